@@ -1,0 +1,205 @@
+"""The China (Anhui) Pilot Free Trade Zone as cited data, with its linkages in the Yangtze River Delta.
+
+>>> import anhui_ftz as ftz
+>>> ds = ftz.load()
+>>> sizes = [ftz.latest(ds, area.id, "area") for area in ds.areas if area.zone == "anhui-ftz"]
+>>> print(ftz.total(ds, sizes).quantity)
+119.86 km²
+>>> sorted(ftz.partners(ds, "anhui-ftz", on="2021-01-25"))
+['jiangsu-ftz', 'shanghai-ftz', 'zhejiang-ftz']
+"""
+
+TYPE_CHECKING = False  # as typing has it: type checkers know the name, and importing typing takes time
+if TYPE_CHECKING:
+    from anhui_ftz.errors import (
+        AmbiguousName,
+        ConflictError,
+        DatasetError,
+        FtzError,
+        InvalidValue,
+        MissingExtra,
+        NoObservation,
+        NotAdditiveError,
+        NotComparableError,
+        Problem,
+        Reason,
+        UndefinedQuotient,
+        UnitError,
+        UnknownName,
+    )
+    from anhui_ftz.model import (
+        ESTABLISHED,
+        Area,
+        Bound,
+        Carrier,
+        Citation,
+        Cooperation,
+        Dataset,
+        Division,
+        DivisionKind,
+        Form,
+        Indicator,
+        IndicatorKind,
+        Milestone,
+        Name,
+        Observation,
+        ObservationStatus,
+        Organization,
+        OrganizationKind,
+        Period,
+        Place,
+        Quantity,
+        Source,
+        Status,
+        Translation,
+        Unit,
+        Zone,
+        ZoneStatus,
+    )
+    from anhui_ftz.storage import dumps, load, loads, save
+    from anhui_ftz.analysis.naming import find
+    from anhui_ftz.analysis.lookup import Preference, latest, observations
+    from anhui_ftz.analysis.derived import Derived
+    from anhui_ftz.analysis.totals import total, totals
+    from anhui_ftz.analysis.figures import change, convert, density, growth, implied_base, increments, share
+    from anhui_ftz.analysis.reconciliation import Reconciliation, Verdict, reconcile
+    from anhui_ftz.analysis.rollup import Level
+    from anhui_ftz.analysis.linkages import Evidence, Linkage, linkages, partners
+    from anhui_ftz.analysis.answers import (
+        Answer,
+        LinkageGap,
+        LinkageMatrix,
+        channel,
+        is_linked,
+        linkage_gaps,
+        linkage_matrix,
+    )
+    from anhui_ftz.reports.briefing import Briefing, briefing
+    from anhui_ftz.reports.working import explain
+
+__all__ = [
+    "ESTABLISHED",
+    "AmbiguousName",
+    "Answer",
+    "Area",
+    "Bound",
+    "Briefing",
+    "Carrier",
+    "Citation",
+    "ConflictError",
+    "Cooperation",
+    "Dataset",
+    "DatasetError",
+    "Derived",
+    "Division",
+    "DivisionKind",
+    "Evidence",
+    "Form",
+    "FtzError",
+    "Indicator",
+    "IndicatorKind",
+    "InvalidValue",
+    "Level",
+    "Linkage",
+    "LinkageGap",
+    "LinkageMatrix",
+    "Milestone",
+    "MissingExtra",
+    "Name",
+    "NoObservation",
+    "NotAdditiveError",
+    "NotComparableError",
+    "Observation",
+    "ObservationStatus",
+    "Organization",
+    "OrganizationKind",
+    "Period",
+    "Place",
+    "Preference",
+    "Problem",
+    "Quantity",
+    "Reason",
+    "Reconciliation",
+    "Source",
+    "Status",
+    "Translation",
+    "UndefinedQuotient",
+    "Unit",
+    "UnitError",
+    "UnknownName",
+    "Verdict",
+    "Zone",
+    "ZoneStatus",
+    "briefing",
+    "change",
+    "channel",
+    "convert",
+    "density",
+    "dumps",
+    "explain",
+    "find",
+    "growth",
+    "implied_base",
+    "increments",
+    "is_linked",
+    "latest",
+    "linkage_gaps",
+    "linkage_matrix",
+    "linkages",
+    "load",
+    "loads",
+    "observations",
+    "partners",
+    "reconcile",
+    "save",
+    "share",
+    "total",
+    "totals",
+]
+
+#: Where each public name is defined; it is imported when it is first asked for.
+_HOMES = {
+    "anhui_ftz.errors": (
+        "AmbiguousName ConflictError DatasetError FtzError InvalidValue MissingExtra NoObservation "
+        "NotAdditiveError NotComparableError Problem Reason UndefinedQuotient UnitError UnknownName"
+    ),
+    "anhui_ftz.model": (
+        "ESTABLISHED Area Bound Carrier Citation Cooperation Dataset Division DivisionKind Form "
+        "Indicator IndicatorKind Milestone Name Observation ObservationStatus Organization "
+        "OrganizationKind Period Place Quantity Source Status Translation Unit Zone ZoneStatus"
+    ),
+    "anhui_ftz.storage": "dumps load loads save",
+    "anhui_ftz.analysis.naming": "find",
+    "anhui_ftz.analysis.lookup": "Preference latest observations",
+    "anhui_ftz.analysis.derived": "Derived",
+    "anhui_ftz.analysis.totals": "total totals",
+    "anhui_ftz.analysis.figures": "change convert density growth implied_base increments share",
+    "anhui_ftz.analysis.reconciliation": "Reconciliation Verdict reconcile",
+    "anhui_ftz.analysis.rollup": "Level",
+    "anhui_ftz.analysis.linkages": "Evidence Linkage linkages partners",
+    "anhui_ftz.analysis.answers": (
+        "Answer LinkageGap LinkageMatrix channel is_linked linkage_gaps linkage_matrix"
+    ),
+    "anhui_ftz.reports.briefing": "Briefing briefing",
+    "anhui_ftz.reports.working": "explain",
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name on first use (PEP 562)."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("anhui-ftz")
+    if name not in _HOME:
+        raise AttributeError(f"module 'anhui_ftz' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = globals()[name] = getattr(import_module(_HOME[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, imported or not."""
+    return [*__all__, "__version__"]

@@ -1,0 +1,115 @@
+"""Naming: from what people write to the one place or body that they mean."""
+
+from __future__ import annotations
+
+__all__ = ["find"]
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+
+import attrs
+
+from anhui_ftz.errors import AmbiguousName, InvalidValue, UnknownName
+from anhui_ftz.model.checks import shown
+from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.integrity import nearest
+from anhui_ftz.model.places import Division, Place
+
+_GB_LENGTHS = (2, 4, 6)
+
+
+def find(ds: Dataset, text: str) -> Place:
+    """Return the one place or body that a text means.
+
+    Tried in this order: an id; a name, alias or code to the letter; the same without regard to case,
+    accents, spaces, punctuation and full-width forms.
+
+    Parameters
+    ----------
+    ds
+        The data set.
+    text
+        An id, an English or Chinese name, a short name (皖), an ISO 3166-2 or GB/T 2260 code, or any alias
+        that the data hold: traditional characters, pinyin without tones.
+
+    Returns
+    -------
+    Division, Zone, Area or Organization
+        The place or body.
+
+    Raises
+    ------
+    AmbiguousName
+        If several bear the name; lists all of them.
+    UnknownName
+        If none does; names the nearest.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> ds = ftz.load()
+    >>> [ftz.find(ds, text).id for text in ("皖", "CN-AH", "安徽自贸区", "中国(安徽)自由贸易试验区", "Lingang")]
+    ['anhui', 'anhui', 'anhui-ftz', 'anhui-ftz', 'shanghai-ftz-lingang']
+    >>> ftz.find(ds, "Anhwei")
+    Traceback (most recent call last):
+    ...
+    anhui_ftz.errors.UnknownName: nothing is called 'Anhwei'; nearest: Anhui, anhui, 安徽
+    """
+    if not isinstance(text, str):
+        raise InvalidValue(f"a name is a text, not {shown(text)}")
+    if text in ds and isinstance(record := ds.get(text), Place):
+        return record
+    names = ds.memo(_names)
+    hits = names.exact.get(text) or names.plain.get(_plain(text)) or ()
+    if len(hits) == 1:
+        return ds.place(hits[0])
+    if hits:
+        raise AmbiguousName(text, hits)
+    raise UnknownName(text, nearest(text, [*names.exact, *ds.memo(_place_ids)]))
+
+
+@attrs.frozen
+class _Names:
+    """Which places bear a name, to the letter and plainly."""
+
+    exact: dict[str, tuple[str, ...]]
+    plain: dict[str, tuple[str, ...]]
+
+
+def _place_ids(ds: Dataset) -> tuple[str, ...]:
+    return tuple(place.id for table in _tables(ds) for place in table)
+
+
+def _tables(ds: Dataset) -> tuple[tuple[Place, ...], ...]:
+    return (ds.divisions, ds.zones, ds.areas, ds.organizations)
+
+
+def _names(ds: Dataset) -> _Names:
+    exact: defaultdict[str, set[str]] = defaultdict(set)
+    plain: defaultdict[str, set[str]] = defaultdict(set)
+    for table in _tables(ds):
+        for place in table:
+            for form in (*place.name.all, *_codes(place)):
+                exact[form].add(place.id)
+            for form in (place.id, *place.name.all, *_codes(place)):
+                if key := _plain(form):
+                    plain[key].add(place.id)
+    return _Names(
+        {form: tuple(sorted(ids)) for form, ids in exact.items()},
+        {form: tuple(sorted(ids)) for form, ids in plain.items()},
+    )
+
+
+def _codes(place: Place) -> Iterator[str]:
+    if isinstance(place, Division):
+        if place.iso_3166_2:
+            yield place.iso_3166_2
+        if place.gb_t_2260:
+            yield from {place.gb_t_2260.ljust(n, "0") for n in _GB_LENGTHS if n >= len(place.gb_t_2260)}
+
+
+def _plain(text: str) -> str:
+    """Reduce a text to its letters and digits, without case, accents and full-width forms."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(character for character in folded if character.isalnum())

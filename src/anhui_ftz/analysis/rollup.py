@@ -1,0 +1,118 @@
+"""Roll-up: at which place of a level a party counts, and by which way it came there."""
+
+from __future__ import annotations
+
+__all__ = ["Level", "Lift", "as_level", "level_of", "lifts"]
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from anhui_ftz.analysis.containment import ancestors
+from anhui_ftz.errors import InvalidValue
+from anhui_ftz.model.checks import shown
+from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.places import Area, Division, DivisionKind, Place, Zone
+
+
+class Level(StrEnum):
+    """The level at which linkages are looked at."""
+
+    #: Every party as it is stated, not lifted.
+    STATED = "stated"
+    AREA = "area"
+    CITY = "city"
+    ZONE = "zone"
+    PROVINCE = "province"
+
+
+class Lift(NamedTuple):
+    """The place at which a party counts."""
+
+    #: Id of the place, at the level asked for.
+    place: str
+    #: Id of the city or province through which a party from outside counts there; None if it lies within.
+    via: str | None
+
+
+def as_level(level: Level | str) -> Level:
+    """Convert to a Level, naming the levels where that fails."""
+    try:
+        return Level(level)
+    except ValueError:
+        raise InvalidValue(f"level must be one of {', '.join(Level)}, not {shown(level)}") from None
+
+
+def level_of(place: Place) -> Level:
+    """Return the level at which a place itself stands.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> ds = ftz.load()
+    >>> [level_of(ds.place(id)).value for id in ("anhui-ftz", "anhui-ftz-hefei", "anhui", "wuhu-port")]
+    ['zone', 'area', 'province', 'stated']
+    """
+    if isinstance(place, Zone):
+        return Level.ZONE
+    if isinstance(place, Area):
+        return Level.AREA
+    if isinstance(place, Division) and place.kind is not DivisionKind.COUNTY:
+        return Level.PROVINCE if place.kind is DivisionKind.PROVINCE else Level.CITY
+    return Level.STATED
+
+
+def lifts(ds: Dataset, party: str, level: Level) -> tuple[Lift, ...]:
+    """Return the places at which a party counts, sorted; none if it is above the level or outside it.
+
+    A body outside every zone counts for its province's zone, and one outside every area for its city's
+    area, but only where there is exactly one: nothing is guessed. ``via`` says so.
+
+    Parameters
+    ----------
+    ds
+        The data set.
+    party
+        Id of a place or body.
+    level
+        The level to lift to.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> lifts(ftz.load(), "wuhu-port", Level.ZONE)
+    (Lift(place='anhui-ftz', via='anhui'),)
+    >>> lifts(ftz.load(), "anhui-ftz-hefei", Level.ZONE)
+    (Lift(place='anhui-ftz', via=None),)
+    """
+    known = ds.memo(_known_lifts, level)
+    if party not in known:
+        known[party] = _lifted(ds, party, level)
+    return known[party]
+
+
+def _known_lifts(_: Dataset, __: Level) -> dict[str, tuple[Lift, ...]]:
+    return {}
+
+
+def _lifted(ds: Dataset, party: str, level: Level) -> tuple[Lift, ...]:
+    above = ancestors(ds, party)
+    if level is Level.STATED:
+        return (Lift(party, None),)
+    inside = [id for id in sorted(above) if level_of(ds.place(id)) is level]
+    if inside or level not in (Level.ZONE, Level.AREA):
+        return tuple(Lift(id, None) for id in inside)
+    hosts = ds.memo(_hosted, level)
+    return tuple(Lift(hosts[id], id) for id in sorted(above) if id in hosts)
+
+
+def _hosted(ds: Dataset, level: Level) -> dict[str, str]:
+    """Return the provinces with exactly one zone, or the cities with exactly one area, and which it is."""
+    found: dict[str, list[str]] = {}
+    if level is Level.ZONE:
+        for zone in ds.zones:
+            found.setdefault(zone.province, []).append(zone.id)
+    else:
+        for area in ds.areas:
+            if area.city is not None and level_of(ds.place(area.city)) is Level.CITY:
+                found.setdefault(area.city, []).append(area.id)
+    return {host: ids[0] for host, ids in found.items() if len(ids) == 1}

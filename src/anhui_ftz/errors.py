@@ -1,0 +1,196 @@
+"""Every exception of the library: one root, and each also the built-in that a caller would catch.
+
+Errors carry their culprits as fields, so that a program can act on them, and say in one message
+what was wrong, where, and what would be right.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "AmbiguousName",
+    "ConflictError",
+    "DatasetError",
+    "FtzError",
+    "InvalidValue",
+    "MissingExtra",
+    "NoObservation",
+    "NotAdditiveError",
+    "NotComparableError",
+    "Problem",
+    "Reason",
+    "UndefinedQuotient",
+    "UnitError",
+    "UnknownName",
+]
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class FtzError(Exception):
+    """The root of all errors that this library raises on purpose."""
+
+
+class InvalidValue(FtzError, ValueError):
+    """A value cannot be built: an invalid object never exists.
+
+    >>> from anhui_ftz import Quantity
+    >>> Quantity.exactly("NaN", "t")
+    Traceback (most recent call last):
+    ...
+    anhui_ftz.errors.InvalidValue: a figure must be a number, not NaN
+    """
+
+
+class UnitError(FtzError, ValueError):
+    """A unit is not known, or quantities of different units were combined.
+
+    >>> from anhui_ftz import Quantity
+    >>> Quantity.exactly(1, "t") + Quantity.exactly(1, "km2")
+    Traceback (most recent call last):
+    ...
+    anhui_ftz.errors.UnitError: cannot add t and km2: bring both to one unit first
+    """
+
+
+class UndefinedQuotient(FtzError, ZeroDivisionError):
+    """The stated figure of a divisor is zero."""
+
+
+class Problem(NamedTuple):
+    """One fault of an input: where it is, what is wrong, and what would be right."""
+
+    #: Place of the fault, such as ``$.observations['ah-obs-012'].subject`` or ``$.zones[3].batch``.
+    path: str
+    #: What is wrong.
+    message: str
+    #: Id of the rule that is broken, such as ``dangling-reference``.
+    rule: str = "invalid-value"
+    #: What would be right; empty where the message says it.
+    hint: str = ""
+
+    def __str__(self) -> str:
+        tail = f" ({self.hint})" if self.hint else ""
+        return f"{self.path}: {self.message}{tail} [{self.rule}]"
+
+
+class DatasetError(FtzError, ValueError):
+    """A data set cannot be built; ``problems`` lists every fault, not the first alone.
+
+    >>> import anhui_ftz as ftz
+    >>> ftz.loads('{"zone": []}')
+    Traceback (most recent call last):
+    ...
+    anhui_ftz.errors.DatasetError: 1 problem:
+      $.zone: unknown key (did you mean zones?) [unknown-key]
+    """
+
+    #: Lines that the message shows; ``problems`` has all of them.
+    SHOWN = 20
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        count = len(self.problems)
+        lines = [f"{count} problem{'s' if count != 1 else ''}:"]
+        lines += [f"  {problem}" for problem in self.problems[: self.SHOWN]]
+        if count > self.SHOWN:
+            lines.append(f"  ... and {count - self.SHOWN} more in .problems")
+        return "\n".join(lines)
+
+
+class Reason(NamedTuple):
+    """Why figures cannot be combined: the rule that forbids it, and what to do instead."""
+
+    #: Id of the rule; what ``allow=`` takes.
+    rule: str
+    #: What is wrong, with the ids concerned, and what would be right.
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.text}"
+
+
+class _Refusal(FtzError, ValueError):
+    """Observations were refused; every reason is listed."""
+
+    verb = "combined"
+
+    def __init__(self, observations: Sequence[str], reasons: Sequence[Reason]) -> None:
+        #: Ids of the observations, in the order given.
+        self.observations = tuple(observations)
+        #: Every reason, not the first alone.
+        self.reasons = tuple(reasons)
+        super().__init__(self.observations, self.reasons)
+
+    def __str__(self) -> str:
+        head = f"{len(self.observations)} observations cannot be {self.verb}:"
+        return "\n".join([head, *(f"  {reason}" for reason in self.reasons)])
+
+
+class NotAdditiveError(_Refusal):
+    """A sum was refused, because it would mislead: ``reasons`` lists every reason."""
+
+    verb = "added"
+
+
+class NotComparableError(_Refusal):
+    """A share, change or growth was refused, because its two figures do not measure the same thing."""
+
+    verb = "compared"
+
+
+class ConflictError(FtzError, ValueError):
+    """Sources disagree on one figure, and no rule was named to choose between them."""
+
+    def __init__(self, observations: Sequence[str], message: str) -> None:
+        #: Ids of the observations that disagree.
+        self.observations = tuple(observations)
+        self.message = message
+        super().__init__(self.observations, message)
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class NoObservation(FtzError, LookupError):
+    """No observation answers the question: the figure is unknown, which is not zero."""
+
+
+class UnknownName(FtzError, LookupError):
+    """Nothing in the data set bears this id or name; ``nearest`` has what was probably meant."""
+
+    def __init__(self, text: str, nearest: Sequence[str] = ()) -> None:
+        self.text = text
+        self.nearest = tuple(nearest)
+        super().__init__(text, self.nearest)
+
+    def __str__(self) -> str:
+        meant = f"; nearest: {', '.join(self.nearest)}" if self.nearest else ""
+        return f"nothing is called {self.text!r}{meant}"
+
+
+class AmbiguousName(FtzError, LookupError):
+    """Several places or bodies bear this name; ``candidates`` lists the ids of all of them."""
+
+    def __init__(self, text: str, candidates: Sequence[str]) -> None:
+        self.text = text
+        self.candidates = tuple(candidates)
+        super().__init__(text, self.candidates)
+
+    def __str__(self) -> str:
+        return f"{self.text!r} may mean any of {', '.join(self.candidates)}; ask by id"
+
+
+class MissingExtra(FtzError, ImportError):
+    """An optional library is needed, and not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        self.extra = extra
+        self.what = what
+        super().__init__(what, extra)
+
+    def __str__(self) -> str:
+        return f"{self.what} needs an optional library: pip install 'anhui-ftz[{self.extra}]'"

@@ -1,0 +1,3 @@
+"""Doors to other tools; each is an optional extra."""
+
+__all__: list[str] = []

@@ -1,0 +1,51 @@
+"""The nouns: immutable values that cannot be built wrong."""
+
+from anhui_ftz.model.cooperation import ESTABLISHED, Cooperation, Form, Milestone, Status
+from anhui_ftz.model.dataset import TABLES, Dataset, Record
+from anhui_ftz.model.period import Period
+from anhui_ftz.model.places import (
+    Area,
+    Division,
+    DivisionKind,
+    Organization,
+    OrganizationKind,
+    Place,
+    Zone,
+    ZoneStatus,
+)
+from anhui_ftz.model.quantity import Bound, Quantity
+from anhui_ftz.model.source import Carrier, Citation, Name, Source, Translation
+from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation, ObservationStatus
+from anhui_ftz.model.unit import Unit
+
+__all__ = [
+    "ESTABLISHED",
+    "TABLES",
+    "Area",
+    "Bound",
+    "Carrier",
+    "Citation",
+    "Cooperation",
+    "Dataset",
+    "Division",
+    "DivisionKind",
+    "Form",
+    "Indicator",
+    "IndicatorKind",
+    "Milestone",
+    "Name",
+    "Observation",
+    "ObservationStatus",
+    "Organization",
+    "OrganizationKind",
+    "Period",
+    "Place",
+    "Quantity",
+    "Record",
+    "Source",
+    "Status",
+    "Translation",
+    "Unit",
+    "Zone",
+    "ZoneStatus",
+]

@@ -1,0 +1,112 @@
+"""What the fields of the nouns may hold: ids, printable text, days. Refused values raise InvalidValue."""
+
+from __future__ import annotations
+
+__all__ = ["Day", "as_day", "at_most", "check_id", "check_optional_id", "each_id", "shown", "text", "tuple_of"]
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from anhui_ftz.errors import InvalidValue
+
+#: A calendar day: a ``datetime.date`` or its ISO 8601 text.
+Day = date | str
+
+_T = TypeVar("_T")
+_KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
+_LONGEST_ID = 120
+#: Characters that would let a text lie about itself on a screen: controls, bidi overrides, lone surrogates.
+_UNSAFE_CATEGORIES = frozenset({"Cc", "Cs"})
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """Return ``repr(value)``, cut: no message grows with hostile input.
+
+    >>> shown("x" * 100, limit=12)
+    "'xxxxxxxx..."
+    """
+    if isinstance(value, str):
+        value = value[:limit]
+    elif isinstance(value, dict):
+        return f"an object of {len(value)} keys"
+    elif isinstance(value, list | tuple | set | frozenset):
+        return f"a list of {len(value)}"
+    spelled = repr(value)
+    return spelled if len(spelled) <= limit else spelled[: limit - 3] + "..."
+
+
+def text(value: object) -> str:
+    """Convert to text that can be shown: a ``str`` without controls, bidi overrides or lone surrogates."""
+    if not isinstance(value, str):
+        raise InvalidValue(f"expected text, got {shown(value)}")
+    if not value.isprintable():
+        for character in value:
+            if unicodedata.category(character) in _UNSAFE_CATEGORIES or character in _BIDI:
+                raise InvalidValue(f"text may not hold the control character U+{ord(character):04X}")
+    return value
+
+
+def at_most(limit: int) -> Callable[[object], str]:
+    """Convert to text of at most so many characters."""
+
+    def short_text(value: object) -> str:
+        result = text(value)
+        if len(result) > limit:
+            raise InvalidValue(f"text of {len(result)} characters where {limit} is the most")
+        return result
+
+    return short_text
+
+
+def check_id(_instance: object, attribute: Any, value: object) -> None:  # noqa: ANN401 - attrs.Attribute
+    """Validate an id: kebab-case ASCII, such as ``anhui-ftz-hefei``."""
+    if not isinstance(value, str) or _KEBAB(value) is None or len(value) > _LONGEST_ID:
+        raise InvalidValue(f"{attribute.name} must be kebab-case ASCII such as anhui-ftz, not {shown(value)}")
+
+
+def check_optional_id(instance: object, attribute: Any, value: object) -> None:  # noqa: ANN401 - attrs.Attribute
+    """Validate an id or None."""
+    if value is not None:
+        check_id(instance, attribute, value)
+
+
+def each_id(instance: object, attribute: Any, value: tuple[object, ...]) -> None:  # noqa: ANN401 - attrs.Attribute
+    """Validate a tuple of ids, none of them twice."""
+    for item in value:
+        check_id(instance, attribute, item)
+    if len(set(value)) != len(value):
+        raise InvalidValue(f"{attribute.name} names an id twice: {', '.join(map(str, value))}")
+
+
+def tuple_of(convert: Callable[[Any], _T]) -> Callable[[Iterable[Any]], tuple[_T, ...]]:
+    """Convert a list or tuple, each item by ``convert``; a lone text is refused, it would fall into letters."""
+
+    def to_tuple(values: Iterable[Any]) -> tuple[_T, ...]:
+        if isinstance(values, str | bytes | dict) or not isinstance(values, Iterable):
+            raise InvalidValue(f"expected a list, got {shown(values)}")
+        return tuple(map(convert, values))
+
+    return to_tuple
+
+
+def as_day(value: Day) -> date:
+    """Convert an ISO 8601 text or a date to a ``datetime.date``.
+
+    >>> as_day("2021-01-25")
+    datetime.date(2021, 1, 25)
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and _ISO_DAY(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise InvalidValue(f"{value} is no day of the calendar: {error}") from None
+    raise InvalidValue(f"a day is written 2021-01-25, not {shown(value)}")

@@ -1,0 +1,169 @@
+"""Cooperation: agreements and other standing arrangements, with what was reached when."""
+
+from __future__ import annotations
+
+__all__ = ["ESTABLISHED", "Cooperation", "Form", "Milestone", "Status"]
+
+from datetime import date
+from enum import StrEnum
+
+import attrs
+
+from anhui_ftz.errors import InvalidValue
+from anhui_ftz.model.checks import Day, as_day, check_id, each_id, shown, text, tuple_of
+from anhui_ftz.model.period import Period
+from anhui_ftz.model.places import citation
+from anhui_ftz.model.quantity import Quantity
+from anhui_ftz.model.source import Citation, Name, choice, named
+
+
+class Form(StrEnum):
+    """What kind of arrangement a cooperation is."""
+
+    FRAMEWORK_AGREEMENT = "framework-agreement"
+    ALLIANCE = "alliance"
+    SHIPPING_ROUTE = "shipping-route"
+    PLATFORM = "platform"
+    PROJECT = "project"
+    INVESTMENT = "investment"
+    TRAINING = "training"
+    EXCHANGE = "exchange"
+    MECHANISM = "mechanism"
+    EVENT = "event"
+
+
+class Status(StrEnum):
+    """How far a cooperation has come, in the order of its life."""
+
+    EXPLORED = "explored"
+    PLANNED = "planned"
+    UNDER_NEGOTIATION = "under-negotiation"
+    SIGNED = "signed"
+    IN_PROGRESS = "in-progress"
+    IN_OPERATION = "in-operation"
+    HELD = "held"
+    ENDED = "ended"
+
+    @property
+    def rank(self) -> int:
+        """Its place in the order of life, from 0.
+
+        >>> Status.SIGNED.rank > Status.PLANNED.rank
+        True
+        """
+        return _RANK[self]
+
+
+_RANK = {status: rank for rank, status in enumerate(Status)}
+#: The statuses of what has come about: past the plans, and not ended.
+ESTABLISHED = frozenset({Status.SIGNED, Status.IN_PROGRESS, Status.IN_OPERATION, Status.HELD})
+
+
+def _milestone(value: Milestone) -> Milestone:
+    if not isinstance(value, Milestone):
+        raise InvalidValue(f"expected a Milestone, got {shown(value)}")
+    return value
+
+
+def _amount(_: object, __: object, value: object) -> None:
+    if value is not None and (not isinstance(value, Quantity) or not value.is_stated):
+        raise InvalidValue(f"value is a stated Quantity or None, not {shown(value)}")
+
+
+@attrs.frozen
+class Milestone:
+    """A status that a cooperation reached on some day of a period.
+
+    Examples
+    --------
+    >>> Milestone("signed", "../2021-01-25").period  # signed by then, day unknown
+    Period('../2021-01-25')
+    """
+
+    #: The status reached.
+    status: Status = attrs.field(converter=choice(Status))
+    #: The days within which it was reached.
+    period: Period = attrs.field(converter=Period.parse)
+    #: Where this is stated.
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=tuple_of(citation))
+
+
+@attrs.frozen
+class Cooperation:
+    """A cooperation agreement or another standing arrangement.
+
+    A party has signed or takes part. A place is where it stands: a platform that Anhui builds in
+    Shanghai has Shanghai as a place, and that alone makes Shanghai no party.
+
+    Examples
+    --------
+    >>> pact = Cooperation("pact", "Port pact", form="framework-agreement", parties=["wuhu-port", "shanghai-port"],
+    ...                    milestones=[Milestone("signed", "../2021-01-25")])
+    >>> pact.status_on("2021-01-25")
+    <Status.SIGNED: 'signed'>
+    >>> pact.status_on("2020-12-31"), pact.possible_statuses_on("2020-12-31")
+    (None, (<Status.SIGNED: 'signed'>,))
+    """
+
+    #: Kebab-case id.
+    id: str = attrs.field(validator=check_id)
+    #: Its names.
+    name: Name = attrs.field(converter=named)
+    #: What kind of arrangement it is.
+    form: Form = attrs.field(converter=choice(Form))
+    #: Ids of those who signed or take part.
+    parties: tuple[str, ...] = attrs.field(converter=tuple_of(lambda item: item), validator=each_id)
+    #: Ids of where it stands or takes place.
+    places: tuple[str, ...] = attrs.field(default=(), converter=tuple_of(lambda item: item), validator=each_id)
+    #: What was reached when.
+    milestones: tuple[Milestone, ...] = attrs.field(default=(), converter=tuple_of(_milestone))
+    #: Kebab-case topics such as ``port`` or ``talent``.
+    topics: tuple[str, ...] = attrs.field(default=(), converter=tuple_of(lambda item: item), validator=each_id)
+    #: Its money value; None where none is stated.
+    value: Quantity | None = attrs.field(default=None, validator=_amount)
+    #: Where it is stated.
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=tuple_of(citation))
+    #: What a reader should know.
+    note: str = attrs.field(default="", converter=text)
+
+    @parties.validator
+    def _check_parties(self, _: object, parties: tuple[str, ...]) -> None:
+        if not parties:
+            raise InvalidValue("a cooperation has one party at least")
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the sources that it and its milestones cite, sorted."""
+        cited = (*self.citations, *(each for milestone in self.milestones for each in milestone.citations))
+        return tuple(sorted({each.source for each in cited}))
+
+    def status_on(self, day: Day | None = None) -> Status | None:
+        """Return the latest status surely reached by a day.
+
+        Parameters
+        ----------
+        day
+            The day; None asks of all time on record.
+
+        Returns
+        -------
+        Status or None
+            None where no status is surely reached by then, which does not say that none was.
+        """
+        limit = date.max if day is None else as_day(day)
+        sure = [each.status for each in self.milestones if each.period.sure_by(limit)]
+        return max(sure, key=_RANK.__getitem__, default=None)
+
+    def possible_statuses_on(self, day: Day | None = None) -> tuple[Status, ...]:
+        """Return the further statuses that may have been reached by a day, but not surely, in order of life.
+
+        Parameters
+        ----------
+        day
+            The day; None asks of all time on record.
+        """
+        limit = date.max if day is None else as_day(day)
+        sure = self.status_on(limit)
+        floor = -1 if sure is None else sure.rank
+        possible = {each.status for each in self.milestones if each.period.possible_by(limit)}
+        return tuple(sorted((s for s in possible if s.rank > floor), key=_RANK.__getitem__))

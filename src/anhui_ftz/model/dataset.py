@@ -1,0 +1,186 @@
+"""The data set: eight tables that are checked as a whole when it is built, and looked up by id."""
+
+from __future__ import annotations
+
+__all__ = ["TABLES", "Dataset", "Record"]
+
+from collections.abc import Callable, Hashable, Iterator
+from threading import RLock
+from typing import Any, TypeVar, cast
+
+import attrs
+
+from anhui_ftz.errors import DatasetError, InvalidValue, Problem, UnknownName
+from anhui_ftz.model.checks import shown, text, tuple_of
+from anhui_ftz.model.cooperation import Cooperation
+from anhui_ftz.model.integrity import faults, nearest
+from anhui_ftz.model.places import Area, Division, Organization, Place, Zone
+from anhui_ftz.model.source import Source
+from anhui_ftz.model.statistics import Indicator, Observation
+
+#: Anything that a data set holds and that has an id.
+Record = Division | Zone | Area | Organization | Indicator | Observation | Cooperation | Source
+
+#: The tables in their order, with what each holds.
+TABLES: dict[str, type[Any]] = {
+    "divisions": Division,
+    "zones": Zone,
+    "areas": Area,
+    "organizations": Organization,
+    "indicators": Indicator,
+    "observations": Observation,
+    "cooperations": Cooperation,
+    "sources": Source,
+}
+
+_T = TypeVar("_T")
+
+
+class _Memo:
+    """What has been worked out about one data set: each index once, whichever thread asks first."""
+
+    __slots__ = ("_lock", "_values")
+
+    def __init__(self) -> None:
+        self._lock = RLock()
+        self._values: dict[object, object] = {}
+
+    def get(self, key: object, build: Callable[[], _T]) -> _T:
+        if key not in self._values:
+            with self._lock:
+                if key not in self._values:
+                    self._values[key] = build()
+        return cast("_T", self._values[key])
+
+    def __reduce__(self) -> tuple[type[_Memo], tuple[()]]:
+        return (_Memo, ())
+
+
+def _table() -> Any:  # noqa: ANN401 - attrs.field is Any to its users
+    return attrs.field(default=(), converter=tuple_of(lambda item: item), kw_only=True)
+
+
+@attrs.frozen(repr=False)
+class Dataset:
+    """An edition of the data: every record checked, sorted by id, and the same for every order of input.
+
+    Raises
+    ------
+    DatasetError
+        If an id stands twice, a reference does not resolve, containment runs in a circle, a unit does not
+        fit its indicator, or an observation or cooperation cites nothing. Lists every fault.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> ds = ftz.load()
+    >>> ds.get("anhui-ftz").document
+    '国发〔2020〕10号'
+    >>> ds.zones[0].id
+    'anhui-ftz'
+    """
+
+    #: Provinces, cities and counties.
+    divisions: tuple[Division, ...] = _table()
+    #: Pilot free trade zones.
+    zones: tuple[Zone, ...] = _table()
+    #: Areas (片区) of the zones.
+    areas: tuple[Area, ...] = _table()
+    #: Other places and bodies.
+    organizations: tuple[Organization, ...] = _table()
+    #: What is measured.
+    indicators: tuple[Indicator, ...] = _table()
+    #: The figures.
+    observations: tuple[Observation, ...] = _table()
+    #: Agreements and other arrangements.
+    cooperations: tuple[Cooperation, ...] = _table()
+    #: What the records rest on.
+    sources: tuple[Source, ...] = _table()
+    #: Calendar version of the contents, such as ``2026.11``.
+    edition: str = attrs.field(default="", converter=text, kw_only=True)
+    #: What the data set is called.
+    title: str = attrs.field(default="", converter=text, kw_only=True)
+    #: Licence of the contents, as an SPDX expression.
+    licence: str = attrs.field(default="", converter=text, kw_only=True)
+    _memo: _Memo = attrs.field(factory=_Memo, init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        problems = []
+        for name, kind in TABLES.items():
+            rows = getattr(self, name)
+            problems += [
+                Problem(f"$.{name}[{index}]", f"expected a {kind.__name__}, got {shown(row)}", "wrong-type")
+                for index, row in enumerate(rows)
+                if type(row) is not kind
+            ]
+            if not problems:
+                object.__setattr__(self, name, tuple(sorted(rows, key=_by_id)))
+        problems = problems or faults(dict(self.tables()))
+        if problems:
+            raise DatasetError(problems)
+
+    def tables(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Iterate over the names of the tables and their rows, in the order of the contract."""
+        return ((name, getattr(self, name)) for name in TABLES)
+
+    def get(self, id: str) -> Record:  # noqa: A002 - it is called so all over the data
+        """Return the record with that id, in constant time.
+
+        Raises
+        ------
+        UnknownName
+            If there is none; the error names the nearest ids.
+
+        Examples
+        --------
+        >>> import anhui_ftz as ftz
+        >>> ftz.load().get("anhui-fzt")
+        Traceback (most recent call last):
+        ...
+        anhui_ftz.errors.UnknownName: nothing is called 'anhui-fzt'; nearest: anhui-ftz, anhui-ftz-wuhu, anhui-ftz-hefei
+        """
+        by_id = self.memo(_index)
+        try:
+            return by_id[id]
+        except (KeyError, TypeError):
+            raise UnknownName(id, nearest(id, by_id)) from None
+
+    def place(self, id: str | Place) -> Place:  # noqa: A002 - as in get
+        """Return the place or body with that id; a place passes through if the data set holds it.
+
+        Raises
+        ------
+        UnknownName
+            If there is no record with that id.
+        InvalidValue
+            If the id is that of something else.
+        """
+        record = self.get(id if isinstance(id, str) else getattr(id, "id", id))
+        if not isinstance(record, Place):
+            raise InvalidValue(f"{record.id} is a {type(record).__name__}, not a place or body")
+        return record
+
+    def memo(self, build: Callable[..., _T], *arguments: Hashable) -> _T:
+        """Return ``build(self, *arguments)``, worked out once; ``build`` must be pure."""
+        return self._memo.get((build, arguments), lambda: build(self, *arguments))
+
+    def __contains__(self, id: object) -> bool:  # noqa: A002 - as in get
+        return id in self.memo(_index)
+
+    def __len__(self) -> int:
+        return sum(len(rows) for _, rows in self.tables())
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(rows)} {name}" for name, rows in self.tables() if rows)
+        return f"<Dataset {self.edition or 'without edition'}: {counts or 'empty'}>"
+
+
+def _by_id(record: Record) -> str:
+    return record.id
+
+
+def _index(dataset: Dataset) -> dict[str, Record]:
+    return {row.id: row for _, rows in dataset.tables() for row in rows}

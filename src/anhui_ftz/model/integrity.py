@@ -1,0 +1,172 @@
+"""What must hold across the records of a data set: every breach is found, with its path."""
+
+from __future__ import annotations
+
+__all__ = ["faults", "nearest"]
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from anhui_ftz.errors import Problem
+
+_PLACES = ("divisions", "zones", "areas", "organizations")
+#: A spelling is compared with so many ids at most, and so many problems get a hint: hostile input stays cheap.
+_COMPARED, _HINTED = 2_000, 20
+#: Circles that are reported: the first are enough to find the rest.
+_CIRCLES = 20
+
+
+def faults(tables: Mapping[str, tuple[Any, ...]], assumed: Collection[str] = ()) -> list[Problem]:
+    """Return every breach of integrity, in the order of the tables.
+
+    Parameters
+    ----------
+    tables
+        The eight tables by name.
+    assumed
+        Ids to take for granted: of records that could not be read, so that what points to them is not blamed.
+    """
+    ids = {name: {row.id for row in rows} | set(assumed) for name, rows in tables.items()}
+    problems = list(_duplicates(tables))
+    problems += _containment(tables, set[str]().union(*(ids[name] for name in _PLACES)), ids)
+    problems += _observations(tables, set[str]().union(*(ids[name] for name in _PLACES)), set(assumed))
+    problems += _cooperations(tables, set[str]().union(*(ids[name] for name in _PLACES)))
+    problems += _citations(tables, ids["sources"])
+    problems += islice(_circles(tables), _CIRCLES)
+    return [*map(_Hinter(ids), problems[:_HINTED]), *problems[_HINTED:]]
+
+
+def nearest(text: object, names: Iterable[str], count: int = 3) -> list[str]:
+    """Return the names spelled most like a text; looks at the first 2,000 alone.
+
+    >>> nearest("anhui-fzt", ["anhui-ftz", "shanghai-ftz", "hefei-city"], count=1)
+    ['anhui-ftz']
+    """
+    from difflib import get_close_matches
+
+    return get_close_matches(str(text)[:60], list(islice(names, _COMPARED)), count)
+
+
+class _Hinter:
+    """Adds to a dangling reference what was probably meant."""
+
+    def __init__(self, ids: Mapping[str, set[str]]) -> None:
+        self._names = sorted(set[str]().union(*ids.values()))
+
+    def __call__(self, problem: Problem) -> Problem:
+        if problem.rule != "dangling-reference":
+            return problem
+        meant = nearest(problem.message.rpartition(" ")[2], self._names, 1)
+        return problem._replace(hint=f"did you mean {meant[0]}?") if meant else problem
+
+
+def _at(table: str, row: Any, field: str) -> str:  # noqa: ANN401 - any record
+    return f"$.{table}['{row.id}'].{field}"
+
+
+def _duplicates(tables: Mapping[str, tuple[Any, ...]]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for table, rows in tables.items():
+        for row in rows:
+            if first.setdefault(row.id, table) != table:
+                message = f"id {row.id} is taken by a record of {first[row.id]}"
+                yield Problem(_at(table, row, "id"), message, "duplicate-id")
+        for one, two in zip(rows, rows[1:], strict=False):  # sorted by id, so twins stand together
+            if one.id == two.id:
+                yield Problem(_at(table, two, "id"), f"id {two.id} stands twice", "duplicate-id")
+
+
+def _dangling(table: str, row: Any, field: str, target: str, what: str) -> Problem:  # noqa: ANN401 - any record
+    return Problem(_at(table, row, field), f"no {what} has the id {target}", "dangling-reference")
+
+
+def _containment(
+    tables: Mapping[str, tuple[Any, ...]], places: set[str], ids: Mapping[str, set[str]]
+) -> Iterator[Problem]:
+    for table in _PLACES:
+        for row in tables[table]:
+            for parent in row.within:
+                if parent not in places:
+                    yield _dangling(table, row, "within", parent, "place")
+    for zone in tables["zones"]:
+        if zone.province in places and zone.province not in ids["divisions"]:
+            yield _dangling("zones", zone, "province", zone.province, "division")
+    for area in tables["areas"]:
+        if area.zone in places and area.zone not in ids["zones"]:
+            yield _dangling("areas", area, "zone", area.zone, "zone")
+        if area.city in places and area.city not in ids["divisions"]:
+            yield _dangling("areas", area, "city", area.city, "division")
+
+
+def _observations(
+    tables: Mapping[str, tuple[Any, ...]], places: set[str], assumed: set[str]
+) -> Iterator[Problem]:
+    units = {indicator.id: indicator.unit for indicator in tables["indicators"]}
+    for row in tables["observations"]:
+        if row.subject not in places:
+            yield _dangling("observations", row, "subject", row.subject, "place")
+        unit = units.get(row.indicator)
+        if unit is None:
+            if row.indicator not in assumed:
+                yield _dangling("observations", row, "indicator", row.indicator, "indicator")
+        elif row.quantity.unit is not unit and not row.quantity.unit.measures_like(unit):
+            message = f"{row.indicator} is measured in {unit}, not in {row.quantity.unit}"
+            yield Problem(_at("observations", row, "quantity.unit"), message, "wrong-unit")
+        if not row.citations:
+            yield _uncited("observations", row)
+
+
+def _cooperations(tables: Mapping[str, tuple[Any, ...]], places: set[str]) -> Iterator[Problem]:
+    for row in tables["cooperations"]:
+        for field in ("parties", "places"):
+            for target in getattr(row, field):
+                if target not in places:
+                    yield _dangling("cooperations", row, field, target, "place")
+        if not row.citations and not any(each.citations for each in row.milestones):
+            yield _uncited("cooperations", row)
+        if row.value is not None and not row.value.unit.currencies:
+            message = f"the value of a cooperation is money, not {row.value.unit}"
+            yield Problem(_at("cooperations", row, "value.unit"), message, "wrong-unit")
+
+
+def _uncited(table: str, row: Any) -> Problem:  # noqa: ANN401 - any record
+    return Problem(_at(table, row, "citations"), "cites no source; one at least is needed", "uncited")
+
+
+def _citations(tables: Mapping[str, tuple[Any, ...]], sources: set[str]) -> Iterator[Problem]:
+    for table, rows in tables.items():
+        if table == "sources":
+            continue
+        for row in rows:
+            for cited in row.citations:
+                if cited.source not in sources:
+                    yield _dangling(table, row, "citations", cited.source, "source")
+    for row in tables["cooperations"]:
+        for milestone in row.milestones:
+            for cited in milestone.citations:
+                if cited.source not in sources:
+                    yield _dangling("cooperations", row, "milestones", cited.source, "source")
+
+
+def _circles(tables: Mapping[str, tuple[Any, ...]]) -> Iterator[Problem]:
+    """Report each place that lies within itself by a detour, without recursion: chains may be long."""
+    rows = {row.id: (table, row) for table in _PLACES for row in tables[table]}
+    done: set[str] = set()
+    for start in rows:
+        trail: dict[str, None] = {}
+        stack = [(start, False)]
+        while stack:
+            node, leaving = stack.pop()
+            if leaving:
+                trail.pop(node)
+                done.add(node)
+            elif node in trail:
+                circle = [*list(trail)[list(trail).index(node) :], node]
+                table, row = rows[node]
+                message = f"containment runs in a circle: {' within '.join(circle[:8])}"
+                yield Problem(_at(table, row, "within"), message, "containment-circle")
+            elif node not in done and node in rows:
+                trail[node] = None
+                stack.append((node, True))
+                stack += [(parent, False) for parent in rows[node][1].within]

@@ -1,0 +1,214 @@
+"""Periods: closed intervals of days, read and written as EDTF (ISO 8601-2).
+
+A period says when a figure holds or counts, or within which days something happened.
+"""
+
+from __future__ import annotations
+
+__all__ = ["Period"]
+
+import re
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+import attrs
+
+from anhui_ftz.errors import InvalidValue
+from anhui_ftz.model.checks import Day, as_day, shown
+
+_ENDS = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII).fullmatch
+_PART = re.compile(r"(\d{4})-([QS])(\d)", re.ASCII).fullmatch
+_CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?", re.ASCII).fullmatch
+_LAST_MONTH = 12
+
+
+@attrs.frozen(repr=False)
+class Period:
+    """A closed interval of days; either end may be open (``..``) or unknown (empty).
+
+    Raises
+    ------
+    InvalidValue
+        If the start lies after the end, or a text is no EDTF that this library reads.
+
+    Examples
+    --------
+    >>> by_then = Period.parse("../2021-01-25")  # at the latest then
+    >>> by_then.sure_by("2021-01-25"), by_then.sure_by("2021-01-24")
+    (True, False)
+    >>> Period.parse("2020年9月")
+    Period('2020-09')
+    """
+
+    #: First day; None where the start is open or unknown.
+    start: date | None = attrs.field(default=None, converter=attrs.converters.optional(as_day))
+    #: Last day; None where the end is open or unknown.
+    end: date | None = attrs.field(default=None, converter=attrs.converters.optional(as_day))
+    #: Whether a missing start is unknown rather than open.
+    start_unknown: bool = attrs.field(default=False, kw_only=True)
+    #: Whether a missing end is unknown rather than open.
+    end_unknown: bool = attrs.field(default=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.start is not None and self.end is not None and self.start > self.end:
+            raise InvalidValue(f"a period starts before it ends, not {self.start}/{self.end}")
+        if (self.start is not None and self.start_unknown) or (self.end is not None and self.end_unknown):
+            raise InvalidValue("an end that is given is not unknown")
+
+    @classmethod
+    def parse(cls, text: Period | Day) -> Period:
+        """Read EDTF, 2020年9月, or the SDMX quarters and halves ``2021-Q1``, ``2021-S1``; a Period passes through.
+
+        Parameters
+        ----------
+        text
+            ``2020``, ``2021-01``, ``2021-01-25``, ``2020-09-24/2021-01-25``, ``../2021-01-25``,
+            ``2020-09-24/..`` (open), ``2020-09-24/`` (unknown).
+
+        Examples
+        --------
+        >>> Period.parse("2020").start, Period.parse("2020").end
+        (datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
+        """
+        if isinstance(text, Period):
+            return text
+        if isinstance(text, date):
+            day = text.date() if isinstance(text, datetime) else text
+            return cls(day, day)
+        if not isinstance(text, str):
+            raise InvalidValue(f"a period is an EDTF text such as 2020-09, not {shown(text)}")
+        return _parse(text)
+
+    @property
+    def edtf(self) -> str:
+        """The shortest EDTF that means the same days.
+
+        >>> Period.parse("2020-09-01/2020-09-30").edtf
+        '2020-09'
+        """
+        start, end = self.start, self.end
+        if start is None or end is None:
+            left = _end_text(start, self.start_unknown)
+            return f"{left}/{_end_text(end, self.end_unknown)}"
+        if start == end:
+            return start.isoformat()
+        if start.day == 1 and end == _month_end(end.year, end.month) and start.year == end.year:
+            if start.month == end.month:
+                return start.isoformat()[:7]
+            if (start.month, end.month) == (1, _LAST_MONTH):
+                return start.isoformat()[:4]
+        return f"{start.isoformat()}/{end.isoformat()}"
+
+    @property
+    def days(self) -> int | None:
+        """Number of days; None where an end is missing.
+
+        >>> Period.parse("2020").days
+        366
+        """
+        if self.start is None or self.end is None:
+            return None
+        return (self.end - self.start).days + 1
+
+    @property
+    def year(self) -> int | None:
+        """The calendar year in which it lies; None where it lies in no single one."""
+        if self.start is None or self.end is None or self.start.year != self.end.year:
+            return None
+        return self.start.year
+
+    def contains(self, other: Period | Day) -> bool:
+        """Whether every day of the other lies in it; a missing end counts as unbounded.
+
+        >>> Period.parse("2020-09-24/..").contains("2021")
+        True
+        """
+        inner = Period.parse(other)
+        starts = self.start is None or (inner.start is not None and self.start <= inner.start)
+        ends = self.end is None or (inner.end is not None and inner.end <= self.end)
+        return starts and ends
+
+    def overlaps(self, other: Period | Day) -> bool:
+        """Whether some day may lie in both; a missing end counts as unbounded.
+
+        >>> Period.parse("2020").overlaps("2020-09-24/2021-01-25")
+        True
+        """
+        peer = Period.parse(other)
+        return not (self.precedes(peer) or peer.precedes(self))
+
+    def precedes(self, other: Period | Day) -> bool:
+        """Whether it surely ends before the other starts.
+
+        >>> Period.parse("2019").precedes("2020")
+        True
+        """
+        peer = Period.parse(other)
+        return self.end is not None and peer.start is not None and self.end < peer.start
+
+    def sure_by(self, day: Day) -> bool:
+        """Whether what happened within it has surely happened by that day."""
+        return self.end is not None and self.end <= as_day(day)
+
+    def possible_by(self, day: Day) -> bool:
+        """Whether what happened within it may have happened by that day."""
+        return self.start is None or self.start <= as_day(day)
+
+    def __str__(self) -> str:
+        return self.edtf
+
+    def __repr__(self) -> str:
+        return f"Period({self.edtf!r})"
+
+
+def _end_text(day: date | None, unknown: bool) -> str:
+    return day.isoformat() if day is not None else "" if unknown else ".."
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str) -> Period:
+    head, slash, tail = text.strip().partition("/")
+    try:
+        if not slash:
+            return Period(*_days(head))
+        if head in ("", "..") and tail in ("", ".."):
+            raise InvalidValue(f"a period has one end at least, not {shown(text)}")
+        return Period(
+            None if head in ("", "..") else _days(head)[0],
+            None if tail in ("", "..") else _days(tail)[1],
+            start_unknown=head == "",
+            end_unknown=tail == "",
+        )
+    except InvalidValue:
+        raise
+    except ValueError:
+        raise InvalidValue(
+            f"{shown(text)} is no period: write 2020, 2021-01, 2021-01-25, 2020-09-24/2021-01-25, ../2021-01-25 or 2020年9月"
+        ) from None
+
+
+def _days(text: str) -> tuple[date, date]:
+    """Return the first and last day of a year, half, quarter, month or day."""
+    if part := _PART(text):
+        months = {"Q": 3, "S": 6}[part[2]]
+        number = int(part[3])
+        if not 1 <= number <= _LAST_MONTH // months:
+            raise ValueError
+        return date(int(part[1]), (number - 1) * months + 1, 1), _month_end(int(part[1]), number * months)
+    match = _ENDS(text) or _CHINESE(text)
+    if match is None:
+        raise ValueError
+    year, month, day = (int(group) if group else None for group in match.groups())
+    if year is None or (day is not None and month is None):
+        raise ValueError
+    if month is None:
+        return date(year, 1, 1), date(year, _LAST_MONTH, 31)
+    if day is None:
+        return date(year, month, 1), _month_end(year, month)
+    return date(year, month, day), date(year, month, day)
+
+
+def _month_end(year: int, month: int) -> date:
+    if month == _LAST_MONTH:
+        return date(year, _LAST_MONTH, 31)
+    return date(year, month + 1, 1) - timedelta(days=1)

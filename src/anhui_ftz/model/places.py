@@ -1,0 +1,224 @@
+"""Places and bodies: divisions, zones, areas, organizations, and how each lies within others."""
+
+from __future__ import annotations
+
+__all__ = ["Area", "Division", "DivisionKind", "Organization", "OrganizationKind", "Place", "Zone", "ZoneStatus"]
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+import attrs
+
+from anhui_ftz.errors import InvalidValue
+from anhui_ftz.model.checks import check_id, check_optional_id, each_id, shown, text, tuple_of
+from anhui_ftz.model.period import Period
+from anhui_ftz.model.source import Citation, Name, choice, named, optional_period
+
+_ISO = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}").fullmatch
+_GB = re.compile(r"\d{2}(?:\d{2}(?:\d{2})?)?", re.ASCII).fullmatch
+_MOST_BATCHES = 99
+
+
+class DivisionKind(StrEnum):
+    """Rank of an administrative division; a municipality under the State Council is a province here."""
+
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+
+
+class ZoneStatus(StrEnum):
+    """Whether a zone stands, or is only reported."""
+
+    ESTABLISHED = "established"
+    #: Reported by weak sources alone; never counted among the established.
+    REPORTED = "reported"
+
+
+class OrganizationKind(StrEnum):
+    """What a body or place outside the administrative order is."""
+
+    PORT = "port"
+    AIRPORT = "airport"
+    DEVELOPMENT_ZONE = "development-zone"
+    INNOVATION_ZONE = "innovation-zone"
+    BLOCK = "block"
+    PARK = "park"
+    AUTHORITY = "authority"
+    COMPANY = "company"
+    INSTITUTE = "institute"
+    EXCHANGE = "exchange"
+    ALLIANCE = "alliance"
+    EVENT = "event"
+    TRAIN_SERVICE = "train-service"
+    FACILITY = "facility"
+    CORRIDOR = "corridor"
+    GROUP_OF_PLACES = "group-of-places"
+
+
+def _parents(*fields: str) -> Any:  # noqa: ANN401 - attrs.field is Any to its users
+    """Declare ``within``; what the named fields say is part of it and need not be said again."""
+
+    def merge(values: Any, self: Any) -> tuple[str, ...]:  # noqa: ANN401 - before validation, anything
+        given = tuple_of(lambda item: item)(values)
+        own = (getattr(self, field) for field in fields)
+        try:
+            return tuple(sorted({*given, *(item for item in own if item is not None)}))
+        except TypeError:
+            raise InvalidValue(f"within is a list of ids, not {shown(values)}") from None
+
+    def check(self: object, attribute: Any, value: tuple[object, ...]) -> None:  # noqa: ANN401 - attrs.Attribute
+        each_id(self, attribute, value)
+        if getattr(self, "id", None) in value:
+            raise InvalidValue("a place does not lie within itself")
+
+    return attrs.field(default=(), converter=attrs.Converter(merge, takes_self=True), validator=check)
+
+
+def _citations() -> Any:  # noqa: ANN401 - attrs.field is Any to its users
+    return attrs.field(default=(), converter=tuple_of(citation))
+
+
+def citation(value: Citation) -> Citation:
+    """Refuse what is no Citation."""
+    if not isinstance(value, Citation):
+        raise InvalidValue(f"expected a Citation, got {shown(value)}")
+    return value
+
+
+def _code(pattern: Callable[[str], object], example: str) -> Any:  # noqa: ANN401 - attrs.field is Any to its users
+    def check(_: object, attribute: Any, value: object) -> None:  # noqa: ANN401 - attrs.Attribute
+        if value is not None and (not isinstance(value, str) or not pattern(value)):
+            raise InvalidValue(f"{attribute.name} looks like {example}, not {shown(value)}")
+
+    return attrs.field(default=None, validator=check)
+
+
+@attrs.frozen
+class Division:
+    """An administrative division of China: a province, city or county.
+
+    Source: ISO 3166-2:CN for provinces, GB/T 2260 for all.
+
+    Examples
+    --------
+    >>> Division("anhui", Name("Anhui", "安徽省"), iso_3166_2="CN-AH", gb_t_2260="34").kind.value
+    'province'
+    """
+
+    #: Kebab-case id.
+    id: str = attrs.field(validator=check_id)
+    #: Its names.
+    name: Name = attrs.field(converter=named)
+    #: Its rank.
+    kind: DivisionKind = attrs.field(default=DivisionKind.PROVINCE, converter=choice(DivisionKind))
+    #: ISO 3166-2 code such as ``CN-AH``; None below the provinces.
+    iso_3166_2: str | None = _code(_ISO, "CN-AH")
+    #: GB/T 2260 code of 2, 4 or 6 digits, such as ``34`` or ``340100``.
+    gb_t_2260: str | None = _code(_GB, "34 or 340100")
+    #: Ids of what it lies within.
+    within: tuple[str, ...] = _parents()
+    #: Where this is stated.
+    citations: tuple[Citation, ...] = _citations()
+    #: What a reader should know.
+    note: str = attrs.field(default="", converter=text)
+
+
+@attrs.frozen
+class Zone:
+    """A pilot free trade zone; its size is an observation of the indicator ``area``.
+
+    Examples
+    --------
+    >>> zone = Zone("anhui-ftz", "China (Anhui) Pilot Free Trade Zone", province="anhui", batch=6)
+    >>> zone.within
+    ('anhui',)
+    """
+
+    #: Kebab-case id.
+    id: str = attrs.field(validator=check_id)
+    #: Its names.
+    name: Name = attrs.field(converter=named)
+    #: Id of its province; always part of ``within``.
+    province: str = attrs.field(validator=check_id)
+    #: Number of the batch in which it was approved, from 1; None where no source says.
+    batch: int | None = attrs.field(default=None)
+    #: When the State Council approved it.
+    approved: Period | None = attrs.field(default=None, converter=optional_period)
+    #: When it was inaugurated (揭牌).
+    inaugurated: Period | None = attrs.field(default=None, converter=optional_period)
+    #: Number of the founding document, such as ``国发〔2020〕10号``; empty where it was not seen.
+    document: str = attrs.field(default="", converter=text)
+    #: Whether it stands.
+    status: ZoneStatus = attrs.field(default=ZoneStatus.ESTABLISHED, converter=choice(ZoneStatus))
+    #: Ids of what it lies within.
+    within: tuple[str, ...] = _parents("province")
+    #: Where this is stated.
+    citations: tuple[Citation, ...] = _citations()
+    #: What a reader should know.
+    note: str = attrs.field(default="", converter=text)
+
+    @batch.validator
+    def _check_batch(self, _: object, batch: object) -> None:
+        if batch is not None and (type(batch) is not int or not 1 <= batch <= _MOST_BATCHES):
+            raise InvalidValue(f"batch is a number from 1, not {shown(batch)}")
+
+
+@attrs.frozen
+class Area:
+    """An area (片区) of a zone; its size is an observation of the indicator ``area``.
+
+    Examples
+    --------
+    >>> Area("anhui-ftz-hefei", "Hefei Area", zone="anhui-ftz", city="hefei-city").within
+    ('anhui-ftz', 'hefei-city')
+    """
+
+    #: Kebab-case id.
+    id: str = attrs.field(validator=check_id)
+    #: Its names.
+    name: Name = attrs.field(converter=named)
+    #: Id of its zone; always part of ``within``.
+    zone: str = attrs.field(validator=check_id)
+    #: Id of its city; always part of ``within``. None where no source says.
+    city: str | None = attrs.field(default=None, validator=check_optional_id)
+    #: Industries and tasks that its plan names.
+    focus: tuple[str, ...] = attrs.field(default=(), converter=tuple_of(text))
+    #: Since when it exists.
+    since: Period | None = attrs.field(default=None, converter=optional_period)
+    #: Ids of what it lies within.
+    within: tuple[str, ...] = _parents("zone", "city")
+    #: Where this is stated.
+    citations: tuple[Citation, ...] = _citations()
+    #: What a reader should know.
+    note: str = attrs.field(default="", converter=text)
+
+
+@attrs.frozen
+class Organization:
+    """A body or place outside the administrative order: a port, authority, company, alliance and so on.
+
+    Examples
+    --------
+    >>> Organization("wuhu-port", Name("Wuhu Port", "芜湖港"), kind="port", within=["wuhu-city"]).kind.value
+    'port'
+    """
+
+    #: Kebab-case id.
+    id: str = attrs.field(validator=check_id)
+    #: Its names.
+    name: Name = attrs.field(converter=named)
+    #: What it is.
+    kind: OrganizationKind = attrs.field(converter=choice(OrganizationKind))
+    #: Ids of what it lies within; an area only where a source says so.
+    within: tuple[str, ...] = _parents()
+    #: Where this is stated.
+    citations: tuple[Citation, ...] = _citations()
+    #: What a reader should know.
+    note: str = attrs.field(default="", converter=text)
+
+
+#: Anything that a figure can be about, or that can take part in a cooperation.
+Place = Division | Zone | Area | Organization

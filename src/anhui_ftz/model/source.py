@@ -1,0 +1,164 @@
+"""Names, sources and citations: what each record of the data set rests on (PROV: the primary source)."""
+
+from __future__ import annotations
+
+__all__ = ["Carrier", "Citation", "Name", "Source", "Translation", "choice", "named", "optional_period"]
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TypeVar
+
+import attrs
+
+from anhui_ftz.errors import InvalidValue
+from anhui_ftz.model.checks import at_most, check_id, shown, text, tuple_of
+from anhui_ftz.model.period import Period
+
+_E = TypeVar("_E", bound=StrEnum)
+_URL = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE).fullmatch
+_SHA256 = re.compile(r"[0-9a-f]{64}").fullmatch
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
+_PRINTED = 200
+
+
+class Carrier(StrEnum):
+    """Whether a page is the publisher's own, a reprint, or an unauthorised mirror of it."""
+
+    PUBLISHER = "publisher"
+    REPRINT = "reprint"
+    MIRROR = "mirror"
+
+
+class Translation(StrEnum):
+    """Whether the words of a source are original or translated, and by whom."""
+
+    ORIGINAL = "original"
+    HUMAN = "human"
+    MACHINE = "machine"
+
+
+def choice(kind: type[_E]) -> Callable[[str], _E]:
+    """Convert to a member of an enumeration, naming the members where that fails."""
+
+    def to_member(value: str) -> _E:
+        try:
+            return kind(value)
+        except ValueError:
+            raise InvalidValue(f"must be one of {', '.join(kind)}, not {shown(value)}") from None
+
+    return to_member
+
+
+def optional_period(value: Period | str | None) -> Period | None:
+    """Convert to a Period; None stays None."""
+    return None if value is None else Period.parse(value)
+
+
+def named(value: Name | str) -> Name:
+    """Convert to a Name; a lone text is the English name."""
+    if isinstance(value, Name):
+        return value
+    return Name(en=text(value))
+
+
+@attrs.frozen
+class Name:
+    """What a place, body or agreement is called.
+
+    Examples
+    --------
+    >>> Name(en="Anhui", zh="安徽省", aliases=["安徽", "皖"]).aliases
+    ('安徽', '皖')
+    """
+
+    #: English name; empty where none was seen.
+    en: str = attrs.field(default="", converter=at_most(300))
+    #: Chinese name in simplified characters; empty where none was seen.
+    zh: str = attrs.field(default="", converter=at_most(300))
+    #: Short names, traditional characters, pinyin and other spellings.
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=tuple_of(at_most(300)))
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every form of the name, none empty, none twice.
+
+        >>> Name(en="Hefei", zh="合肥市", aliases=["Hefei"]).all
+        ('Hefei', '合肥市')
+        """
+        return tuple(dict.fromkeys(form for form in (self.en, self.zh, *self.aliases) if form))
+
+    def __str__(self) -> str:
+        return self.en or self.zh
+
+
+@attrs.frozen
+class Source:
+    """A page or document that facts are taken from.
+
+    Raises
+    ------
+    InvalidValue
+        If the id is not kebab-case, or address, language code or digest are not well formed.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> seed = ftz.load().get("cns-2021-01-25")
+    >>> seed.published, seed.carrier.value, seed.translation.value
+    (Period('2021-01-25'), 'reprint', 'machine')
+    """
+
+    #: Kebab-case id.
+    id: str = attrs.field(validator=check_id)
+    #: Who published it.
+    publisher: str = attrs.field(converter=text)
+    #: Title as printed; empty where it was not seen.
+    title: str = attrs.field(default="", converter=text)
+    #: Language of the words seen, as a BCP 47 tag.
+    language: str = attrs.field(default="zh")
+    #: When it was published; None where the page does not say.
+    published: Period | None = attrs.field(default=None, converter=optional_period)
+    #: Address where it was seen; empty for print.
+    url: str = attrs.field(default="", converter=text)
+    #: Whose page it is; None where that is not known.
+    carrier: Carrier | None = attrs.field(default=None, converter=attrs.converters.optional(choice(Carrier)))
+    #: Whether its words are original or translated.
+    translation: Translation = attrs.field(default=Translation.ORIGINAL, converter=choice(Translation))
+    #: SHA-256 of the text where we hold it, else empty.
+    sha256: str = attrs.field(default="", converter=text)
+    #: What a reader should know of it.
+    note: str = attrs.field(default="", converter=text)
+
+    @language.validator
+    def _check_language(self, _: object, language: object) -> None:
+        if not isinstance(language, str) or not _LANGUAGE(language):
+            raise InvalidValue(f"language is a BCP 47 tag such as zh, not {shown(language)}")
+
+    @url.validator
+    def _check_url(self, _: object, url: str) -> None:
+        if url and not _URL(url):
+            raise InvalidValue(f"url starts with http:// or https:// and holds no space, not {shown(url)}")
+
+    @sha256.validator
+    def _check_sha256(self, _: object, digest: str) -> None:
+        if digest and not _SHA256(digest):
+            raise InvalidValue(f"sha256 is 64 lower-case hexadecimal digits, not {shown(digest)}")
+
+
+@attrs.frozen
+class Citation:
+    """Where in a source a fact stands, and the figure as printed there.
+
+    Examples
+    --------
+    >>> Citation("cns-2021-01-25", "paragraph 3", "292.2 billion yuan").locator
+    'paragraph 3'
+    """
+
+    #: Id of the source.
+    source: str = attrs.field(validator=check_id)
+    #: Place in the source, such as ``paragraph 3``, counted from 1.
+    locator: str = attrs.field(default="", converter=text)
+    #: The figure, name or title as printed; never a sentence.
+    as_published: str = attrs.field(default="", converter=at_most(_PRINTED))

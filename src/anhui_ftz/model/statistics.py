@@ -1,0 +1,137 @@
+"""Statistics: indicators and the observations of them, in the terms of SDMX."""
+
+from __future__ import annotations
+
+__all__ = ["Indicator", "IndicatorKind", "ObservationStatus", "Observation"]
+
+from enum import StrEnum
+
+import attrs
+
+from anhui_ftz.errors import InvalidValue
+from anhui_ftz.model.checks import check_id, shown, text, tuple_of
+from anhui_ftz.model.period import Period
+from anhui_ftz.model.places import citation
+from anhui_ftz.model.quantity import Quantity
+from anhui_ftz.model.source import Citation, Name, choice, named
+from anhui_ftz.model.unit import Unit
+
+
+class IndicatorKind(StrEnum):
+    """How an indicator relates to time."""
+
+    #: Holds at a day: an area, a number of firms in being.
+    STOCK = "stock"
+    #: Counts over a period; a figure "since the opening" is a flow over the period since then.
+    FLOW = "flow"
+    #: A quotient: a share, a growth rate, a density; never summed.
+    RATIO = "ratio"
+
+
+class ObservationStatus(StrEnum):
+    """SDMX code list CL_OBS_STATUS, version 2.2."""
+
+    NORMAL = "A"
+    TIME_SERIES_BREAK = "B"
+    DEFINITION_DIFFERS = "D"
+    ESTIMATED = "E"
+    FORECAST = "F"
+    EXPERIMENTAL = "G"
+    MISSING_HOLIDAY = "H"
+    IMPUTED = "I"
+    DEROGATION = "J"
+    DATA_INCLUDED_ELSEWHERE = "K"
+    MISSING_EXISTS = "L"
+    MISSING_CANNOT_EXIST = "M"
+    NOT_SIGNIFICANT = "N"
+    MISSING = "O"
+    PROVISIONAL = "P"
+    MISSING_SUPPRESSED = "Q"
+    STRIKE = "S"
+    LOW_RELIABILITY = "U"
+    UNVALIDATED = "V"
+    INCLUDES_OTHER = "W"
+
+
+def _stated(_: object, __: object, value: object) -> None:
+    if not isinstance(value, Quantity):
+        raise InvalidValue(f"quantity must be a Quantity, not {shown(value)}")
+    if not value.is_stated:
+        raise InvalidValue(f"{value!r} has more digits than a stated figure may; round it")
+
+
+@attrs.frozen
+class Indicator:
+    """What is measured.
+
+    Examples
+    --------
+    >>> trade = Indicator("goods-trade", "Goods trade", unit="CNY", kind="flow")
+    >>> trade.additive
+    True
+    >>> Indicator("growth", "Growth", unit="%", kind="ratio").additive
+    False
+    """
+
+    #: Kebab-case id.
+    id: str = attrs.field(validator=check_id)
+    #: Its names.
+    name: Name = attrs.field(converter=named)
+    #: Unit of its observations; one in another currency is accepted beside it.
+    unit: Unit = attrs.field(converter=Unit.parse)
+    #: How it relates to time.
+    kind: IndicatorKind = attrs.field(converter=choice(IndicatorKind))
+    #: Whether figures of disjoint places may be added; never for a ratio.
+    additive: bool = attrs.field(
+        default=attrs.Factory(lambda self: self.kind is not IndicatorKind.RATIO, takes_self=True)
+    )
+    #: What is counted, and what is not.
+    definition: str = attrs.field(default="", converter=text)
+    #: Where it is defined.
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=tuple_of(citation))
+
+    @additive.validator
+    def _check_additive(self, _: object, additive: object) -> None:
+        if not isinstance(additive, bool):
+            raise InvalidValue(f"additive is true or false, not {shown(additive)}")
+
+    def __attrs_post_init__(self) -> None:
+        if self.additive and self.kind is IndicatorKind.RATIO:
+            raise InvalidValue("a ratio is not additive")
+
+
+@attrs.frozen
+class Observation:
+    """One figure: of what, where, when, how large, and who says so.
+
+    Raises
+    ------
+    InvalidValue
+        If an id is not kebab-case, or a field is of the wrong type.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> trade = ftz.load().get("ah-obs-014")
+    >>> trade.subject, trade.period, trade.quantity
+    ('anhui', Period('2020'), Quantity('more than 500 billion yuan'))
+    >>> trade.citations[0].locator
+    'paragraph 3'
+    """
+
+    #: Kebab-case id.
+    id: str = attrs.field(validator=check_id)
+    #: Id of the place or body that it is about.
+    subject: str = attrs.field(validator=check_id)
+    #: Id of the indicator.
+    indicator: str = attrs.field(validator=check_id)
+    #: For a flow the days counted, for a stock the days on which it held.
+    period: Period = attrs.field(converter=Period.parse)
+    #: The figure with its interval and unit.
+    quantity: Quantity = attrs.field(validator=_stated)
+    #: SDMX observation status.
+    status: ObservationStatus = attrs.field(default=ObservationStatus.NORMAL, converter=choice(ObservationStatus))
+    #: Where it is stated, with the figure as printed.
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=tuple_of(citation))
+    #: What a reader should know.
+    note: str = attrs.field(default="", converter=text)

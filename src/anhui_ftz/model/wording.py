@@ -1,0 +1,167 @@
+"""Figures in words, English and Chinese: a bound stays a bound, and no digit stands that the interval denies."""
+
+from __future__ import annotations
+
+__all__ = ["LANGUAGES", "check_language", "unit_words", "worded"]
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+
+from anhui_ftz.errors import InvalidValue
+from anhui_ftz.model.checks import shown
+from anhui_ftz.model.quantity import Bound, Quantity
+from anhui_ftz.model.unit import Unit
+
+#: The languages that the library words figures in.
+LANGUAGES = ("en", "zh")
+
+_WIDE = Context(prec=4_000)
+_DIGITS = 6
+_SCALES = {
+    "en": [(Decimal("1e12"), " trillion"), (Decimal("1e9"), " billion"), (Decimal("1e6"), " million")],
+    "zh": [(Decimal("1e12"), "万亿"), (Decimal("1e8"), "亿"), (Decimal("1e4"), "万")],
+}
+_THOUSAND = (Decimal(1000), " thousand")
+_PLAIN = (Decimal(1), "")
+_PHRASES = {
+    "en": {
+        Bound.AT_LEAST: "more than {0}{u}",
+        Bound.AT_MOST: "at most {0}{u}",
+        Bound.ABOUT: "about {0}{u}",
+        Bound.BETWEEN: "between {0} and {1}{u}",
+        Bound.UNBOUNDED: "an unknown figure{u}",
+    },
+    "zh": {
+        Bound.AT_LEAST: "超过{0}{u}",
+        Bound.AT_MOST: "不超过{0}{u}",
+        Bound.ABOUT: "约{0}{u}",
+        Bound.BETWEEN: "介于{0}至{1}{u}之间",
+        Bound.UNBOUNDED: "未知数值{u}",
+    },
+}
+_SYMBOLS = {
+    "en": {"CNY": "yuan", "USD": "US dollars", "EUR": "euros", "km2": "km²"},
+    "zh": {"CNY": "元", "USD": "美元", "EUR": "欧元", "km2": "平方公里", "t": "吨", "TEU": "标箱"},
+}
+
+
+def check_language(language: str) -> str:
+    """Return the language if figures can be worded in it.
+
+    Raises
+    ------
+    InvalidValue
+        If it is neither ``en`` nor ``zh``.
+    """
+    if language not in LANGUAGES:
+        raise InvalidValue(f"the languages are en and zh, not {shown(language)}")
+    return language
+
+
+def worded(quantity: Quantity, language: str) -> str:
+    """Word a figure with its bound and unit; this is what ``format(quantity, "zh")`` calls.
+
+    Parameters
+    ----------
+    quantity
+        The figure.
+    language
+        ``en`` or ``zh``.
+
+    Examples
+    --------
+    >>> worded(Quantity.at_least("500e9", "CNY"), "zh")
+    '超过5000亿元'
+    >>> worded(Quantity.rounded("292.2e9", "CNY", "0.1e9"), "en")
+    '292.2 billion yuan'
+    """
+    check_language(language)
+    phrases, unit = _PHRASES[language], unit_words(quantity.unit, language)
+    match quantity.bound:
+        case Bound.EXACT:
+            return _plain(quantity.value, language) + unit
+        case Bound.ROUNDED if (printed := _printed(quantity, language)) is not None:
+            return printed + unit
+        case Bound.ROUNDED | Bound.ABOUT:
+            return phrases[Bound.ABOUT].format(_short(quantity.value, language), u=unit)
+        case Bound.AT_LEAST:
+            return phrases[Bound.AT_LEAST].format(_trimmed(quantity.lower, language, ROUND_FLOOR), u=unit)
+        case Bound.AT_MOST:
+            return phrases[Bound.AT_MOST].format(_trimmed(quantity.upper, language, ROUND_CEILING), u=unit)
+        case Bound.BETWEEN:
+            return _between(quantity, language, unit)
+        case _:
+            return phrases[Bound.UNBOUNDED].format(u=unit)
+
+
+def unit_words(unit: Unit, language: str) -> str:
+    """Word a unit as it follows a number, with its space where one belongs.
+
+    >>> unit_words(Unit.parse("CNY/km2"), "en"), unit_words(Unit.parse("CNY/km2"), "zh")
+    (' yuan per km²', '元/平方公里')
+    """
+    names = _SYMBOLS[language]
+    above = ".".join(_symbol(s, p, names) for s, p in unit.powers if p > 0)
+    below = [_symbol(s, -p, names) for s, p in unit.powers if p < 0]
+    if language == "zh":
+        return (above or "个" * bool(below)) + "".join(f"/{name}" for name in below)
+    words = ([above] if above else []) + [f"per {name}" for name in below]
+    return "%" if words == ["%"] else "".join(f" {word}" for word in words)
+
+
+def _symbol(symbol: str, power: int, names: dict[str, str]) -> str:
+    code = symbol if power == 1 else f"{symbol}{power}"
+    return names.get(code, code.strip("{}"))
+
+
+def _plain(number: Decimal, language: str) -> str:
+    """Write every digit; English groups them by thousands."""
+    return format(_WIDE.normalize(number), ",f" if language == "en" else "f")
+
+
+def _short(number: Decimal, language: str) -> str:
+    """Write every significant digit, with a scale word that saves zeros."""
+    for size, word in _SCALES[language]:
+        if abs(number) >= size:
+            return _plain(_WIDE.divide(number, size), language) + word
+    return _plain(number, language)
+
+
+def _trimmed(number: Decimal, language: str, rounding: str) -> str:
+    """Write a bound; a computed one with a tail of digits is moved outward to a short one."""
+    if len(number.normalize(_WIDE).as_tuple().digits) > 2 * _DIGITS:
+        number = Context(prec=_DIGITS, rounding=rounding).plus(number)
+    return _short(number, language)
+
+
+def _printed(quantity: Quantity, language: str) -> str | None:
+    """Write a rounded figure so that its last digit is the step, or None where no scale does that."""
+    step = quantity.width.normalize(_WIDE)
+    if step.as_tuple().digits != (1,):
+        return None
+    scales = [*_SCALES[language], *([_THOUSAND] if language == "en" else []), _PLAIN]
+    fitting = [(size, word) for size, word in scales if step <= size]
+    if not fitting:
+        return None
+    size, word = next((each for each in fitting if each[0] <= abs(quantity.value)), fitting[-1])
+    number = _WIDE.quantize(_WIDE.divide(quantity.value, size), _WIDE.divide(step, size).normalize(_WIDE))
+    return format(number, ",f" if language == "en" else "f") + word
+
+
+def _between(quantity: Quantity, language: str, unit: str) -> str:
+    phrases, exponent = _PHRASES[language], quantity.width.adjusted()
+    if quantity.value and exponent <= quantity.value.adjusted() - _DIGITS:
+        number = Context(prec=_DIGITS, rounding=ROUND_HALF_EVEN).plus(quantity.value)
+        return phrases[Bound.ABOUT].format(_short(number, language), u=unit)
+    quantum = Decimal(1).scaleb(exponent - 1, _WIDE)
+    ends = (
+        quantity.lower.quantize(quantum, ROUND_FLOOR, _WIDE),
+        quantity.upper.quantize(quantum, ROUND_CEILING, _WIDE),
+    )
+    size, word = next(
+        (each for each in _SCALES[language] if each[0] <= max(map(abs, ends))),
+        _PLAIN,
+    )
+    low, high = (_plain(_WIDE.divide(end, size), language) for end in ends)
+    if language == "zh":
+        low += word
+    return phrases[Bound.BETWEEN].format(low, high + word, u=unit)

@@ -1,0 +1,183 @@
+"""Parsed JSON that is not sound: read it again field by field, and report every fault with its path."""
+
+from __future__ import annotations
+
+__all__ = ["diagnosed"]
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any, get_args
+
+import attrs
+from cattrs import (
+    AttributeValidationNote,
+    BaseValidationError,
+    ClassValidationError,
+    Converter,
+    ForbiddenExtraKeysError,
+    IterableValidationNote,
+)
+from cattrs.gen import make_dict_structure_fn, override
+
+from anhui_ftz.errors import DatasetError, InvalidValue, Problem
+from anhui_ftz.model.checks import shown, text
+from anhui_ftz.model.cooperation import Cooperation, Milestone
+from anhui_ftz.model.dataset import TABLES, Dataset
+from anhui_ftz.model.integrity import faults, nearest
+from anhui_ftz.model.quantity import Quantity
+from anhui_ftz.model.source import Citation, Name
+
+_HEAD = ("edition", "title", "licence")
+
+
+def diagnosed(tree: Any, known: Sequence[Problem] = ()) -> Dataset:  # noqa: ANN401 - any JSON value
+    """Build a data set from parsed JSON, or report everything that is wrong with it.
+
+    Parameters
+    ----------
+    tree
+        What `json.loads` gave.
+    known
+        Problems that were found before.
+
+    Raises
+    ------
+    DatasetError
+        With every fault: of shape and type by position, of integrity by id.
+    """
+    if not isinstance(tree, dict):
+        raise DatasetError(
+            [*known, Problem("$", f"expected an object with the tables, got {shown(tree)}", "wrong-type")]
+        )
+    problems = [*known, *_head_problems(tree)]
+    tables: dict[str, tuple[Any, ...]] = {}
+    broken: set[str] = set()
+    for name, kind in TABLES.items():
+        rows = []
+        for path, item in _items(tree, name, problems):
+            try:
+                rows.append(_converter().structure(item, kind))
+            except BaseValidationError as error:
+                problems += _flattened(error, path)
+                broken |= _claimed_id(item)
+            except (ValueError, TypeError) as error:
+                problems.append(Problem(path, str(error)))
+        tables[name] = tuple(sorted(rows, key=lambda row: row.id))
+    problems += faults(tables, broken)
+    if problems:
+        raise DatasetError(problems)
+    return Dataset(**tables, **{name: tree.get(name, "") for name in _HEAD})
+
+
+def _head_problems(tree: dict[str, Any]) -> Iterator[Problem]:
+    for key in tree.keys() - {"format", *_HEAD, *TABLES}:
+        meant = nearest(key, [*TABLES, *_HEAD], 1)
+        yield Problem(
+            f"$.{key[:60]}", "unknown key", "unknown-key", f"did you mean {meant[0]}?" if meant else ""
+        )
+    if tree.get("format", 1) != 1:
+        yield Problem("$.format", f"format {shown(tree['format'])} is not 1, the one that is read", "wrong-format")
+    for key in _HEAD:
+        try:
+            text(tree.get(key, ""))
+        except InvalidValue as error:
+            yield Problem(f"$.{key}", str(error))
+
+
+def _items(tree: dict[str, Any], name: str, problems: list[Problem]) -> Iterator[tuple[str, Any]]:
+    rows = tree.get(name, [])
+    if not isinstance(rows, list):
+        problems.append(Problem(f"$.{name}", f"expected a list of records, got {shown(rows)}", "wrong-type"))
+        rows = []
+    return ((f"$.{name}[{index}]", row) for index, row in enumerate(rows))
+
+
+def _claimed_id(item: Any) -> set[str]:  # noqa: ANN401 - any JSON value
+    claimed = item.get("id") if isinstance(item, dict) else None
+    return {claimed} if isinstance(claimed, str) else set()
+
+
+@cache
+def _converter() -> Converter:
+    """Make a converter that checks each field by the field's own rules, before it builds the record."""
+    converter = Converter(detailed_validation=True, forbid_extra_keys=True)
+    for kind in (Name, Citation, Milestone, Quantity, *TABLES.values()):
+        hooks = {
+            field.name: override(struct_hook=_field_hook(field, converter))
+            for field in attrs.fields(attrs.resolve_types(kind))
+            if field.init
+        }
+        structure = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **hooks)
+        converter.register_structure_hook(kind, _of_object(kind, structure))
+    return converter
+
+
+def _of_object(kind: type[Any], structure: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    def hook(value: Any, type_: Any) -> Any:  # noqa: ANN401 - any JSON value
+        if isinstance(value, str) and kind is Name:
+            return Name(en=value)
+        if not isinstance(value, dict):
+            raise InvalidValue(f"expected an object, got {shown(value)}")
+        if kind is Quantity and "value" in value:
+            value = {"lower": value["value"], "upper": value["value"], **value}
+        return structure(value, type_)
+
+    return hook
+
+
+def _field_hook(field: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # noqa: ANN401 - attrs.Attribute
+    """Return what reads one field: a nested record, a list of them, or a plain value with its checks."""
+    nested = next((kind for kind in (field.type, *get_args(field.type)) if kind in _NESTED), None)
+    if nested is None:
+        return lambda value, _: _plain(field, value)
+    if field.type is nested:
+        return lambda value, _: converter.structure(value, nested)
+    if field.name == "value":
+        return lambda value, _: None if value is None else converter.structure(value, nested)
+    return lambda value, _: converter.structure(_listed(value), tuple[nested, ...])  # type: ignore[valid-type] # chosen at run time
+
+
+_NESTED = (Name, Citation, Milestone, Quantity)
+
+
+def _listed(value: Any) -> list[Any]:  # noqa: ANN401 - any JSON value
+    if not isinstance(value, list):
+        raise InvalidValue(f"expected a list, got {shown(value)}")
+    return value
+
+
+def _plain(field: Any, value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    converted = value
+    if isinstance(field.converter, attrs.Converter):  # it needs the record; its items are checked below
+        converted = tuple(_listed(value))
+    elif field.converter is not None:
+        converted = field.converter(value)
+    if field.validator is not None:
+        field.validator(None, field, converted)
+    return value
+
+
+def _flattened(error: BaseException, path: str) -> Iterator[Problem]:
+    """Walk a tree of errors to its leaves, each with the path that its notes spell."""
+    if isinstance(error, ForbiddenExtraKeysError):
+        names = [field.name for field in attrs.fields(error.cl) if field.init]
+        for key in sorted(error.extra_fields):
+            meant = nearest(key, names, 1)
+            hint = f"did you mean {meant[0]}?" if meant else f"the keys are {', '.join(names)}"
+            yield Problem(f"{path}.{str(key)[:60]}", "unknown key", "unknown-key", hint)
+    elif isinstance(error, BaseValidationError):
+        for inner in error.exceptions:
+            yield from _flattened(inner, path + _step(inner))
+    elif isinstance(error, KeyError):
+        yield Problem(path, "required, and missing", "missing-key")
+    else:
+        yield Problem(path, str(error))
+
+
+def _step(error: BaseException) -> str:
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            return f".{note.name}"
+        if isinstance(note, IterableValidationNote):
+            return f"[{note.index}]"
+    return ""

@@ -1,0 +1,131 @@
+"""Data sets in files: one JSON file, or a folder with a file a table; the bundled one is such a folder."""
+
+from __future__ import annotations
+
+__all__ = ["load", "save"]
+
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from anhui_ftz.errors import DatasetError, Problem
+from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.storage.text import dataset_from, dumps, parsed
+
+def load(path: str | os.PathLike[str] | None = None) -> Dataset:
+    """Read a data set: the bundled one, or the user's own.
+
+    Parameters
+    ----------
+    path
+        A JSON file, or a folder with a JSON file a table; None asks for the bundled data set,
+        which is read once and then handed out again.
+
+    Raises
+    ------
+    DatasetError
+        If what stands there is no sound data set; lists every fault.
+    OSError
+        If nothing can be read there.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> ftz.load().get("anhui-ftz").name.zh
+    '中国（安徽）自由贸易试验区'
+    """
+    if path is None:
+        return _bundled()
+    place = Path(path)
+    if place.is_dir():
+        return _from_files({file.name: file.read_bytes() for file in sorted(place.glob("*.json"))})
+    tree, problems = parsed(place.read_bytes())
+    return dataset_from(tree, problems)
+
+
+def save(dataset: Dataset, path: str | os.PathLike[str]) -> None:
+    """Write a data set to a file, whole or not at all.
+
+    The text goes to a new file beside the old one, is forced to disk, and takes its name in one step:
+    whenever the writer is stopped, the file is the old or the new one.
+
+    Parameters
+    ----------
+    dataset
+        The data set.
+    path
+        The file to write; it keeps its permissions if it exists.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written; the old file is untouched then.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz, pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = pathlib.Path(folder, "mine.json")
+    ...     ftz.save(ftz.load(), file)
+    ...     ftz.load(file) == ftz.load()
+    True
+    """
+    from tempfile import NamedTemporaryFile
+
+    target = Path(os.path.realpath(path))  # through a link, the file that it names is replaced
+    content = dumps(dataset).encode()
+    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fchmod(file.fileno(), _mode(target))
+            os.fsync(file.fileno())
+            os.replace(file.name, target)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    _sync_folder(target.parent)
+
+
+@cache
+def _bundled() -> Dataset:
+    from importlib.resources import files
+
+    folder = files("anhui_ftz") / "data"
+    return _from_files({file.name: file.read_bytes() for file in folder.iterdir() if file.name.endswith(".json")})
+
+
+def _from_files(texts: dict[str, bytes]) -> Dataset:
+    """Join the objects of several files; each table and each heading stands in one of them."""
+    joined: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, content in texts.items():
+        try:
+            tree, found = parsed(content)
+        except DatasetError as error:
+            tree, found = {}, list(error.problems)
+        if not isinstance(tree, dict):
+            tree, found = {}, [Problem("$", "expected an object", "wrong-type")]
+        found += [Problem(f"$.{key}", "stands in an earlier file", "double-key") for key in tree.keys() & joined.keys()]
+        problems += [each._replace(path=f"{name}: {each.path}") for each in found]
+        joined |= tree
+    return dataset_from(joined, problems)
+
+
+def _mode(target: Path) -> int:
+    try:
+        return target.stat().st_mode & 0o7777
+    except FileNotFoundError:
+        umask = os.umask(0o077)
+        os.umask(umask)
+        return 0o666 & ~umask
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,76 @@
+"""Parsed JSON to records, the quick way: right input is built, anything else raises without a path.
+
+`anhui_ftz.storage.diagnosis` then reads the same input again, slowly, and finds every fault. The two
+are held to the same answer by a property.
+"""
+
+from __future__ import annotations
+
+__all__ = ["READERS", "quantity_from"]
+
+from collections.abc import Callable
+from typing import Any
+
+from anhui_ftz.model.cooperation import Cooperation, Milestone
+from anhui_ftz.model.places import Area, Division, Organization, Zone
+from anhui_ftz.model.quantity import Quantity
+from anhui_ftz.model.source import Citation, Name, Source
+from anhui_ftz.model.statistics import Indicator, Observation
+
+_Json = dict[str, Any]
+
+
+def _name(tree: _Json | str) -> Name:
+    return Name(en=tree) if isinstance(tree, str) else Name(**tree)
+
+
+def quantity_from(tree: _Json) -> Quantity:
+    """Build a Quantity; without ``lower`` and ``upper`` the figure is exact."""
+    value, unit = tree["value"], tree["unit"]
+    if len(tree) == 2:  # noqa: PLR2004 - the two just read
+        return Quantity(value, value, value, unit)
+    rest = {key: each for key, each in tree.items() if key not in ("value", "unit")}
+    return Quantity(value, rest.pop("lower", value), rest.pop("upper", value), unit, **rest)
+
+
+def _citations(trees: list[_Json]) -> list[Citation]:
+    return [Citation(**tree) for tree in trees]
+
+
+def _milestone(tree: _Json) -> Milestone:
+    return _built(Milestone, tree, {"citations": _citations})
+
+
+def _milestones(trees: list[_Json]) -> list[Milestone]:
+    return list(map(_milestone, trees))
+
+
+def _value(tree: _Json | None) -> Quantity | None:
+    return None if tree is None else quantity_from(tree)
+
+
+def _built(kind: Callable[..., Any], tree: _Json, nested: dict[str, Callable[[Any], Any]]) -> Any:  # noqa: ANN401 - a record
+    fields = dict(tree)
+    for field, read in nested.items():
+        if field in fields:
+            fields[field] = read(fields[field])
+    return kind(**fields)
+
+
+def _reader(kind: Callable[..., Any], **nested: Callable[[Any], Any]) -> Callable[[_Json], Any]:
+    return lambda tree: _built(kind, tree, nested)
+
+
+#: How a record of each table is read.
+READERS: dict[str, Callable[[_Json], Any]] = {
+    "divisions": _reader(Division, name=_name, citations=_citations),
+    "zones": _reader(Zone, name=_name, citations=_citations),
+    "areas": _reader(Area, name=_name, citations=_citations),
+    "organizations": _reader(Organization, name=_name, citations=_citations),
+    "indicators": _reader(Indicator, name=_name, citations=_citations),
+    "observations": _reader(Observation, quantity=quantity_from, citations=_citations),
+    "cooperations": _reader(
+        Cooperation, name=_name, citations=_citations, milestones=_milestones, value=_value
+    ),
+    "sources": _reader(Source),
+}

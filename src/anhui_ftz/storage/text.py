@@ -1,0 +1,206 @@
+"""JSON text to a data set and back; canonical: equal data sets have equal text."""
+
+from __future__ import annotations
+
+__all__ = ["FORMAT", "HEAD", "dataset_from", "dumps", "dumps_tables", "loads", "parsed"]
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from anhui_ftz.errors import DatasetError, Problem
+from anhui_ftz.model.checks import shown
+from anhui_ftz.model.dataset import TABLES, Dataset
+from anhui_ftz.storage.records import READERS
+
+#: Version of the JSON shape.
+FORMAT = 1
+
+_LONGEST_INT = 80
+#: What stands beside the tables.
+HEAD = ("edition", "title", "licence")
+
+
+class _DoubleKeyError(Exception):
+    """A key stands twice in one object; where, is found by reading again."""
+
+
+class _Object(dict[str, Any]):
+    """An object that remembers its pairs, so that double keys can be told with their path."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.pairs = pairs
+
+
+def loads(text: str | bytes) -> Dataset:
+    """Build a data set from JSON text.
+
+    Parameters
+    ----------
+    text
+        The JSON as `dumps` writes it; bytes are UTF-8. The order of records and keys does not matter.
+
+    Returns
+    -------
+    Dataset
+        Complete and checked; nothing half-read is ever returned.
+
+    Raises
+    ------
+    DatasetError
+        Whatever is wrong with the text: not JSON, wrong types, unknown or double keys, dangling ids,
+        circles, deep nesting, huge numbers, NaN. ``problems`` lists every fault with its path.
+
+    Examples
+    --------
+    >>> from anhui_ftz import dumps, load, loads
+    >>> loads(dumps(load())) == load()
+    True
+    >>> loads('{"edition": NaN}')
+    Traceback (most recent call last):
+    ...
+    anhui_ftz.errors.DatasetError: 1 problem:
+      $: NaN is no JSON number [not-json]
+    """
+    tree, problems = parsed(text)
+    return dataset_from(tree, problems)
+
+
+def parsed(text: str | bytes) -> tuple[Any, list[Problem]]:
+    """Parse JSON strictly: numbers exact, no NaN; double keys come back as problems.
+
+    Raises
+    ------
+    DatasetError
+        If the text is not UTF-8 or not JSON.
+    """
+    if isinstance(text, bytes | bytearray):
+        try:
+            text = bytes(text).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            problem = Problem("$", f"byte {error.start} is not UTF-8", "not-utf-8", "save it as UTF-8")
+            raise DatasetError([problem]) from None
+    if not isinstance(text, str):
+        raise DatasetError([Problem("$", f"expected JSON text, got {shown(text)}", "wrong-type")])
+    try:
+        try:
+            return _read(text, _single), []
+        except _DoubleKeyError:
+            tree = _read(text, _Object)
+            return tree, list(_double_keys(tree))
+    except RecursionError:
+        problem = Problem("$", "nested too deeply", "too-deep", "a data set needs six levels")
+    except (ValueError, ArithmeticError) as error:
+        problem = Problem("$", str(error) or "not JSON", "not-json")
+    raise DatasetError([problem])
+
+
+def dataset_from(tree: Any, problems: Sequence[Problem] = ()) -> Dataset:  # noqa: ANN401 - any JSON value
+    """Build a data set from parsed JSON, quickly where it is sound; where it is not, find every fault.
+
+    Raises
+    ------
+    DatasetError
+        With every fault and its path, the given problems first.
+    """
+    try:
+        tables = {name: list(map(READERS[name], tree.get(name, ()))) for name in TABLES}
+        head = {name: tree.get(name, "") for name in HEAD}
+        sound = tree.get("format", FORMAT) == FORMAT and tree.keys() <= {"format", *HEAD, *TABLES}
+    except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError):
+        sound = False
+    if sound and not problems and all(isinstance(each, str) for each in head.values()):
+        return Dataset(**tables, **head)
+    from anhui_ftz.storage.diagnosis import diagnosed
+
+    return diagnosed(tree, problems)
+
+
+def dumps(dataset: Dataset) -> str:
+    """Write a data set as canonical JSON: one record a line, sorted by id, defaults left out.
+
+    Parameters
+    ----------
+    dataset
+        The data set.
+
+    Returns
+    -------
+    str
+        JSON that `loads` reads back to an equal data set; it ends with a line feed.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> print(ftz.dumps(ftz.Dataset(edition="2026.11")))
+    {
+    "format": 1,
+    "edition": "2026.11"
+    }
+    <BLANKLINE>
+    """
+    return _object_text([*_head_lines(dataset), *_table_lines(dataset).values()])
+
+
+def dumps_tables(dataset: Dataset) -> dict[str, str]:
+    """Write a data set as a folder has it: file names to canonical JSON, one file a table."""
+    tables = {f"{name}.json": _object_text([lines]) for name, lines in _table_lines(dataset).items()}
+    return {"edition.json": _object_text(_head_lines(dataset)), **tables}
+
+
+def _object_text(entries: list[str]) -> str:
+    return "{\n" + ",\n".join(entries) + "\n}\n"
+
+
+def _head_lines(dataset: Dataset) -> list[str]:
+    head = {"format": FORMAT, **{name: getattr(dataset, name) for name in HEAD}}
+    return [f'"{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in head.items() if value]
+
+
+def _table_lines(dataset: Dataset) -> dict[str, str]:
+    from anhui_ftz.storage.writing import record_lines
+
+    return {
+        name: f'"{name}": [\n' + ",\n".join(record_lines(name, rows)) + "\n]"
+        for name, rows in dataset.tables()
+        if rows
+    }
+
+
+def _read(text: str, build: Callable[[list[tuple[str, Any]]], Any]) -> Any:  # noqa: ANN401 - any JSON value
+    return json.loads(
+        text, object_pairs_hook=build, parse_float=Decimal, parse_int=_integer, parse_constant=_no_constant
+    )
+
+
+def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        raise _DoubleKeyError
+    return result
+
+
+def _double_keys(tree: Any) -> Iterator[Problem]:  # noqa: ANN401 - any JSON value
+    stack = [("$", tree)]
+    while stack:
+        path, node = stack.pop()
+        if isinstance(node, _Object):
+            for key, count in Counter(key for key, _ in node.pairs).items():
+                if count > 1:
+                    hint = f"it stands {count} times; keep one"
+                    yield Problem(f"{path}.{key[:60]}", "double key", "double-key", hint)
+            stack += [(f"{path}.{key[:60]}", value) for key, value in node.pairs]
+        elif isinstance(node, list):
+            stack += [(f"{path}[{index}]", value) for index, value in enumerate(node)]
+
+
+def _integer(digits: str) -> int | Decimal:
+    # Python refuses to read integers of 4,300 digits; as a Decimal it is refused later, with its path
+    return int(digits) if len(digits) < _LONGEST_INT else Decimal(digits)
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON number")

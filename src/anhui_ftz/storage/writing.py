@@ -1,0 +1,60 @@
+"""Records to JSON: one line each, fields in the model's order, defaults left out."""
+
+from __future__ import annotations
+
+__all__ = ["record_lines"]
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from cattrs import Converter
+from cattrs.gen import make_dict_unstructure_fn, override
+
+from anhui_ftz.model.cooperation import Cooperation, Milestone
+from anhui_ftz.model.dataset import TABLES
+from anhui_ftz.model.period import Period
+from anhui_ftz.model.places import Area, Zone
+from anhui_ftz.model.quantity import Bound, Quantity
+from anhui_ftz.model.source import Citation, Name
+from anhui_ftz.model.unit import Unit
+
+#: Fields whose ids are part of ``within`` without being said there.
+_OWN_PARENTS: dict[type[Any], tuple[str, ...]] = {Zone: ("province",), Area: ("zone", "city")}
+
+
+def record_lines(table: str, rows: Sequence[Any]) -> Iterator[str]:
+    """Write records as lines of JSON, without the line ends."""
+    unstructure = _converter().get_unstructure_hook(TABLES[table])
+    own = _OWN_PARENTS.get(TABLES[table], ())
+    for row in rows:
+        tree = unstructure(row)
+        if own:
+            within = [parent for parent in row.within if parent not in {getattr(row, field) for field in own}]
+            tree.pop("within", None)
+            tree |= {"within": within} if within else {}
+        yield json.dumps(tree, ensure_ascii=False)
+
+
+@cache
+def _converter() -> Converter:
+    converter = Converter(unstruct_collection_overrides={tuple: list})
+    converter.register_unstructure_hook(Period, str)
+    converter.register_unstructure_hook(Unit, str)
+    converter.register_unstructure_hook(Quantity, _quantity)
+    for kind in (Name, Citation, Milestone, *TABLES.values()):
+        converter.register_unstructure_hook(
+            kind, make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)
+        )
+    return converter
+
+
+def _quantity(quantity: Quantity) -> dict[str, str]:
+    tree = {"value": format(quantity.value, "f")}
+    if quantity.lower != quantity.upper:
+        tree |= {"lower": format(quantity.lower, "f"), "upper": format(quantity.upper, "f")}
+    tree["unit"] = str(quantity.unit)
+    if quantity.bound in (Bound.ROUNDED, Bound.ABOUT):
+        tree["bound"] = quantity.bound.value
+    return tree
