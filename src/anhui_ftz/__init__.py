@@ -11,6 +11,23 @@
 
 TYPE_CHECKING = False  # as typing has it: type checkers know the name, and importing typing takes time
 if TYPE_CHECKING:
+    from anhui_ftz.analysis.answers import (
+        Answer,
+        LinkageGap,
+        LinkageMatrix,
+        channel,
+        is_linked,
+        linkage_gaps,
+        linkage_matrix,
+    )
+    from anhui_ftz.analysis.derived import Derived
+    from anhui_ftz.analysis.figures import change, convert, density, growth, implied_base, increments, share
+    from anhui_ftz.analysis.linkages import Evidence, Linkage, linkages, partners
+    from anhui_ftz.analysis.lookup import Preference, latest, observations
+    from anhui_ftz.analysis.naming import find
+    from anhui_ftz.analysis.reconciliation import Reconciliation, Verdict, reconcile
+    from anhui_ftz.analysis.rollup import Level
+    from anhui_ftz.analysis.totals import total, totals
     from anhui_ftz.errors import (
         AmbiguousName,
         ConflictError,
@@ -56,26 +73,9 @@ if TYPE_CHECKING:
         Zone,
         ZoneStatus,
     )
-    from anhui_ftz.storage import dumps, load, loads, save
-    from anhui_ftz.analysis.naming import find
-    from anhui_ftz.analysis.lookup import Preference, latest, observations
-    from anhui_ftz.analysis.derived import Derived
-    from anhui_ftz.analysis.totals import total, totals
-    from anhui_ftz.analysis.figures import change, convert, density, growth, implied_base, increments, share
-    from anhui_ftz.analysis.reconciliation import Reconciliation, Verdict, reconcile
-    from anhui_ftz.analysis.rollup import Level
-    from anhui_ftz.analysis.linkages import Evidence, Linkage, linkages, partners
-    from anhui_ftz.analysis.answers import (
-        Answer,
-        LinkageGap,
-        LinkageMatrix,
-        channel,
-        is_linked,
-        linkage_gaps,
-        linkage_matrix,
-    )
     from anhui_ftz.reports.briefing import Briefing, briefing
     from anhui_ftz.reports.working import explain
+    from anhui_ftz.storage import dumps, load, loads, save
 
 __all__ = [
     "ESTABLISHED",
@@ -177,9 +177,7 @@ _HOMES = {
     "anhui_ftz.analysis.reconciliation": "Reconciliation Verdict reconcile",
     "anhui_ftz.analysis.rollup": "Level",
     "anhui_ftz.analysis.linkages": "Evidence Linkage linkages partners",
-    "anhui_ftz.analysis.answers": (
-        "Answer LinkageGap LinkageMatrix channel is_linked linkage_gaps linkage_matrix"
-    ),
+    "anhui_ftz.analysis.answers": ("Answer LinkageGap LinkageMatrix channel is_linked linkage_gaps linkage_matrix"),
     "anhui_ftz.reports.briefing": "Briefing briefing",
     "anhui_ftz.reports.working": "explain",
 }

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from anhui_ftz.analysis.naming import find
 from anhui_ftz.errors import FtzError
 from anhui_ftz.model.wording import LANGUAGES
-from anhui_ftz.reports.briefing import Briefing, briefing
+from anhui_ftz.reports.briefing import briefing
 from anhui_ftz.storage.files import load
 
 _FORMS = {

@@ -82,7 +82,7 @@ def is_linked(
     wanted = Filter.of(form=form, topic=topic, status=status, on=on)
     graph = adjacency(ds, chosen, presence)
 
-    def evidence(**changes: Any) -> tuple[Evidence, ...]:  # noqa: ANN401 - fields of Filter
+    def evidence(**changes: Any) -> tuple[Evidence, ...]:
         asked = attrs.evolve(wanted, **changes)
         return Finder(ds, chosen, asked, provincial=provincial, presence=presence).evidence(graph, one, two)
 
@@ -262,7 +262,11 @@ class LinkageGap(NamedTuple):
 
 
 def linkage_gaps(
-    ds: Dataset, place: str | Place, *, topics: Collection[str] | None = None, level: Level | str | None = None
+    ds: Dataset,
+    place: str | Place,
+    *,
+    topics: Collection[str] | None = None,
+    level: Level | str | None = None,
 ) -> tuple[LinkageGap, ...]:
     """Return the partners and topics of which there is no record for a place.
 
@@ -309,9 +313,7 @@ def _places_at(ds: Dataset, level: Level) -> set[str]:
     return {place.id for table in tables for place in table if level is Level.STATED or level_of(place) is level}
 
 
-def _two_places(
-    ds: Dataset, a: str | Place, b: str | Place, level: Level | str | None
-) -> tuple[str, str, Level]:
+def _two_places(ds: Dataset, a: str | Place, b: str | Place, level: Level | str | None) -> tuple[str, str, Level]:
     if level is None:
         levels = {level_of(ds.place(a)), level_of(ds.place(b))}
         chosen = levels.pop() if len(levels) == 1 else Level.STATED

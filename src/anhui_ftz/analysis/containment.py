@@ -11,7 +11,7 @@ from itertools import combinations
 from anhui_ftz.model.dataset import Dataset
 
 
-def ancestors(dataset: Dataset, id: str) -> frozenset[str]:  # noqa: A002 - it is called so all over the data
+def ancestors(dataset: Dataset, id: str) -> frozenset[str]:
     """Return the ids of everything that a place lies within, itself included.
 
     Raises
@@ -38,7 +38,7 @@ def ancestors(dataset: Dataset, id: str) -> frozenset[str]:  # noqa: A002 - it i
     return known[id]
 
 
-def children(dataset: Dataset, id: str) -> tuple[str, ...]:  # noqa: A002 - as above
+def children(dataset: Dataset, id: str) -> tuple[str, ...]:
     """Return the ids of what lies directly within a place, sorted.
 
     Examples
@@ -60,7 +60,7 @@ def overlapping_pairs(dataset: Dataset, ids: Iterable[str]) -> list[tuple[str, s
     [('anhui-ftz', 'anhui-ftz-wuhu'), ('anhui-ftz', 'hefei-city')]
     """
     owners: defaultdict[str, set[str]] = defaultdict(set)
-    for id in set(ids):  # noqa: A001 - as above
+    for id in set(ids):
         stack = [id]
         while stack:
             node = stack.pop()

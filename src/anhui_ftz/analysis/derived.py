@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import shown
+from anhui_ftz.model.checks import ids, shown, texts
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Observation
@@ -47,11 +47,11 @@ class Derived:
     #: What it was done to.
     inputs: tuple[Observation | Derived, ...] = attrs.field(default=(), converter=_inputs)
     #: Ids of what belongs in it and is not known; never counted as zero.
-    missing: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    missing: tuple[str, ...] = attrs.field(default=(), converter=ids)
     #: The days that it is about; None where there are none in particular.
     period: Period | None = None
     #: What a reader should know, such as reasons against it that the caller set aside.
-    notes: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    notes: tuple[str, ...] = attrs.field(default=(), converter=texts)
 
     @property
     def observations(self) -> tuple[Observation, ...]:

@@ -50,7 +50,7 @@ def share(part: Figure, whole: Figure, *, allow: Collection[str] = ()) -> Derive
     >>> print(ftz.share(ds.get("ah-obs-003"), ds.get("ah-obs-001")).quantity)
     about 54.1882%
     """
-    inputs = _comparable("share", (part, whole), ("indicator", "period"), allow)
+    inputs = _comparable((part, whole), ("indicator", "period"), allow)
     _same_unit("share", *inputs)
     quantity = inputs[0].quantity / inputs[1].quantity * _HUNDRED_PERCENT
     return Derived(quantity, "share", inputs, period=inputs[0].period)
@@ -115,7 +115,7 @@ def change(a: Figure, b: Figure, *, allow: Collection[str] = ()) -> Derived:
     >>> print(change(Quantity.rounded("120.4", "亿元", "0.1"), Quantity.rounded("153.3", "亿元", "0.1")).quantity)
     between 3.28 and 3.3 billion yuan
     """
-    inputs = _comparable("change", (a, b), ("subject", "indicator"), allow)
+    inputs = _comparable((a, b), ("subject", "indicator"), allow)
     _same_unit("change", *inputs)
     return Derived(inputs[1].quantity - inputs[0].quantity, "change", inputs)
 
@@ -150,7 +150,7 @@ def growth(a: Figure, b: Figure, *, allow: Collection[str] = ()) -> Derived:
     >>> print(growth(Quantity.exactly(200, "1"), Quantity.exactly(250, "1")).quantity)
     25%
     """
-    inputs = _comparable("growth", (a, b), ("subject", "indicator"), allow)
+    inputs = _comparable((a, b), ("subject", "indicator"), allow)
     _same_unit("growth", *inputs)
     quantity = inputs[1].quantity / inputs[0].quantity * _HUNDRED_PERCENT - _HUNDRED_PERCENT
     return Derived(quantity, "growth", inputs)
@@ -228,7 +228,7 @@ def increments(observations: Iterable[Observation], *, allow: Collection[str] = 
     [('2021-01-26/2021-06-30', '159')]
     """
     rows = sorted(observations, key=lambda row: (row.period.end or date.max, row.id))
-    _comparable("increment", rows, ("subject", "indicator", "start"), allow, _open_ends(rows))
+    _comparable(rows, ("subject", "indicator", "start"), allow, _open_ends(rows))
     return tuple(_increment(one, two) for one, two in pairwise(rows))
 
 
@@ -285,7 +285,6 @@ def _open_ends(rows: list[Observation]) -> list[Reason]:
 
 
 def _comparable(
-    rule: str,
     figures: Iterable[Figure],
     same: tuple[str, ...],
     allow: Collection[str],

@@ -159,9 +159,7 @@ def latest(
     rule = _preference(prefer)
     day = None if on is None else as_day(on)
     rows = [
-        row
-        for row in observations(ds, subject=subject, indicator=indicator)
-        if day is None or _begun(ds, row, day)
+        row for row in observations(ds, subject=subject, indicator=indicator) if day is None or _begun(ds, row, day)
     ]
     if not rows:
         when = "" if day is None else f" by {day}"
@@ -267,7 +265,7 @@ def _is_stock(ds: Dataset, row: Observation) -> bool:
 
 
 def _indicator(ds: Dataset, indicator: str | Indicator) -> Indicator:
-    id = indicator.id if isinstance(indicator, Indicator) else indicator  # noqa: A001 - as in the data
+    id = indicator.id if isinstance(indicator, Indicator) else indicator
     found = ds.memo(_indicators).get(id)
     if found is None:
         raise UnknownName(str(id), nearest(id, ds.memo(_indicators)))

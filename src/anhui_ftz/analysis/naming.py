@@ -54,7 +54,7 @@ def find(ds: Dataset, text: str) -> Place:
     >>> ftz.find(ds, "Anhwei")
     Traceback (most recent call last):
     ...
-    anhui_ftz.errors.UnknownName: nothing is called 'Anhwei'; nearest: Anhui, anhui, 安徽
+    anhui_ftz.errors.UnknownName: nothing is called 'Anhwei'; nearest: Anhui
     """
     if not isinstance(text, str):
         raise InvalidValue(f"a name is a text, not {shown(text)}")

@@ -1,4 +1,4 @@
-"""Parts against the whole: do the parts of a place add up to what is stated of it?"""
+"""Parts against the whole: whether the parts of a place add up to what is stated of it."""
 
 from __future__ import annotations
 
@@ -152,8 +152,6 @@ def _fitting(ds: Dataset, part: str, whole: Observation, prefer: str | None) -> 
     ]
     if not rows:
         return None
-    from attrs import evolve
-
-    narrowed = evolve(ds, observations=rows)
+    narrowed = attrs.evolve(ds, observations=tuple(rows))
     chosen = latest(narrowed, part, whole.indicator, prefer=prefer)
     return chosen if isinstance(chosen, Observation) else None

@@ -98,7 +98,8 @@ def _of_one_subject(observations: Sequence[Observation]) -> Iterator[Reason]:
     by_subject: defaultdict[str, list[Observation]] = defaultdict(list)
     for row in observations:
         by_subject[row.subject].append(row)
-    same, overlapping = [], []
+    same: list[str] = []
+    overlapping: list[str] = []
     for rows in by_subject.values():
         rows.sort(key=lambda row: (row.period.start or date.min, row.period.end or date.max, row.id))
         widest = rows[0]

@@ -129,7 +129,9 @@ def totals(
     groups: dict[Hashable, list[Observation]] = {}
     for each, row in zip(keys, rows, strict=True):
         groups.setdefault(each, []).append(row)
-    results, reasons, refused = {}, [], []
+    results: dict[Hashable, Derived] = {}
+    reasons: list[Reason] = []
+    refused: list[str] = []
     for each in sorted(groups, key=str):
         try:
             results[each] = total(ds, groups[each], allow=allow)
@@ -157,7 +159,9 @@ def _rules(allow: Collection[str]) -> frozenset[str]:
     allowed = frozenset([allow] if isinstance(allow, str) else allow)
     possible = [rule for rule in RULES if rule not in _FINAL]
     if not allowed <= set(possible):
-        raise InvalidValue(f"allow takes any of {', '.join(possible)}, not {', '.join(sorted(allowed - set(possible)))}")
+        raise InvalidValue(
+            f"allow takes any of {', '.join(possible)}, not {', '.join(sorted(allowed - set(possible)))}"
+        )
     return allowed
 
 
@@ -199,7 +203,7 @@ def _year(row: Observation) -> int:
 
 def _above(ds: Dataset, row: Observation, what: str) -> str:
     found = []
-    for id in ancestors(ds, row.subject):  # noqa: A001 - it is called so all over the data
+    for id in ancestors(ds, row.subject):
         place = ds.place(id)
         is_zone = isinstance(place, Zone)
         is_province = isinstance(place, Division) and place.kind is DivisionKind.PROVINCE

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-__all__ = ["Day", "as_day", "at_most", "check_id", "check_optional_id", "each_id", "shown", "text", "tuple_of"]
+__all__ = [
+    "Day",
+    "as_day",
+    "check_id",
+    "check_optional_id",
+    "each_id",
+    "ids",
+    "instances",
+    "items",
+    "member",
+    "shown",
+    "text",
+    "texts",
+]
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from anhui_ftz.errors import InvalidValue
@@ -16,6 +30,7 @@ from anhui_ftz.errors import InvalidValue
 Day = date | str
 
 _T = TypeVar("_T")
+_E = TypeVar("_E", bound=StrEnum)
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
 _LONGEST_ID = 120
@@ -51,31 +66,19 @@ def text(value: object) -> str:
     return value
 
 
-def at_most(limit: int) -> Callable[[object], str]:
-    """Convert to text of at most so many characters."""
-
-    def short_text(value: object) -> str:
-        result = text(value)
-        if len(result) > limit:
-            raise InvalidValue(f"text of {len(result)} characters where {limit} is the most")
-        return result
-
-    return short_text
-
-
-def check_id(_instance: object, attribute: Any, value: object) -> None:  # noqa: ANN401 - attrs.Attribute
+def check_id(_instance: object, attribute: Any, value: Any) -> None:
     """Validate an id: kebab-case ASCII, such as ``anhui-ftz-hefei``."""
     if not isinstance(value, str) or _KEBAB(value) is None or len(value) > _LONGEST_ID:
         raise InvalidValue(f"{attribute.name} must be kebab-case ASCII such as anhui-ftz, not {shown(value)}")
 
 
-def check_optional_id(instance: object, attribute: Any, value: object) -> None:  # noqa: ANN401 - attrs.Attribute
+def check_optional_id(instance: object, attribute: Any, value: Any) -> None:
     """Validate an id or None."""
     if value is not None:
         check_id(instance, attribute, value)
 
 
-def each_id(instance: object, attribute: Any, value: tuple[object, ...]) -> None:  # noqa: ANN401 - attrs.Attribute
+def each_id(instance: object, attribute: Any, value: Any) -> None:
     """Validate a tuple of ids, none of them twice."""
     for item in value:
         check_id(instance, attribute, item)
@@ -83,15 +86,38 @@ def each_id(instance: object, attribute: Any, value: tuple[object, ...]) -> None
         raise InvalidValue(f"{attribute.name} names an id twice: {', '.join(map(str, value))}")
 
 
-def tuple_of(convert: Callable[[Any], _T]) -> Callable[[Iterable[Any]], tuple[_T, ...]]:
-    """Convert a list or tuple, each item by ``convert``; a lone text is refused, it would fall into letters."""
+def items(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Convert to a tuple; a lone text is refused, it would fall into letters."""
+    if isinstance(values, str | bytes | dict) or not isinstance(values, Iterable):
+        raise InvalidValue(f"expected a list, got {shown(values)}")
+    return tuple(values)
 
-    def to_tuple(values: Iterable[Any]) -> tuple[_T, ...]:
-        if isinstance(values, str | bytes | dict) or not isinstance(values, Iterable):
-            raise InvalidValue(f"expected a list, got {shown(values)}")
-        return tuple(map(convert, values))
 
-    return to_tuple
+def ids(values: Iterable[str]) -> tuple[str, ...]:
+    """Convert to a tuple of ids; `each_id` checks them."""
+    return items(values)
+
+
+def texts(values: Iterable[str]) -> tuple[str, ...]:
+    """Convert to a tuple of texts that can be shown."""
+    return tuple(map(text, items(values)))
+
+
+def instances(kind: type[_T], values: Iterable[_T]) -> tuple[_T, ...]:
+    """Convert to a tuple, all of one kind."""
+    result = items(values)
+    for value in result:
+        if not isinstance(value, kind):
+            raise InvalidValue(f"expected a {kind.__name__}, got {shown(value)}")
+    return result
+
+
+def member(kind: type[_E], value: str) -> _E:
+    """Convert to a member of an enumeration, naming the members where that fails."""
+    try:
+        return kind(value)
+    except ValueError:
+        raise InvalidValue(f"must be one of {', '.join(kind)}, not {shown(value)}") from None
 
 
 def as_day(value: Day) -> date:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 __all__ = ["ESTABLISHED", "Cooperation", "Form", "Milestone", "Status"]
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import attrs
 
 from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import Day, as_day, check_id, each_id, shown, text, tuple_of
-from anhui_ftz.model.period import Period
-from anhui_ftz.model.places import citation
+from anhui_ftz.model.checks import Day, as_day, check_id, each_id, ids, instances, member, shown, text
+from anhui_ftz.model.period import Period, as_period
 from anhui_ftz.model.quantity import Quantity
-from anhui_ftz.model.source import Citation, Name, choice, named
+from anhui_ftz.model.source import Citation, Name, citations, named
 
 
 class Form(StrEnum):
@@ -59,13 +60,19 @@ _RANK = {status: rank for rank, status in enumerate(Status)}
 ESTABLISHED = frozenset({Status.SIGNED, Status.IN_PROGRESS, Status.IN_OPERATION, Status.HELD})
 
 
-def _milestone(value: Milestone) -> Milestone:
-    if not isinstance(value, Milestone):
-        raise InvalidValue(f"expected a Milestone, got {shown(value)}")
-    return value
+def _form(value: Form | str) -> Form:
+    return member(Form, value)
 
 
-def _amount(_: object, __: object, value: object) -> None:
+def _status(value: Status | str) -> Status:
+    return member(Status, value)
+
+
+def _milestones(values: Iterable[Milestone]) -> tuple[Milestone, ...]:
+    return instances(Milestone, values)
+
+
+def _amount(_: object, __: object, value: Any) -> None:
     if value is not None and (not isinstance(value, Quantity) or not value.is_stated):
         raise InvalidValue(f"value is a stated Quantity or None, not {shown(value)}")
 
@@ -81,11 +88,11 @@ class Milestone:
     """
 
     #: The status reached.
-    status: Status = attrs.field(converter=choice(Status))
+    status: Status = attrs.field(converter=_status)
     #: The days within which it was reached.
-    period: Period = attrs.field(converter=Period.parse)
+    period: Period = attrs.field(converter=as_period)
     #: Where this is stated.
-    citations: tuple[Citation, ...] = attrs.field(default=(), converter=tuple_of(citation))
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
 
 
 @attrs.frozen
@@ -110,19 +117,19 @@ class Cooperation:
     #: Its names.
     name: Name = attrs.field(converter=named)
     #: What kind of arrangement it is.
-    form: Form = attrs.field(converter=choice(Form))
+    form: Form = attrs.field(converter=_form)
     #: Ids of those who signed or take part.
-    parties: tuple[str, ...] = attrs.field(converter=tuple_of(lambda item: item), validator=each_id)
+    parties: tuple[str, ...] = attrs.field(converter=ids, validator=each_id)
     #: Ids of where it stands or takes place.
-    places: tuple[str, ...] = attrs.field(default=(), converter=tuple_of(lambda item: item), validator=each_id)
+    places: tuple[str, ...] = attrs.field(default=(), converter=ids, validator=each_id)
     #: What was reached when.
-    milestones: tuple[Milestone, ...] = attrs.field(default=(), converter=tuple_of(_milestone))
+    milestones: tuple[Milestone, ...] = attrs.field(default=(), converter=_milestones)
     #: Kebab-case topics such as ``port`` or ``talent``.
-    topics: tuple[str, ...] = attrs.field(default=(), converter=tuple_of(lambda item: item), validator=each_id)
+    topics: tuple[str, ...] = attrs.field(default=(), converter=ids, validator=each_id)
     #: Its money value; None where none is stated.
     value: Quantity | None = attrs.field(default=None, validator=_amount)
     #: Where it is stated.
-    citations: tuple[Citation, ...] = attrs.field(default=(), converter=tuple_of(citation))
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
     note: str = attrs.field(default="", converter=text)
 

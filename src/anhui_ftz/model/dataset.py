@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 import attrs
 
 from anhui_ftz.errors import DatasetError, InvalidValue, Problem, UnknownName
-from anhui_ftz.model.checks import shown, text, tuple_of
+from anhui_ftz.model.checks import items, shown, text
 from anhui_ftz.model.cooperation import Cooperation
 from anhui_ftz.model.integrity import faults, nearest
 from anhui_ftz.model.places import Area, Division, Organization, Place, Zone
@@ -56,10 +56,6 @@ class _Memo:
         return (_Memo, ())
 
 
-def _table() -> Any:  # noqa: ANN401 - attrs.field is Any to its users
-    return attrs.field(default=(), converter=tuple_of(lambda item: item), kw_only=True)
-
-
 @attrs.frozen(repr=False)
 class Dataset:
     """An edition of the data: every record checked, sorted by id, and the same for every order of input.
@@ -81,21 +77,21 @@ class Dataset:
     """
 
     #: Provinces, cities and counties.
-    divisions: tuple[Division, ...] = _table()
+    divisions: tuple[Division, ...] = attrs.field(default=(), converter=items, kw_only=True)
     #: Pilot free trade zones.
-    zones: tuple[Zone, ...] = _table()
+    zones: tuple[Zone, ...] = attrs.field(default=(), converter=items, kw_only=True)
     #: Areas (片区) of the zones.
-    areas: tuple[Area, ...] = _table()
+    areas: tuple[Area, ...] = attrs.field(default=(), converter=items, kw_only=True)
     #: Other places and bodies.
-    organizations: tuple[Organization, ...] = _table()
+    organizations: tuple[Organization, ...] = attrs.field(default=(), converter=items, kw_only=True)
     #: What is measured.
-    indicators: tuple[Indicator, ...] = _table()
+    indicators: tuple[Indicator, ...] = attrs.field(default=(), converter=items, kw_only=True)
     #: The figures.
-    observations: tuple[Observation, ...] = _table()
+    observations: tuple[Observation, ...] = attrs.field(default=(), converter=items, kw_only=True)
     #: Agreements and other arrangements.
-    cooperations: tuple[Cooperation, ...] = _table()
+    cooperations: tuple[Cooperation, ...] = attrs.field(default=(), converter=items, kw_only=True)
     #: What the records rest on.
-    sources: tuple[Source, ...] = _table()
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=items, kw_only=True)
     #: Calendar version of the contents, such as ``2026.11``.
     edition: str = attrs.field(default="", converter=text, kw_only=True)
     #: What the data set is called.
@@ -123,7 +119,7 @@ class Dataset:
         """Iterate over the names of the tables and their rows, in the order of the contract."""
         return ((name, getattr(self, name)) for name in TABLES)
 
-    def get(self, id: str) -> Record:  # noqa: A002 - it is called so all over the data
+    def get(self, id: str) -> Record:
         """Return the record with that id, in constant time.
 
         Raises
@@ -137,7 +133,7 @@ class Dataset:
         >>> ftz.load().get("anhui-fzt")
         Traceback (most recent call last):
         ...
-        anhui_ftz.errors.UnknownName: nothing is called 'anhui-fzt'; nearest: anhui-ftz, anhui-ftz-wuhu, anhui-ftz-hefei
+        anhui_ftz.errors.UnknownName: nothing is called 'anhui-fzt'; nearest: anhui-ftz, anhui, anhui-ftz-wuhu
         """
         by_id = self.memo(_index)
         try:
@@ -145,7 +141,7 @@ class Dataset:
         except (KeyError, TypeError):
             raise UnknownName(id, nearest(id, by_id)) from None
 
-    def place(self, id: str | Place) -> Place:  # noqa: A002 - as in get
+    def place(self, id: str | Place) -> Place:
         """Return the place or body with that id; a place passes through if the data set holds it.
 
         Raises
@@ -155,7 +151,7 @@ class Dataset:
         InvalidValue
             If the id is that of something else.
         """
-        record = self.get(id if isinstance(id, str) else getattr(id, "id", id))
+        record = self.get(id if isinstance(id, str) else id.id)
         if not isinstance(record, Place):
             raise InvalidValue(f"{record.id} is a {type(record).__name__}, not a place or body")
         return record
@@ -164,7 +160,7 @@ class Dataset:
         """Return ``build(self, *arguments)``, worked out once; ``build`` must be pure."""
         return self._memo.get((build, arguments), lambda: build(self, *arguments))
 
-    def __contains__(self, id: object) -> bool:  # noqa: A002 - as in get
+    def __contains__(self, id: object) -> bool:
         return id in self.memo(_index)
 
     def __len__(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["faults", "nearest"]
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from anhui_ftz.errors import Problem
@@ -61,7 +61,7 @@ class _Hinter:
         return problem._replace(hint=f"did you mean {meant[0]}?") if meant else problem
 
 
-def _at(table: str, row: Any, field: str) -> str:  # noqa: ANN401 - any record
+def _at(table: str, row: Any, field: str) -> str:
     return f"$.{table}['{row.id}'].{field}"
 
 
@@ -72,12 +72,12 @@ def _duplicates(tables: Mapping[str, tuple[Any, ...]]) -> Iterator[Problem]:
             if first.setdefault(row.id, table) != table:
                 message = f"id {row.id} is taken by a record of {first[row.id]}"
                 yield Problem(_at(table, row, "id"), message, "duplicate-id")
-        for one, two in zip(rows, rows[1:], strict=False):  # sorted by id, so twins stand together
+        for one, two in pairwise(rows):  # sorted by id, so twins stand together
             if one.id == two.id:
                 yield Problem(_at(table, two, "id"), f"id {two.id} stands twice", "duplicate-id")
 
 
-def _dangling(table: str, row: Any, field: str, target: str, what: str) -> Problem:  # noqa: ANN401 - any record
+def _dangling(table: str, row: Any, field: str, target: str, what: str) -> Problem:
     return Problem(_at(table, row, field), f"no {what} has the id {target}", "dangling-reference")
 
 
@@ -99,9 +99,7 @@ def _containment(
             yield _dangling("areas", area, "city", area.city, "division")
 
 
-def _observations(
-    tables: Mapping[str, tuple[Any, ...]], places: set[str], assumed: set[str]
-) -> Iterator[Problem]:
+def _observations(tables: Mapping[str, tuple[Any, ...]], places: set[str], assumed: set[str]) -> Iterator[Problem]:
     units = {indicator.id: indicator.unit for indicator in tables["indicators"]}
     for row in tables["observations"]:
         if row.subject not in places:
@@ -130,7 +128,7 @@ def _cooperations(tables: Mapping[str, tuple[Any, ...]], places: set[str]) -> It
             yield Problem(_at("cooperations", row, "value.unit"), message, "wrong-unit")
 
 
-def _uncited(table: str, row: Any) -> Problem:  # noqa: ANN401 - any record
+def _uncited(table: str, row: Any) -> Problem:
     return Problem(_at(table, row, "citations"), "cites no source; one at least is needed", "uncited")
 
 

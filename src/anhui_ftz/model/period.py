@@ -5,7 +5,7 @@ A period says when a figure holds or counts, or within which days something happ
 
 from __future__ import annotations
 
-__all__ = ["Period"]
+__all__ = ["Period", "as_optional_period", "as_period"]
 
 import re
 from datetime import date, datetime, timedelta
@@ -161,6 +161,16 @@ class Period:
         return f"Period({self.edtf!r})"
 
 
+def as_period(value: Period | Day) -> Period:
+    """Convert to a Period."""
+    return Period.parse(value)
+
+
+def as_optional_period(value: Period | Day | None) -> Period | None:
+    """Convert to a Period; None stays None."""
+    return None if value is None else Period.parse(value)
+
+
 def _end_text(day: date | None, unknown: bool) -> str:
     return day.isoformat() if day is not None else "" if unknown else ".."
 
@@ -172,7 +182,7 @@ def _parse(text: str) -> Period:
         if not slash:
             return Period(*_days(head))
         if head in ("", "..") and tail in ("", ".."):
-            raise InvalidValue(f"a period has one end at least, not {shown(text)}")
+            raise ValueError
         return Period(
             None if head in ("", "..") else _days(head)[0],
             None if tail in ("", "..") else _days(tail)[1],

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-__all__ = ["Area", "Division", "DivisionKind", "Organization", "OrganizationKind", "Place", "Zone", "ZoneStatus"]
+__all__ = [
+    "Area",
+    "Division",
+    "DivisionKind",
+    "Organization",
+    "OrganizationKind",
+    "Place",
+    "Zone",
+    "ZoneStatus",
+]
 
 import re
-from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
 import attrs
 
 from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import check_id, check_optional_id, each_id, shown, text, tuple_of
-from anhui_ftz.model.period import Period
-from anhui_ftz.model.source import Citation, Name, choice, named, optional_period
+from anhui_ftz.model.checks import check_id, check_optional_id, each_id, ids, member, shown, text, texts
+from anhui_ftz.model.period import Period, as_optional_period
+from anhui_ftz.model.source import Citation, Name, citations, named
 
 _ISO = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}").fullmatch
 _GB = re.compile(r"\d{2}(?:\d{2}(?:\d{2})?)?", re.ASCII).fullmatch
@@ -58,42 +66,34 @@ class OrganizationKind(StrEnum):
     GROUP_OF_PLACES = "group-of-places"
 
 
-def _parents(*fields: str) -> Any:  # noqa: ANN401 - attrs.field is Any to its users
-    """Declare ``within``; what the named fields say is part of it and need not be said again."""
-
-    def merge(values: Any, self: Any) -> tuple[str, ...]:  # noqa: ANN401 - before validation, anything
-        given = tuple_of(lambda item: item)(values)
-        own = (getattr(self, field) for field in fields)
-        try:
-            return tuple(sorted({*given, *(item for item in own if item is not None)}))
-        except TypeError:
-            raise InvalidValue(f"within is a list of ids, not {shown(values)}") from None
-
-    def check(self: object, attribute: Any, value: tuple[object, ...]) -> None:  # noqa: ANN401 - attrs.Attribute
-        each_id(self, attribute, value)
-        if getattr(self, "id", None) in value:
-            raise InvalidValue("a place does not lie within itself")
-
-    return attrs.field(default=(), converter=attrs.Converter(merge, takes_self=True), validator=check)
+def _kind_of_division(value: DivisionKind | str) -> DivisionKind:
+    return member(DivisionKind, value)
 
 
-def _citations() -> Any:  # noqa: ANN401 - attrs.field is Any to its users
-    return attrs.field(default=(), converter=tuple_of(citation))
+def _kind_of_organization(value: OrganizationKind | str) -> OrganizationKind:
+    return member(OrganizationKind, value)
 
 
-def citation(value: Citation) -> Citation:
-    """Refuse what is no Citation."""
-    if not isinstance(value, Citation):
-        raise InvalidValue(f"expected a Citation, got {shown(value)}")
-    return value
+def _zone_status(value: ZoneStatus | str) -> ZoneStatus:
+    return member(ZoneStatus, value)
 
 
-def _code(pattern: Callable[[str], object], example: str) -> Any:  # noqa: ANN401 - attrs.field is Any to its users
-    def check(_: object, attribute: Any, value: object) -> None:  # noqa: ANN401 - attrs.Attribute
-        if value is not None and (not isinstance(value, str) or not pattern(value)):
-            raise InvalidValue(f"{attribute.name} looks like {example}, not {shown(value)}")
+def _iso(_: object, __: object, value: Any) -> None:
+    if value is not None and (not isinstance(value, str) or not _ISO(value)):
+        raise InvalidValue(f"iso_3166_2 looks like CN-AH, not {shown(value)}")
 
-    return attrs.field(default=None, validator=check)
+
+def _gb(_: object, __: object, value: Any) -> None:
+    if value is not None and (not isinstance(value, str) or not _GB(value)):
+        raise InvalidValue(f"gb_t_2260 looks like 34 or 340100, not {shown(value)}")
+
+
+def _settle(place: Division | Zone | Area | Organization, *parents: str | None) -> None:
+    """Sort ``within``, with the parents that other fields name; those need not be said again."""
+    within = {*place.within, *(parent for parent in parents if parent is not None)}
+    if place.id in within:
+        raise InvalidValue(f"{place.id} does not lie within itself")
+    object.__setattr__(place, "within", tuple(sorted(within)))
 
 
 @attrs.frozen
@@ -113,17 +113,20 @@ class Division:
     #: Its names.
     name: Name = attrs.field(converter=named)
     #: Its rank.
-    kind: DivisionKind = attrs.field(default=DivisionKind.PROVINCE, converter=choice(DivisionKind))
+    kind: DivisionKind = attrs.field(default=DivisionKind.PROVINCE, converter=_kind_of_division)
     #: ISO 3166-2 code such as ``CN-AH``; None below the provinces.
-    iso_3166_2: str | None = _code(_ISO, "CN-AH")
+    iso_3166_2: str | None = attrs.field(default=None, validator=_iso)
     #: GB/T 2260 code of 2, 4 or 6 digits, such as ``34`` or ``340100``.
-    gb_t_2260: str | None = _code(_GB, "34 or 340100")
+    gb_t_2260: str | None = attrs.field(default=None, validator=_gb)
     #: Ids of what it lies within.
-    within: tuple[str, ...] = _parents()
+    within: tuple[str, ...] = attrs.field(default=(), converter=ids, validator=each_id)
     #: Where this is stated.
-    citations: tuple[Citation, ...] = _citations()
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
     note: str = attrs.field(default="", converter=text)
+
+    def __attrs_post_init__(self) -> None:
+        _settle(self)
 
 
 @attrs.frozen
@@ -146,19 +149,22 @@ class Zone:
     #: Number of the batch in which it was approved, from 1; None where no source says.
     batch: int | None = attrs.field(default=None)
     #: When the State Council approved it.
-    approved: Period | None = attrs.field(default=None, converter=optional_period)
+    approved: Period | None = attrs.field(default=None, converter=as_optional_period)
     #: When it was inaugurated (揭牌).
-    inaugurated: Period | None = attrs.field(default=None, converter=optional_period)
+    inaugurated: Period | None = attrs.field(default=None, converter=as_optional_period)
     #: Number of the founding document, such as ``国发〔2020〕10号``; empty where it was not seen.
     document: str = attrs.field(default="", converter=text)
     #: Whether it stands.
-    status: ZoneStatus = attrs.field(default=ZoneStatus.ESTABLISHED, converter=choice(ZoneStatus))
+    status: ZoneStatus = attrs.field(default=ZoneStatus.ESTABLISHED, converter=_zone_status)
     #: Ids of what it lies within.
-    within: tuple[str, ...] = _parents("province")
+    within: tuple[str, ...] = attrs.field(default=(), converter=ids, validator=each_id)
     #: Where this is stated.
-    citations: tuple[Citation, ...] = _citations()
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
     note: str = attrs.field(default="", converter=text)
+
+    def __attrs_post_init__(self) -> None:
+        _settle(self, self.province)
 
     @batch.validator
     def _check_batch(self, _: object, batch: object) -> None:
@@ -185,15 +191,18 @@ class Area:
     #: Id of its city; always part of ``within``. None where no source says.
     city: str | None = attrs.field(default=None, validator=check_optional_id)
     #: Industries and tasks that its plan names.
-    focus: tuple[str, ...] = attrs.field(default=(), converter=tuple_of(text))
+    focus: tuple[str, ...] = attrs.field(default=(), converter=texts)
     #: Since when it exists.
-    since: Period | None = attrs.field(default=None, converter=optional_period)
+    since: Period | None = attrs.field(default=None, converter=as_optional_period)
     #: Ids of what it lies within.
-    within: tuple[str, ...] = _parents("zone", "city")
+    within: tuple[str, ...] = attrs.field(default=(), converter=ids, validator=each_id)
     #: Where this is stated.
-    citations: tuple[Citation, ...] = _citations()
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
     note: str = attrs.field(default="", converter=text)
+
+    def __attrs_post_init__(self) -> None:
+        _settle(self, self.zone, self.city)
 
 
 @attrs.frozen
@@ -211,13 +220,16 @@ class Organization:
     #: Its names.
     name: Name = attrs.field(converter=named)
     #: What it is.
-    kind: OrganizationKind = attrs.field(converter=choice(OrganizationKind))
+    kind: OrganizationKind = attrs.field(converter=_kind_of_organization)
     #: Ids of what it lies within; an area only where a source says so.
-    within: tuple[str, ...] = _parents()
+    within: tuple[str, ...] = attrs.field(default=(), converter=ids, validator=each_id)
     #: Where this is stated.
-    citations: tuple[Citation, ...] = _citations()
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
     note: str = attrs.field(default="", converter=text)
+
+    def __attrs_post_init__(self) -> None:
+        _settle(self)
 
 
 #: Anything that a figure can be about, or that can take part in a cooperation.

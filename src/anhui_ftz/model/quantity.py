@@ -27,8 +27,8 @@ from fractions import Fraction
 import attrs
 
 from anhui_ftz.errors import InvalidValue, UndefinedQuotient, UnitError
-from anhui_ftz.model.checks import shown
-from anhui_ftz.model.unit import Unit, scaled
+from anhui_ftz.model.checks import member, shown
+from anhui_ftz.model.unit import Unit, as_unit, scaled
 
 #: What a figure may be given as; a float counts as the shortest text that spells it.
 Number = Decimal | int | str | float
@@ -83,6 +83,10 @@ def _decimal(number: Decimal | int | str) -> Decimal:
     return Decimal(number)
 
 
+def _as_bound(bound: Bound | str) -> Bound:
+    return member(Bound, bound)
+
+
 def _implied_bound(quantity: Quantity) -> Bound:
     if quantity.lower == quantity.upper:
         return Bound.EXACT
@@ -121,13 +125,15 @@ class Quantity:
     #: Largest value that the wording allows, in ``unit``; ``Infinity`` for "exceeds".
     upper: Decimal = attrs.field(converter=_figure)
     #: Unit of all three.
-    unit: Unit = attrs.field(converter=Unit.parse)
+    unit: Unit = attrs.field(converter=as_unit)
     #: How the figure bounds the true one: ``exact``, ``rounded``, ``about``, ``at-least``, ``at-most`` and so on.
-    bound: Bound = attrs.field(
-        default=attrs.Factory(_implied_bound, takes_self=True), eq=False, converter=lambda b: _as_bound(b)
-    )
+    bound: Bound = attrs.field(eq=False, converter=_as_bound)
     #: Whether it keeps to the limits of stated figures, so that it can be stored; a result need not.
     is_stated: bool = attrs.field(default=True, init=False, eq=False)
+
+    @bound.default
+    def _default_bound(self) -> Bound:
+        return _implied_bound(self)
 
     def __attrs_post_init__(self) -> None:
         if not self.lower <= self.value <= self.upper or self.value.is_infinite():
@@ -304,13 +310,6 @@ class Quantity:
 
     def __repr__(self) -> str:
         return f"Quantity({format(self, 'en')!r})"
-
-
-def _as_bound(bound: Bound | str) -> Bound:
-    try:
-        return Bound(bound)
-    except ValueError:
-        raise InvalidValue(f"bound must be one of {', '.join(Bound)}, not {shown(bound)}") from None
 
 
 def _around(figure: Decimal, half: Decimal, unit: Unit | str, bound: Bound) -> Quantity:

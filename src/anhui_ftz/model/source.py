@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-__all__ = ["Carrier", "Citation", "Name", "Source", "Translation", "choice", "named", "optional_period"]
+__all__ = ["Carrier", "Citation", "Name", "Source", "Translation", "citations", "named"]
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import TypeVar
 
 import attrs
 
 from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import at_most, check_id, shown, text, tuple_of
-from anhui_ftz.model.period import Period
+from anhui_ftz.model.checks import check_id, instances, items, member, shown, text
+from anhui_ftz.model.period import Period, as_optional_period
 
-_E = TypeVar("_E", bound=StrEnum)
 _URL = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE).fullmatch
 _SHA256 = re.compile(r"[0-9a-f]{64}").fullmatch
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
-_PRINTED = 200
+_PRINTED, _NAME = 200, 300
 
 
 class Carrier(StrEnum):
@@ -38,21 +36,31 @@ class Translation(StrEnum):
     MACHINE = "machine"
 
 
-def choice(kind: type[_E]) -> Callable[[str], _E]:
-    """Convert to a member of an enumeration, naming the members where that fails."""
-
-    def to_member(value: str) -> _E:
-        try:
-            return kind(value)
-        except ValueError:
-            raise InvalidValue(f"must be one of {', '.join(kind)}, not {shown(value)}") from None
-
-    return to_member
+def _carrier(value: Carrier | str | None) -> Carrier | None:
+    return None if value is None else member(Carrier, value)
 
 
-def optional_period(value: Period | str | None) -> Period | None:
-    """Convert to a Period; None stays None."""
-    return None if value is None else Period.parse(value)
+def _translation(value: Translation | str) -> Translation:
+    return member(Translation, value)
+
+
+def _form_of_name(value: str) -> str:
+    return _short(value, _NAME)
+
+
+def _forms_of_name(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(_form_of_name, items(values)))
+
+
+def _printed(value: str) -> str:
+    return _short(value, _PRINTED)
+
+
+def _short(value: str, limit: int) -> str:
+    result = text(value)
+    if len(result) > limit:
+        raise InvalidValue(f"text of {len(result)} characters where {limit} is the most")
+    return result
 
 
 def named(value: Name | str) -> Name:
@@ -73,11 +81,11 @@ class Name:
     """
 
     #: English name; empty where none was seen.
-    en: str = attrs.field(default="", converter=at_most(300))
+    en: str = attrs.field(default="", converter=_form_of_name)
     #: Chinese name in simplified characters; empty where none was seen.
-    zh: str = attrs.field(default="", converter=at_most(300))
+    zh: str = attrs.field(default="", converter=_form_of_name)
     #: Short names, traditional characters, pinyin and other spellings.
-    aliases: tuple[str, ...] = attrs.field(default=(), converter=tuple_of(at_most(300)))
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=_forms_of_name)
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -118,13 +126,13 @@ class Source:
     #: Language of the words seen, as a BCP 47 tag.
     language: str = attrs.field(default="zh")
     #: When it was published; None where the page does not say.
-    published: Period | None = attrs.field(default=None, converter=optional_period)
+    published: Period | None = attrs.field(default=None, converter=as_optional_period)
     #: Address where it was seen; empty for print.
     url: str = attrs.field(default="", converter=text)
     #: Whose page it is; None where that is not known.
-    carrier: Carrier | None = attrs.field(default=None, converter=attrs.converters.optional(choice(Carrier)))
+    carrier: Carrier | None = attrs.field(default=None, converter=_carrier)
     #: Whether its words are original or translated.
-    translation: Translation = attrs.field(default=Translation.ORIGINAL, converter=choice(Translation))
+    translation: Translation = attrs.field(default=Translation.ORIGINAL, converter=_translation)
     #: SHA-256 of the text where we hold it, else empty.
     sha256: str = attrs.field(default="", converter=text)
     #: What a reader should know of it.
@@ -161,4 +169,9 @@ class Citation:
     #: Place in the source, such as ``paragraph 3``, counted from 1.
     locator: str = attrs.field(default="", converter=text)
     #: The figure, name or title as printed; never a sentence.
-    as_published: str = attrs.field(default="", converter=at_most(_PRINTED))
+    as_published: str = attrs.field(default="", converter=_printed)
+
+
+def citations(values: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Convert to a tuple of Citations."""
+    return instances(Citation, values)

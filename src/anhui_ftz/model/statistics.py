@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-__all__ = ["Indicator", "IndicatorKind", "ObservationStatus", "Observation"]
+__all__ = ["Indicator", "IndicatorKind", "Observation", "ObservationStatus"]
 
 from enum import StrEnum
+from typing import Any
 
 import attrs
 
 from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import check_id, shown, text, tuple_of
-from anhui_ftz.model.period import Period
-from anhui_ftz.model.places import citation
+from anhui_ftz.model.checks import check_id, member, shown, text
+from anhui_ftz.model.period import Period, as_period
 from anhui_ftz.model.quantity import Quantity
-from anhui_ftz.model.source import Citation, Name, choice, named
-from anhui_ftz.model.unit import Unit
+from anhui_ftz.model.source import Citation, Name, citations, named
+from anhui_ftz.model.unit import Unit, as_unit
 
 
 class IndicatorKind(StrEnum):
@@ -53,7 +53,15 @@ class ObservationStatus(StrEnum):
     INCLUDES_OTHER = "W"
 
 
-def _stated(_: object, __: object, value: object) -> None:
+def _kind(value: IndicatorKind | str) -> IndicatorKind:
+    return member(IndicatorKind, value)
+
+
+def _status(value: ObservationStatus | str) -> ObservationStatus:
+    return member(ObservationStatus, value)
+
+
+def _stated(_: object, __: object, value: Any) -> None:
     if not isinstance(value, Quantity):
         raise InvalidValue(f"quantity must be a Quantity, not {shown(value)}")
     if not value.is_stated:
@@ -78,17 +86,19 @@ class Indicator:
     #: Its names.
     name: Name = attrs.field(converter=named)
     #: Unit of its observations; one in another currency is accepted beside it.
-    unit: Unit = attrs.field(converter=Unit.parse)
+    unit: Unit = attrs.field(converter=as_unit)
     #: How it relates to time.
-    kind: IndicatorKind = attrs.field(converter=choice(IndicatorKind))
+    kind: IndicatorKind = attrs.field(converter=_kind)
     #: Whether figures of disjoint places may be added; never for a ratio.
-    additive: bool = attrs.field(
-        default=attrs.Factory(lambda self: self.kind is not IndicatorKind.RATIO, takes_self=True)
-    )
+    additive: bool = attrs.field()
     #: What is counted, and what is not.
     definition: str = attrs.field(default="", converter=text)
     #: Where it is defined.
-    citations: tuple[Citation, ...] = attrs.field(default=(), converter=tuple_of(citation))
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
+
+    @additive.default
+    def _default_additive(self) -> bool:
+        return self.kind is not IndicatorKind.RATIO
 
     @additive.validator
     def _check_additive(self, _: object, additive: object) -> None:
@@ -126,12 +136,12 @@ class Observation:
     #: Id of the indicator.
     indicator: str = attrs.field(validator=check_id)
     #: For a flow the days counted, for a stock the days on which it held.
-    period: Period = attrs.field(converter=Period.parse)
+    period: Period = attrs.field(converter=as_period)
     #: The figure with its interval and unit.
     quantity: Quantity = attrs.field(validator=_stated)
     #: SDMX observation status.
-    status: ObservationStatus = attrs.field(default=ObservationStatus.NORMAL, converter=choice(ObservationStatus))
+    status: ObservationStatus = attrs.field(default=ObservationStatus.NORMAL, converter=_status)
     #: Where it is stated, with the figure as printed.
-    citations: tuple[Citation, ...] = attrs.field(default=(), converter=tuple_of(citation))
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
     note: str = attrs.field(default="", converter=text)

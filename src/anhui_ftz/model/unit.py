@@ -5,7 +5,7 @@ Source: UCUM (ucum.org) for symbols, ISO 4217 for currencies; ``TEU`` is the con
 
 from __future__ import annotations
 
-__all__ = ["Unit", "scaled"]
+__all__ = ["Unit", "as_unit", "scaled"]
 
 import re
 from fractions import Fraction
@@ -14,17 +14,12 @@ from functools import lru_cache
 import attrs
 
 from anhui_ftz.errors import InvalidValue, UnitError
-from anhui_ftz.model.checks import shown
+from anhui_ftz.model.checks import items, shown
 
 _CURRENCIES = frozenset(
-    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF "
-    "CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD "
-    "HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD "
-    "LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK "
-    "PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS "
-    "TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG".split()
+    ["AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BGN", "BHD", "BIF", "BMD", "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLP", "CNY", "COP", "CRC", "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAF", "XCD", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG"]
 )
-_UCUM = frozenset("% Cel GWh MW TWh W Wh a d g h J kJ km kW kWh L m min mo MWh s t wk".split())
+_UCUM = frozenset(["%", "Cel", "GWh", "MW", "TWh", "W", "Wh", "a", "d", "g", "h", "J", "kJ", "km", "kW", "kWh", "L", "m", "min", "mo", "MWh", "s", "t", "wk"])
 _SYMBOLS = _CURRENCIES | _UCUM | {"TEU"}
 _TERM = re.compile(r"([A-Za-z%]+|\{[A-Za-z-]+\})(-?[0-9]{1,2})?", re.ASCII).fullmatch
 _COUNTED = re.compile(r"\{[A-Za-z][A-Za-z-]*\}", re.ASCII).fullmatch
@@ -53,7 +48,15 @@ _WORDS: dict[str, tuple[Fraction, str]] = {
     "标箱": (Fraction(1), "TEU"),
     "标准箱": (Fraction(1), "TEU"),
 }
-_SCALES = {"万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4}
+_SCALES = {
+    "万亿": 10**12,
+    "千亿": 10**11,
+    "百亿": 10**10,
+    "亿": 10**8,
+    "千万": 10**7,
+    "百万": 10**6,
+    "万": 10**4,
+}
 
 
 @attrs.frozen(repr=False)
@@ -78,7 +81,7 @@ class Unit:
     """
 
     #: Base symbols with their powers, sorted, none of power zero.
-    powers: tuple[tuple[str, int], ...] = attrs.field(converter=tuple)
+    powers: tuple[tuple[str, int], ...] = attrs.field(converter=items)
 
     @powers.validator
     def _check_powers(self, _: object, powers: tuple[tuple[str, int], ...]) -> None:
@@ -138,6 +141,11 @@ class Unit:
         True
         """
         return self == other or _dimension(self) == _dimension(other)
+
+
+def as_unit(code: Unit | str) -> Unit:
+    """Convert to a Unit."""
+    return Unit.parse(code)
 
 
 def scaled(code: Unit | str) -> tuple[Fraction, Unit]:

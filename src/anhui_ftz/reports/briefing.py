@@ -248,7 +248,10 @@ class _Writer:
                 what = f"{self.name(row.subject)}{self.labels['sep']}{what}"
             days = period_words(row.period, self.lang)
             note = f" ({row.note})" if row.note and self.lang == "en" else ""
-            yield Line(f"{what}{self.labels['sep']}{days}{self.labels['colon']}{row.quantity:{self.lang}}{note}", self.cited(row))
+            yield Line(
+                f"{what}{self.labels['sep']}{days}{self.labels['colon']}{row.quantity:{self.lang}}{note}",
+                self.cited(row),
+            )
         if len(chosen) > _SHOWN:
             yield Line(self.labels["more"].format(len(chosen) - _SHOWN))
 

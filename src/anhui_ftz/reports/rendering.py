@@ -49,10 +49,7 @@ def as_html(brief: Briefing) -> str:
         *(part for section in brief.sections for part in _html_section(section, anchor)),
         f"<h2>{escape(_sources_title(brief))}</h2>",
         "<ol>",
-        *(
-            f'<li id="{anchor}-source-{number}">{_linked(words)}</li>'
-            for number, words in enumerate(brief.sources, 1)
-        ),
+        *(f'<li id="{anchor}-source-{number}">{_linked(words)}</li>' for number, words in enumerate(brief.sources, 1)),
         "</ol>",
         "</article>",
     ]

@@ -12,7 +12,6 @@ import attrs
 from cattrs import (
     AttributeValidationNote,
     BaseValidationError,
-    ClassValidationError,
     Converter,
     ForbiddenExtraKeysError,
     IterableValidationNote,
@@ -21,7 +20,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from anhui_ftz.errors import DatasetError, InvalidValue, Problem
 from anhui_ftz.model.checks import shown, text
-from anhui_ftz.model.cooperation import Cooperation, Milestone
+from anhui_ftz.model.cooperation import Milestone
 from anhui_ftz.model.dataset import TABLES, Dataset
 from anhui_ftz.model.integrity import faults, nearest
 from anhui_ftz.model.quantity import Quantity
@@ -30,7 +29,7 @@ from anhui_ftz.model.source import Citation, Name
 _HEAD = ("edition", "title", "licence")
 
 
-def diagnosed(tree: Any, known: Sequence[Problem] = ()) -> Dataset:  # noqa: ANN401 - any JSON value
+def diagnosed(tree: Any, known: Sequence[Problem] = ()) -> Dataset:
     """Build a data set from parsed JSON, or report everything that is wrong with it.
 
     Parameters
@@ -72,9 +71,7 @@ def diagnosed(tree: Any, known: Sequence[Problem] = ()) -> Dataset:  # noqa: ANN
 def _head_problems(tree: dict[str, Any]) -> Iterator[Problem]:
     for key in tree.keys() - {"format", *_HEAD, *TABLES}:
         meant = nearest(key, [*TABLES, *_HEAD], 1)
-        yield Problem(
-            f"$.{key[:60]}", "unknown key", "unknown-key", f"did you mean {meant[0]}?" if meant else ""
-        )
+        yield Problem(f"$.{key[:60]}", "unknown key", "unknown-key", f"did you mean {meant[0]}?" if meant else "")
     if tree.get("format", 1) != 1:
         yield Problem("$.format", f"format {shown(tree['format'])} is not 1, the one that is read", "wrong-format")
     for key in _HEAD:
@@ -92,7 +89,7 @@ def _items(tree: dict[str, Any], name: str, problems: list[Problem]) -> Iterator
     return ((f"$.{name}[{index}]", row) for index, row in enumerate(rows))
 
 
-def _claimed_id(item: Any) -> set[str]:  # noqa: ANN401 - any JSON value
+def _claimed_id(item: Any) -> set[str]:
     claimed = item.get("id") if isinstance(item, dict) else None
     return {claimed} if isinstance(claimed, str) else set()
 
@@ -102,18 +99,20 @@ def _converter() -> Converter:
     """Make a converter that checks each field by the field's own rules, before it builds the record."""
     converter = Converter(detailed_validation=True, forbid_extra_keys=True)
     for kind in (Name, Citation, Milestone, Quantity, *TABLES.values()):
-        hooks = {
+        hooks: dict[str, Any] = {
             field.name: override(struct_hook=_field_hook(field, converter))
             for field in attrs.fields(attrs.resolve_types(kind))
             if field.init
         }
-        structure = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **hooks)
+        structure: Callable[[Any, Any], Any] = make_dict_structure_fn(
+            kind, converter, _cattrs_forbid_extra_keys=True, **hooks
+        )
         converter.register_structure_hook(kind, _of_object(kind, structure))
     return converter
 
 
 def _of_object(kind: type[Any], structure: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    def hook(value: Any, type_: Any) -> Any:  # noqa: ANN401 - any JSON value
+    def hook(value: Any, type_: Any) -> Any:
         if isinstance(value, str) and kind is Name:
             return Name(en=value)
         if not isinstance(value, dict):
@@ -125,7 +124,7 @@ def _of_object(kind: type[Any], structure: Callable[[Any, Any], Any]) -> Callabl
     return hook
 
 
-def _field_hook(field: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # noqa: ANN401 - attrs.Attribute
+def _field_hook(field: Any, converter: Converter) -> Callable[[Any, Any], Any]:
     """Return what reads one field: a nested record, a list of them, or a plain value with its checks."""
     nested = next((kind for kind in (field.type, *get_args(field.type)) if kind in _NESTED), None)
     if nested is None:
@@ -140,17 +139,15 @@ def _field_hook(field: Any, converter: Converter) -> Callable[[Any, Any], Any]: 
 _NESTED = (Name, Citation, Milestone, Quantity)
 
 
-def _listed(value: Any) -> list[Any]:  # noqa: ANN401 - any JSON value
+def _listed(value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise InvalidValue(f"expected a list, got {shown(value)}")
     return value
 
 
-def _plain(field: Any, value: Any) -> Any:  # noqa: ANN401 - any JSON value
+def _plain(field: Any, value: Any) -> Any:
     converted = value
-    if isinstance(field.converter, attrs.Converter):  # it needs the record; its items are checked below
-        converted = tuple(_listed(value))
-    elif field.converter is not None:
+    if field.converter is not None:
         converted = field.converter(value)
     if field.validator is not None:
         field.validator(None, field, converted)

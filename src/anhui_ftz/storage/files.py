@@ -5,7 +5,6 @@ from __future__ import annotations
 __all__ = ["load", "save"]
 
 import os
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from anhui_ftz.errors import DatasetError, Problem
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.storage.text import dataset_from, dumps, parsed
+
 
 def load(path: str | os.PathLike[str] | None = None) -> Dataset:
     """Read a data set: the bundled one, or the user's own.
@@ -82,7 +82,7 @@ def save(dataset: Dataset, path: str | os.PathLike[str]) -> None:
             file.flush()
             os.fchmod(file.fileno(), _mode(target))
             os.fsync(file.fileno())
-            os.replace(file.name, target)
+            Path(file.name).replace(target)
         except BaseException:
             Path(file.name).unlink(missing_ok=True)
             raise

@@ -38,7 +38,7 @@ def _citations(trees: list[_Json]) -> list[Citation]:
 
 
 def _milestone(tree: _Json) -> Milestone:
-    return _built(Milestone, tree, {"citations": _citations})
+    return Milestone(**{**tree, "citations": _citations(tree.get("citations", []))})
 
 
 def _milestones(trees: list[_Json]) -> list[Milestone]:
@@ -49,7 +49,7 @@ def _value(tree: _Json | None) -> Quantity | None:
     return None if tree is None else quantity_from(tree)
 
 
-def _built(kind: Callable[..., Any], tree: _Json, nested: dict[str, Callable[[Any], Any]]) -> Any:  # noqa: ANN401 - a record
+def _built(kind: Callable[..., Any], tree: _Json, nested: dict[str, Callable[[Any], Any]]) -> Any:
     fields = dict(tree)
     for field, read in nested.items():
         if field in fields:
@@ -69,8 +69,6 @@ READERS: dict[str, Callable[[_Json], Any]] = {
     "organizations": _reader(Organization, name=_name, citations=_citations),
     "indicators": _reader(Indicator, name=_name, citations=_citations),
     "observations": _reader(Observation, quantity=quantity_from, citations=_citations),
-    "cooperations": _reader(
-        Cooperation, name=_name, citations=_citations, milestones=_milestones, value=_value
-    ),
+    "cooperations": _reader(Cooperation, name=_name, citations=_citations, milestones=_milestones, value=_value),
     "sources": _reader(Source),
 }

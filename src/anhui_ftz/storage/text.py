@@ -98,7 +98,7 @@ def parsed(text: str | bytes) -> tuple[Any, list[Problem]]:
     raise DatasetError([problem])
 
 
-def dataset_from(tree: Any, problems: Sequence[Problem] = ()) -> Dataset:  # noqa: ANN401 - any JSON value
+def dataset_from(tree: Any, problems: Sequence[Problem] = ()) -> Dataset:
     """Build a data set from parsed JSON, quickly where it is sound; where it is not, find every fault.
 
     Raises
@@ -107,7 +107,7 @@ def dataset_from(tree: Any, problems: Sequence[Problem] = ()) -> Dataset:  # noq
         With every fault and its path, the given problems first.
     """
     try:
-        tables = {name: list(map(READERS[name], tree.get(name, ()))) for name in TABLES}
+        tables: dict[str, Any] = {name: list(map(READERS[name], tree.get(name, ()))) for name in TABLES}
         head = {name: tree.get(name, "") for name in HEAD}
         sound = tree.get("format", FORMAT) == FORMAT and tree.keys() <= {"format", *HEAD, *TABLES}
     except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError):
@@ -164,13 +164,11 @@ def _table_lines(dataset: Dataset) -> dict[str, str]:
     from anhui_ftz.storage.writing import record_lines
 
     return {
-        name: f'"{name}": [\n' + ",\n".join(record_lines(name, rows)) + "\n]"
-        for name, rows in dataset.tables()
-        if rows
+        name: f'"{name}": [\n' + ",\n".join(record_lines(name, rows)) + "\n]" for name, rows in dataset.tables() if rows
     }
 
 
-def _read(text: str, build: Callable[[list[tuple[str, Any]]], Any]) -> Any:  # noqa: ANN401 - any JSON value
+def _read(text: str, build: Callable[[list[tuple[str, Any]]], Any]) -> Any:
     return json.loads(
         text, object_pairs_hook=build, parse_float=Decimal, parse_int=_integer, parse_constant=_no_constant
     )
@@ -183,7 +181,7 @@ def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return result
 
 
-def _double_keys(tree: Any) -> Iterator[Problem]:  # noqa: ANN401 - any JSON value
+def _double_keys(tree: Any) -> Iterator[Problem]:
     stack = [("$", tree)]
     while stack:
         path, node = stack.pop()

@@ -10,9 +10,9 @@ from functools import cache
 from typing import Any
 
 from cattrs import Converter
-from cattrs.gen import make_dict_unstructure_fn, override
+from cattrs.gen import make_dict_unstructure_fn
 
-from anhui_ftz.model.cooperation import Cooperation, Milestone
+from anhui_ftz.model.cooperation import Milestone
 from anhui_ftz.model.dataset import TABLES
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Zone

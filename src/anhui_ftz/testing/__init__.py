@@ -1,0 +1,26 @@
+"""Hypothesis strategies for tests of code that uses this library."""
+
+from anhui_ftz.errors import MissingExtra
+
+try:
+    import hypothesis  # noqa: F401 - whether it is there is the question
+except ImportError:
+    raise MissingExtra("anhui_ftz.testing", "testing") from None
+
+from anhui_ftz.testing.figures import days, decimals, periods, quantities, units
+from anhui_ftz.testing.records import citations, datasets, ids, names, sources
+from anhui_ftz.testing.sums import lawful_sums
+
+__all__ = [
+    "citations",
+    "datasets",
+    "days",
+    "decimals",
+    "ids",
+    "lawful_sums",
+    "names",
+    "periods",
+    "quantities",
+    "sources",
+    "units",
+]

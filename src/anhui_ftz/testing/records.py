@@ -1,0 +1,166 @@
+"""Strategies for records and whole data sets: small, lawful, and awkward where the real ones are."""
+
+from __future__ import annotations
+
+__all__ = ["citations", "datasets", "ids", "names", "sources"]
+
+from typing import TypeVar
+
+from hypothesis import strategies as st
+
+from anhui_ftz.model.cooperation import Cooperation, Form, Milestone, Status
+from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.places import Area, Division, DivisionKind, Organization, OrganizationKind, Zone
+from anhui_ftz.model.source import Carrier, Citation, Name, Source, Translation
+from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation, ObservationStatus
+from anhui_ftz.testing.figures import periods, quantities
+
+_T = TypeVar("_T")
+
+_FORMS_OF_NAMES = [
+    "Anhui", "anhui", "安徽", "安徽省", "皖", "Hefei", "HEFEI", "Hé féi", "合肥", "合肥片区", "合肥片區",
+    "Suzhou", "苏州", "宿州", "Lin-gang", "Lingang", "中国(安徽)", "中国（安徽）", "Lu'an", "x",
+]  # fmt: skip
+_TOPICS = ["port", "shipping", "talent", "data"]
+
+
+def ids(prefix: str = "") -> st.SearchStrategy[str]:
+    """Generate kebab-case ids, with a prefix where one is given."""
+    return st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}", fullmatch=True).map(prefix.__add__)
+
+
+def names() -> st.SearchStrategy[Name]:
+    """Generate names, some shared, some that differ in case, accents or brackets alone."""
+    form = st.one_of(st.sampled_from(_FORMS_OF_NAMES), st.text("abcäé片区 -", max_size=6))
+    return st.builds(Name, form, form, st.lists(form, max_size=2))
+
+
+def sources() -> st.SearchStrategy[Source]:
+    """Generate sources of every carrier and translation, dated or not."""
+    return st.builds(
+        Source,
+        id=ids("src-"),
+        publisher=st.sampled_from(["China News Service", "安徽日报", ""]),
+        title=st.sampled_from(["", "标题", 'A "title" <b>']),
+        language=st.sampled_from(["zh", "en", "zh-Hant"]),
+        published=st.none() | periods(),
+        url=st.sampled_from(["", "https://example.org/a?b=c"]),
+        carrier=st.none() | st.sampled_from(Carrier),
+        translation=st.sampled_from(Translation),
+        sha256=st.sampled_from(["", "0" * 64]),
+        note=st.sampled_from(["", "a note"]),
+    )
+
+
+def citations(source_ids: st.SearchStrategy[str]) -> st.SearchStrategy[Citation]:
+    """Generate citations of the given sources."""
+    printed = st.sampled_from(["", "3857", "2922亿元", "exceed 500 billion yuan"])
+    return st.builds(Citation, source_ids, st.sampled_from(["", "paragraph 1", "title"]), printed)
+
+
+@st.composite
+def datasets(draw: st.DrawFn, *, max_observations: int = 6, max_cooperations: int = 6) -> Dataset:
+    """Generate lawful data sets: a few provinces with cities, zones, areas and bodies, figures and cooperation.
+
+    Some provinces have two zones and some cities two areas, some bodies lie in several places or in none.
+
+    Parameters
+    ----------
+    draw
+        Hypothesis passes it.
+    max_observations, max_cooperations
+        The most of each.
+
+    Examples
+    --------
+    >>> from hypothesis import given
+    >>> @given(datasets())
+    ... def test_every_area_lies_in_its_zone(ds):
+    ...     assert all(area.zone in area.within for area in ds.areas)
+    >>> test_every_area_lies_in_its_zone()
+    """
+    source_rows = draw(st.lists(sources(), min_size=1, max_size=3, unique_by=lambda row: row.id))
+    cited = st.lists(citations(st.sampled_from([row.id for row in source_rows])), min_size=1, max_size=2)
+    provinces = [Division(f"p{n}", draw(names())) for n in range(draw(st.integers(1, 3)))]
+    cities = [
+        Division(f"{province.id}-c{n}", draw(names()), DivisionKind.CITY, within=(province.id,))
+        for province in provinces
+        for n in range(draw(st.integers(0, 2)))
+    ]
+    zones = [
+        Zone(f"{province.id}-z{n}", draw(names()), province.id, citations=draw(cited))
+        for province in provinces
+        for n in range(draw(st.sampled_from([0, 1, 1, 1, 2])))
+    ]
+    areas = [
+        Area(f"{zone.id}-a{n}", draw(names()), zone.id, draw(_one_of_or_none([c.id for c in cities])))
+        for zone in zones
+        for n in range(draw(st.integers(0, 2)))
+    ]
+    places = [row.id for row in (*provinces, *cities, *zones, *areas)]
+    organizations: list[Organization] = []
+    for n in range(draw(st.integers(0, 5))):
+        within = draw(_some_of([*places, *(row.id for row in organizations)], 2))
+        kind = draw(st.sampled_from(OrganizationKind))
+        organizations.append(Organization(f"o{n}", draw(names()), kind, tuple(within), draw(cited)))
+    places += [row.id for row in organizations]
+    indicators = [
+        Indicator("firms", "Firms", "1", IndicatorKind.STOCK),
+        Indicator("growth", "Growth", "%", IndicatorKind.RATIO),
+        Indicator("trade", "Trade", "CNY", IndicatorKind.FLOW),
+    ]
+    observations = [
+        _observation(draw, f"obs-{n}", places, draw(st.sampled_from(indicators)), draw(cited))
+        for n in range(draw(st.integers(0, max_observations)))
+    ]
+    cooperations = [
+        _cooperation(draw, f"coop-{n}", places, draw(cited)) for n in range(draw(st.integers(0, max_cooperations)))
+    ]
+    return Dataset(
+        divisions=[*provinces, *cities],
+        zones=zones,
+        areas=areas,
+        organizations=organizations,
+        indicators=indicators,
+        observations=observations,
+        cooperations=cooperations,
+        sources=source_rows,
+        edition=draw(st.sampled_from(["", "2026.11"])),
+    )
+
+
+def _observation(
+    draw: st.DrawFn, id: str, places: list[str], indicator: Indicator, cited: list[Citation]
+) -> Observation:
+    return Observation(
+        id,
+        draw(st.sampled_from(places)),
+        indicator.id,
+        draw(periods()),
+        draw(quantities(indicator.unit)),
+        draw(st.sampled_from(ObservationStatus)),
+        cited,
+    )
+
+
+def _cooperation(draw: st.DrawFn, id: str, places: list[str], cited: list[Citation]) -> Cooperation:
+    milestones = st.builds(Milestone, st.sampled_from(Status), periods(), st.just(()))
+    return Cooperation(
+        id,
+        draw(names()),
+        draw(st.sampled_from(Form)),
+        tuple(draw(st.lists(st.sampled_from(places), min_size=1, max_size=4, unique=True))),
+        tuple(draw(_some_of(places, 2))),
+        draw(st.lists(milestones, max_size=3)),
+        tuple(draw(_some_of(_TOPICS, 2))),
+        draw(st.none() | quantities("CNY")),
+        cited,
+    )
+
+
+def _some_of(values: list[str], most: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(values), max_size=most, unique=True) if values else st.just([])
+
+
+def _one_of_or_none(values: list[str]) -> st.SearchStrategy[str | None]:
+    return st.none() | st.sampled_from(values) if values else st.none()
