@@ -193,7 +193,7 @@ def _parse(text: str) -> Period:
         raise
     except ValueError:
         raise InvalidValue(
-            f"{shown(text)} is no period: write 2020, 2021-01, 2021-01-25, 2020-09-24/2021-01-25, ../2021-01-25 or 2020年9月"
+            f"{shown(text)} is no period: write 2020, 2021-01, 2021-01-25, 2020-09-24/2021-01-25 or ../2021-01-25"
         ) from None
 
 

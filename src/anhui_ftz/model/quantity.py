@@ -66,7 +66,8 @@ def _figure(number: Number) -> Decimal:
         result = _STATED.normalize(_decimal(number))
     except (DecimalException, ValueError, TypeError):
         raise InvalidValue(
-            f"a figure is a decimal of at most {_DIGITS} digits with an exponent within {_EXPONENT}, not {shown(number)}"
+            f"a figure is a decimal of at most {_DIGITS} digits with an exponent within {_EXPONENT}, "
+            f"not {shown(number)}"
         ) from None
     if result.is_nan():
         raise InvalidValue("a figure must be a number, not NaN")

@@ -129,7 +129,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
 }
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = "January February March April May June July August September October November December".split()
 
 
 def name_of(name: Name, language: str) -> str:
