@@ -4,13 +4,11 @@ from __future__ import annotations
 
 __all__ = ["citations", "datasets", "ids", "names", "sources"]
 
-from operator import attrgetter
-
 from hypothesis import strategies as st
 
 from anhui_ftz.model.cooperation import Cooperation, Form, Milestone, Status
 from anhui_ftz.model.dataset import Dataset
-from anhui_ftz.model.places import Area, Division, DivisionKind, Organization, OrganizationKind, Zone
+from anhui_ftz.model.places import Area, Division, DivisionKind, Organization, OrganizationKind, Place, Zone
 from anhui_ftz.model.source import Carrier, Citation, Name, Source, Translation
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation, ObservationStatus
 from anhui_ftz.testing.figures import periods, quantities
@@ -60,26 +58,24 @@ def citations(source_ids: st.SearchStrategy[str]) -> st.SearchStrategy[Citation]
 def datasets(draw: st.DrawFn, *, max_observations: int = 6, max_cooperations: int = 6) -> Dataset:
     """Generate lawful data sets: a few provinces with cities, zones, areas and bodies, figures and cooperation.
 
-        Some provinces have two zones and some cities two areas, some bodies lie in several places or in none.
+    Some provinces have two zones and some cities two areas, some bodies lie in several places or in none.
 
-        Parameters
-        ----------
-        draw
-            Hypothesis passes it.
-        max_observations, max_cooperations
-            The most of each.
+    Parameters
+    ----------
+    draw
+        Hypothesis passes it.
+    max_observations, max_cooperations
+        The most of each.
 
-        Examples
-        --------
-        >>> from operator import attrgetter
-
-    from hypothesis import given
-        >>> @given(datasets())
-        ... def test_every_area_lies_in_its_zone(ds):
-        ...     assert all(area.zone in area.within for area in ds.areas)
-        >>> test_every_area_lies_in_its_zone()
+    Examples
+    --------
+    >>> from hypothesis import given
+    >>> @given(datasets())
+    ... def test_every_area_lies_in_its_zone(ds):
+    ...     assert all(area.zone in area.within for area in ds.areas)
+    >>> test_every_area_lies_in_its_zone()
     """
-    source_rows: list[Source] = draw(st.lists(sources(), min_size=1, max_size=3, unique_by=attrgetter("id")))
+    source_rows: list[Source] = draw(st.lists(sources(), min_size=1, max_size=3, unique_by=_id))
     cited = st.lists(citations(st.sampled_from([row.id for row in source_rows])), min_size=1, max_size=2)
     provinces = [Division(f"p{n}", draw(names())) for n in range(draw(st.integers(1, 3)))]
     cities = [
@@ -97,7 +93,8 @@ def datasets(draw: st.DrawFn, *, max_observations: int = 6, max_cooperations: in
         for zone in zones
         for n in range(draw(st.integers(0, 2)))
     ]
-    places = [row.id for row in (*provinces, *cities, *zones, *areas)]
+    above: list[Place] = [*provinces, *cities, *zones, *areas]
+    places = [place.id for place in above]
     organizations: list[Organization] = []
     for n in range(draw(st.integers(0, 5))):
         within = draw(_some_of([*places, *(row.id for row in organizations)], 2))
@@ -156,6 +153,10 @@ def _cooperation(draw: st.DrawFn, id: str, places: list[str], cited: list[Citati
         draw(st.none() | quantities("CNY")),
         cited,
     )
+
+
+def _id(row: Source) -> str:
+    return row.id
 
 
 def _some_of(values: list[str], most: int) -> st.SearchStrategy[list[str]]:
