@@ -53,11 +53,13 @@ def total(ds: Dataset, observations: Iterable[Observation], *, allow: Collection
     >>> ds = ftz.load()
     >>> print(ftz.total(ds, map(ds.get, ("ah-obs-003", "ah-obs-004", "ah-obs-005"))).quantity)
     119.86 km²
-    >>> ftz.total(ds, map(ds.get, ("ah-obs-001", "ah-obs-003")))
+    >>> ftz.total(ds, map(ds.get, ("ah-obs-012", "ah-obs-010")))
     Traceback (most recent call last):
     ...
     anhui_ftz.errors.NotAdditiveError: 2 observations cannot be added:
-      overlapping-subjects: anhui-ftz and anhui-ftz-hefei share ground, so that part would count twice; keep the whole or the parts
+      unit: 1, CNY cannot be added; bring them to one unit first
+      indicator: they measure different things, and one may be inside the other: ...
+      overlapping-periods: ah-obs-010 and ah-obs-012 cover some of the same days, so one may be inside the other
     """
     rows = _checked(observations)
     allowed = _rules(allow)

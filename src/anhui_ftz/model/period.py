@@ -20,6 +20,8 @@ _ENDS = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII).fullmatch
 _PART = re.compile(r"(\d{4})-([QS])(\d)", re.ASCII).fullmatch
 _CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?", re.ASCII).fullmatch
 _LAST_MONTH = 12
+#: How an unknown and an open end are written.
+_NO_DAY = ("", "..")
 
 
 @attrs.frozen(repr=False)
@@ -179,22 +181,24 @@ def _end_text(day: date | None, unknown: bool) -> str:
 def _parse(text: str) -> Period:
     head, slash, tail = text.strip().partition("/")
     try:
-        if not slash:
-            return Period(*_days(head))
-        if head in ("", "..") and tail in ("", ".."):
-            raise ValueError
-        return Period(
-            None if head in ("", "..") else _days(head)[0],
-            None if tail in ("", "..") else _days(tail)[1],
-            start_unknown=head == "",
-            end_unknown=tail == "",
-        )
+        return _interval(head, tail) if slash else Period(*_days(head))
     except InvalidValue:
         raise
     except ValueError:
         raise InvalidValue(
             f"{shown(text)} is no period: write 2020, 2021-01, 2021-01-25, 2020-09-24/2021-01-25 or ../2021-01-25"
         ) from None
+
+
+def _interval(head: str, tail: str) -> Period:
+    if head in _NO_DAY and tail in _NO_DAY:
+        raise ValueError
+    return Period(
+        None if head in _NO_DAY else _days(head)[0],
+        None if tail in _NO_DAY else _days(tail)[1],
+        start_unknown=not head,
+        end_unknown=not tail,
+    )
 
 
 def _days(text: str) -> tuple[date, date]:

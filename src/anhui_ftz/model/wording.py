@@ -57,7 +57,7 @@ def check_language(language: str) -> str:
     return language
 
 
-def worded(quantity: Quantity, language: str) -> str:
+def worded(quantity: Quantity, language: str) -> str:  # noqa: PLR0911 - one return a bound
     """Word a figure with its bound and unit; this is what ``format(quantity, "zh")`` calls.
 
     Parameters

@@ -128,7 +128,7 @@ def briefing(ds: Dataset, place: str | Place, lang: str = "en") -> Briefing:
     --------
     >>> import anhui_ftz as ftz
     >>> [section.title for section in ftz.briefing(ftz.load(), "anhui-ftz").sections]
-    ['Place', 'Areas', 'Figures', 'Figures of the province and its places', 'Partners', 'Derived figures, with their working']
+    ['Place', 'Areas', 'Figures', 'Figures of the province and its places', 'Partners', 'Derived figures, ...']
     """
     return _Writer(ds, ds.place(place), check_language(lang)).briefing()
 
@@ -242,18 +242,24 @@ class _Writer:
         chosen = [row for known in last.values() for row in known]
         chosen.sort(key=lambda row: row.subject != self.place.id)
         for row in chosen[:_SHOWN]:
-            indicator = self.ds.get(row.indicator)
-            what = name_of(indicator.name, self.lang) if isinstance(indicator, Indicator) else row.indicator
-            if row.subject != self.place.id:
-                what = f"{self.name(row.subject)}{self.labels['sep']}{what}"
-            days = period_words(row.period, self.lang)
-            note = f" ({row.note})" if row.note and self.lang == "en" else ""
-            yield Line(
-                f"{what}{self.labels['sep']}{days}{self.labels['colon']}{row.quantity:{self.lang}}{note}",
-                self.cited(row),
-            )
+            words = [self.subject_and_indicator(row), period_words(row.period, self.lang)]
+            figure = format(row.quantity, self.lang)
+            note = self.labels["brackets"].format(row.note) if row.note and self.lang == "en" else ""
+            text = f"{self.labels['clause'].join(words)}{self.labels['colon']}{figure}{note}"
+            yield Line(text, self.cited(row))
         if len(chosen) > _SHOWN:
             yield Line(self.labels["more"].format(len(chosen) - _SHOWN))
+
+    def subject_and_indicator(self, row: Observation) -> str:
+        """Name what is measured, and where if that is elsewhere."""
+        indicator = self.indicator(row)
+        if row.subject == self.place.id:
+            return indicator
+        return f"{self.name(row.subject)}{self.labels['clause']}{indicator}"
+
+    def indicator(self, row: Observation) -> str:
+        record = self.ds.get(row.indicator)
+        return name_of(record.name, self.lang) if isinstance(record, Indicator) else row.indicator
 
     def linkages(self) -> Iterator[Line]:
         """Say with whom there is how much cooperation of what status, and which."""
@@ -269,18 +275,19 @@ class _Writer:
                 words = self.labels["sep"].join([status, *may])
                 if each.lifted_via:
                     via = self.labels["sep"].join(map(self.name, each.lifted_via))
-                    words += f"{self.labels['stop']}{self.labels['lifted']} {via}"
-                yield Line(f"{name_of(row.name, self.lang)} ({words})", self.refs(row.sources), depth=1)
+                    words += f"{self.labels['stop']}{self.labels['lifted']}{via}"
+                text = name_of(row.name, self.lang) + self.labels["brackets"].format(words)
+                yield Line(text, self.refs(row.sources), depth=1)
             if len(link.evidence) > _SHOWN:
                 yield Line(self.labels["more"].format(len(link.evidence) - _SHOWN), depth=1)
 
     def counts(self, link: Linkage) -> str:
         each = [
-            f"{count} {self.labels[status] if status is not None else self.labels['not-sure']}"
+            self.labels["count"].format(count, self.labels[status] if status is not None else self.labels["not-sure"])
             for status, count in link.by_status.items()
         ]
-        total = f"{len(link.evidence)} {self.labels['cooperations']}"
-        return f"{total} ({self.labels['sep'].join(each)})"
+        total = self.labels["count"].format(len(link.evidence), self.labels["cooperations"])
+        return total + self.labels["brackets"].format(self.labels["sep"].join(each))
 
     def derived(self) -> Iterator[Line]:
         """Work out what the figures allow, and show how."""
@@ -290,14 +297,15 @@ class _Writer:
             for what, per in _DENSITIES:
                 base = by_key.get((subject, per))
                 if indicator == what and base is not None and base.period.overlaps(row.period):
-                    yield from self.working(density(row, base))
+                    words = self.labels["ratio"].format(self.subject_and_indicator(row), self.indicator(base))
+                    yield from self.working(words, density(row, base))
             rate = by_key.get((subject, f"{indicator}-growth"))
             if rate is not None and rate.period == row.period:
-                yield from self.working(implied_base(row, rate))
+                words = self.labels["year-before"].format(self.subject_and_indicator(row))
+                yield from self.working(words, implied_base(row, rate))
 
-    def working(self, result: Derived) -> Iterator[Line]:
-        first, *rest = explain(result, self.lang).splitlines()
-        yield Line(first, self.refs(result.sources))
-        for line in rest:
+    def working(self, words: str, result: Derived) -> Iterator[Line]:
+        yield Line(f"{words} = {format(result.quantity, self.lang)}", self.refs(result.sources))
+        for line in explain(result, self.lang).splitlines()[1:]:
             text = line.lstrip(" ")
             yield Line(text, depth=(len(line) - len(text)) // 2)

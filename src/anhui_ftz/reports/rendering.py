@@ -25,7 +25,7 @@ def as_text(brief: Briefing) -> str:
     for section in brief.sections:
         lines = [f"{'  ' * line.depth}- {line.text}{_numbers(line)}" for line in section.lines]
         blocks.append("\n".join([_underlined(section.title, "-"), *lines]))
-    blocks.append("\n".join([_underlined(_sources_title(brief), "-"), *_numbered(brief, str)]))
+    blocks.append("\n".join([_underlined(_sources_title(brief), "-"), *_numbered(brief)]))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -79,7 +79,7 @@ def as_json(brief: Briefing) -> str:
 
 def _sources_title(brief: Briefing) -> str:
     labels = LABELS[brief.language]
-    edition = f" ({labels['edition']} {brief.edition})" if brief.edition else ""
+    edition = labels["brackets"].format(f"{labels['edition']} {brief.edition}") if brief.edition else ""
     return labels["sources"] + edition
 
 
@@ -87,8 +87,8 @@ def _numbers(line: Line) -> str:
     return f" [{', '.join(map(str, line.refs))}]" if line.refs else ""
 
 
-def _numbered(brief: Briefing, spell: type[str]) -> Iterator[str]:
-    return (f"[{number}] {spell(words)}" for number, words in enumerate(brief.sources, 1))
+def _numbered(brief: Briefing) -> Iterator[str]:
+    return (f"[{number}] {words}" for number, words in enumerate(brief.sources, 1))
 
 
 def _underlined(title: str, mark: str) -> str:

@@ -12,8 +12,6 @@ from anhui_ftz.model.source import Carrier, Citation, Name, Source, Translation
 #: Fixed words by language and key.
 LABELS: dict[str, dict[str, str]] = {
     "en": {
-        "abroad": "abroad",
-        "additive": "additive",
         "areas": "Areas",
         "approved": "Approved",
         "batch": "Batch",
@@ -28,19 +26,15 @@ LABELS: dict[str, dict[str, str]] = {
         "focus": "Focus",
         "inaugurated": "Inaugurated",
         "incomplete": "not every part is known",
-        "issued": "published",
-        "kind": "Kind",
         "linkages": "Partners",
-        "lifted": "through",
+        "lifted": "through ",
         "missing": "nothing on record of",
         "more": "and {0} more",
         "no-figures": "No figure is on record.",
         "no-linkages": "No cooperation is on record, which does not say that there is none.",
         "not-sure": "not surely any",
-        "of": "{1} of {0}",
         "parts": "Parts",
         "place": "Place",
-        "province": "Province",
         "province-figures": "Figures of the province and its places",
         "residual": "left over",
         "sources": "Sources",
@@ -66,18 +60,21 @@ LABELS: dict[str, dict[str, str]] = {
         "established": "established",
         "reported": "reported, unconfirmed",
         "sep": ", ",
+        "clause": ", ",
         "colon": ": ",
         "stop": "; ",
+        "brackets": " ({0})",
+        "ratio": "{0} / {1}",
+        "year-before": "{0}, implied a year before",
+        "count": "{0} {1}",
     },
     "zh": {
-        "abroad": "境外",
-        "additive": "可加",
         "areas": "片区",
         "approved": "批准",
         "batch": "批次",
         "contradicted": "各部分之和与总数不符",
         "consistent": "在误差范围内各部分之和可与总数相符",
-        "cooperations": "项合作",
+        "cooperations": "合作",
         "derived": "推算数据及其计算过程",
         "document": "设立文件",
         "edition": "数据版本",
@@ -86,8 +83,6 @@ LABELS: dict[str, dict[str, str]] = {
         "focus": "重点产业",
         "inaugurated": "揭牌",
         "incomplete": "并非每一部分都有数据",
-        "issued": "发布于",
-        "kind": "类别",
         "linkages": "联动伙伴",
         "lifted": "经由",
         "missing": "无记录",
@@ -95,10 +90,8 @@ LABELS: dict[str, dict[str, str]] = {
         "no-figures": "没有记录在案的数据。",
         "no-linkages": "没有记录在案的合作，但这并不表示没有合作。",
         "not-sure": "状态未定",
-        "of": "{0}{1}",
         "parts": "组成部分",
         "place": "地点",
-        "province": "所在省级行政区",
         "province-figures": "所在省及其各地数据",
         "residual": "余数",
         "sources": "来源",
@@ -124,8 +117,13 @@ LABELS: dict[str, dict[str, str]] = {
         "established": "已设立",
         "reported": "据报道，未经证实",
         "sep": "、",
+        "clause": "，",
         "colon": "：",
         "stop": "；",
+        "brackets": "（{0}）",
+        "ratio": "{0} ÷ {1}",
+        "year-before": "{0}，推算的上年同期值",
+        "count": "{0}项{1}",
     },
 }
 
@@ -169,7 +167,7 @@ def source_words(source: Source, language: str) -> str:
         parts.append(labels[source.carrier])
     if source.translation is not Translation.ORIGINAL:
         parts.append(labels[source.translation])
-    return ". ".join([labels["sep"].join(parts), *([source.url] if source.url else [])])
+    return ". ".join([labels["clause"].join(parts), *([source.url] if source.url else [])])
 
 
 def cited(citation: Citation) -> str:

@@ -14,6 +14,18 @@ from anhui_ftz.model.wording import check_language
 from anhui_ftz.reports.wording import cited, period_words
 
 _NOTES = {"en": "note", "zh": "注"}
+_RULES_ZH = {
+    "total": "合计",
+    "share": "占比",
+    "density": "平均值",
+    "change": "变化",
+    "growth": "增长率",
+    "implied-base": "推算的上年同期值",
+    "increment": "增量",
+    "convert": "换算",
+    "hull": "各来源的范围",
+    "given": "由调用者给定",
+}
 _MISSING = {"en": "not known, and not counted as zero", "zh": "未知，未按零计"}
 
 
@@ -63,7 +75,8 @@ def _lines(root: Derived | Observation, lang: str) -> Iterator[str]:
             yield f"{indent}{_heading(figure, lang)} = {format(figure.quantity, lang)}"
             yield f"{indent}  {figure.id} [{'; '.join(map(cited, figure.citations))}]"
             continue
-        yield f"{indent}{figure.rule} = {format(figure.quantity, lang)}"
+        rule = _RULES_ZH.get(figure.rule, figure.rule) if lang == "zh" else figure.rule
+        yield f"{indent}{rule} = {format(figure.quantity, lang)}"
         for missing in figure.missing:
             yield f"{indent}  {missing}: {_MISSING[lang]}"
         for note in figure.notes:
