@@ -11,6 +11,7 @@
 
 TYPE_CHECKING = False  # as typing has it: type checkers know the name, and importing typing takes time
 if TYPE_CHECKING:
+    __version__: str
     from anhui_ftz.analysis.answers import (
         Answer,
         LinkageGap,
@@ -184,18 +185,20 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 
-def __getattr__(name: str) -> object:
-    """Import a public name on first use (PEP 562)."""
-    if name == "__version__":
-        from importlib.metadata import version
+if not TYPE_CHECKING:  # a type checker that sees this would believe in any name
 
-        return version("anhui-ftz")
-    if name not in _HOME:
-        raise AttributeError(f"module 'anhui_ftz' has no attribute {name!r}")
-    from importlib import import_module
+    def __getattr__(name: str) -> object:
+        """Import a public name on first use (PEP 562)."""
+        if name == "__version__":
+            from importlib.metadata import version
 
-    value = globals()[name] = getattr(import_module(_HOME[name]), name)
-    return value
+            return version("anhui-ftz")
+        if name not in _HOME:
+            raise AttributeError(f"module 'anhui_ftz' has no attribute {name!r}")
+        from importlib import import_module
+
+        value = globals()[name] = getattr(import_module(_HOME[name]), name)
+        return value
 
 
 def __dir__() -> list[str]:

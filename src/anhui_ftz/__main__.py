@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["main"]
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -60,11 +61,10 @@ def _parser() -> argparse.ArgumentParser:
 def _write(text: str) -> int:
     """Write UTF-8 whatever the terminal's locale says; a reader that hangs up is no error."""
     try:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # a TextIOWrapper in a terminal
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(text.encode())
         sys.stdout.flush()
-    except BrokenPipeError:
-        sys.stderr.close()  # the interpreter would complain of the lost pipe a second time
+    except BrokenPipeError:  # as the Python documentation has it, or the interpreter complains at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

@@ -6,7 +6,7 @@ __all__ = ["TABLES", "Dataset", "Record"]
 
 from collections.abc import Callable, Hashable, Iterator
 from threading import RLock
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, overload
 
 import attrs
 
@@ -34,6 +34,7 @@ TABLES: dict[str, type[Any]] = {
 }
 
 _T = TypeVar("_T")
+_R = TypeVar("_R", Division, Zone, Area, Organization, Indicator, Observation, Cooperation, Source)
 
 
 class _Memo:
@@ -119,13 +120,27 @@ class Dataset:
         """Iterate over the names of the tables and their rows, in the order of the contract."""
         return ((name, getattr(self, name)) for name in TABLES)
 
-    def get(self, id: str) -> Record:
+    @overload
+    def get(self, id: str) -> Record: ...
+    @overload
+    def get(self, id: str, kind: type[_R]) -> _R: ...
+
+    def get(self, id: str, kind: type[_R] | None = None) -> Record | _R:
         """Return the record with that id, in constant time.
+
+        Parameters
+        ----------
+        id
+            The id, of any table.
+        kind
+            What the record must be, such as `Observation`; type checkers then know it too.
 
         Raises
         ------
         UnknownName
             If there is none; the error names the nearest ids.
+        InvalidValue
+            If it is of another kind.
 
         Examples
         --------
@@ -137,9 +152,12 @@ class Dataset:
         """
         by_id = self.memo(_index)
         try:
-            return by_id[id]
+            record = by_id[id]
         except (KeyError, TypeError):
-            raise UnknownName(id, nearest(id, by_id)) from None
+            raise UnknownName(str(id), nearest(id, by_id)) from None
+        if kind is not None and not isinstance(record, kind):
+            raise InvalidValue(f"{id} is a {type(record).__name__}, not a {kind.__name__}")
+        return record
 
     def place(self, id: str | Place) -> Place:
         """Return the place or body with that id; a place passes through if the data set holds it.

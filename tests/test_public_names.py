@@ -1,0 +1,90 @@
+"""The face of the library, and the order of the house."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import anhui_ftz as ftz
+
+SOURCE = Path(ftz.__file__).parent
+MODULES = sorted(path.relative_to(SOURCE).with_suffix("").as_posix() for path in SOURCE.rglob("*.py"))
+#: Rooms from the top down; a file imports only from rooms below its own, or from its own.
+ROOMS = ["__main__", "testing", "reports", "export", "analysis", "storage", "model", "errors"]
+CONTRACT = """
+Quantity Unit Period Name Source Citation Division Zone Area Organization Cooperation Status Indicator Observation
+Dataset Derived Linkage Level Answer load loads dumps save find observations latest total totals share density change
+growth implied_base increments reconcile linkages partners linkage_matrix channel is_linked linkage_gaps explain
+briefing FtzError DatasetError NotAdditiveError AmbiguousName UnknownName ConflictError UnitError
+""".split()
+
+
+def test_every_name_of_the_contract_is_public() -> None:
+    assert set(CONTRACT) <= set(ftz.__all__)
+
+
+def test_every_public_name_can_be_had_and_is_listed() -> None:
+    for name in ftz.__all__:
+        assert getattr(ftz, name) is not None
+    assert set(ftz.__all__) <= set(dir(ftz))
+
+
+def test_type_checkers_see_the_names_that_run_time_has() -> None:
+    tree = ast.parse((SOURCE / "__init__.py").read_text(encoding="utf-8"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    seen = {alias.name for node in imports for alias in node.names if (node.module or "").startswith("anhui_ftz.")}
+    assert seen == set(ftz.__all__)
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'lod'"):
+        ftz.lod  # type: ignore[attr-defined]  # noqa: B018 - the access is what is tested
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert ftz.__version__.count(".") == 2
+
+
+def test_importing_the_face_imports_nothing_else() -> None:
+    code = "import sys; before = set(sys.modules); import anhui_ftz; print(*sorted(set(sys.modules) - before))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["anhui_ftz"]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_says_what_it_offers(module: str) -> None:
+    tree = ast.parse((SOURCE / f"{module}.py").read_text(encoding="utf-8"))
+    assigned = {
+        target.id
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
+    assert "__all__" in assigned
+    assert ast.get_docstring(tree)
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module != "__init__"])
+def test_imports_run_down_the_house(module: str) -> None:
+    room = module.split("/", maxsplit=1)[0]
+    tree = ast.parse((SOURCE / f"{module}.py").read_text(encoding="utf-8"))
+    names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    used = {name.split(".")[1] for name in names if name.startswith("anhui_ftz.")}
+    below = set(ROOMS[ROOMS.index(room) :])
+    if room in ("analysis", "export", "reports"):
+        below -= {"storage"}
+    assert used <= below
+
+
+def test_the_core_needs_attrs_and_cattrs_alone() -> None:
+    optional = {"hypothesis", "numpy", "pandas", "polars", "networkx", "matplotlib", "pydantic"}
+    code = (
+        "import sys, anhui_ftz as f; [getattr(f, n) for n in f.__all__]; f.linkages(f.load());"
+        "f.briefing(f.load(), 'anhui-ftz'); f.dumps(f.load()); print(*{m.split('.')[0] for m in sys.modules})"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert optional.isdisjoint(run.stdout.split())
+    assert {"attr", "cattrs"} <= set(run.stdout.split())
