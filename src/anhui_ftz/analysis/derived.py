@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Derived", "Figure", "as_derived", "leaves", "quantity_of"]
+__all__ = ["Derived", "Figure", "as_derived", "leaves"]
 
 from collections.abc import Iterable
 from typing import Any
@@ -84,11 +84,6 @@ def as_derived(figure: Figure) -> Observation | Derived:
     if not isinstance(figure, Observation | Derived):
         raise InvalidValue(f"expected an Observation, a Derived or a Quantity, got {shown(figure)}")
     return figure
-
-
-def quantity_of(figure: Figure) -> Quantity:
-    """Return the quantity of a figure."""
-    return figure if isinstance(figure, Quantity) else figure.quantity
 
 
 def leaves(figures: Iterable[Observation | Derived]) -> tuple[Observation, ...]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from anhui_ftz.analysis.derived import Derived, Figure, as_derived, leaves
 from anhui_ftz.errors import InvalidValue, NotComparableError, Reason, UnitError
-from anhui_ftz.model.checks import shown
+from anhui_ftz.model.checks import instances
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Observation
@@ -227,8 +227,9 @@ def increments(observations: Iterable[Observation], *, allow: Collection[str] = 
     >>> [(str(each.period), str(each.quantity)) for each in ftz.increments([later, first])]
     [('2021-01-26/2021-06-30', '159')]
     """
-    rows = sorted(observations, key=lambda row: (row.period.end or date.max, row.id))
-    _comparable(rows, ("subject", "indicator", "start"), allow, _open_ends(rows))
+    given = instances(Observation, tuple(observations))
+    rows = sorted(given, key=lambda row: (row.period.end or date.max, row.id))
+    _comparable(rows, ("subject", "indicator", "start"), allow, _unordered(rows))
     return tuple(_increment(one, two) for one, two in pairwise(rows))
 
 
@@ -272,10 +273,8 @@ def _increment(one: Observation, two: Observation) -> Derived:
     return Derived(two.quantity - one.quantity, "increment", (one, two), period=period)
 
 
-def _open_ends(rows: list[Observation]) -> list[Reason]:
-    for row in rows:
-        if not isinstance(row, Observation):
-            raise InvalidValue(f"expected Observations, got {shown(row)}")
+def _unordered(rows: list[Observation]) -> list[Reason]:
+    """Say why figures have no order in time."""
     ends = [row.period.end for row in rows]
     twice = [str(end) for end in dict.fromkeys(ends) if ends.count(end) > 1]
     reasons = [Reason("period", f"several figures end on {', '.join(twice)}; keep one of each day")] if twice else []

@@ -10,7 +10,7 @@ from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.derived import Derived
 from anhui_ftz.analysis.refusals import RULES, reasons_against
 from anhui_ftz.errors import InvalidValue, NotAdditiveError, Reason
-from anhui_ftz.model.checks import shown
+from anhui_ftz.model.checks import instances, shown
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Division, DivisionKind, Zone
@@ -61,7 +61,7 @@ def total(ds: Dataset, observations: Iterable[Observation], *, allow: Collection
       indicator: they measure different things, and one may be inside the other: ...
       overlapping-periods: ah-obs-010 and ah-obs-012 cover some of the same days, so one may be inside the other
     """
-    rows = _checked(observations)
+    rows = instances(Observation, tuple(observations))
     allowed = _rules(allow)
     reasons = reasons_against(ds, rows)
     if any(reason.rule not in allowed for reason in reasons):
@@ -117,7 +117,7 @@ def totals(
     >>> {key: str(each.quantity) for key, each in ftz.totals(ds, areas, by="zone").items()}
     {'anhui-ftz': '119.86 km²'}
     """
-    rows = _checked(observations)
+    rows = instances(Observation, tuple(observations))
     key = _key(ds, by)
     keys, problems = [], []
     for row in rows:
@@ -147,14 +147,6 @@ def totals(
 
 class _NoKeyError(Exception):
     """An observation belongs to no group."""
-
-
-def _checked(observations: Iterable[Observation]) -> tuple[Observation, ...]:
-    rows = tuple(observations)
-    for row in rows:
-        if not isinstance(row, Observation):
-            raise InvalidValue(f"expected Observations, got {shown(row)}")
-    return rows
 
 
 def _rules(allow: Collection[str]) -> frozenset[str]:

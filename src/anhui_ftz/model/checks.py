@@ -108,7 +108,7 @@ def instances(kind: type[_T], values: Iterable[_T]) -> tuple[_T, ...]:
     result = items(values)
     for value in result:
         if not isinstance(value, kind):
-            raise InvalidValue(f"expected a {kind.__name__}, got {shown(value)}")
+            raise InvalidValue(f"expected records of {kind.__name__}, got {shown(value)}")
     return result
 
 

@@ -1,0 +1,125 @@
+"""Briefings: what they say of gaps, of much, and of hostile words."""
+
+import html.parser
+
+import pytest
+from attrs import evolve
+
+import anhui_ftz as ftz
+from anhui_ftz import Quantity
+from world import WORLD, count, figure, pact
+
+HOSTILE = '<script>alert("x")</script> [a](b) *c* | `d`'
+
+
+class Balance(html.parser.HTMLParser):
+    """Checks that every tag is closed in order, and collects tags."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        del attrs
+        self.open.append(tag)
+        self.seen.add(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_a_hostile_name_is_no_markup() -> None:
+    ds = evolve(WORLD, zones=[ftz.Zone("n-zone", HOSTILE, "north")], areas=[], organizations=[])
+    brief = ftz.briefing(ds, "n-zone")
+    balance = Balance()
+    balance.feed(brief.html)
+    assert balance.open == []
+    assert balance.seen == {"article", "h1", "h2", "ul", "li", "ol"}
+    assert '# \\<script\\>alert("x")\\</script\\> \\[a\\](b) \\*c\\* \\| \\`d\\`' in brief.markdown
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_html_is_balanced_and_its_notes_lead_to_its_sources(lang: str) -> None:
+    text = ftz.briefing(ftz.load(), "anhui-ftz", lang).html
+    balance = Balance()
+    balance.feed(text)
+    assert balance.open == []
+    assert f'href="#anhui-ftz-{lang}-source-3"' in text
+    assert f'id="anhui-ftz-{lang}-source-3"' in text
+    assert '<a href="http://english.ah.gov.cn' in text
+
+
+def test_absence_is_told_and_is_no_no() -> None:
+    text = ftz.briefing(WORLD, "moon").text
+    assert "which does not say that there is none" in text
+    assert "Moon Base" in text
+
+
+def test_a_part_without_a_figure_is_told() -> None:
+    ds = evolve(WORLD, indicators=[*WORLD.indicators, ftz.Indicator("area", "Area", "km2", "stock")])
+    whole = figure("w", "n-zone", "area", "2021/..", Quantity.exactly(9, "km2"))
+    part = figure("p", "n-a", "area", "2021/..", Quantity.exactly(5, "km2"))
+    both = ftz.briefing(evolve(ds, observations=[whole, part]), "n-zone").text
+    assert "Area B: nothing on record of" in both
+    assert "left over: 4 km²; not every part is known" in both
+    assert "- not every part is known" in ftz.briefing(evolve(ds, observations=[whole]), "n-zone").text
+
+
+def test_figures_of_one_period_stand_side_by_side_and_old_ones_give_way() -> None:
+    rows = [
+        figure("old", "n-zone", "new-firms", "2020", count(1)),
+        figure("a", "n-zone", "new-firms", "2021", count(2)),
+        figure("b", "n-zone", "new-firms", "2021", count(3)),
+    ]
+    text = ftz.briefing(evolve(WORLD, observations=rows), "n-zone").text
+    assert [line for line in text.splitlines() if "New firms" in line] == [
+        "- New firms, 2021: 2 [1]",
+        "- New firms, 2021: 3 [1]",
+    ]
+
+
+def test_long_lists_are_cut_and_counted() -> None:
+    names = [ftz.Indicator(f"i-{n}", f"I {n}", "1", "flow") for n in range(30)]
+    rows = [figure(f"o-{n}", "n-zone", f"i-{n}", "2021", count(n)) for n in range(30)]
+    pacts = [pact(f"c-{n}", "n-zone", "s-one") for n in range(30)]
+    text = ftz.briefing(evolve(WORLD, indicators=names, observations=rows, cooperations=pacts), "n-zone").text
+    assert text.count("and 6 more") == 2
+    assert "30 cooperations (30 not surely any)" in text
+
+
+def test_an_area_tells_its_focus_and_a_zone_its_notes() -> None:
+    area = ftz.Area("n-a", "Area A", "n-zone", focus=["ships", "chips"], note="A note.")
+    ds = evolve(WORLD, areas=[area], organizations=[], zones=[ftz.Zone("n-zone", "Z", "north", status="reported")])
+    assert "Focus: ships, chips" in ftz.briefing(ds, "n-a").text
+    assert "A note." in ftz.briefing(ds, "n-a").text
+    assert "Status: reported, unconfirmed" in ftz.briefing(ds, "n-zone").text
+
+
+def test_the_languages_are_two() -> None:
+    with pytest.raises(ftz.InvalidValue, match="the languages are en and zh, not 'fr'"):
+        ftz.briefing(WORLD, "moon", "fr")
+
+
+@pytest.mark.parametrize(
+    ("period", "en", "zh"),
+    [
+        ("2020", "2020", "2020年"),
+        ("2020-09", "September 2020", "2020年9月"),
+        ("2020-09-24", "24 September 2020", "2020年9月24日"),
+        ("2020-09-24/2021-01-25", "24 September 2020 to 25 January 2021", "2020年9月24日至2021年1月25日"),
+        ("../2021-01-25", "by 25 January 2021", "2021年1月25日或之前"),
+        ("2020-09-24/", "since 24 September 2020", "自2020年9月24日起"),
+    ],
+)
+def test_periods_have_words(period: str, en: str, zh: str) -> None:
+    from anhui_ftz.reports.wording import period_words
+
+    assert (period_words(ftz.Period.parse(period), "en"), period_words(ftz.Period.parse(period), "zh")) == (en, zh)
+
+
+def test_a_period_without_ends_has_words() -> None:
+    from anhui_ftz.reports.wording import period_words
+
+    assert period_words(ftz.Period(), "en") == "at an unknown time"
+    assert str(ftz.briefing(WORLD, "moon")) == ftz.briefing(WORLD, "moon").text

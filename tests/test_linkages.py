@@ -1,0 +1,195 @@
+"""Linkages, case by case: lifting, presence, days, and what absence does not say."""
+
+import pytest
+
+import anhui_ftz as ftz
+from anhui_ftz import Answer, Level, Milestone
+from world import pact, with_pacts
+
+SIGNED = (Milestone("signed", "../2021-01-25"),)
+ENDED = (*SIGNED, Milestone("ended", "2022"))
+
+
+def pairs(ds: ftz.Dataset, **filters: object) -> list[tuple[str, str]]:
+    return [(link.a, link.b) for link in ftz.linkages(ds, **filters)]  # type: ignore[arg-type] # any of the keywords
+
+
+def test_a_port_counts_for_its_city_s_area_its_city_and_its_province() -> None:
+    ds = with_pacts(pact("p", "n-port", "s-port"))
+    assert pairs(ds, level="area") == [("n-a", "s-a")]
+    assert pairs(ds, level="city") == [("n-city", "s-city")]
+    assert pairs(ds, level="province") == [("north", "south")]
+    assert pairs(ds, level="stated") == [("n-port", "s-port")]
+
+
+def test_a_province_with_two_zones_counts_for_neither() -> None:
+    assert pairs(with_pacts(pact("p", "n-port", "s-port"))) == []
+
+
+def test_lifting_is_told_and_can_be_left_out() -> None:
+    ds = with_pacts(pact("p", "n-port", "s-one"))
+    [link] = ftz.linkages(ds)
+    assert (link.evidence[0].lifted_via, link.evidence[0].provincial) == (("north",), True)
+    assert pairs(ds, provincial=False) == []
+
+
+def test_a_party_within_stands_for_its_side_beside_one_that_is_lifted() -> None:
+    ds = with_pacts(pact("p", "n-port", "n-b", "s-one"))
+    [link] = ftz.linkages(ds, provincial=False)
+    assert link.evidence[0].stated_at == ("n-b", "n-port", "s-one")
+    assert not link.evidence[0].provincial
+
+
+def test_one_party_in_two_areas_links_nothing_by_itself() -> None:
+    assert pairs(with_pacts(pact("p", "bridge")), level="area") == []
+    ds = with_pacts(pact("p", "bridge", "n-b"))
+    assert pairs(ds, level="area") == [("n-a", "n-b"), ("n-b", "s-a")]
+
+
+def test_a_place_makes_a_link_only_when_asked_and_marked() -> None:
+    ds = with_pacts(pact("p", "n-zone", places=("s-a",)))
+    assert pairs(ds) == []
+    [link] = ftz.linkages(ds, presence=True)
+    assert link.evidence[0].presence
+    both = with_pacts(pact("p", "n-zone", "s-one", places=("s-a", "n-zone")))
+    assert [each.presence for link in ftz.linkages(both, presence=True) for each in link.evidence] == [False]
+
+
+def test_two_places_of_one_event_are_not_linked() -> None:
+    ds = with_pacts(pact("p", "moon", places=("n-zone", "s-one")))
+    assert pairs(ds, presence=True) == []
+
+
+def test_a_topic_keeps_what_has_it() -> None:
+    ds = with_pacts(pact("p", "n-zone", "s-one"))
+    assert pairs(ds, topic=["port", "talent"]) == [("n-zone", "s-one")]
+    assert pairs(ds, topic="talent") == []
+
+
+def test_days_sort_sure_from_possible() -> None:
+    ds = with_pacts(pact("p", "n-zone", "s-one", milestones=SIGNED))
+    assert pairs(ds, on="2021-01-24") == []
+    assert pairs(ds, on="2021-01-24", sure=False) == [("n-zone", "s-one")] == pairs(ds, on="2021-01-25")
+
+
+def test_what_may_have_ended_is_no_longer_sure() -> None:
+    ds = with_pacts(pact("p", "n-zone", "s-one", milestones=ENDED))
+    assert [len(pairs(ds, on=day)) for day in ("2021-12-31", "2022-06-01", "2023-01-01")] == [1, 0, 0]
+    assert [len(pairs(ds, on=day, sure=False)) for day in ("2022-06-01", "2022-12-31")] == [1, 0]
+    assert pairs(ds, status="ended") == [("n-zone", "s-one")]
+
+
+def test_an_undated_record_is_possible_on_every_day() -> None:
+    ds = with_pacts(pact("p", "n-zone", "s-one"))
+    assert pairs(ds, on="2021-01-01") == []
+    assert pairs(ds, on="2021-01-01", sure=False) == [("n-zone", "s-one")]
+    assert pairs(ds, on="2021-01-01", sure=False, status="signed") == []
+
+
+@pytest.mark.parametrize(
+    ("milestones", "day", "answer"),
+    [
+        (SIGNED, None, Answer.YES),
+        (SIGNED, "2021-01-25", Answer.YES),
+        (SIGNED, "2021-01-24", Answer.POSSIBLY),
+        (ENDED, None, Answer.ENDED),
+        (ENDED, "2022-06-01", Answer.POSSIBLY),
+        (ENDED, "2023-01-01", Answer.ENDED),
+        ((), None, Answer.YES),
+        ((), "2021-01-25", Answer.POSSIBLY),
+        ((Milestone("signed", "2021-01-25/.."),), None, Answer.POSSIBLY),
+        ((Milestone("signed", "2021"),), "2020-12-31", Answer.UNKNOWN),
+    ],
+)
+def test_an_answer_is_never_no(milestones: tuple[Milestone, ...], day: str | None, answer: Answer) -> None:
+    ds = with_pacts(pact("p", "n-zone", "s-one", milestones=milestones))
+    assert ftz.is_linked(ds, "s-one", "n-zone", on=day) is answer
+    assert ftz.is_linked(ds, "s-two", "n-zone", on=day) is Answer.UNKNOWN
+
+
+def test_an_answer_can_be_asked_of_one_status() -> None:
+    ds = with_pacts(pact("p", "n-zone", "s-one", milestones=ENDED))
+    assert ftz.is_linked(ds, "n-zone", "s-one", status="signed", on="2021-06-01") is Answer.YES
+    assert ftz.is_linked(ds, "n-zone", "s-one", status="signed", on="2023-01-01") is Answer.UNKNOWN
+    assert ftz.is_linked(ds, "n-zone", "s-one", level=Level.ZONE, topic="port", form=["project"]) is Answer.ENDED
+
+
+def test_places_of_two_levels_are_asked_of_as_stated() -> None:
+    ds = with_pacts(pact("p", "n-zone", "south"))
+    assert ftz.is_linked(ds, "n-zone", "south") is Answer.YES
+    assert list(ftz.partners(ds, "n-zone", level="stated")) == ["south"]
+
+
+def test_a_linkage_tells_its_counts_and_its_other_end() -> None:
+    ds = with_pacts(pact("p", "n-zone", "s-one", milestones=SIGNED), pact("q", "n-zone", "s-one"))
+    link = ftz.partners(ds, "s-one")["n-zone"]
+    assert link.by_status == {ftz.Status.SIGNED: 1, None: 1}
+    assert link.by_form == {ftz.Form.PROJECT: 2}
+    assert (link.other("n-zone"), link.other("s-one"), link.sources) == ("s-one", "n-zone", ("mirror",))
+
+
+def test_a_channel_is_a_shortest_chain() -> None:
+    ds = with_pacts(
+        pact("a", "n-zone", "s-one"),
+        pact("b", "s-one", "s-two"),
+        pact("c", "n-port", "s-port"),
+        pact("d", "s-port", "moon"),
+    )
+    assert [link.cooperations[0].id for link in ftz.channel(ds, "n-zone", "s-two")] == ["a", "b"]
+    assert [link.cooperations[0].id for link in ftz.channel(ds, "moon", "n-port")] == ["d", "c"]
+    assert ftz.channel(ds, "moon", "block") == ()
+    assert ftz.channel(ds, "n-zone", "s-two", status="signed") == ()
+
+
+def test_a_matrix_is_square_over_all_places_of_the_level() -> None:
+    ds = with_pacts(pact("a", "n-zone", "s-one"), pact("b", "n-zone", "moon"))
+    matrix = ftz.linkage_matrix(ds)
+    assert matrix.places == ("n-zone", "s-one", "s-two")
+    assert matrix.counts == ((0, 1, 0), (1, 0, 0), (0, 0, 0))
+    assert (matrix["s-one", "n-zone"], len(matrix)) == (1, 3)
+    assert ftz.linkage_matrix(ds, level="stated").places == ("moon", "n-zone", "s-one")
+
+
+def test_gaps_are_what_no_record_covers() -> None:
+    ds = with_pacts(pact("a", "n-zone", "s-one"))
+    assert ftz.linkage_gaps(ds, "n-zone") == (ftz.LinkageGap("n-zone", "s-two", "port"),)
+    asked = ftz.linkage_gaps(ds, "n-zone", topics="talent", level="zone")
+    assert [gap.partner for gap in asked] == ["s-one", "s-two"]
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda ds: ftz.linkages(ds, level="country"), "level must be one of stated, area, city, zone, province"),
+        (lambda ds: ftz.linkages(ds, form="aliance"), "form must be among framework-agreement"),
+        (lambda ds: ftz.linkages(ds, status=["done"]), "status must be among explored"),
+        (lambda ds: ftz.linkages(ds, on="25 January"), "a day is written 2021-01-25"),
+        (lambda ds: ftz.linkages(ds, of="n-port"), "n-port is no zone; pass level='stated', or ask of a zone"),
+        (lambda ds: ftz.is_linked(ds, "n-zone", "n-zone"), "between two places, not n-zone and itself"),
+        (lambda ds: ftz.channel(ds, "n-zone", "north", level="zone"), "north is no zone; pass level='province'"),
+    ],
+)
+def test_wrong_questions_are_refused_with_the_way_out(call: object, message: str) -> None:
+    assert callable(call)
+    with pytest.raises(ftz.InvalidValue, match=message):
+        call(with_pacts(pact("p", "n-zone", "s-one")))
+
+
+def test_an_unknown_place_is_refused_with_the_nearest() -> None:
+    with pytest.raises(ftz.UnknownName, match="nearest: n-zone"):
+        ftz.partners(with_pacts(), "nzone")
+
+
+def test_levels_of_places() -> None:
+    ds = with_pacts()
+    from anhui_ftz.analysis.rollup import level_of
+
+    found = {id: level_of(ds.place(id)).value for id in ("n-county", "n-city", "north", "n-a", "n-zone", "moon")}
+    assert found == {
+        "n-county": "stated",
+        "n-city": "city",
+        "north": "province",
+        "n-a": "area",
+        "n-zone": "zone",
+        "moon": "stated",
+    }

@@ -1,0 +1,158 @@
+"""Sums and their refusals, case by case."""
+
+import pytest
+
+import anhui_ftz as ftz
+from anhui_ftz import Quantity
+from world import WORLD, count, figure, with_figures
+
+Q1 = figure("q1", "n-a", "new-firms", "2021-Q1", count(1))
+Q2 = figure("q2", "n-a", "new-firms", "2021-Q2", count(2))
+
+
+def rules(*rows: ftz.Observation) -> list[str]:
+    with pytest.raises(ftz.NotAdditiveError) as refusal:
+        ftz.total(with_figures(*rows), rows)
+    return [reason.rule for reason in refusal.value.reasons]
+
+
+def test_flows_of_disjoint_periods_add_up() -> None:
+    result = ftz.total(with_figures(Q1, Q2), [Q2, Q1])
+    assert (result.quantity, str(result.period)) == (count(3), "2021-01-01/2021-06-30")
+
+
+def test_nothing_has_no_sum() -> None:
+    assert rules() == ["empty"]
+
+
+def test_units_are_never_mixed() -> None:
+    yuan = figure("a", "n-a", "money", "2021", Quantity.exactly(1, "CNY"))
+    dollars = figure("b", "n-b", "money", "2021", Quantity.exactly(1, "USD"))
+    assert rules(yuan, dollars) == ["unit"]
+
+
+def test_a_ratio_is_never_added() -> None:
+    assert rules(figure("a", "n-a", "rate", "2021", Quantity.exactly(1, "%"))) == ["ratio"]
+
+
+def test_what_is_declared_not_additive_is_not_added() -> None:
+    assert rules(figure("a", "n-a", "rank", "2021", count(1))) == ["not-additive"]
+
+
+def test_stocks_of_different_days_are_never_added() -> None:
+    rows = [figure(f"d{n}", place, "firms", f"2021-01-0{n}", count(n)) for n, place in ((1, "n-a"), (2, "n-b"))]
+    assert rules(*rows) == ["stock-over-time"]
+
+
+def test_stocks_that_held_on_a_common_day_are_added() -> None:
+    rows = [figure("a", "n-a", "firms", "2020/2021", count(1)), figure("b", "n-b", "firms", "2021-06-01/..", count(2))]
+    result = ftz.total(with_figures(*rows), rows)
+    assert (result.quantity, str(result.period)) == (count(3), "2020-01-01/..")
+
+
+def test_two_sources_of_one_figure_are_not_two_figures() -> None:
+    assert rules(Q1, figure("q1-too", "n-a", "new-firms", "2021-Q1", count(1))) == ["conflicting-sources"]
+
+
+def test_a_period_inside_another_one_is_found_behind_others() -> None:
+    year = figure("year", "n-a", "new-firms", "2021", count(10))
+    march = figure("march", "n-a", "new-firms", "2021-03", count(1))
+    later = figure("later", "n-a", "new-firms", "2021-11", count(1))
+    assert rules(year, march, later) == ["overlapping-periods"]
+
+
+def test_places_that_share_ground_through_a_third_are_found() -> None:
+    zone = figure("zone", "n-zone", "new-firms", "2021", count(1))
+    city = figure("city", "n-city", "new-firms", "2021", count(1))
+    assert rules(zone, city) == ["overlapping-subjects"]
+
+
+def test_places_that_share_ground_add_up_over_disjoint_days() -> None:
+    rows = [figure("a", "n-zone", "new-firms", "2020", count(1)), figure("b", "n-a", "new-firms", "2021", count(2))]
+    assert ftz.total(with_figures(*rows), rows).quantity == count(3)
+
+
+def test_every_reason_is_told_at_once() -> None:
+    odd = figure("odd", "n-zone", "rate", "2021", Quantity.exactly(1, "%"))
+    assert rules(Q1, Q2, figure("twin", "n-a", "new-firms", "2021-Q1", count(1)), odd) == [
+        "unit",
+        "indicator",
+        "ratio",
+        "conflicting-sources",
+        "overlapping-subjects",
+    ]
+
+
+def test_long_lists_of_culprits_are_cut() -> None:
+    rows = [figure(f"x{n}", "n-a", "new-firms", "2021", count(n)) for n in range(7)]
+    with pytest.raises(ftz.NotAdditiveError, match="and 2 more"):
+        ftz.total(with_figures(*rows), rows)
+
+
+def test_what_is_set_aside_is_noted() -> None:
+    rows = [Q1, figure("month", "n-a", "new-firms", "2021-03", count(1))]
+    result = ftz.total(with_figures(*rows), rows, allow="overlapping-periods")
+    assert result.quantity == count(2)
+    assert result.notes[0].startswith("set aside: overlapping-periods: q1 and month")
+    assert "note: set aside" in ftz.explain(result)
+
+
+@pytest.mark.parametrize("allow", ["unit", "empty", "overlapping"])
+def test_only_real_rules_can_be_set_aside(allow: str) -> None:
+    with pytest.raises(ftz.InvalidValue, match=f"allow takes any of indicator, .*, not {allow}"):
+        ftz.total(WORLD, [Q1], allow=[allow])
+
+
+def test_what_the_data_set_does_not_know_is_not_added() -> None:
+    for row in (figure("x", "nowhere", "new-firms", "2021", count(1)), figure("x", "n-a", "nothing", "2021", count(1))):
+        with pytest.raises(ftz.UnknownName):
+            ftz.total(WORLD, [row])
+    with pytest.raises(ftz.UnknownName, match="n-a"):
+        ftz.total(WORLD, [figure("x", "n-a", "n-a", "2021", count(1))])
+
+
+def test_only_observations_are_added() -> None:
+    with pytest.raises(ftz.InvalidValue, match="expected records of Observation, got 3"):
+        ftz.total(WORLD, [3])  # type: ignore[list-item] # what a caller may do
+
+
+def test_totals_go_by_year_zone_province_and_several_at_once() -> None:
+    other = figure("other", "s-a", "new-firms", "2022", count(5))
+    ds = with_figures(Q1, Q2, other)
+    rows = ds.observations
+    assert {key: each.quantity for key, each in ftz.totals(ds, rows, by="year").items()} == {
+        2021: count(3),
+        2022: count(5),
+    }
+    assert list(ftz.totals(ds, rows, by=["zone", "year"])) == [("n-zone", 2021), ("s-one", 2022)]
+    assert list(ftz.totals(ds, rows, by="province")) == ["north", "south"]
+    assert list(ftz.totals(ds, rows, by=lambda row: row.id[0])) == ["o", "q"]
+    assert list(ftz.totals(ds, rows)) == ["n-a", "s-a"]
+    assert list(ftz.totals(ds, rows, by="indicator")) == ["new-firms"]
+
+
+def test_totals_drop_nothing() -> None:
+    rows = [figure(f"x{n}", "moon", "new-firms", "2020/2021", count(n)) for n in range(7)]
+    with pytest.raises(ftz.InvalidValue, match=r"x0 is about moon, which lies in no zone.*and 2 more"):
+        ftz.totals(with_figures(*rows), rows, by="zone")
+    with pytest.raises(ftz.InvalidValue, match="x0 lies in no single year"):
+        ftz.totals(with_figures(*rows), rows, by="year")
+
+
+def test_a_place_in_two_zones_belongs_to_neither() -> None:
+    row = figure("x", "bridge", "new-firms", "2021", count(1))
+    with pytest.raises(ftz.InvalidValue, match="lies in 2 zones"):
+        ftz.totals(with_figures(row), [row], by="zone")
+
+
+def test_totals_tell_the_reasons_of_every_group() -> None:
+    twins = [figure(f"{place}-{n}", place, "new-firms", "2021", count(n)) for place in ("n-a", "n-b") for n in (1, 2)]
+    with pytest.raises(ftz.NotAdditiveError) as refusal:
+        ftz.totals(with_figures(*twins), twins, by="subject")
+    assert [reason.text[:6] for reason in refusal.value.reasons] == ["in n-a", "in n-b"]
+    assert len(refusal.value.observations) == 4
+
+
+def test_an_unknown_key_is_refused() -> None:
+    with pytest.raises(ftz.InvalidValue, match="by is a function or any of subject, indicator, year, zone, province"):
+        ftz.totals(WORLD, [Q1], by="country")
