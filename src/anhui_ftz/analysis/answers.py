@@ -14,10 +14,11 @@ from anhui_ftz.analysis.filters import Filter
 from anhui_ftz.analysis.linkages import Evidence, Finder, Linkage, at_level, linkages, partners
 from anhui_ftz.analysis.linkindex import adjacency
 from anhui_ftz.analysis.rollup import Level, as_level, level_of
-from anhui_ftz.errors import InvalidValue
+from anhui_ftz.errors import InvalidValue, UnknownName
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.cooperation import Status
 from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.places import Place
 
 _Several = str | Collection[str] | None
@@ -191,8 +192,11 @@ class LinkageMatrix:
     counts: tuple[tuple[int, ...], ...]
 
     def __getitem__(self, pair: tuple[str, str]) -> int:
-        one, two = pair
-        return self.counts[self.places.index(one)][self.places.index(two)]
+        missing = sorted({*pair} - {*self.places})
+        if missing:
+            raise UnknownName(missing[0], nearest(missing[0], self.places))
+        one, two = map(self.places.index, pair)
+        return self.counts[one][two]
 
     def __len__(self) -> int:
         return len(self.places)

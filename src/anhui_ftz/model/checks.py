@@ -135,4 +135,4 @@ def as_day(value: Day) -> date:
             return date.fromisoformat(value)
         except ValueError as error:
             raise InvalidValue(f"{value} is no day of the calendar: {error}") from None
-    raise InvalidValue(f"a day is written 2021-01-25, not {shown(value)}")
+    raise InvalidValue(f"a day is written 2021-01-25, not {shown(value)}; Period.parse reads longer periods")

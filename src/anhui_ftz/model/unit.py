@@ -8,6 +8,7 @@ from __future__ import annotations
 __all__ = ["Unit", "as_unit", "scaled"]
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 
@@ -67,29 +68,33 @@ _SCALES = {
 }
 
 
+def _powers(value: str | Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    return _parse(value).powers if isinstance(value, str) else items(value)
+
+
 @attrs.frozen(repr=False)
 class Unit:
     """A product of base symbols with integer powers; dimensionless is ``1``.
 
     Examples
     --------
-    >>> Unit.parse("CNY") / Unit.parse("km2")
+    >>> Unit("CNY") / Unit("km2")
     Unit('CNY/km2')
-    >>> Unit.parse("CNY/km2") * Unit.parse("km2") == Unit.parse("CNY")
+    >>> Unit("CNY/km2") * Unit("km2") == Unit("CNY")
     True
 
     An unknown symbol is refused; what is counted may stand in braces, as UCUM has it:
 
-    >>> Unit.parse("{train}/wk")
+    >>> Unit("{train}/wk")
     Unit('{train}/wk')
-    >>> Unit.parse("furlong")
+    >>> Unit("furlong")
     Traceback (most recent call last):
     ...
     anhui_ftz.errors.UnitError: unknown unit 'furlong': use UCUM (km2, t, %, 1), ISO 4217 (CNY) or {furlong}
     """
 
-    #: Base symbols with their powers, sorted, none of power zero.
-    powers: tuple[tuple[str, int], ...] = attrs.field(converter=items)
+    #: Base symbols with their powers, sorted, none of power zero; a code such as ``CNY/km2`` is read into them.
+    powers: tuple[tuple[str, int], ...] = attrs.field(converter=_powers)
 
     @powers.validator
     def _check_powers(self, _: object, powers: tuple[tuple[str, int], ...]) -> None:
