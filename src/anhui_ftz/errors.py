@@ -162,14 +162,16 @@ class NoObservation(FtzError, LookupError):
 class UnknownName(FtzError, LookupError):
     """Nothing in the data set bears this id or name; ``nearest`` has what was probably meant."""
 
-    def __init__(self, text: str, nearest: Sequence[str] = ()) -> None:
+    def __init__(self, text: str, nearest: Sequence[str] = (), hint: str = "") -> None:
         self.text = text
         self.nearest = tuple(nearest)
-        super().__init__(text, self.nearest)
+        self.hint = hint
+        super().__init__(text, self.nearest, hint)
 
     def __str__(self) -> str:
         meant = f"; nearest: {', '.join(self.nearest)}" if self.nearest else ""
-        return f"nothing is called {self.text!r}{meant}"
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"nothing is called {self.text!r}{meant}{hint}"
 
 
 class AmbiguousName(FtzError, LookupError):

@@ -117,7 +117,7 @@ def member(kind: type[_E], value: str) -> _E:
     try:
         return kind(value)
     except ValueError:
-        raise InvalidValue(f"must be one of {', '.join(kind)}, not {shown(value)}") from None
+        raise InvalidValue(f"a {kind.__name__} is one of {', '.join(kind)}, not {shown(value)}") from None
 
 
 def as_day(value: Day) -> date:

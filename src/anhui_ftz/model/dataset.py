@@ -154,7 +154,8 @@ class Dataset:
         try:
             record = by_id[id]
         except (KeyError, TypeError):
-            raise UnknownName(str(id), nearest(id, by_id)) from None
+            near = nearest(id, by_id)
+            raise UnknownName(str(id), near, "" if near else "ids are taken here, and find() reads names") from None
         if kind is not None and not isinstance(record, kind):
             raise InvalidValue(f"{id} is a {type(record).__name__}, not a {kind.__name__}")
         return record

@@ -11,6 +11,8 @@ from typing import Any
 from anhui_ftz.errors import Problem
 
 _PLACES = ("divisions", "zones", "areas", "organizations")
+#: Fields that name a parent, and the table that it must stand in.
+_OWN_PARENTS = {"zones": {"province": "divisions"}, "areas": {"zone": "zones", "city": "divisions"}}
 #: A spelling is compared with so many ids at most, and so many problems get a hint: hostile input stays cheap.
 _COMPARED, _HINTED = 2_000, 20
 #: Circles that are reported: the first are enough to find the rest.
@@ -86,17 +88,14 @@ def _containment(
 ) -> Iterator[Problem]:
     for table in _PLACES:
         for row in tables[table]:
+            own = {field: getattr(row, field) for field in _OWN_PARENTS.get(table, ())}
+            for field, parent in own.items():
+                kind = _OWN_PARENTS[table][field]
+                if parent is not None and parent not in ids[kind]:
+                    yield _dangling(table, row, field, parent, kind[:-1])
             for parent in row.within:
-                if parent not in places:
+                if parent not in places and parent not in own.values():
                     yield _dangling(table, row, "within", parent, "place")
-    for zone in tables["zones"]:
-        if zone.province in places and zone.province not in ids["divisions"]:
-            yield _dangling("zones", zone, "province", zone.province, "division")
-    for area in tables["areas"]:
-        if area.zone in places and area.zone not in ids["zones"]:
-            yield _dangling("areas", area, "zone", area.zone, "zone")
-        if area.city in places and area.city not in ids["divisions"]:
-            yield _dangling("areas", area, "city", area.city, "division")
 
 
 def _observations(tables: Mapping[str, tuple[Any, ...]], places: set[str], assumed: set[str]) -> Iterator[Problem]:

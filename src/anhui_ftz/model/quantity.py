@@ -251,22 +251,30 @@ class Quantity:
         return _computed(value, lower, upper, first.unit)
 
     def __add__(self, other: Quantity) -> Quantity:
+        if not isinstance(other, Quantity):
+            return NotImplemented
         return Quantity.sum((self, other))
 
     def __neg__(self) -> Quantity:
         return _computed(-self.value, -self.upper, -self.lower, self.unit)
 
     def __sub__(self, other: Quantity) -> Quantity:
+        if not isinstance(other, Quantity):
+            return NotImplemented
         _same_unit(self, other, "subtract")
         return self + -other
 
     def __mul__(self, other: Quantity) -> Quantity:
+        if not isinstance(other, Quantity):
+            return NotImplemented
         pairs = [(x, y) for x in (self.lower, self.upper) for y in (other.lower, other.upper)]
         lower = min(_times(_DOWN, x, y) for x, y in pairs)
         upper = max(_times(_UP, x, y) for x, y in pairs)
         return _computed(_NEAREST.multiply(self.value, other.value), lower, upper, self.unit * other.unit)
 
     def __truediv__(self, other: Quantity) -> Quantity:
+        if not isinstance(other, Quantity):
+            return NotImplemented
         if not other.value:
             raise UndefinedQuotient(f"cannot divide {self!r} by {other!r}: its stated figure is zero")
         unit = self.unit / other.unit

@@ -180,7 +180,7 @@ def scaled(code: Unit | str) -> tuple[Fraction, Unit]:
 
 @lru_cache(maxsize=1024)
 def _scaled(code: str) -> tuple[Fraction, Unit]:
-    word, factor = code.strip(), Fraction(1)
+    word, factor = code.strip().replace("²", "2"), Fraction(1)
     for scale, size in _SCALES.items():
         if word.startswith(scale):
             word, factor = word[len(scale) :], Fraction(size)
