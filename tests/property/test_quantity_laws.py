@@ -7,6 +7,7 @@ import operator
 from collections.abc import Callable
 from decimal import Context, Decimal, Inexact, Rounded, localcontext
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import assume, example, given
@@ -30,7 +31,7 @@ from anhui_ftz.testing import decimals, quantities
 #: An end of an interval, exact; a float stands for the infinite ones alone.
 End = Fraction | float
 Located = tuple[Quantity, Fraction]
-Operation = Callable[[Quantity, Quantity], Quantity]
+Operation = Callable[..., Any]
 
 INFINITY = Decimal("Infinity")
 ZERO = Quantity.exactly(0, "1")
@@ -45,6 +46,14 @@ def exact(figure: Decimal) -> End:
 
 def ends(quantity: Quantity) -> tuple[End, End]:
     return exact(quantity.lower), exact(quantity.upper)
+
+
+def finite_ends(quantity: Quantity) -> list[Fraction]:
+    return [Fraction(end) for end in (quantity.lower, quantity.upper) if end.is_finite()]
+
+
+def is_near(end: Fraction, corners: list[Fraction]) -> bool:
+    return end == 0 or any(abs(corner - end) * 10**39 <= abs(corner) for corner in corners)
 
 
 def holds(quantity: Quantity, number: End) -> bool:
@@ -65,36 +74,47 @@ def is_zero(quantity: Quantity) -> bool:
     return quantity.lower == 0 == quantity.upper
 
 
-@st.composite
-def intervals(draw: st.DrawFn) -> Quantity:
-    """Generate stated figures that lie anywhere in their interval, ends infinite or not."""
-    low, value, high = sorted(draw(st.tuples(decimals(), decimals(), decimals())))
-    lower = draw(st.sampled_from([low, value, -INFINITY]))
-    return Quantity(value, lower, draw(st.sampled_from([high, value, INFINITY])), "1")
+figures = decimals()  # built once: a strategy is slow to build and quick to draw from
+positive = figures.filter(lambda figure: figure > 0)
 
 
-@st.composite
-def nested(draw: st.DrawFn) -> tuple[Quantity, Quantity]:
-    """Generate a quantity, and one whose interval lies inside the first."""
-    figures = sorted(draw(st.lists(decimals(), min_size=5, max_size=5)))
-    low, inner_low, value, inner_high, high = figures
-    wide_low, narrow_low = draw(st.sampled_from([(low, inner_low), (-INFINITY, inner_low), (-INFINITY, -INFINITY)]))
-    wide_high, narrow_high = draw(st.sampled_from([(high, inner_high), (INFINITY, inner_high), (INFINITY, INFINITY)]))
-    wide = Quantity(draw(st.sampled_from(figures)), wide_low, wide_high, "1")
-    return wide, Quantity(value, narrow_low, narrow_high, "1")
+def interval(points: tuple[Decimal, ...], unbounded: tuple[bool, bool], place: int) -> Quantity:
+    """Build a figure that lies anywhere in its interval, at an end or inside."""
+    low, middle, high = sorted(points)
+    value = (low, middle, high)[place]
+    return Quantity(value, -INFINITY if unbounded[0] else low, INFINITY if unbounded[1] else high, "1")
 
 
-def inner_points(quantity: Quantity) -> st.SearchStrategy[Fraction]:
-    """Generate numbers that the quantity allows: its ends, its figure, points between and far out."""
+def pair(points: list[Decimal], open_below: int, open_above: int, place: int) -> tuple[Quantity, Quantity]:
+    """Build a quantity, and one whose interval lies inside the first."""
+    low, inner_low, value, inner_high, high = sorted(points)
+    wide = (-INFINITY if open_below else low, INFINITY if open_above else high)
+    narrow = (-INFINITY if open_below > 1 else inner_low, INFINITY if open_above > 1 else inner_high)
+    return Quantity(points[place], *wide, "1"), Quantity(value, *narrow, "1")
+
+
+open_ends = st.tuples(st.booleans(), st.booleans())
+intervals = st.builds(interval, st.tuples(figures, figures, figures), open_ends, st.integers(0, 2))
+nested = st.builds(
+    pair, st.lists(figures, min_size=5, max_size=5), st.integers(0, 2), st.integers(0, 2), st.integers(0, 4)
+)
+
+
+def with_point(quantity: Quantity, part: Fraction | None) -> Located:
+    """Add a number that the quantity allows: an end, the figure, one between, or one far out."""
     near, (low, high) = Fraction(quantity.value), ends(quantity)
+    if part is None:
+        return quantity, near
     first = low if isinstance(low, Fraction) else near - 10**35
     last = high if isinstance(high, Fraction) else near + 10**35
-    parts = st.sampled_from([Fraction(0), Fraction(1)]) | st.fractions(0, 1, max_denominator=30)
-    return st.just(near) | st.builds(lambda part: first + part * (last - first), parts)
+    return quantity, first + part * (last - first)
+
+
+parts = st.sampled_from([None, Fraction(0), Fraction(1), Fraction(1, 2)]) | st.fractions(0, 1)
 
 
 def located(operands: st.SearchStrategy[Quantity]) -> st.SearchStrategy[Located]:
-    return operands.flatmap(lambda each: st.tuples(st.just(each), inner_points(each)))
+    return st.builds(with_point, operands, parts)
 
 
 def may_divide(divisor: Quantity, number: Fraction) -> bool:
@@ -104,30 +124,36 @@ def may_divide(divisor: Quantity, number: Fraction) -> bool:
 def combined(operation: Operation, left: Located, right: Located) -> Located:
     if operation is operator.truediv and not may_divide(*right):
         operation = operator.add
-    return operation(left[0], right[0]), Fraction(operation(left[1], right[1]))  # type: ignore[arg-type]
+    return operation(left[0], right[0]), operation(left[1], right[1])
 
 
-def added(operation: Operation, left: Quantity, right: Quantity) -> Quantity:
-    return left + right if operation is operator.truediv and not right.value else operation(left, right)
+def applied(operation: Operation, left: Quantity, right: Quantity) -> Quantity:
+    result: Quantity = (operator.add if operation is operator.truediv and not right.value else operation)(left, right)
+    return result
 
 
-stated = quantities("1") | intervals()
-computed = st.builds(added, st.sampled_from(OPERATIONS), stated, stated)
+stated = st.one_of(quantities("1"), intervals, intervals)
+bounded_below = stated.filter(lambda each: each.lower > -INFINITY)
+bounded_above = stated.filter(lambda each: each.upper < INFINITY)
+computed = st.builds(applied, st.sampled_from(OPERATIONS), stated, stated)
 anything = stated | computed
 formulas = st.recursive(
-    located(stated), lambda inner: st.builds(combined, st.sampled_from(OPERATIONS), inner, inner), max_leaves=6
+    located(stated), lambda inner: st.builds(combined, st.sampled_from(OPERATIONS), inner, inner), max_leaves=4
 )
 
 
-def dumped(quantity: Quantity) -> str:
-    """Write a data set whose one observation is the quantity."""
-    return dumps(
-        Dataset(
-            divisions=[Division("place", "Place")],
-            indicators=[Indicator("figure", "Figure", quantity.unit, "stock")],
-            observations=[Observation("row", "place", "figure", "2020", quantity, citations=[Citation("source")])],
-            sources=[Source("source", "Publisher")],
-        )
+def padded(figure: Decimal, zeros: int) -> str:
+    written = f"{figure:f}"
+    return written if figure.is_infinite() else (written if "." in written else written + ".") + "0" * zeros
+
+
+def data_set(quantity: Quantity) -> Dataset:
+    """Build a data set whose one observation is the quantity."""
+    return Dataset(
+        divisions=[Division("place", "Place")],
+        indicators=[Indicator("figure", "Figure", quantity.unit, "stock")],
+        observations=[Observation("row", "place", "figure", "2020", quantity, citations=[Citation("source")])],
+        sources=[Source("source", "Publisher")],
     )
 
 
@@ -162,21 +188,19 @@ def test_the_figure_of_any_result_lies_in_its_interval(formula: Located) -> None
     assert result.lower <= result.value <= result.upper
 
 
-@given(located(anything), located(anything))
-def test_an_operand_whose_figure_is_zero_divides_nothing(above: Located, below: Located) -> None:
-    divisor = below[0] - Quantity.exactly(below[0].value, "1") if below[0].is_stated else ZERO
+@given(anything, figures, figures)
+def test_a_divisor_whose_figure_is_zero_is_refused(above: Quantity, low: Decimal, high: Decimal) -> None:
+    below = Quantity(0, low.copy_abs().copy_negate(), high.copy_abs(), "1")
     with pytest.raises(UndefinedQuotient, match="its stated figure is zero"):
-        _ = above[0] / divisor
+        _ = above / below
 
 
 @given(stated, stated)
 def test_rounding_moves_an_end_of_a_product_by_less_than_one_in_its_fortieth_digit(
     left: Quantity, right: Quantity
 ) -> None:
-    corners = [x * y for x in ends(left) for y in ends(right) if isinstance(x, Fraction) and isinstance(y, Fraction)]
-    for end in ends(left * right):
-        near = (abs(corner - end) * 10**39 <= abs(corner) for corner in corners)
-        assert end in (0, math.inf, -math.inf) or any(near)
+    corners = [x * y for x in finite_ends(left) for y in finite_ends(right)]
+    assert all(is_near(end, corners) for end in finite_ends(left * right))
 
 
 @given(stated, stated)
@@ -184,14 +208,11 @@ def test_rounding_moves_an_end_of_a_quotient_by_less_than_one_in_its_fortieth_di
     above: Quantity, below: Quantity
 ) -> None:
     assume(below.value)
-    pairs = [(x, y) for x in ends(above) for y in ends(below) if y]
-    corners = [x / y for x, y in pairs if isinstance(x, Fraction) and isinstance(y, Fraction)]
-    for end in ends(above / below):
-        near = (abs(corner - end) * 10**39 <= abs(corner) for corner in corners)
-        assert end in (0, math.inf, -math.inf) or any(near)
+    corners = [x / y for x in finite_ends(above) for y in finite_ends(below) if y]
+    assert all(is_near(end, corners) for end in finite_ends(above / below))
 
 
-@given(decimals(), decimals())
+@given(figures, figures)
 def test_the_product_of_exact_figures_is_exact_wherever_forty_digits_hold_it(left: Decimal, right: Decimal) -> None:
     truth = Fraction(left) * Fraction(right)
     product = Quantity.exactly(left, "1") * Quantity.exactly(right, "1")
@@ -217,14 +238,14 @@ def test_nothing_added_changes_nothing(quantity: Quantity) -> None:
     assert quantity + ZERO == quantity
 
 
-@given(st.lists(anything, min_size=1, max_size=8))
+@given(st.lists(anything, min_size=1, max_size=5))
 def test_a_sum_is_the_exact_sum_of_figures_and_of_ends(terms: list[Quantity]) -> None:
     total = Quantity.sum(terms)
     assert exact(total.value) == sum(Fraction(term.value) for term in terms)
     assert ends(total) == (sum(ends(term)[0] for term in terms), sum(ends(term)[1] for term in terms))
 
 
-@given(st.data(), st.lists(anything, min_size=1, max_size=8))
+@given(st.data(), st.lists(anything, min_size=1, max_size=5))
 def test_a_sum_does_not_depend_on_order_or_partition(data: st.DataObject, terms: list[Quantity]) -> None:
     shuffled = data.draw(st.permutations(terms))
     labels = data.draw(st.lists(st.integers(0, 2), min_size=len(terms), max_size=len(terms)))
@@ -232,7 +253,7 @@ def test_a_sum_does_not_depend_on_order_or_partition(data: st.DataObject, terms:
     assert Quantity.sum(Quantity.sum(group) for group in groups if group) == Quantity.sum(terms)
 
 
-@given(anything, decimals())
+@given(anything, figures)
 def test_what_is_added_exactly_can_be_taken_away_again(quantity: Quantity, figure: Decimal) -> None:
     more = Quantity.exactly(figure, "1")
     assert quantity + more - more == quantity
@@ -241,7 +262,7 @@ def test_what_is_added_exactly_can_be_taken_away_again(quantity: Quantity, figur
 # Law 3: bounds survive
 
 
-@given(decimals(), st.lists(anything.filter(lambda each: each.lower > -INFINITY), max_size=5), st.integers(0, 5))
+@given(figures, st.lists(bounded_below, max_size=3), st.integers(0, 3))
 def test_a_sum_with_one_lower_bound_is_a_lower_bound(figure: Decimal, others: list[Quantity], place: int) -> None:
     terms = [*others[:place], Quantity.at_least(figure, "1"), *others[place:]]
     total = Quantity.sum(terms)
@@ -249,14 +270,14 @@ def test_a_sum_with_one_lower_bound_is_a_lower_bound(figure: Decimal, others: li
     assert ends(total) == (sum(ends(term)[0] for term in terms), math.inf)
 
 
-@given(decimals(), st.lists(anything.filter(lambda each: each.upper < INFINITY), max_size=5), st.integers(0, 5))
+@given(figures, st.lists(bounded_above, max_size=3), st.integers(0, 3))
 def test_a_sum_with_one_upper_bound_is_an_upper_bound(figure: Decimal, others: list[Quantity], place: int) -> None:
     total = Quantity.sum([*others[:place], Quantity.at_most(figure, "1"), *others[place:]])
     assert total.bound is Bound.AT_MOST
     assert total.lower == -INFINITY
 
 
-@given(decimals(), decimals(), st.lists(anything, max_size=5))
+@given(figures, figures, st.lists(anything, max_size=5))
 def test_a_sum_with_a_lower_and_an_upper_bound_says_nothing(
     low: Decimal, high: Decimal, others: list[Quantity]
 ) -> None:
@@ -266,7 +287,7 @@ def test_a_sum_with_a_lower_and_an_upper_bound_says_nothing(
 
 
 @each_operation
-@given(nested(), nested())
+@given(nested, nested)
 def test_narrowing_the_inputs_never_widens_a_result(
     operation: Operation, left: tuple[Quantity, Quantity], right: tuple[Quantity, Quantity]
 ) -> None:
@@ -277,7 +298,7 @@ def test_narrowing_the_inputs_never_widens_a_result(
 
 
 @each_operation
-@given(stated, decimals(), st.sampled_from([Quantity.at_least, Quantity.at_most]), st.booleans())
+@given(stated, figures, st.sampled_from([Quantity.at_least, Quantity.at_most]), st.booleans())
 def test_a_bound_never_becomes_a_point(
     operation: Operation, other: Quantity, figure: Decimal, bound: Callable[[Decimal, str], Quantity], first: bool
 ) -> None:
@@ -306,7 +327,8 @@ def test_negation_mirrors_the_interval_exactly(quantity: Quantity) -> None:
 
 @given(anything)
 def test_negating_twice_gives_back_the_quantity(quantity: Quantity) -> None:
-    assert -(-quantity) == quantity
+    mirrored = -quantity
+    assert -mirrored == quantity
 
 
 @given(anything, anything)
@@ -338,8 +360,7 @@ def test_the_width_is_the_distance_of_the_ends(quantity: Quantity) -> None:
 
 @given(located(anything), located(anything))
 def test_what_is_certainly_less_is_less_at_every_point(left: Located, right: Located) -> None:
-    assume(left[0].certainly_less(right[0]))
-    assert left[1] < right[1]
+    assert left[1] < right[1] or not left[0].certainly_less(right[0])
 
 
 @given(anything, anything)
@@ -377,33 +398,33 @@ def test_one_figure_is_certainly_less_exactly_if_the_difference_is_below_nothing
 
 @given(stated, st.integers(0, 20))
 def test_zeros_at_the_end_make_no_difference(quantity: Quantity, zeros: int) -> None:
-    low, value, high = (Decimal(f"{end:f}" + "." * ("." not in f"{end:f}") + "0" * zeros) if end.is_finite() else end
-                        for end in (quantity.lower, quantity.value, quantity.upper))  # fmt: skip
+    low, value, high = (padded(figure, zeros) for figure in (quantity.lower, quantity.value, quantity.upper))
     again = Quantity(value, low, high, "1", quantity.bound)
     assert again == quantity
-    assert dumped(again) == dumped(quantity)
+    assert dumps(data_set(again)) == dumps(data_set(quantity))
 
 
 @given(anything, anything)
 def test_equal_quantities_have_equal_hashes(left: Quantity, right: Quantity) -> None:
-    twin = left + right - Quantity.exactly(1, "1") + Quantity.exactly(1, "1")
-    assert twin == right + left
-    assert hash(twin) == hash(right + left)
+    total = left + right
+    twin = right + Quantity.exactly("0.7", "1") + left + Quantity.exactly("-0.7", "1")
+    assert twin == total
+    assert hash(twin) == hash(total)
 
 
-@given(st.lists(intervals(), min_size=1, max_size=3))
+@given(st.lists(intervals, min_size=1, max_size=3))
 def test_equal_quantities_are_written_alike_however_they_came_about(terms: list[Quantity]) -> None:
     total = Quantity.sum(terms)
     assume(total.is_stated)
     built = Quantity(total.value, total.lower, total.upper, total.unit)
     assert built == total
-    assert dumped(built) == dumped(total)
+    assert dumps(data_set(built)) == dumps(data_set(total))
 
 
 @given(stated)
-def test_equal_quantities_are_written_alike_however_they_are_worded(quantity: Quantity) -> None:
-    plain = Quantity(quantity.value, quantity.lower, quantity.upper, "1")
-    assert plain != quantity or dumped(plain) == dumped(quantity)
+def test_data_sets_are_equal_exactly_if_they_are_written_alike_however_figures_are_worded(quantity: Quantity) -> None:
+    worded, plain = data_set(quantity), data_set(Quantity(quantity.value, quantity.lower, quantity.upper, "1"))
+    assert (worded == plain) == (dumps(worded) == dumps(plain))
 
 
 # Limits
@@ -426,7 +447,7 @@ def test_no_figure_beyond_forty_digits_or_an_exponent_of_thirty_is_built(digits:
                 build(spelled, "1")
 
 
-@given(decimals(), decimals().filter(lambda step: step > 0))
+@given(figures, positive)
 def test_no_interval_is_built_whose_ends_need_more_digits(figure: Decimal, half: Decimal) -> None:
     low, high = Fraction(figure) - Fraction(half), Fraction(figure) + Fraction(half)
     if fits(low) and fits(high):
@@ -436,7 +457,7 @@ def test_no_interval_is_built_whose_ends_need_more_digits(figure: Decimal, half:
             Quantity.about(figure, "1", half)
 
 
-@given(decimals(), decimals().filter(lambda step: step > 0))
+@given(figures, positive)
 def test_a_rounded_figure_lies_within_half_a_step(figure: Decimal, step: Decimal) -> None:
     low, high = Fraction(figure) - Fraction(step) / 2, Fraction(figure) + Fraction(step) / 2
     assume(fits(low) and fits(high))
@@ -448,8 +469,7 @@ def test_a_rounded_figure_lies_within_half_a_step(figure: Decimal, step: Decimal
 @given(formulas)
 def test_a_result_says_whether_it_keeps_to_the_limits(formula: Located) -> None:
     result, _ = formula
-    finite = [end for end in (*ends(result), exact(result.value)) if isinstance(end, Fraction)]
-    assert result.is_stated == all(map(fits, finite))
+    assert result.is_stated == all(map(fits, [Fraction(result.value), *finite_ends(result)]))
 
 
 @given(anything)
@@ -462,12 +482,13 @@ def test_a_result_can_be_stated_exactly_if_it_says_so(quantity: Quantity) -> Non
             Quantity(*parts)
 
 
-@given(computed.filter(lambda each: not each.is_stated), st.sampled_from(OPERATIONS), stated)
-def test_results_beyond_the_limits_can_be_calculated_with(
-    result: Quantity, operation: Operation, other: Quantity
-) -> None:
-    (low, high), truth = ends(added(operation, result, other)), added(operation, result, other).value
-    assert low <= Fraction(truth) <= high
+@each_operation
+@given(st.integers(1, 10**12), located(stated))
+def test_results_beyond_the_limits_can_be_calculated_with(operation: Operation, tail: int, other: Located) -> None:
+    long = Quantity.exactly("1e30", "1") + Quantity.exactly(f"{tail}e-30", "1")
+    result, truth = combined(operation, (long, Fraction(long.value)), other)
+    assert not long.is_stated
+    assert holds(result, truth)
 
 
 @given(anything, anything, st.sampled_from(OPERATIONS), st.integers(1, 60))
@@ -475,57 +496,7 @@ def test_results_beyond_the_limits_can_be_calculated_with(
 def test_no_result_depends_on_the_decimal_context_of_the_caller(
     left: Quantity, right: Quantity, operation: Operation, digits: int
 ) -> None:
-    expected = added(operation, left, right)
+    expected = applied(operation, left, right)
     with localcontext(Context(prec=digits, traps=[Inexact, Rounded])):
-        result = added(operation, left, right)
+        result = applied(operation, left, right)
     assert result == expected
-
-
-# Scale words
-
-WORDS = {
-    "": (1, 1, "1"), "1": (1, 1, "1"), "万": (10**4, 1, "1"), "百万": (10**6, 1, "1"), "千万": (10**7, 1, "1"),
-    "亿": (10**8, 1, "1"), "百亿": (10**10, 1, "1"), "千亿": (10**11, 1, "1"), "万亿": (10**12, 1, "1"),
-    "元": (1, 1, "CNY"), "万元": (10**4, 1, "CNY"), "亿元": (10**8, 1, "CNY"), "万亿元": (10**12, 1, "CNY"),
-    "亿美元": (10**8, 1, "USD"), "万美元": (10**4, 1, "USD"), "吨": (1, 1, "t"), "万吨": (10**4, 1, "t"),
-    "亿吨": (10**8, 1, "t"), "万标箱": (10**4, 1, "TEU"), "标准箱": (1, 1, "TEU"), "kg": (1, 1000, "t"),
-    "平方公里": (1, 1, "km2"), "万平方公里": (10**4, 1, "km2"), "平方米": (1, 10**6, "km2"), "m2": (1, 10**6, "km2"),
-    "万平方米": (1, 100, "km2"), "公顷": (1, 100, "km2"), "ha": (1, 100, "km2"), "万公顷": (100, 1, "km2"),
-    "亩": (1, 1500, "km2"), "mu": (1, 1500, "km2"), "万亩": (20, 3, "km2"), "%": (1, 1, "%"), "percent": (1, 1, "%"),
-}  # fmt: skip
-words = st.sampled_from(sorted(WORDS))
-common = st.decimals(-(10**6), 10**6, places=3)
-
-
-@given(common, words)
-def test_a_scale_word_multiplies_exactly_wherever_digits_can_tell(figure: Decimal, word: str) -> None:
-    above, below, unit = WORDS[word]
-    truth, quantity = Fraction(figure) * above / below, Quantity.exactly(figure, word)
-    assert str(quantity.unit) == unit
-    assert holds(quantity, truth)
-    assert ends(quantity) == (truth, truth) or not fits(truth)
-
-
-@given(common, words)
-def test_a_scale_word_without_end_is_rounded_outward_in_the_fortieth_digit(figure: Decimal, word: str) -> None:
-    above, below, _ = WORDS[word]
-    truth, (low, high) = abs(Fraction(figure)) * above / below, ends(Quantity.exactly(figure, word))
-    assert (high - low) * 10**39 <= truth
-
-
-@given(common, common.filter(lambda step: step > 0), words)
-def test_a_scale_word_multiplies_both_ends(figure: Decimal, half: Decimal, word: str) -> None:
-    above, below, _ = WORDS[word]
-    quantity = Quantity.about(figure, word, half)
-    assert quantity.bound is Bound.ABOUT
-    assert holds(quantity, (Fraction(figure) - Fraction(half)) * above / below)
-    assert holds(quantity, (Fraction(figure) + Fraction(half)) * above / below)
-
-
-@given(common, words)
-def test_a_scale_word_leaves_a_bound_a_bound(figure: Decimal, word: str) -> None:
-    truth = Fraction(figure) * WORDS[word][0] / WORDS[word][1]
-    least, most = Quantity.at_least(figure, word), Quantity.at_most(figure, word)
-    assert (least.bound, most.bound) == (Bound.AT_LEAST, Bound.AT_MOST)
-    assert ends(least)[0] <= truth <= ends(most)[1]
-    assert ends(least)[1] == math.inf == -ends(most)[0]

@@ -11,6 +11,7 @@ from datetime import date
 from anhui_ftz.analysis.containment import overlapping_pairs
 from anhui_ftz.errors import Reason, UnknownName
 from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.period import Period
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
 
 #: Every rule that can forbid a sum, with what it says.
@@ -101,12 +102,16 @@ def _of_one_subject(observations: Sequence[Observation]) -> Iterator[Reason]:
     same: list[str] = []
     overlapping: list[str] = []
     for rows in by_subject.values():
-        rows.sort(key=lambda row: (row.period.start or date.min, row.period.end or date.max, row.id))
-        widest = rows[0]
-        for row in rows[1:]:
+        rows.sort(key=lambda row: (row.period.start or date.min, row.period.end or date.max, row.indicator, row.id))
+        seen: dict[tuple[str, Period], Observation] = {}
+        for row in rows:
+            first = seen.setdefault((row.indicator, row.period), row)
+            if first is not row:
+                same.append(f"{first.id} and {row.id}")
+        widest, *rest = seen.values()
+        for row in rest:
             if widest.period.overlaps(row.period):
-                twice = widest.period == row.period and widest.indicator == row.indicator
-                (same if twice else overlapping).append(f"{widest.id} and {row.id}")
+                overlapping.append(f"{widest.id} and {row.id}")
             if (row.period.end or date.max) > (widest.period.end or date.max):
                 widest = row
     if same:

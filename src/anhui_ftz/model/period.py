@@ -191,8 +191,6 @@ def _parse(text: str) -> Period:
 
 
 def _interval(head: str, tail: str) -> Period:
-    if head in _NO_DAY and tail in _NO_DAY:
-        raise ValueError
     return Period(
         None if head in _NO_DAY else _days(head)[0],
         None if tail in _NO_DAY else _days(tail)[1],

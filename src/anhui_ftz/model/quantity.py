@@ -58,6 +58,9 @@ class Bound(StrEnum):
     UNBOUNDED = "unbounded"
 
 
+_MIRRORED = {Bound.AT_LEAST: Bound.AT_MOST, Bound.AT_MOST: Bound.AT_LEAST}
+
+
 def _figure(number: Number) -> Decimal:
     """Convert to a finite or infinite Decimal within the limits, without trailing zeros."""
     try:
@@ -100,7 +103,7 @@ def _implied_bound(quantity: Quantity) -> Bound:
 class Quantity:
     """A stated figure, and the interval in which the true one lies.
 
-    Two quantities are equal when figure, interval and unit are; ``bound`` says how it was worded.
+    Two quantities are equal when figure, interval, unit and wording (``bound``) are.
 
     Raises
     ------
@@ -128,7 +131,7 @@ class Quantity:
     #: Unit of all three.
     unit: Unit = attrs.field(converter=as_unit)
     #: How the figure bounds the true one: ``exact``, ``rounded``, ``about``, ``at-least``, ``at-most`` and so on.
-    bound: Bound = attrs.field(eq=False, converter=_as_bound)
+    bound: Bound = attrs.field(converter=_as_bound)
     #: Whether it keeps to the limits of stated figures, so that it can be stored; a result need not.
     is_stated: bool = attrs.field(default=True, init=False, eq=False)
 
@@ -245,10 +248,12 @@ class Quantity:
         except StopIteration:
             raise InvalidValue("a sum of nothing has no unit") from None
         value, lower, upper, add = first.value, first.lower, first.upper, _EXACT.add
+        alone = True
         for term in terms:
             _same_unit(first, term, "add")
             value, lower, upper = add(value, term.value), add(lower, term.lower), add(upper, term.upper)
-        return _computed(value, lower, upper, first.unit)
+            alone = False
+        return first if alone else _computed(value, lower, upper, first.unit)
 
     def __add__(self, other: Quantity) -> Quantity:
         if not isinstance(other, Quantity):
@@ -256,7 +261,11 @@ class Quantity:
         return Quantity.sum((self, other))
 
     def __neg__(self) -> Quantity:
-        return _computed(-self.value, -self.upper, -self.lower, self.unit)
+        # copy_negate, since a minus sign rounds to the digits of the caller's context
+        value, lower, upper = (figure.copy_negate() for figure in (self.value, self.upper, self.lower))
+        result = _computed(value, lower, upper, self.unit)
+        object.__setattr__(result, "bound", _MIRRORED.get(self.bound, self.bound))
+        return result
 
     def __sub__(self, other: Quantity) -> Quantity:
         if not isinstance(other, Quantity):
@@ -347,13 +356,18 @@ def _computed(value: Decimal, lower: Decimal, upper: Decimal, unit: Unit) -> Qua
         raise InvalidValue(f"the result lies beyond 1e{_RANGE}")
     result = object.__new__(Quantity)
     put = object.__setattr__
-    put(result, "value", min(max(value, lower), upper) or _ZERO)
-    put(result, "lower", lower or _ZERO)
-    put(result, "upper", upper or _ZERO)
+    put(result, "value", _trimmed(min(max(value, lower), upper)))
+    put(result, "lower", _trimmed(lower))
+    put(result, "upper", _trimmed(upper))
     put(result, "unit", unit)
     put(result, "bound", _implied_bound(result))
     put(result, "is_stated", _keeps_limits(value) and _keeps_limits(lower) and _keeps_limits(upper))
     return result
+
+
+def _trimmed(figure: Decimal) -> Decimal:
+    """Drop trailing zeros and the sign of zero, so that equal figures are spelled alike."""
+    return _EXACT.normalize(figure) or _ZERO
 
 
 def _keeps_limits(figure: Decimal) -> bool:

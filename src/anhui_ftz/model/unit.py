@@ -32,6 +32,7 @@ _UCUM = frozenset("% Cel GWh MW TWh W Wh a d g h J kJ km kW kWh L m min mo MWh s
 _SYMBOLS = _CURRENCIES | _UCUM | {"TEU"}
 _TERM = re.compile(r"([A-Za-z%]+|\{[A-Za-z-]+\})(-?[0-9]{1,2})?", re.ASCII).fullmatch
 _COUNTED = re.compile(r"\{[A-Za-z][A-Za-z-]*\}", re.ASCII).fullmatch
+_OPERATORS, _TERMS = re.compile(r"[./]").findall, re.compile(r"[./]").split
 _LARGEST_POWER = 99
 
 #: Words that are exact multiples of a unit. The mu (亩) is 1/1500 km2 since 1959.
@@ -194,15 +195,15 @@ def _parse(code: str) -> Unit:
     if not isinstance(code, str):
         raise InvalidValue(f"a unit is a text such as km2, not {shown(code)}")
     powers: dict[str, int] = {}
-    for position, part in enumerate(code.split("/")):
-        for term in part.split("."):
-            if term == "1" and (position == 0 or code == "1"):
-                continue
-            match = _TERM(term)
-            if match is None:
-                raise UnitError(f"unknown unit {shown(code)}: use UCUM (km2, t, %, 1) or ISO 4217 (CNY)")
-            power = int(match[2] or 1)
-            powers[match[1]] = powers.get(match[1], 0) + (power if position == 0 else -power)
+    operators, terms = ["", *_OPERATORS(code)], _TERMS(code)
+    for operator, term in zip(operators, terms, strict=True):  # from left to right, as UCUM has it
+        if term == "1" and operator != "/":
+            continue
+        match = _TERM(term)
+        if match is None:
+            raise UnitError(f"unknown unit {shown(code)}: use UCUM (km2, t, %, 1) or ISO 4217 (CNY)")
+        power = int(match[2] or 1)
+        powers[match[1]] = powers.get(match[1], 0) + (-power if operator == "/" else power)
     return Unit(tuple(sorted((symbol, power) for symbol, power in powers.items() if power)))
 
 

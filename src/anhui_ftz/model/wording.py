@@ -121,7 +121,7 @@ def _plain(number: Decimal, language: str) -> str:
 def _short(number: Decimal, language: str) -> str:
     """Write every significant digit, with a scale word that saves zeros."""
     for size, word in _SCALES[language]:
-        if abs(number) >= size:
+        if number.copy_abs() >= size:
             return _plain(_WIDE.divide(number, size), language) + word
     return _plain(number, language)
 
@@ -142,8 +142,10 @@ def _printed(quantity: Quantity, language: str) -> str | None:
     fitting = [(size, word) for size, word in scales if step <= size]
     if not fitting:
         return None
-    size, word = next((each for each in fitting if each[0] <= abs(quantity.value)), fitting[-1])
+    size, word = next((each for each in fitting if each[0] <= quantity.value.copy_abs()), fitting[-1])
     number = _WIDE.quantize(_WIDE.divide(quantity.value, size), _WIDE.divide(step, size).normalize(_WIDE))
+    if _WIDE.multiply(number, size) != quantity.value:  # its digits go on below the step
+        return None
     return format(number, ",f" if language == "en" else "f") + word
 
 
@@ -158,7 +160,7 @@ def _between(quantity: Quantity, language: str, unit: str) -> str:
         quantity.upper.quantize(quantum, ROUND_CEILING, _WIDE),
     )
     size, word = next(
-        (each for each in _SCALES[language] if each[0] <= max(map(abs, ends))),
+        (each for each in _SCALES[language] if each[0] <= max(end.copy_abs() for end in ends)),
         _PLAIN,
     )
     low, high = (_plain(_WIDE.divide(end, size), language) for end in ends)

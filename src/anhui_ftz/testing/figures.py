@@ -56,7 +56,8 @@ def quantities(
         Where the figures come from; None takes `decimals`.
     """
     chosen = Unit.parse(unit) if unit is not None else draw(units())
-    value, other = draw(figures or decimals()), draw(figures or decimals())
+    chosen_figures = decimals() if figures is None else figures
+    value, other = draw(chosen_figures), draw(chosen_figures)
     kind = draw(st.sampled_from(["exactly", "at_least", "at_most", "rounded", "about", "between"]))
     if kind in ("exactly", "at_least", "at_most"):
         build = {"exactly": Quantity.exactly, "at_least": Quantity.at_least, "at_most": Quantity.at_most}[kind]

@@ -1,0 +1,502 @@
+"""Reading and writing files: the text is canonical, saving is whole and durable or leaves no trace."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from random import Random
+from threading import Thread
+from typing import Any
+
+import attrs
+import pytest
+
+import anhui_ftz as ftz
+from anhui_ftz.storage.text import dumps_tables
+
+BUNDLED = ftz.load()
+OTHER = ftz.Dataset(divisions=[ftz.Division("anhui", "Anhui")], edition="2026.12")
+
+SMALL = ftz.Dataset(
+    edition="2026.11",
+    title='A "title"',
+    divisions=[
+        ftz.Division("anhui", ftz.Name("Anhui", "安徽省", ["皖"]), "province", "CN-AH", "34"),
+        ftz.Division("hefei-city", "Hefei", "city", within=["anhui"]),
+    ],
+    zones=[ftz.Zone("anhui-ftz", "Zone", "anhui", 6, "2020-08-30", within=["anhui"])],
+    areas=[ftz.Area("hefei", "Hefei Area", "anhui-ftz", "hefei-city", ["robotics"], within=["anhui"])],
+    organizations=[ftz.Organization("wuhu-port", ftz.Name(zh="芜湖港"), "port")],
+    indicators=[ftz.Indicator("trade", "Trade", "CNY", "flow")],
+    observations=[
+        ftz.Observation(
+            "obs-2", "anhui", "trade", "2020", ftz.Quantity.at_least(5000, "亿元"), "E", [ftz.Citation("cns")]
+        ),
+        ftz.Observation(
+            "obs-1",
+            "anhui",
+            "trade",
+            "2020-09/..",
+            ftz.Quantity.rounded("1.5", "CNY", "0.1"),
+            citations=[ftz.Citation("cns", "title")],
+        ),
+    ],
+    cooperations=[
+        ftz.Cooperation(
+            "pact",
+            "Pact",
+            "event",
+            ["hefei", "anhui"],
+            milestones=[ftz.Milestone("held", "../2021-01-25", [ftz.Citation("cns")])],
+            value=ftz.Quantity.exactly(5, "CNY"),
+        )
+    ],
+    sources=[ftz.Source("cns", "China News Service", published="2021-01-25")],
+)
+SMALL_TEXT = """{
+"format": 1,
+"edition": "2026.11",
+"title": "A \\"title\\"",
+"divisions": [
+{"id": "anhui", "name": {"en": "Anhui", "zh": "安徽省", "aliases": ["皖"]}, "iso_3166_2": "CN-AH", "gb_t_2260": "34"},
+{"id": "hefei-city", "name": {"en": "Hefei"}, "kind": "city", "within": ["anhui"]}
+],
+"zones": [
+{"id": "anhui-ftz", "name": {"en": "Zone"}, "province": "anhui", "batch": 6, "approved": "2020-08-30"}
+],
+"areas": [
+{"id": "hefei", "name": {"en": "Hefei Area"}, "zone": "anhui-ftz", "city": "hefei-city", "focus": ["robotics"], \
+"within": ["anhui"]}
+],
+"organizations": [
+{"id": "wuhu-port", "name": {"zh": "芜湖港"}, "kind": "port"}
+],
+"indicators": [
+{"id": "trade", "name": {"en": "Trade"}, "unit": "CNY", "kind": "flow"}
+],
+"observations": [
+{"id": "obs-1", "subject": "anhui", "indicator": "trade", "period": "2020-09-01/..", \
+"quantity": {"value": "1.5", "lower": "1.45", "upper": "1.55", "unit": "CNY", "bound": "rounded"}, \
+"citations": [{"source": "cns", "locator": "title"}]},
+{"id": "obs-2", "subject": "anhui", "indicator": "trade", "period": "2020", \
+"quantity": {"value": "500000000000", "lower": "500000000000", "upper": "Infinity", "unit": "CNY"}, "status": "E", \
+"citations": [{"source": "cns"}]}
+],
+"cooperations": [
+{"id": "pact", "name": {"en": "Pact"}, "form": "event", "parties": ["hefei", "anhui"], \
+"milestones": [{"status": "held", "period": "../2021-01-25", "citations": [{"source": "cns"}]}], \
+"value": {"value": "5", "unit": "CNY"}}
+],
+"sources": [
+{"id": "cns", "publisher": "China News Service", "published": "2021-01-25"}
+]
+}
+"""
+
+
+def _written(folder: Path) -> Path:
+    folder.mkdir()
+    for name, content in dumps_tables(BUNDLED).items():
+        (folder / name).write_bytes(content.encode())
+    return folder
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+# --- canonical text ---------------------------------------------------------------------------------------------
+
+
+def test_the_text_is_one_record_a_line_with_defaults_left_out() -> None:
+    assert ftz.dumps(SMALL) == SMALL_TEXT
+
+
+@pytest.mark.parametrize("dataset", [BUNDLED, SMALL, OTHER, ftz.Dataset()], ids=repr)
+def test_reading_what_was_written_gives_an_equal_data_set(dataset: ftz.Dataset) -> None:
+    assert ftz.loads(ftz.dumps(dataset)) == dataset
+    assert ftz.loads(ftz.dumps(dataset).encode()) == dataset
+
+
+@pytest.mark.parametrize("dataset", [BUNDLED, SMALL], ids=repr)
+def test_writing_what_was_read_gives_the_same_text(dataset: ftz.Dataset) -> None:
+    assert ftz.dumps(ftz.loads(ftz.dumps(dataset))) == ftz.dumps(dataset)
+
+
+def _shuffled(node: Any, random: Random) -> Any:
+    if isinstance(node, dict):
+        keys = random.sample(list(node), len(node))
+        return {key: _shuffled(node[key], random) for key in keys}
+    if isinstance(node, list) and node and isinstance(node[0], dict) and "id" in node[0]:
+        return [_shuffled(each, random) for each in random.sample(node, len(node))]
+    return [_shuffled(each, random) for each in node] if isinstance(node, list) else node
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_order_of_keys_and_records_does_not_matter(seed: int) -> None:
+    tree = _shuffled(json.loads(ftz.dumps(BUNDLED)), Random(seed))  # noqa: S311 - repeatable, not secret
+    assert ftz.dumps(ftz.loads(json.dumps(tree, indent=seed))) == ftz.dumps(BUNDLED)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_rows_given_to_a_data_set_does_not_matter(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - repeatable, not secret
+    tables = {name: random.sample(rows, len(rows)) for name, rows in SMALL.tables()}
+    assert ftz.dumps(ftz.Dataset(edition=SMALL.edition, title=SMALL.title, **tables)) == SMALL_TEXT
+
+
+def test_equal_data_sets_have_equal_text() -> None:
+    rounded = ftz.Quantity("1.5", "1.45", "1.55", "CNY", "rounded")
+    about = attrs.evolve(rounded, bound="about")
+    one, two = (
+        attrs.evolve(SMALL, observations=[attrs.evolve(SMALL.observations[0], quantity=q)]) for q in (rounded, about)
+    )
+    assert (one == two) == (ftz.dumps(one) == ftz.dumps(two))
+
+
+def test_each_record_takes_one_line_and_lines_are_sorted_by_id() -> None:
+    lines = [json.loads(line.rstrip(",")) for line in ftz.dumps(BUNDLED).split("\n") if line.startswith('{"')]
+    assert [line["id"] for line in lines] == [row.id for _, rows in BUNDLED.tables() for row in rows]
+
+
+@pytest.mark.parametrize("title", ["\u3000", "\\", '"', "\u200b", "𠀀", "'", "</script>"], ids=ascii)
+def test_odd_characters_keep_the_text_one_record_a_line(title: str) -> None:
+    dataset = attrs.evolve(OTHER, title=title)
+    assert len(ftz.dumps(dataset).splitlines()) == 8
+    assert ftz.loads(ftz.dumps(dataset)).title == title
+
+
+@pytest.mark.parametrize("dataset", [BUNDLED, SMALL], ids=repr)
+def test_the_text_is_utf_8_with_no_control_but_line_feeds(dataset: ftz.Dataset) -> None:
+    text = ftz.dumps(dataset)
+    assert text.encode("utf-8").decode("utf-8") == text
+    assert text.endswith("\n}\n")
+    assert all(line.isprintable() for line in text.replace("\u3000", " ").split("\n"))
+
+
+@pytest.mark.parametrize("unit", ["t", "CNY/km2", "{train}/wk", "%", "1"])
+@pytest.mark.parametrize("value", ["0", "-5", "1e30", "1e-30", "1." + "3" * 39, "-" + "9" * 31, "12345678901234567890"])
+def test_every_stated_figure_comes_back_to_the_last_digit(value: str, unit: str) -> None:
+    figure = ftz.Quantity.exactly(value, unit)
+    observation = ftz.Observation("x", "anhui", "i", "2020", figure, citations=[ftz.Citation("cns")])
+    dataset = attrs.evolve(SMALL, indicators=[ftz.Indicator("i", "I", unit, "stock")], observations=[observation])
+    assert ftz.loads(ftz.dumps(dataset)).observations[0].quantity == figure
+
+
+@pytest.mark.parametrize(
+    "quantity",
+    [
+        ftz.Quantity.exactly(5, "CNY"),
+        ftz.Quantity.rounded(5, "CNY", 1),
+        ftz.Quantity.about(5, "CNY", 1),
+        ftz.Quantity.at_least(5, "CNY"),
+        ftz.Quantity.at_most(5, "CNY"),
+        ftz.Quantity(5, 4, 6, "CNY"),
+        ftz.Quantity(5, "-Infinity", "Infinity", "CNY"),
+    ],
+    ids=lambda quantity: quantity.bound.value,
+)
+def test_every_kind_of_bound_comes_back(quantity: ftz.Quantity) -> None:
+    dataset = attrs.evolve(SMALL, observations=[attrs.evolve(SMALL.observations[0], quantity=quantity)])
+    again = ftz.loads(ftz.dumps(dataset)).observations[0].quantity
+    assert (again, again.bound) == (quantity, quantity.bound)
+
+
+def test_a_figure_may_be_written_as_a_json_number_without_losing_digits() -> None:
+    text = ftz.dumps(SMALL).replace('{"value": "5", "unit"', '{"value": 5.000000000000000000000000001, "unit"')
+    assert str(ftz.loads(text).cooperations[0].value.value) == "5.000000000000000000000000001"  # type: ignore[union-attr] # it has one
+
+
+def test_a_name_may_be_written_as_a_lone_text() -> None:
+    text = ftz.dumps(OTHER).replace('{"en": "Anhui"}', '"Anhui"')
+    assert ftz.loads(text) == OTHER
+
+
+def test_an_empty_object_is_an_empty_data_set() -> None:
+    assert ftz.loads("{}") == ftz.Dataset()
+
+
+# --- loading ----------------------------------------------------------------------------------------------------
+
+
+def test_the_bundled_data_set_is_read_once() -> None:
+    assert ftz.load() is ftz.load(None) is BUNDLED
+
+
+def test_the_bundled_folder_is_byte_for_byte_what_is_written() -> None:
+    folder = files("anhui_ftz") / "data"
+    bundled = {file.name: file.read_bytes() for file in folder.iterdir() if file.name.endswith(".json")}
+    written = {name: text.encode() for name, text in dumps_tables(BUNDLED).items()}
+    assert {name: text for name, text in bundled.items() if not name.endswith("schema.json")} == written
+
+
+def test_a_folder_reads_back_what_was_written_to_it(tmp_path: Path) -> None:
+    assert ftz.load(_written(tmp_path / "mine")) == BUNDLED
+
+
+def test_a_folder_may_have_other_files_and_folders(tmp_path: Path) -> None:
+    folder = _written(tmp_path / "mine")
+    (folder / "README.md").write_text("{", encoding="utf-8")
+    (folder / "old").mkdir()
+    (folder / "old" / "zones.json").write_text("{", encoding="utf-8")
+    assert ftz.load(folder) == BUNDLED
+
+
+def test_a_folder_may_have_several_tables_in_a_file_named_at_will(tmp_path: Path) -> None:
+    (tmp_path / "all.json").write_text(ftz.dumps(BUNDLED), encoding="utf-8")
+    assert ftz.load(tmp_path) == BUNDLED
+
+
+def test_an_empty_table_has_no_file() -> None:
+    assert list(dumps_tables(OTHER)) == ["edition.json", "divisions.json"]
+
+
+@pytest.mark.parametrize("kind", [str, Path, os.fspath])
+def test_a_file_is_read_by_text_or_path(tmp_path: Path, kind: Callable[[Path], str | Path]) -> None:
+    file = tmp_path / "数据.json"
+    file.write_text(ftz.dumps(SMALL), encoding="utf-8")
+    assert ftz.load(kind(file)) == SMALL
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text(ftz.dumps(SMALL), encoding="utf-8-sig")
+    assert ftz.load(file) == SMALL
+
+
+@pytest.mark.parametrize("name", ["mine.json", "gone/mine.json", ""])
+def test_a_file_that_is_not_there_is_a_file_not_found_error(tmp_path: Path, name: str) -> None:
+    with pytest.raises(FileNotFoundError):
+        ftz.load(tmp_path / "nowhere" / name)
+
+
+# --- saving -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [str, Path])
+def test_a_saved_data_set_is_read_back(tmp_path: Path, kind: Callable[[Path], str | Path]) -> None:
+    file = tmp_path / "数据.json"
+    ftz.save(BUNDLED, kind(file))
+    assert file.read_bytes() == ftz.dumps(BUNDLED).encode()
+    assert ftz.load(file) == BUNDLED
+    assert [each.name for each in tmp_path.iterdir()] == ["数据.json"]
+
+
+def test_a_relative_path_is_saved_in_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ftz.save(SMALL, "mine.json")
+    assert ftz.load("mine.json") == SMALL
+
+
+def test_saving_replaces_the_old_file_whole(tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    ftz.save(BUNDLED, file)
+    ftz.save(OTHER, file)
+    assert file.read_bytes() == ftz.dumps(OTHER).encode()
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o664, 0o755])
+def test_saving_keeps_the_permissions(tmp_path: Path, mode: int) -> None:
+    file = tmp_path / "mine.json"
+    file.touch()
+    file.chmod(mode)
+    ftz.save(SMALL, file)
+    assert _mode(file) == mode
+
+
+@pytest.fixture
+def umask() -> Iterator[Callable[[int], int]]:
+    before = os.umask(0o022)
+    os.umask(before)
+    yield os.umask
+    os.umask(before)
+
+
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o027, 0o640), (0o000, 0o666)])
+def test_a_new_file_follows_the_umask(tmp_path: Path, umask: Callable[[int], int], mask: int, mode: int) -> None:
+    umask(mask)
+    ftz.save(SMALL, tmp_path / "mine.json")
+    assert _mode(tmp_path / "mine.json") == mode
+    assert umask(mask) == mask
+
+
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("relative", [True, False])
+def test_saving_through_a_link_writes_the_file_that_it_names(tmp_path: Path, relative: bool, there: bool) -> None:
+    (tmp_path / "far").mkdir()
+    file, link = tmp_path / "far" / "mine.json", tmp_path / "link.json"
+    if there:
+        file.touch()
+    link.symlink_to("far/mine.json" if relative else file)
+    ftz.save(SMALL, link)
+    assert link.is_symlink()
+    assert not file.is_symlink()
+    assert ftz.load(file) == ftz.load(link) == SMALL
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Record what reaches the disk, in order."""
+    taken: list[str] = []
+    fsync, replace = os.fsync, os.replace
+
+    def noted_fsync(descriptor: int) -> None:
+        taken.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
+        fsync(descriptor)
+
+    def noted_replace(source: str | Path, target: str | Path) -> None:
+        taken.append("replace")
+        assert Path(source).parent == Path(target).parent
+        assert Path(source).read_bytes() == ftz.dumps(SMALL).encode()
+        replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", noted_fsync)
+    monkeypatch.setattr(os, "replace", noted_replace)
+    return taken
+
+
+def test_saving_forces_the_file_to_disk_before_and_the_folder_after_it_is_named(
+    tmp_path: Path, steps: list[str]
+) -> None:
+    ftz.save(SMALL, tmp_path / "mine.json")
+    assert steps == ["file", "replace", "folder"]
+
+
+def _failing(error: BaseException) -> Callable[..., Any]:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    return fail
+
+
+def _opened_with_broken(method: str, error: BaseException) -> Callable[..., Any]:
+    """Return what opens a temporary file that holds something, and of which a method fails."""
+    real = tempfile.NamedTemporaryFile
+
+    def opened(*arguments: Any, **options: Any) -> Any:
+        file: Any = real(*arguments, **options)
+        file.write(b"half")
+        setattr(file, method, _failing(error))
+        return file
+
+    return opened
+
+
+#: What may fail while saving: how to break it with an error.
+FAULTS: dict[str, Callable[[pytest.MonkeyPatch, BaseException], None]] = {
+    "open": lambda patch, error: patch.setattr(tempfile, "NamedTemporaryFile", _failing(error)),
+    "write": lambda patch, error: patch.setattr(tempfile, "NamedTemporaryFile", _opened_with_broken("write", error)),
+    "flush": lambda patch, error: patch.setattr(tempfile, "NamedTemporaryFile", _opened_with_broken("flush", error)),
+    "fchmod": lambda patch, error: patch.setattr(os, "fchmod", _failing(error)),
+    "fsync": lambda patch, error: patch.setattr(os, "fsync", _failing(error)),
+    "replace": lambda patch, error: patch.setattr(os, "replace", _failing(error)),
+}
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+@pytest.mark.parametrize("error", [OSError("disk full"), KeyboardInterrupt(), MemoryError()], ids=repr)
+@pytest.mark.parametrize("old", [{}, {"mine.json": b"old"}], ids=["new", "old"])
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_save_that_fails_leaves_the_old_file_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str, old: dict[str, bytes], error: BaseException
+) -> None:
+    for name, content in old.items():
+        (tmp_path / name).write_bytes(content)
+    FAULTS[fault](monkeypatch, error)
+    with pytest.raises(type(error)):
+        ftz.save(SMALL, tmp_path / "mine.json")
+    monkeypatch.undo()
+    assert _contents(tmp_path) == old
+
+
+@pytest.fixture
+def small_files() -> Iterator[None]:
+    """Let no file grow beyond 100 bytes, as a full disk would."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.usefixtures("small_files")
+def test_a_disk_that_is_full_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "mine.json").write_bytes(b"old")
+    with pytest.raises(OSError, match="File too large"):
+        ftz.save(BUNDLED, tmp_path / "mine.json")
+    assert _contents(tmp_path) == {"mine.json": b"old"}
+
+
+def test_a_folder_that_cannot_be_forced_to_disk_leaves_the_new_file_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsync = os.fsync
+
+    def fail_on_folders(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError("no")
+        fsync(descriptor)
+
+    before = len(list(Path("/dev/fd").iterdir()))
+    monkeypatch.setattr(os, "fsync", fail_on_folders)
+    with pytest.raises(OSError, match="no"):
+        ftz.save(SMALL, tmp_path / "mine.json")
+    assert ftz.load(tmp_path / "mine.json") == SMALL
+    assert len(list(Path("/dev/fd").iterdir())) == before
+
+
+def test_saving_where_no_folder_is_fails_and_makes_none(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        ftz.save(SMALL, tmp_path / "gone" / "mine.json")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_saving_onto_a_folder_fails_and_leaves_it(tmp_path: Path) -> None:
+    folder = _written(tmp_path / "mine")
+    with pytest.raises(OSError, match=r"mine"):
+        ftz.save(SMALL, folder)
+    assert [each.name for each in tmp_path.iterdir()] == ["mine"]
+    assert ftz.load(folder) == BUNDLED
+
+
+@pytest.mark.parametrize("length", [200, 240, 255])
+def test_a_file_name_may_be_as_long_as_the_disk_allows(tmp_path: Path, length: int) -> None:
+    file = tmp_path / ("x" * (length - 5) + ".json")
+    ftz.save(SMALL, file)
+    assert ftz.load(file) == SMALL
+
+
+def _save_each(datasets: list[ftz.Dataset], file: Path) -> None:
+    for dataset in datasets:
+        ftz.save(dataset, file)
+
+
+def test_a_reader_meets_the_old_or_the_new_file_and_never_a_part(tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    ftz.save(SMALL, file)
+    writer = Thread(target=_save_each, args=([OTHER, SMALL] * 25, file))
+    writer.start()
+    seen = [ftz.load(file)]
+    while writer.is_alive():
+        seen.append(ftz.load(file))
+    writer.join()
+    assert all(each in (SMALL, OTHER) for each in seen)
+
+
+def test_many_writers_at_once_leave_one_whole_file(tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    writers = [Thread(target=ftz.save, args=(each, file)) for each in (SMALL, OTHER) * 8]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert ftz.load(file) in (SMALL, OTHER)
+    assert [each.name for each in tmp_path.iterdir()] == ["mine.json"]
