@@ -76,7 +76,8 @@ project, investment, training, exchange, mechanism, event, not 'aliance'
         if self.statuses is None:
             wanted = frozenset(Status) - {Status.ENDED}
             surely = reached in wanted and Status.ENDED not in further
-            undated = not row.milestones
+            # what is known to have ended was there before, since when is not known
+            undated = reached is None and all(each.status is Status.ENDED for each in row.milestones)
         else:
             wanted = self.statuses
             surely = reached in wanted

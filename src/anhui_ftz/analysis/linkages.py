@@ -252,7 +252,7 @@ class Finder:
 
     def _evidence(self, row: Cooperation, a: str, b: str) -> Evidence:
         side_a, side_b = sides(self._ds, row, self._level, (a, b), presence=False)
-        presence = not _linked(side_a.keys(), side_b.keys())
+        presence = not _linked(side_a, side_b, row.parties)
         if presence:
             side_a, side_b = sides(self._ds, row, self._level, (a, b), presence=True)
         inside = [{party for party, via in side.items() if via is None} for side in (side_a, side_b)]
@@ -261,13 +261,13 @@ class Finder:
             row,
             stated_at=tuple(sorted(side_a.keys() | side_b.keys())),
             lifted_via=tuple(sorted({via for via in (*side_a.values(), *side_b.values()) if via is not None})),
-            provincial=not _linked(*inside),
+            provincial=not _linked(*inside, row.parties),
             presence=presence,
             status=row.status_on(day),
             possible=row.possible_statuses_on(day),
         )
 
 
-def _linked(one: Collection[str], two: Collection[str]) -> bool:
-    """Whether two distinct parties stand on the two sides."""
-    return bool(one) and bool(two) and len({*one, *two}) > 1
+def _linked(one: Collection[str], two: Collection[str], parties: Collection[str]) -> bool:
+    """Whether two distinct members stand on the two sides, one of them a party: two mere places link nothing."""
+    return any(a != b and (a in parties or b in parties) for a in one for b in two)

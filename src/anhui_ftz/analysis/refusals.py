@@ -105,9 +105,11 @@ def _of_one_subject(observations: Sequence[Observation]) -> Iterator[Reason]:
         rows.sort(key=lambda row: (row.period.start or date.min, row.period.end or date.max, row.indicator, row.id))
         seen: dict[tuple[str, Period], Observation] = {}
         for row in rows:
-            first = seen.setdefault((row.indicator, row.period), row)
-            if first is not row:
-                same.append(f"{first.id} and {row.id}")
+            key = row.indicator, row.period
+            if key in seen:
+                same.append(f"{seen[key].id} and {row.id}")
+            else:
+                seen[key] = row
         widest, *rest = seen.values()
         for row in rest:
             if widest.period.overlaps(row.period):

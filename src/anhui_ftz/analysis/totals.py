@@ -59,7 +59,7 @@ def total(ds: Dataset, observations: Iterable[Observation], *, allow: Collection
     anhui_ftz.errors.NotAdditiveError: 2 observations cannot be added:
       unit: 1, CNY cannot be added; bring them to one unit first
       indicator: they measure different things, and one may be inside the other: ...
-      overlapping-periods: ah-obs-010 and ah-obs-012 cover some of the same days, so one may be inside the other
+      overlapping-periods: ah-obs-012 and ah-obs-010 cover some of the same days, so one may be inside the other
     """
     rows = instances(Observation, tuple(observations))
     allowed = _rules(allow)

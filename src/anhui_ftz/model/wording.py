@@ -82,7 +82,7 @@ def worded(quantity: Quantity, language: str) -> str:  # noqa: PLR0911 - one ret
         case Bound.ROUNDED if (printed := _printed(quantity, language)) is not None:
             return printed + unit
         case Bound.ROUNDED | Bound.ABOUT:
-            return phrases[Bound.ABOUT].format(_short(quantity.value, language), u=unit)
+            return phrases[Bound.ABOUT].format(_short(_sensible(quantity), language), u=unit)
         case Bound.AT_LEAST:
             return phrases[Bound.AT_LEAST].format(_trimmed(quantity.lower, language, ROUND_FLOOR), u=unit)
         case Bound.AT_MOST:
@@ -131,6 +131,13 @@ def _trimmed(number: Decimal, language: str, rounding: str) -> str:
     if len(number.normalize(_WIDE).as_tuple().digits) > 2 * _DIGITS:
         number = Context(prec=_DIGITS, rounding=rounding).plus(number)
     return _short(number, language)
+
+
+def _sensible(quantity: Quantity) -> Decimal:
+    """Return the figure without a tail of digits far below its own interval, as a conversion makes them."""
+    if len(quantity.value.normalize(_WIDE).as_tuple().digits) <= 2 * _DIGITS:
+        return quantity.value
+    return quantity.value.quantize(Decimal(1).scaleb(quantity.width.adjusted() - 3, _WIDE), ROUND_HALF_EVEN, _WIDE)
 
 
 def _printed(quantity: Quantity, language: str) -> str | None:

@@ -85,7 +85,7 @@ def save(dataset: Dataset, path: str | os.PathLike[str]) -> None:
 
     target = Path(os.path.realpath(path))  # through a link, the file that it names is replaced
     content = dumps(dataset).encode()
-    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+    with NamedTemporaryFile(dir=target.parent, prefix=".anhui-ftz-", delete=False) as file:
         try:
             file.write(content)
             file.flush()
