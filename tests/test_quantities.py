@@ -278,6 +278,11 @@ def test_quantities_are_equal_by_figure_interval_and_unit() -> None:
     assert tonnes(5) != Quantity.at_least(5, "t")
 
 
+def test_quantities_that_are_worded_differently_are_not_equal() -> None:
+    assert Quantity.about(5, "t", 1) != Quantity.rounded(5, "t", 2)
+    assert Quantity.about(5, "t", 1) != Quantity(5, 4, 6, "t")
+
+
 def test_a_quantity_cannot_be_changed() -> None:
     quantity = tonnes(5)
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
@@ -310,6 +315,10 @@ def test_the_areas_of_the_zone_add_up() -> None:
     assert Quantity.sum(iter(areas)) == Quantity.exactly("119.86", "km2")
 
 
+def test_a_sum_of_one_is_that_one() -> None:
+    assert Quantity.sum([Quantity.about(5, "t", 1)]) == Quantity.about(5, "t", 1)
+
+
 def test_a_sum_of_nothing_has_no_unit() -> None:
     with pytest.raises(InvalidValue, match=r"^a sum of nothing has no unit$"):
         Quantity.sum([])
@@ -340,6 +349,11 @@ def test_negation_turns_a_lower_bound_into_an_upper_one() -> None:
     assert -Quantity.at_least(2, "t") == Quantity.at_most(-2, "t")
 
 
+@pytest.mark.parametrize("build", [Quantity.rounded, Quantity.about])
+def test_negation_keeps_the_wording(build: Callable[..., Quantity]) -> None:
+    assert -build(5, "t", 1) == build(-5, "t", 1)
+
+
 def test_negation_keeps_every_digit() -> None:
     figure = "123456789012345678901234567890.1234567891"
     assert -tonnes(figure) == tonnes("-" + figure) == tonnes(0) - tonnes(figure)
@@ -359,7 +373,7 @@ def test_negation_keeps_every_digit() -> None:
     ],
 )
 def test_a_product_spans_the_products_of_the_ends(left: Any, right: Any, interval: tuple[str, str]) -> None:
-    product = between(*left, "t") * between(*right, "t")
+    product = between(left[0], left[1], "t") * between(right[0], right[1], "t")
     assert (product.lower, product.upper) == tuple(map(Decimal, interval))
     assert str(product.unit) == "t2"
 
@@ -384,7 +398,7 @@ def test_a_product_spans_the_products_of_the_ends(left: Any, right: Any, interva
     ],
 )
 def test_a_quotient_spans_the_quotients_of_the_ends(above: Any, below: Any, interval: tuple[str, str]) -> None:
-    quotient = between(*above, "t") / between(*below, "km2")
+    quotient = between(above[0], above[1], "t") / between(below[0], below[1], "km2")
     assert (quotient.lower, quotient.upper) == tuple(map(Decimal, interval))
     assert str(quotient.unit) == "t/km2"
 

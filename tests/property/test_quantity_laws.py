@@ -24,6 +24,7 @@ from anhui_ftz import (
     Quantity,
     Source,
     UndefinedQuotient,
+    Unit,
     dumps,
 )
 from anhui_ftz.testing import decimals, quantities
@@ -46,6 +47,11 @@ def exact(figure: Decimal) -> End:
 
 def ends(quantity: Quantity) -> tuple[End, End]:
     return exact(quantity.lower), exact(quantity.upper)
+
+
+def shape(quantity: Quantity) -> tuple[Decimal, Decimal, Decimal, Unit]:
+    """Return all but the wording: whether a result is a figure that someone rounded is not arithmetic's to say."""
+    return quantity.value, quantity.lower, quantity.upper, quantity.unit
 
 
 def finite_ends(quantity: Quantity) -> list[Fraction]:
@@ -235,7 +241,7 @@ def test_addition_associates_to_the_last_digit(first: Quantity, second: Quantity
 
 @given(anything)
 def test_nothing_added_changes_nothing(quantity: Quantity) -> None:
-    assert quantity + ZERO == quantity
+    assert shape(quantity + ZERO) == shape(quantity)
 
 
 @given(st.lists(anything, min_size=1, max_size=5))
@@ -256,7 +262,7 @@ def test_a_sum_does_not_depend_on_order_or_partition(data: st.DataObject, terms:
 @given(anything, figures)
 def test_what_is_added_exactly_can_be_taken_away_again(quantity: Quantity, figure: Decimal) -> None:
     more = Quantity.exactly(figure, "1")
-    assert quantity + more - more == quantity
+    assert shape(quantity + more - more) == shape(quantity)
 
 
 # Law 3: bounds survive
@@ -474,12 +480,11 @@ def test_a_result_says_whether_it_keeps_to_the_limits(formula: Located) -> None:
 
 @given(anything)
 def test_a_result_can_be_stated_exactly_if_it_says_so(quantity: Quantity) -> None:
-    parts = (quantity.value, quantity.lower, quantity.upper, quantity.unit)
     if quantity.is_stated:
-        assert Quantity(*parts) == quantity
+        assert Quantity(*shape(quantity), quantity.bound) == quantity
     else:
         with pytest.raises(InvalidValue):
-            Quantity(*parts)
+            Quantity(*shape(quantity), quantity.bound)
 
 
 @each_operation

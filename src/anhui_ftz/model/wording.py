@@ -158,7 +158,7 @@ def _printed(quantity: Quantity, language: str) -> str | None:
 
 def _between(quantity: Quantity, language: str, unit: str) -> str:
     phrases, exponent = _PHRASES[language], quantity.width.adjusted()
-    if quantity.value and exponent <= quantity.value.adjusted() - _DIGITS:
+    if quantity.value and exponent < quantity.value.adjusted() - _DIGITS:
         number = Context(prec=_DIGITS, rounding=ROUND_HALF_EVEN).plus(quantity.value)
         return phrases[Bound.ABOUT].format(_short(number, language), u=unit)
     quantum = Decimal(1).scaleb(exponent - 1, _WIDE)
