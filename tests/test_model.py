@@ -651,7 +651,8 @@ def test_a_day_is_a_date_of_the_calendar(day: Any, message: str) -> None:
     ("value", "spelled"),
     [
         ("x" * 100, "'" + "x" * 56 + "..."), ("x" * 57, repr("x" * 57)), ([1] * 5, "a list of 5"),
-        ((1,), "a list of 1"), ({1, 2}, "a list of 2"), (frozenset(), "a list of 0"), ({"a": 1}, "an object of 1 keys"), (None, "None"),
+        ((1,), "a list of 1"), ({1, 2}, "a list of 2"), (frozenset(), "a list of 0"),
+        ({"a": 1}, "an object of 1 keys"), (None, "None"),
         ("\u202e", "'\\u202e'"), ("\ud800", "'\\ud800'"), (1.5, "1.5"), (b"x" * 100, "b'" + "x" * 55 + "..."),
     ],
 )  # fmt: skip
@@ -799,7 +800,7 @@ def test_get_gives_a_record_of_the_kind_asked_for(table: str, kind: type[Any]) -
 
 
 def test_get_refuses_a_record_of_another_kind() -> None:
-    with pytest.raises(InvalidValue, match="^anhui is a Division, not a Zone$"):
+    with pytest.raises(InvalidValue, match=r"^anhui is a Division, not a Zone$"):
         small().get("anhui", Zone)
 
 

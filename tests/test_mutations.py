@@ -22,7 +22,8 @@ MEBIBYTE = 2**20
 #: What a value may turn into: every JSON type, empty and not, and text that lies near to something lawful.
 VALUES: list[Any] = [
     None, True, False, 0, -1, 1.5, "", " ", "x", "2020", "anhui-ftz", "\x00", "\u202e", "\ud800", "皖", "1", "-0",
-    "NaN", [], [[]], [None], ["anhui"], ["a", "a"], [["id", "x"], ["name", "X"]], {}, {"id": "x"}, {"en": "X"}, {"value": 1},
+    "NaN", [], [[]], [None], ["anhui"], ["a", "a"], [["id", "x"], ["name", "X"]], {}, {"id": "x"}, {"en": "X"},
+    {"value": 1},
 ]  # fmt: skip
 NUMBERS = [
     "9" * 5_000,

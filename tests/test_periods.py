@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 import pytest
 
-from anhui_ftz import Area, Citation, Cooperation, InvalidValue, Milestone, Name, Period, Status
+from anhui_ftz import Area, Citation, Cooperation, InvalidValue, Milestone, Name, Period, Quantity, Status
 from anhui_ftz.model.checks import as_day
 from anhui_ftz.model.period import as_optional_period, as_period
 
@@ -164,6 +164,12 @@ def test_a_day_is_an_iso_day(ask: Callable[[Any], object], value: Any) -> None:
         ask(value)
 
 
+@pytest.mark.parametrize("value", [OPENING, datetime(2020, 9, 24, 23, 59, tzinfo=UTC), "2020-09-24"])
+def test_a_day_may_be_a_date_a_moment_or_its_text(value: Any) -> None:
+    assert as_day(value) == OPENING
+    assert type(as_day(value)) is date
+
+
 @pytest.mark.parametrize("value", ["2021-02-29", "2021-13-01", "0000-01-01"])
 def test_a_day_stands_in_the_calendar(value: str) -> None:
     with pytest.raises(InvalidValue, match=rf"^{value} is no day of the calendar: "):
@@ -284,6 +290,24 @@ def test_statuses_are_ranked_in_the_order_of_life() -> None:
     assert [Status.EXPLORED.rank, Status.SIGNED.rank, Status.ENDED.rank] == [0, 3, 7]
 
 
+def test_the_sources_of_a_cooperation_are_its_own_and_those_of_its_milestones() -> None:
+    rows = [Milestone("signed", "2020", [Citation("b"), Citation("a")])]
+    assert pact(citations=[Citation("c"), Citation("a")], milestones=rows).sources == ("a", "b", "c")
+
+
+@pytest.mark.parametrize("value", [None, Quantity.at_least(5, "亿元")])
+def test_a_cooperation_may_have_a_value(value: Quantity | None) -> None:
+    assert pact(value=value).value == value
+
+
+@pytest.mark.parametrize(
+    "value", [5, "5 CNY", Quantity.sum([Quantity.exactly(each, "CNY") for each in ("1e30", "1e-30")])]
+)
+def test_the_value_of_a_cooperation_is_a_stated_quantity(value: Any) -> None:
+    with pytest.raises(InvalidValue, match=r"^value is a stated Quantity or None, not "):
+        pact(value=value)
+
+
 # What fields may hold
 
 
@@ -297,7 +321,7 @@ def test_statuses_are_ranked_in_the_order_of_life() -> None:
         ({"parties": "wuhu"}, "expected a list, got 'wuhu'"),
         ({"parties": 5}, "expected a list, got 5"),
         ({"parties": {"wuhu": 1}}, "expected a list, got an object of 1 keys"),
-        ({"parties": ["wuhu", "wuhu"]}, "parties names an id twice: wuhu, wuhu"),
+        ({"parties": ["wuhu", "wuhu"]}, "parties names an id twice: wuhu"),
         ({"parties": ["wuhu", ["hefei"]]}, "parties must be kebab-case ASCII such as anhui-ftz, not a list of 1"),
         ({"form": "pact"}, "one of framework-agreement, alliance, .*, event, not 'pact'"),
         ({"note": 5}, "expected text, got 5"),

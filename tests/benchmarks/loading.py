@@ -34,7 +34,9 @@ _DAMAGES = (
     ('"value": "', '"value": "NaN'),
     ('"unit": "', '"unit": "furlong'),
     ('"within": ["', '"within": ["no-such-'),
-    ('"city": "city-0"', '"city": "area-0"'),
+    ('"city": "city-1"', '"city": "area-0"'),
+    ('"province": "province-3"', '"province": "city-3"'),
+    ('"within": ["province-3"]', '"within": ["city-3"]'),
     ('"status": "', '"status": "Z'),
 )
 

@@ -157,7 +157,12 @@ def _faults(data: Dataset) -> Iterator[str]:
     known, sources = {place.id for place in places}, {source.id for source in data.sources}
     units = {indicator.id: indicator.unit for indicator in data.indicators}
     parents = {place.id: place.parents() for place in places}
+    divisions, zones = {division.id for division in data.divisions}, {zone.id for zone in data.zones}
     yield from (f"{id} lies in an unknown place" for id, above in parents.items() if not above <= known)
+    yield from (f"{zone.id}: no division {zone.province}" for zone in data.zones if zone.province not in divisions)
+    for area in data.areas:
+        if area.zone not in zones or (area.city is not None and area.city not in divisions):
+            yield f"{area.id}: no zone {area.zone} or no city {area.city}"
     for row in data.observations:
         if row.subject not in known:
             yield f"{row.id}: no place {row.subject}"

@@ -132,7 +132,7 @@ def links(ds: ftz.Dataset, level: ftz.Level, *, provincial: bool = True, presenc
     return found
 
 
-@given(datasets())
+@given(networks() | datasets())
 def test_linkages_are_those_that_asking_every_two_parties_finds(ds: ftz.Dataset) -> None:
     for level in ftz.Level:
         assert linked(ds, level) == links(ds, level)
@@ -157,7 +157,8 @@ def test_each_filter_leaves_a_part_of_what_there_is_without_it(ds: ftz.Dataset) 
 
 @given(networks(), levels)
 def test_evidence_says_who_counts_and_through_what(ds: ftz.Dataset, level: ftz.Level) -> None:
-    direct, among_parties = links(ds, level, provincial=False), links(ds, level)
+    among_parties = links(ds, level)
+    direct = [links(ds, level, provincial=False, presence=presence) for presence in (False, True)]
     for link in ftz.linkages(ds, level=level, presence=True):
         for each in link.evidence:
             row, key = each.cooperation, (link.a, link.b, each.cooperation.id)
@@ -167,7 +168,7 @@ def test_evidence_says_who_counts_and_through_what(ds: ftz.Dataset, level: ftz.L
             via = {at[place] for at in here.values() for place in (link.a, link.b) if at.get(place)}
             assert (set(each.stated_at), set(each.lifted_via)) == (here.keys(), via)
             assert each.presence == (key not in among_parties)
-            assert each.presence or each.provincial == (key not in direct)
+            assert each.provincial == (key not in direct[each.presence])
 
 
 @given(networks(), levels, filters)

@@ -498,6 +498,7 @@ def test_results_beyond_the_limits_can_be_calculated_with(operation: Operation, 
 
 @given(anything, anything, st.sampled_from(OPERATIONS), st.integers(1, 60))
 @example(Quantity.exactly(11, "1"), Quantity.exactly(7, "1"), operator.sub, 1)
+@example(Quantity.exactly(11, "1"), Quantity(-3, -3, 0, "1"), operator.truediv, 1)
 def test_no_result_depends_on_the_decimal_context_of_the_caller(
     left: Quantity, right: Quantity, operation: Operation, digits: int
 ) -> None:

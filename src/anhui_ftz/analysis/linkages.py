@@ -255,13 +255,13 @@ class Finder:
         presence = not _linked(side_a, side_b, row.parties)
         if presence:
             side_a, side_b = sides(self._ds, row, self._level, (a, b), presence=True)
-        inside = [{party for party, via in side.items() if via is None} for side in (side_a, side_b)]
+        inside_a, inside_b = ({party for party, via in side.items() if via is None} for side in (side_a, side_b))
         day = self._wanted.on
         return Evidence(
             row,
             stated_at=tuple(sorted(side_a.keys() | side_b.keys())),
             lifted_via=tuple(sorted({via for via in (*side_a.values(), *side_b.values()) if via is not None})),
-            provincial=not _linked(*inside, row.parties),
+            provincial=not _linked(inside_a, inside_b, row.parties),
             presence=presence,
             status=row.status_on(day),
             possible=row.possible_statuses_on(day),

@@ -11,6 +11,7 @@ __all__ = [
     "ids",
     "instances",
     "items",
+    "key_step",
     "member",
     "shown",
     "text",
@@ -34,8 +35,10 @@ _E = TypeVar("_E", bound=StrEnum)
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
 _LONGEST_ID = 120
+_MANY = 100
+_PLAIN_KEY = re.compile(r"\w{1,60}", re.ASCII).fullmatch
 #: Characters that would let a text lie about itself on a screen: controls, bidi overrides, lone surrogates.
-_UNSAFE_CATEGORIES = frozenset({"Cc", "Cs"})
+_UNSAFE_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -51,8 +54,20 @@ def shown(value: object, limit: int = 60) -> str:
         return f"an object of {len(value)} keys"
     elif isinstance(value, list | tuple | set | frozenset):
         return f"a list of {len(value)}"
-    spelled = repr(value)
+    try:
+        spelled = repr(value)
+    except ValueError:  # Python does not print integers of thousands of digits
+        return "a number of thousands of digits"
     return spelled if len(spelled) <= limit else spelled[: limit - 3] + "..."
+
+
+def key_step(key: str) -> str:
+    """Spell a key as a step of a path; what could lie on a screen is escaped.
+
+    >>> key_step("zones"), key_step("a b")
+    ('.zones', "['a b']")
+    """
+    return f".{key}" if _PLAIN_KEY(key) else f"[{shown(key)}]"
 
 
 def text(value: object) -> str:
@@ -83,7 +98,8 @@ def each_id(instance: object, attribute: Any, value: Any) -> None:
     for item in value:
         check_id(instance, attribute, item)
     if len(set(value)) != len(value):
-        raise InvalidValue(f"{attribute.name} names an id twice: {', '.join(map(str, value))}")
+        twice = sorted({item for item in value if value.count(item) > 1} if len(value) < _MANY else ())
+        raise InvalidValue(f"{attribute.name} names an id twice: {', '.join(twice[:3]) or 'among many'}")
 
 
 def items(values: Iterable[Any]) -> tuple[Any, ...]:
@@ -114,10 +130,9 @@ def instances(kind: type[_T], values: Iterable[_T]) -> tuple[_T, ...]:
 
 def member(kind: type[_E], value: str) -> _E:
     """Convert to a member of an enumeration, naming the members where that fails."""
-    try:
+    if isinstance(value, str) and value in kind.__members__.values():
         return kind(value)
-    except ValueError:
-        raise InvalidValue(f"a {kind.__name__} is one of {', '.join(kind)}, not {shown(value)}") from None
+    raise InvalidValue(f"a {kind.__name__} is one of {', '.join(kind)}, not {shown(value)}")
 
 
 def as_day(value: Day) -> date:

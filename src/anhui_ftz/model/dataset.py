@@ -155,7 +155,11 @@ class Dataset:
             record = by_id[id]
         except (KeyError, TypeError):
             near = nearest(id, by_id)
-            raise UnknownName(str(id), near, "" if near else "ids are taken here, and find() reads names") from None
+            raise UnknownName(
+                id if isinstance(id, str) else shown(id),
+                near,
+                "" if near else "ids are taken here, and find() reads names",
+            ) from None
         if kind is not None and not isinstance(record, kind):
             raise InvalidValue(f"{id} is a {type(record).__name__}, not a {kind.__name__}")
         return record
@@ -170,6 +174,8 @@ class Dataset:
         InvalidValue
             If the id is that of something else.
         """
+        if not isinstance(id, str | Place):
+            raise InvalidValue(f"expected the id of a place, or a place, got {shown(id)}")
         record = self.get(id if isinstance(id, str) else id.id)
         if not isinstance(record, Place):
             raise InvalidValue(f"{record.id} is a {type(record).__name__}, not a place or body")

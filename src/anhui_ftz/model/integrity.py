@@ -9,12 +9,13 @@ from itertools import islice, pairwise
 from typing import Any
 
 from anhui_ftz.errors import Problem
+from anhui_ftz.model.checks import shown
 
 _PLACES = ("divisions", "zones", "areas", "organizations")
 #: Fields that name a parent, and the table that it must stand in.
 _OWN_PARENTS = {"zones": {"province": "divisions"}, "areas": {"zone": "zones", "city": "divisions"}}
 #: A spelling is compared with so many ids at most, and so many problems get a hint: hostile input stays cheap.
-_COMPARED, _HINTED = 2_000, 20
+_COMPARED, _HINTED, _SPELLED = 1_000, 10, 40
 #: Circles that are reported: the first are enough to find the rest.
 _CIRCLES = 20
 
@@ -40,14 +41,16 @@ def faults(tables: Mapping[str, tuple[Any, ...]], assumed: Collection[str] = ())
 
 
 def nearest(text: object, names: Iterable[str], count: int = 3) -> list[str]:
-    """Return the names spelled most like a text; looks at the first 2,000 alone.
+    """Return the names spelled most like a text; looks at a thousand of like length.
 
     >>> nearest("anhui-fzt", ["anhui-ftz", "shanghai-ftz", "hefei-city"], count=1)
     ['anhui-ftz']
     """
     from difflib import get_close_matches
 
-    return get_close_matches(str(text)[:60], list(islice(names, _COMPARED)), count)
+    asked = shown(text, _SPELLED) if not isinstance(text, str) else text[:_SPELLED]
+    alike = (name for name in names if abs(len(name) - len(asked)) <= _SPELLED // 4)
+    return get_close_matches(asked, list(islice(alike, _COMPARED)), count)
 
 
 class _Hinter:

@@ -19,7 +19,7 @@ from anhui_ftz.model.checks import Day, as_day, shown
 _ENDS = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII).fullmatch
 _PART = re.compile(r"(\d{4})-([QS])(\d)", re.ASCII).fullmatch
 _CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?", re.ASCII).fullmatch
-_LAST_MONTH = 12
+_LAST_MONTH, _LONGEST = 12, 60
 #: How an unknown and an open end are written.
 _NO_DAY = ("", "..")
 
@@ -77,7 +77,7 @@ class Period:
         if isinstance(text, date):
             day = text.date() if isinstance(text, datetime) else text
             return cls(day, day)
-        if not isinstance(text, str):
+        if not isinstance(text, str) or len(text) > _LONGEST:
             raise InvalidValue(f"a period is an EDTF text such as 2020-09, not {shown(text)}")
         return _parse(text)
 

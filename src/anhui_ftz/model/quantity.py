@@ -65,7 +65,7 @@ def _figure(number: Number) -> Decimal:
     """Convert to a finite or infinite Decimal within the limits, without trailing zeros."""
     try:
         if isinstance(number, float):
-            number = repr(number)
+            number = float.__repr__(number)
         result = _STATED.normalize(_decimal(number))
     except (DecimalException, ValueError, TypeError):
         raise InvalidValue(
@@ -140,7 +140,9 @@ class Quantity:
         return _implied_bound(self)
 
     def __attrs_post_init__(self) -> None:
-        if not self.lower <= self.value <= self.upper or self.value.is_infinite():
+        if self.value.is_infinite():
+            raise InvalidValue(f"a stated figure is finite, not {self.value}")
+        if not self.lower <= self.value <= self.upper:
             raise InvalidValue(f"need lower <= value <= upper, got {self.lower}, {self.value}, {self.upper}")
         implied = _implied_bound(self)
         if self.bound is not implied and (
@@ -332,7 +334,7 @@ class Quantity:
 
 def _around(figure: Decimal, half: Decimal, unit: Unit | str, bound: Bound) -> Quantity:
     if figure.is_infinite():
-        raise InvalidValue("a stated figure is finite")
+        raise InvalidValue(f"a stated figure is finite, not {figure}")
     return _in_unit(figure, _EXACT.subtract(figure, half), _EXACT.add(figure, half), unit, bound)
 
 

@@ -33,7 +33,7 @@ _SYMBOLS = _CURRENCIES | _UCUM | {"TEU"}
 _TERM = re.compile(r"([A-Za-z%]+|\{[A-Za-z-]+\})(-?[0-9]{1,2})?", re.ASCII).fullmatch
 _COUNTED = re.compile(r"\{[A-Za-z][A-Za-z-]*\}", re.ASCII).fullmatch
 _OPERATORS, _TERMS = re.compile(r"[./]").findall, re.compile(r"[./]").split
-_LARGEST_POWER = 99
+_LARGEST_POWER, _LONGEST = 99, 200
 
 #: Words that are exact multiples of a unit. The mu (亩) is 1/1500 km2 since 1959.
 _WORDS: dict[str, tuple[Fraction, str]] = {
@@ -70,7 +70,22 @@ _SCALES = {
 
 
 def _powers(value: str | Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    return _parse(value).powers if isinstance(value, str) else items(value)
+    if isinstance(value, str):
+        return _parse(_code(value)).powers
+    powers = items(value)
+    for each in powers:
+        if not (isinstance(each, tuple) and [type(part) for part in each] == [str, int]):
+            raise UnitError(f"a power is a pair such as ('km', 2), not {shown(each)}")
+    return powers
+
+
+def _code(value: object) -> str:
+    """Check that a code is a text of sensible length, before it is looked up or remembered."""
+    if not isinstance(value, str):
+        raise InvalidValue(f"a unit is a text such as km2, not {shown(value)}")
+    if len(value) > _LONGEST:
+        raise UnitError(f"unknown unit {shown(value)}: use UCUM (km2, t, %, 1) or ISO 4217 (CNY)")
+    return value
 
 
 @attrs.frozen(repr=False)
@@ -101,9 +116,8 @@ class Unit:
     def _check_powers(self, _: object, powers: tuple[tuple[str, int], ...]) -> None:
         for symbol, power in powers:
             if symbol not in _SYMBOLS and not _COUNTED(symbol):
-                raise UnitError(
-                    f"unknown unit {shown(symbol)}: use UCUM (km2, t, %, 1), ISO 4217 (CNY) or {{{symbol[:40]}}}"
-                )
+                counted = f" or {{{symbol}}}" if symbol.isalpha() else ""
+                raise UnitError(f"unknown unit {shown(symbol)}: use UCUM (km2, t, %, 1), ISO 4217 (CNY){counted}")
             if power == 0 or abs(power) > _LARGEST_POWER:
                 raise UnitError(f"power {power} of {symbol}: a power lies in -99 to 99 and is not 0")
         if list(powers) != sorted(set(powers)) or len({symbol for symbol, _ in powers}) != len(powers):
@@ -123,7 +137,7 @@ class Unit:
         UnitError
             If a symbol is unknown, or carries a scale (``ha``, ``亿元``): those are for `Quantity` to convert.
         """
-        return code if isinstance(code, Unit) else _parse(code)
+        return code if isinstance(code, Unit) else _parse(_code(code))
 
     def __mul__(self, other: Unit) -> Unit:
         return _combined(self, other, 1)
@@ -174,9 +188,7 @@ def scaled(code: Unit | str) -> tuple[Fraction, Unit]:
     """
     if isinstance(code, Unit):
         return Fraction(1), code
-    if not isinstance(code, str):
-        raise InvalidValue(f"a unit is a text such as km2, not {shown(code)}")
-    return _scaled(code)
+    return _scaled(_code(code))
 
 
 @lru_cache(maxsize=1024)
@@ -192,8 +204,6 @@ def _scaled(code: str) -> tuple[Fraction, Unit]:
 
 @lru_cache(maxsize=1024)
 def _parse(code: str) -> Unit:
-    if not isinstance(code, str):
-        raise InvalidValue(f"a unit is a text such as km2, not {shown(code)}")
     powers: dict[str, int] = {}
     operators, terms = ["", *_OPERATORS(code)], _TERMS(code)
     for operator, term in zip(operators, terms, strict=True):  # from left to right, as UCUM has it

@@ -6,7 +6,7 @@ __all__ = ["diagnosed"]
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import attrs
 from cattrs import (
@@ -14,19 +14,19 @@ from cattrs import (
     BaseValidationError,
     Converter,
     ForbiddenExtraKeysError,
+    IterableValidationError,
     IterableValidationNote,
 )
 from cattrs.gen import make_dict_structure_fn, override
 
 from anhui_ftz.errors import DatasetError, InvalidValue, Problem
-from anhui_ftz.model.checks import shown, text
+from anhui_ftz.model.checks import key_step, shown, text
 from anhui_ftz.model.cooperation import Milestone
 from anhui_ftz.model.dataset import TABLES, Dataset
 from anhui_ftz.model.integrity import faults, nearest
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, Name
-
-_HEAD = ("edition", "title", "licence")
+from anhui_ftz.storage.text import FORMAT, HEAD, is_format
 
 
 def diagnosed(tree: Any, known: Sequence[Problem] = ()) -> Dataset:
@@ -65,16 +65,16 @@ def diagnosed(tree: Any, known: Sequence[Problem] = ()) -> Dataset:
     problems += faults(tables, broken)
     if problems:
         raise DatasetError(problems)
-    return Dataset(**tables, **{name: tree.get(name, "") for name in _HEAD})
+    return Dataset(**tables, **{name: tree.get(name, "") for name in HEAD})
 
 
 def _head_problems(tree: dict[str, Any]) -> Iterator[Problem]:
-    for key in tree.keys() - {"format", *_HEAD, *TABLES}:
-        meant = nearest(key, [*TABLES, *_HEAD], 1)
-        yield Problem(f"$.{key[:60]}", "unknown key", "unknown-key", f"did you mean {meant[0]}?" if meant else "")
-    if tree.get("format", 1) != 1:
+    for key in sorted(tree.keys() - {"format", *HEAD, *TABLES}):
+        meant = nearest(key, [*TABLES, *HEAD], 1)
+        yield Problem(f"${key_step(key)}", "unknown key", "unknown-key", f"did you mean {meant[0]}?" if meant else "")
+    if not is_format(tree.get("format", FORMAT)):
         yield Problem("$.format", f"format {shown(tree['format'])} is not 1, the one that is read", "wrong-format")
-    for key in _HEAD:
+    for key in HEAD:
         try:
             text(tree.get(key, ""))
         except InvalidValue as error:
@@ -117,11 +117,19 @@ def _of_object(kind: type[Any], structure: Callable[[Any, Any], Any]) -> Callabl
             return Name(en=value)
         if not isinstance(value, dict):
             raise InvalidValue(f"expected an object, got {shown(value)}")
-        if kind is Quantity and "value" in value:
-            value = {"lower": value["value"], "upper": value["value"], **value}
+        if kind is Quantity:
+            value = {**dict.fromkeys(("lower", "upper"), _exact_end(value)), **value}
         return structure(value, type_)
 
     return hook
+
+
+def _exact_end(tree: dict[str, Any]) -> Any:
+    """Return the figure that a missing bound stands for; a figure that is at fault itself is one fault, not three."""
+    try:
+        return Quantity(tree["value"], tree["value"], tree["value"], "1").value
+    except (InvalidValue, KeyError):
+        return 0
 
 
 def _field_hook(field: Any, converter: Converter) -> Callable[[Any, Any], Any]:
@@ -146,12 +154,27 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _plain(field: Any, value: Any) -> Any:
-    converted = value
-    if field.converter is not None:
-        converted = field.converter(value)
+    """Check a plain value by the field's own rules, a list of them item by item first."""
+    if get_origin(field.type) is tuple:
+        _each(field, _listed(value))
+    converted = value if field.converter is None else field.converter(value)
     if field.validator is not None:
         field.validator(None, field, converted)
     return value
+
+
+def _each(field: Any, values: list[Any]) -> None:
+    errors: list[Exception] = []
+    for index, item in enumerate(values):
+        try:
+            converted = field.converter([item])
+            if field.validator is not None:
+                field.validator(None, field, converted)
+        except InvalidValue as error:
+            error.add_note(IterableValidationNote("in a list", index, str))
+            errors.append(error)
+    if errors:
+        raise IterableValidationError("in a list", errors, list)
 
 
 def _flattened(error: BaseException, path: str) -> Iterator[Problem]:
@@ -161,7 +184,7 @@ def _flattened(error: BaseException, path: str) -> Iterator[Problem]:
         for key in sorted(error.extra_fields):
             meant = nearest(key, names, 1)
             hint = f"did you mean {meant[0]}?" if meant else f"the keys are {', '.join(names)}"
-            yield Problem(f"{path}.{str(key)[:60]}", "unknown key", "unknown-key", hint)
+            yield Problem(f"{path}{key_step(str(key))}", "unknown key", "unknown-key", hint)
     elif isinstance(error, BaseValidationError):
         for inner in error.exceptions:
             yield from _flattened(inner, path + _step(inner))

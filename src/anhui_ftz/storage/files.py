@@ -10,6 +10,7 @@ from pkgutil import get_data
 from typing import TYPE_CHECKING, Any
 
 from anhui_ftz.errors import DatasetError, Problem
+from anhui_ftz.model.checks import key_step
 from anhui_ftz.model.dataset import TABLES, Dataset
 from anhui_ftz.storage.text import dataset_from, dumps, parsed
 
@@ -114,8 +115,11 @@ def _from_files(texts: dict[str, bytes]) -> Dataset:
         except DatasetError as error:
             tree, found = {}, list(error.problems)
         if not isinstance(tree, dict):
-            tree, found = {}, [Problem("$", "expected an object", "wrong-type")]
-        found += [Problem(f"$.{key}", "stands in an earlier file", "double-key") for key in tree.keys() & joined.keys()]
+            tree, found = {}, [*found, Problem("$", "expected an object", "wrong-type")]
+        found += [
+            Problem(f"${key_step(key)}", "stands in an earlier file", "double-key")
+            for key in sorted(tree.keys() & joined.keys())
+        ]
         problems += [each._replace(path=f"{name}: {each.path}") for each in found]
         joined |= tree
     return dataset_from(joined, problems)

@@ -6,7 +6,7 @@ are held to the same answer by a property.
 
 from __future__ import annotations
 
-__all__ = ["READERS", "quantity_from"]
+__all__ = ["READERS", "listed", "quantity_from"]
 
 from collections.abc import Callable
 from typing import Any
@@ -34,7 +34,14 @@ def quantity_from(tree: _Json) -> Quantity:
 
 
 def _citations(trees: list[_Json]) -> list[Citation]:
-    return [Citation(**tree) for tree in trees]
+    return [Citation(**tree) for tree in listed(trees)]
+
+
+def listed(tree: Any) -> list[Any]:
+    """Return a list as it is, and refuse what merely can be iterated over."""
+    if not isinstance(tree, list):
+        raise TypeError
+    return tree
 
 
 def _milestone(tree: _Json) -> Milestone:
@@ -42,7 +49,7 @@ def _milestone(tree: _Json) -> Milestone:
 
 
 def _milestones(trees: list[_Json]) -> list[Milestone]:
-    return list(map(_milestone, trees))
+    return list(map(_milestone, listed(trees)))
 
 
 def _value(tree: _Json | None) -> Quantity | None:
@@ -50,6 +57,8 @@ def _value(tree: _Json | None) -> Quantity | None:
 
 
 def _built(kind: Callable[..., Any], tree: _Json, nested: dict[str, Callable[[Any], Any]]) -> Any:
+    if not isinstance(tree, dict):
+        raise TypeError
     fields = dict(tree)
     for field, read in nested.items():
         if field in fields:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["FORMAT", "HEAD", "dataset_from", "dumps", "dumps_tables", "loads", "parsed"]
+__all__ = ["FORMAT", "HEAD", "dataset_from", "dumps", "dumps_tables", "is_format", "loads", "parsed"]
 
 import json
 from collections import Counter
@@ -11,20 +11,34 @@ from decimal import Decimal
 from typing import Any
 
 from anhui_ftz.errors import DatasetError, Problem
-from anhui_ftz.model.checks import shown
+from anhui_ftz.model.checks import key_step, shown
+from anhui_ftz.model.checks import text as shown_text
 from anhui_ftz.model.dataset import TABLES, Dataset
-from anhui_ftz.storage.records import READERS
+from anhui_ftz.storage.records import READERS, listed
 
 #: Version of the JSON shape.
 FORMAT = 1
 
-_LONGEST_INT = 80
+_LONGEST_INT, _DEEP = 80, 30
 #: What stands beside the tables.
 HEAD = ("edition", "title", "licence")
 
 
 class _DoubleKeyError(Exception):
     """A key stands twice in one object; where, is found by reading again."""
+
+
+class _Unreadable:
+    """A number that no decimal holds; whatever field it stands in refuses it."""
+
+    def __init__(self, digits: str) -> None:
+        self._digits = digits[:60]
+
+    def __repr__(self) -> str:
+        return self._digits
+
+
+_Path = tuple[str, "_Path | None"]
 
 
 class _Object(dict[str, Any]):
@@ -107,12 +121,12 @@ def dataset_from(tree: Any, problems: Sequence[Problem] = ()) -> Dataset:
         With every fault and its path, the given problems first.
     """
     try:
-        tables: dict[str, Any] = {name: list(map(READERS[name], tree.get(name, ()))) for name in TABLES}
-        head = {name: tree.get(name, "") for name in HEAD}
-        sound = tree.get("format", FORMAT) == FORMAT and tree.keys() <= {"format", *HEAD, *TABLES}
+        tables: dict[str, Any] = {name: list(map(READERS[name], listed(tree.get(name, [])))) for name in TABLES}
+        head = {name: shown_text(tree.get(name, "")) for name in HEAD}
+        sound = is_format(tree.get("format", FORMAT)) and tree.keys() <= {"format", *HEAD, *TABLES}
     except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError):
         sound = False
-    if sound and not problems and all(isinstance(each, str) for each in head.values()):
+    if sound and not problems:
         return Dataset(**tables, **head)
     from anhui_ftz.storage.diagnosis import diagnosed
 
@@ -170,7 +184,7 @@ def _table_lines(dataset: Dataset) -> dict[str, str]:
 
 def _read(text: str, build: Callable[[list[tuple[str, Any]]], Any]) -> Any:
     return json.loads(
-        text, object_pairs_hook=build, parse_float=Decimal, parse_int=_integer, parse_constant=_no_constant
+        text, object_pairs_hook=build, parse_float=_decimal, parse_int=_integer, parse_constant=_no_constant
     )
 
 
@@ -182,22 +196,43 @@ def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _double_keys(tree: Any) -> Iterator[Problem]:
-    stack = [("$", tree)]
+    # a path is a chain of links until it is told: there may be many nodes, and deep ones
+    stack: list[tuple[_Path, Any]] = [(("$", None), tree)]
     while stack:
         path, node = stack.pop()
         if isinstance(node, _Object):
             for key, count in Counter(key for key, _ in node.pairs).items():
                 if count > 1:
                     hint = f"it stands {count} times; keep one"
-                    yield Problem(f"{path}.{key[:60]}", "double key", "double-key", hint)
-            stack += [(f"{path}.{key[:60]}", value) for key, value in node.pairs]
-        elif isinstance(node, list):
-            stack += [(f"{path}[{index}]", value) for index, value in enumerate(node)]
+                    yield Problem(_spelled((key_step(key), path)), "double key", "double-key", hint)
+            stack += [((key_step(key), path), value) for key, value in node.pairs if isinstance(value, list | dict)]
+        else:
+            stack += [((f"[{index}]", path), each) for index, each in enumerate(node) if isinstance(each, list | dict)]
+
+
+def _spelled(path: _Path | None) -> str:
+    steps: list[str] = []
+    while path is not None:
+        steps.append(path[0])
+        path = path[1]
+    return "".join(steps[::-1]) if len(steps) < _DEEP else "".join([*steps[:-_DEEP:-1], "..."])
 
 
 def _integer(digits: str) -> int | Decimal:
     # Python refuses to read integers of 4,300 digits; as a Decimal it is refused later, with its path
     return int(digits) if len(digits) < _LONGEST_INT else Decimal(digits)
+
+
+def _decimal(digits: str) -> Decimal | _Unreadable:
+    try:
+        return Decimal(digits)
+    except ArithmeticError:
+        return _Unreadable(digits)
+
+
+def is_format(value: Any) -> bool:
+    """Whether a value is the version of the shape that is read; true and 1.0 are not."""
+    return type(value) is int and value == FORMAT
 
 
 def _no_constant(name: str) -> None:
