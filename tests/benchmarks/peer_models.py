@@ -154,25 +154,30 @@ def _faults(data: Dataset) -> Iterator[str]:
     rows = [*places, *data.indicators, *data.observations, *data.sources]
     if len({row.id for row in rows}) != len(rows):
         yield "an id stands twice"
-    known, sources = {place.id for place in places}, {source.id for source in data.sources}
+    sources = {source.id for source in data.sources}
+    for row in (*places, *data.indicators, *data.observations):
+        for cited in row.citations:
+            if cited.source not in sources:
+                yield f"{row.id}: no source {cited.source}"
+    yield from _containment_faults(data, places)
+    known = {place.id for place in places}
     units = {indicator.id: indicator.unit for indicator in data.indicators}
-    parents = {place.id: place.parents() for place in places}
-    divisions, zones = {division.id for division in data.divisions}, {zone.id for zone in data.zones}
-    yield from (f"{id} lies in an unknown place" for id, above in parents.items() if not above <= known)
-    yield from (f"{zone.id}: no division {zone.province}" for zone in data.zones if zone.province not in divisions)
-    for area in data.areas:
-        if area.zone not in zones or (area.city is not None and area.city not in divisions):
-            yield f"{area.id}: no zone {area.zone} or no city {area.city}"
     for row in data.observations:
         if row.subject not in known:
             yield f"{row.id}: no place {row.subject}"
         unit = units.get(row.indicator)
         if unit is None or (row.quantity.unit is not unit and not row.quantity.unit.measures_like(unit)):
             yield f"{row.id}: {row.quantity.unit} does not fit {row.indicator}"
-    for row in (*places, *data.indicators, *data.observations):
-        for cited in row.citations:
-            if cited.source not in sources:
-                yield f"{row.id}: no source {cited.source}"
+
+
+def _containment_faults(data: Dataset, places: list[Any]) -> Iterator[str]:
+    parents = {place.id: place.parents() for place in places}
+    divisions, zones = {division.id for division in data.divisions}, {zone.id for zone in data.zones}
+    yield from (f"{id} lies in an unknown place" for id, above in parents.items() if not above <= parents.keys())
+    yield from (f"{zone.id}: no division {zone.province}" for zone in data.zones if zone.province not in divisions)
+    for area in data.areas:
+        if area.zone not in zones or (area.city is not None and area.city not in divisions):
+            yield f"{area.id}: no zone {area.zone} or no city {area.city}"
     try:
         TopologicalSorter(parents).prepare()
     except CycleError as error:

@@ -10,6 +10,7 @@ from typing import Any
 
 from anhui_ftz.errors import Problem
 from anhui_ftz.model.checks import shown
+from anhui_ftz.model.places import DivisionKind
 
 _PLACES = ("divisions", "zones", "areas", "organizations")
 #: Fields that name a parent, and the table that it must stand in.
@@ -33,6 +34,7 @@ def faults(tables: Mapping[str, tuple[Any, ...]], assumed: Collection[str] = ())
     ids = {name: {row.id for row in rows} | set(assumed) for name, rows in tables.items()}
     problems = list(_duplicates(tables))
     problems += _containment(tables, set[str]().union(*(ids[name] for name in _PLACES)), ids)
+    problems += _provinces(tables)
     problems += _observations(tables, set[str]().union(*(ids[name] for name in _PLACES)), set(assumed))
     problems += _cooperations(tables, set[str]().union(*(ids[name] for name in _PLACES)))
     problems += _citations(tables, ids["sources"])
@@ -99,6 +101,15 @@ def _containment(
             for parent in row.within:
                 if parent not in places and parent not in own.values():
                     yield _dangling(table, row, "within", parent, "place")
+
+
+def _provinces(tables: Mapping[str, tuple[Any, ...]]) -> Iterator[Problem]:
+    kinds = {row.id: row.kind for row in tables["divisions"]}
+    for zone in tables["zones"]:
+        kind = kinds.get(zone.province)
+        if kind is not None and kind is not DivisionKind.PROVINCE:
+            message = f"{zone.province} is a {kind}, not a province"
+            yield Problem(_at("zones", zone, "province"), message, "wrong-kind")
 
 
 def _observations(tables: Mapping[str, tuple[Any, ...]], places: set[str], assumed: set[str]) -> Iterator[Problem]:
