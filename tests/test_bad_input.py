@@ -392,7 +392,7 @@ def test_a_unit_that_is_no_text_says_what_would_be_right(place: Steps, value: An
     assert problem.message == f"a unit is a text such as km2, not {kind}"
 
 
-@pytest.mark.parametrize("version", [0, 2, -1, "1", None, True, [], {}, 1.5, 10**30, "x" * 1000])
+@pytest.mark.parametrize("version", [0, 2, -1, "1", None, True, [], {}, 1.0, 1.5, 10**30, "x" * 1000])
 def test_another_version_of_the_format_is_refused(version: Any) -> None:
     [problem] = problems_of(spoilt((("format",), version)))
     assert (problem.path, problem.rule) == ("$.format", "wrong-format")
@@ -570,9 +570,10 @@ def test_a_reference_to_nothing_is_one_fault_at_its_field(place: Steps, value: A
     assert faults_of(spoilt((place, value))) == [(path, "dangling-reference")]
 
 
-def test_a_dangling_reference_names_the_nearest_id() -> None:
-    tree = spoilt((("cooperations", 0, "parties"), ["z", "delat"]))
-    assert problems_of(tree)[0].hint == "did you mean delta?"
+@pytest.mark.parametrize("id", ["delta", "wuhu-port", "-".join(["long"] * 12), "a" * 119])
+def test_a_dangling_reference_names_the_nearest_id(id: str) -> None:
+    rows = [{"id": id, "name": "A"}, {"id": "q", "name": "Q", "within": [f"{id}x"]}]
+    assert [problem.hint for problem in problems_of({"divisions": rows})] == [f"did you mean {id}?"]
 
 
 def test_a_dangling_reference_like_no_id_has_no_hint() -> None:
@@ -620,6 +621,13 @@ def test_a_circle_is_spelled_out() -> None:
     assert problem.message == "containment runs in a circle: c within p within c"
 
 
+def test_a_circle_too_long_to_spell_out_ends_in_dots() -> None:
+    rows = [{"id": f"a{n}", "name": "A", "within": [f"a{(n + 1) % 10}"]} for n in range(10)]
+    [problem] = problems_of({"divisions": rows})
+    assert problem.message.startswith("containment runs in a circle: a0 within a1 within a2 within a3")
+    assert problem.message.endswith("...")
+
+
 @pytest.mark.parametrize(
     ("place", "value", "path"),
     [
@@ -640,6 +648,11 @@ def test_circles_apart_are_all_reported() -> None:
     pairs = [(f"a{n}", f"b{n}") for n in range(20)]
     rows = [{"id": x, "name": "X", "within": [y]} for a, b in pairs for x, y in ((a, b), (b, a))]
     assert [rule for _, rule in faults_of({"divisions": rows})] == ["containment-circle"] * 20
+
+
+def test_a_zone_lies_in_a_province_and_not_in_a_city() -> None:
+    [problem] = problems_of(spoilt((("zones", 0, "province"), "c")))
+    assert problem[:3] == ("$.zones['z'].province", "c is a city, not a province", "wrong-kind")
 
 
 @pytest.mark.parametrize("kind", ["observations", "cooperations"])
@@ -893,13 +906,14 @@ def test_places_that_lie_in_thousands_of_others_are_followed_once() -> None:
     assert len(ftz.loads(json.dumps({"divisions": rows}))) == 600
 
 
-def test_hints_for_hostile_ids_stay_cheap() -> None:
-    # 20 hints among 2,000 ids of two letters: what difflib finds hardest
-    ids = [f"{n * 2654435761 % 2**32:032b}".translate({48: "a", 49: "b"}) * 3 for n in range(2_020)]
-    rows = [{"id": each, "name": "A"} for each in ids[20:]]
-    text = json.dumps({"divisions": [*rows, *({"id": f"q{n}", "name": "A", "within": [ids[n]]} for n in range(20))]})
+@pytest.mark.parametrize("repeated", [2, 3, 6])
+def test_hints_for_hostile_ids_stay_cheap(repeated: int) -> None:
+    # ids of two letters are what difflib finds hardest
+    ids = [f"{n * 40503 % 2**16:016b}".translate({48: "a", 49: "b"}) * repeated for n in range(2_020)]
+    rows: list[Tree] = [{"id": each, "name": "A"} for each in ids[20:]]
+    rows += [{"id": f"q{n}", "name": "A", "within": [ids[n]]} for n in range(20)]
     before = time.process_time()
-    assert len(problems_of(text)) == 20
+    assert len(problems_of({"divisions": rows})) == 20
     assert time.process_time() - before < 10
 
 
@@ -1016,3 +1030,12 @@ def test_tables_that_stand_in_two_files_come_in_a_fixed_order(tmp_path: Path) ->
 def test_a_file_that_is_no_object_keeps_the_faults_found_in_it(tmp_path: Path) -> None:
     folder = _folder(tmp_path, zones=b'[{"a": 1, "a": 2}]')
     assert _faults_in(folder) == [("zones.json: $[0].a", "double-key"), ("zones.json: $", "wrong-type")]
+
+
+@pytest.mark.parametrize("character", ["\n", "\x1b", "\u202e"], ids=ascii)
+def test_unsafe_characters_of_a_file_name_do_not_reach_the_message(tmp_path: Path, character: str) -> None:
+    (tmp_path / f"zones{character}.json").write_bytes(b"{")
+    with pytest.raises(DatasetError) as caught:
+        ftz.load(tmp_path)
+    assert all(line.isprintable() for line in str(caught.value).split("\n"))
+    assert len(str(caught.value).split("\n")) == 2

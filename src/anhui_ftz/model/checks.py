@@ -83,7 +83,7 @@ def text(value: object) -> str:
 
 def check_id(_instance: object, attribute: Any, value: Any) -> None:
     """Validate an id: kebab-case ASCII, such as ``anhui-ftz-hefei``."""
-    if not isinstance(value, str) or _KEBAB(value) is None or len(value) > _LONGEST_ID:
+    if type(value) is not str or len(value) > _LONGEST_ID or not _KEBAB(value):
         raise InvalidValue(f"{attribute.name} must be kebab-case ASCII such as anhui-ftz, not {shown(value)}")
 
 
@@ -104,6 +104,8 @@ def each_id(instance: object, attribute: Any, value: Any) -> None:
 
 def items(values: Iterable[Any]) -> tuple[Any, ...]:
     """Convert to a tuple; a lone text is refused, it would fall into letters."""
+    if type(values) is list or type(values) is tuple:
+        return tuple(values)
     if isinstance(values, str | bytes | dict) or not isinstance(values, Iterable):
         raise InvalidValue(f"expected a list, got {shown(values)}")
     return tuple(values)
@@ -130,8 +132,13 @@ def instances(kind: type[_T], values: Iterable[_T]) -> tuple[_T, ...]:
 
 def member(kind: type[_E], value: str) -> _E:
     """Convert to a member of an enumeration, naming the members where that fails."""
-    if isinstance(value, str) and value in kind.__members__.values():
-        return kind(value)
+    if isinstance(value, kind):
+        return value
+    if isinstance(value, str):  # nothing else, since an enumeration prints what it refuses, however deep
+        try:
+            return kind(value)
+        except ValueError:
+            pass
     raise InvalidValue(f"a {kind.__name__} is one of {', '.join(kind)}, not {shown(value)}")
 
 

@@ -72,14 +72,14 @@ class Period:
         >>> Period.parse("2020").start, Period.parse("2020").end
         (datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
         """
+        if type(text) is str and len(text) <= _LONGEST:
+            return _parse(text)
         if isinstance(text, Period):
             return text
         if isinstance(text, date):
             day = text.date() if isinstance(text, datetime) else text
             return cls(day, day)
-        if not isinstance(text, str) or len(text) > _LONGEST:
-            raise InvalidValue(f"a period is an EDTF text such as 2020-09, not {shown(text)}")
-        return _parse(text)
+        raise InvalidValue(f"a period is an EDTF text such as 2020-09, not {shown(text)}")
 
     @property
     def edtf(self) -> str:

@@ -64,9 +64,10 @@ _MIRRORED = {Bound.AT_LEAST: Bound.AT_MOST, Bound.AT_MOST: Bound.AT_LEAST}
 def _figure(number: Number) -> Decimal:
     """Convert to a finite or infinite Decimal within the limits, without trailing zeros."""
     try:
-        if isinstance(number, float):
-            number = float.__repr__(number)
-        result = _STATED.normalize(_decimal(number))
+        spelled = number if type(number) is str else _unspelled(number)
+        if type(spelled) is str and ("_" in spelled or not spelled.isascii()):
+            raise ValueError  # noqa: TRY301 - one message for all that is no figure
+        result = _STATED.normalize(Decimal(spelled))
     except (DecimalException, ValueError, TypeError):
         raise InvalidValue(
             f"a figure is a decimal of at most {_DIGITS} digits with an exponent within {_EXPONENT}, "
@@ -77,14 +78,15 @@ def _figure(number: Number) -> Decimal:
     return result or _ZERO
 
 
-def _decimal(number: Decimal | int | str) -> Decimal:
+def _unspelled(number: Number) -> Decimal | int | str:
+    """Return what Decimal reads exactly; a float as the shortest text that spells it."""
+    if isinstance(number, float):
+        return float.__repr__(number)
     if isinstance(number, bool) or not isinstance(number, Decimal | int | str):
         raise TypeError
     if isinstance(number, int) and abs(number) >= 10 ** (_DIGITS + _EXPONENT):
         raise ValueError
-    if isinstance(number, str) and ("_" in number or not number.isascii()):
-        raise ValueError
-    return Decimal(number)
+    return number
 
 
 def _as_bound(bound: Bound | str) -> Bound:
@@ -140,6 +142,9 @@ class Quantity:
         return _implied_bound(self)
 
     def __attrs_post_init__(self) -> None:
+        self._check()
+
+    def _check(self) -> None:
         if self.value.is_infinite():
             raise InvalidValue(f"a stated figure is finite, not {self.value}")
         if not self.lower <= self.value <= self.upper:
@@ -149,6 +154,34 @@ class Quantity:
             implied is not Bound.BETWEEN or self.bound not in (Bound.ROUNDED, Bound.ABOUT)
         ):
             raise InvalidValue(f"an interval that is {implied} cannot be called {self.bound}")
+
+    @classmethod
+    def read(
+        cls,
+        value: Number,
+        unit: Unit | str,
+        lower: Number | None = None,
+        upper: Number | None = None,
+        bound: Bound | str | None = None,
+    ) -> Quantity:
+        """Build a figure as data sets store it: without ``lower`` and ``upper`` it is exact.
+
+        Examples
+        --------
+        >>> Quantity.read("5e11", "CNY", upper="Infinity")
+        Quantity('more than 500 billion yuan')
+        """
+        figure = _figure(value)
+        result = _built(
+            figure,
+            figure if lower is None else _figure(lower),
+            figure if upper is None else _figure(upper),
+            Unit.parse(unit),
+        )
+        if bound is not None:
+            object.__setattr__(result, "bound", _as_bound(bound))
+        result._check()  # noqa: SLF001 - its own
+        return result
 
     @classmethod
     def exactly(cls, value: Number, unit: Unit | str) -> Quantity:
@@ -356,14 +389,23 @@ def _computed(value: Decimal, lower: Decimal, upper: Decimal, unit: Unit) -> Qua
     """Build a result, which may have more digits than a stated figure may."""
     if value.is_infinite():
         raise InvalidValue(f"the result lies beyond 1e{_RANGE}")
+    value, lower, upper = _trimmed(min(max(value, lower), upper)), _trimmed(lower), _trimmed(upper)
+    result = _built(value, lower, upper, unit)
+    if not (_keeps_limits(value) and _keeps_limits(lower) and _keeps_limits(upper)):
+        object.__setattr__(result, "is_stated", False)
+    return result
+
+
+def _built(value: Decimal, lower: Decimal, upper: Decimal, unit: Unit) -> Quantity:
+    """Build a quantity from parts that are converted; the caller has checked them, or will."""
     result = object.__new__(Quantity)
     put = object.__setattr__
-    put(result, "value", _trimmed(min(max(value, lower), upper)))
-    put(result, "lower", _trimmed(lower))
-    put(result, "upper", _trimmed(upper))
+    put(result, "value", value)
+    put(result, "lower", lower)
+    put(result, "upper", upper)
     put(result, "unit", unit)
-    put(result, "bound", _implied_bound(result))
-    put(result, "is_stated", _keeps_limits(value) and _keeps_limits(lower) and _keeps_limits(upper))
+    put(result, "is_stated", True)
+    put(result, "bound", Bound.EXACT if lower is upper else _implied_bound(result))
     return result
 
 

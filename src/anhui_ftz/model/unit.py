@@ -137,6 +137,8 @@ class Unit:
         UnitError
             If a symbol is unknown, or carries a scale (``ha``, ``亿元``): those are for `Quantity` to convert.
         """
+        if type(code) is str and len(code) <= _LONGEST:
+            return _parse(code)
         return code if isinstance(code, Unit) else _parse(_code(code))
 
     def __mul__(self, other: Unit) -> Unit:

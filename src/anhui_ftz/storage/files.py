@@ -7,12 +7,10 @@ __all__ = ["load", "save"]
 import os
 from functools import cache
 from pkgutil import get_data
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from anhui_ftz.errors import DatasetError, Problem
-from anhui_ftz.model.checks import key_step
 from anhui_ftz.model.dataset import TABLES, Dataset
-from anhui_ftz.storage.text import dataset_from, dumps, parsed
+from anhui_ftz.storage.text import dataset_of, dumps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,9 +47,8 @@ def load(path: str | os.PathLike[str] | None = None) -> Dataset:
 
     place = Path(path)
     if place.is_dir():
-        return _from_files({file.name: file.read_bytes() for file in sorted(place.glob("*.json"))})
-    tree, problems = parsed(place.read_bytes())
-    return dataset_from(tree, problems)
+        return dataset_of({file.name: file.read_bytes() for file in sorted(place.glob("*.json"))})
+    return dataset_of({"": place.read_bytes()})
 
 
 def save(dataset: Dataset, path: str | os.PathLike[str]) -> None:
@@ -102,27 +99,7 @@ def save(dataset: Dataset, path: str | os.PathLike[str]) -> None:
 @cache
 def _bundled() -> Dataset:
     # pkgutil reads from a zip file too, and imports a tenth of what importlib.resources does
-    return _from_files({name: get_data("anhui_ftz", f"data/{name}") or b"" for name in _FILES})
-
-
-def _from_files(texts: dict[str, bytes]) -> Dataset:
-    """Join the objects of several files; each table and each heading stands in one of them."""
-    joined: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for name, content in texts.items():
-        try:
-            tree, found = parsed(content)
-        except DatasetError as error:
-            tree, found = {}, list(error.problems)
-        if not isinstance(tree, dict):
-            tree, found = {}, [*found, Problem("$", "expected an object", "wrong-type")]
-        found += [
-            Problem(f"${key_step(key)}", "stands in an earlier file", "double-key")
-            for key in sorted(tree.keys() & joined.keys())
-        ]
-        problems += [each._replace(path=f"{name}: {each.path}") for each in found]
-        joined |= tree
-    return dataset_from(joined, problems)
+    return dataset_of({name: get_data("anhui_ftz", f"data/{name}") or b"" for name in _FILES})
 
 
 def _mode(target: Path) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["FORMAT", "HEAD", "dataset_from", "dumps", "dumps_tables", "is_format", "loads", "parsed"]
+__all__ = ["FORMAT", "HEAD", "dataset_of", "dumps", "dumps_tables", "is_format", "loads", "parsed"]
 
+import gc
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,7 @@ from anhui_ftz.errors import DatasetError, Problem
 from anhui_ftz.model.checks import key_step, shown
 from anhui_ftz.model.checks import text as shown_text
 from anhui_ftz.model.dataset import TABLES, Dataset
-from anhui_ftz.storage.records import READERS, listed
+from anhui_ftz.storage.records import READERS, DoubleKeyError, early, listed
 
 #: Version of the JSON shape.
 FORMAT = 1
@@ -22,10 +23,6 @@ FORMAT = 1
 _LONGEST_INT, _DEEP = 80, 30
 #: What stands beside the tables.
 HEAD = ("edition", "title", "licence")
-
-
-class _DoubleKeyError(Exception):
-    """A key stands twice in one object; where, is found by reading again."""
 
 
 class _Unreadable:
@@ -79,8 +76,73 @@ def loads(text: str | bytes) -> Dataset:
     anhui_ftz.errors.DatasetError: 1 problem:
       $: NaN is no JSON number [not-json]
     """
-    tree, problems = parsed(text)
-    return dataset_from(tree, problems)
+    return dataset_of({"": text})
+
+
+def dataset_of(texts: Mapping[str, str | bytes]) -> Dataset:
+    """Build a data set from the texts of its files: quickly where they are sound, else to find every fault.
+
+    Parameters
+    ----------
+    texts
+        Name of each file to its JSON; a lone text has the empty name. Each table stands in one of them.
+
+    Raises
+    ------
+    DatasetError
+        With every fault and its path, led by the name of the file where it has one.
+    """
+    collecting = gc.isenabled()
+    gc.disable()  # reading makes no circles: the collector would walk what it cannot free, half of the time
+    try:
+        fields = _quick(texts.values())
+        if fields is not None:
+            return Dataset(**fields)
+    finally:
+        if collecting:
+            gc.enable()
+    from anhui_ftz.storage.diagnosis import diagnosed
+
+    return diagnosed(*_joined(texts))
+
+
+def _quick(texts: Iterable[str | bytes]) -> dict[str, Any] | None:
+    """Return what a data set is built from, or None where anything at all is odd."""
+    tree: dict[str, Any] = {}
+    try:
+        for text in texts:
+            part = _read(_decoded(text), early)
+            if part.keys() & tree.keys():
+                return None
+            tree |= part
+        fields: dict[str, Any] = {name: list(map(READERS[name], listed(tree.get(name, [])))) for name in TABLES}
+        fields |= {name: shown_text(tree.get(name, "")) for name in HEAD}
+    except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError, DoubleKeyError):
+        return None
+    sound = is_format(tree.get("format", FORMAT)) and tree.keys() <= {"format", *fields}
+    return fields if sound else None
+
+
+def _joined(texts: Mapping[str, str | bytes]) -> tuple[Any, list[Problem]]:
+    """Parse the texts with all their faults, and join their objects."""
+    joined: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, text in texts.items():
+        try:
+            tree, found = parsed(text)
+        except DatasetError as error:
+            tree, found = {}, list(error.problems)
+            if not name:
+                raise
+        if not isinstance(tree, dict):
+            if not name:
+                return tree, found
+            tree, found = {}, [*found, Problem("$", "expected an object", "wrong-type")]
+        twice = sorted(tree.keys() & joined.keys())
+        found += [Problem(f"${key_step(key)}", "stands in an earlier file", "double-key") for key in twice]
+        problems += [each._replace(path=f"{name}: {each.path}") if name else each for each in found]
+        joined |= tree
+    return joined, problems
 
 
 def parsed(text: str | bytes) -> tuple[Any, list[Problem]]:
@@ -91,46 +153,27 @@ def parsed(text: str | bytes) -> tuple[Any, list[Problem]]:
     DatasetError
         If the text is not UTF-8 or not JSON.
     """
-    if isinstance(text, bytes | bytearray):
-        try:
-            text = bytes(text).decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            problem = Problem("$", f"byte {error.start} is not UTF-8", "not-utf-8", "save it as UTF-8")
-            raise DatasetError([problem]) from None
-    if not isinstance(text, str):
-        raise DatasetError([Problem("$", f"expected JSON text, got {shown(text)}", "wrong-type")])
     try:
-        try:
-            return _read(text, _single), []
-        except _DoubleKeyError:
-            tree = _read(text, _Object)
-            return tree, list(_double_keys(tree))
+        tree = _read(_decoded(text), _Object)
+    except UnicodeDecodeError as error:
+        problem = Problem("$", f"byte {error.start} is not UTF-8", "not-utf-8", "save it as UTF-8")
     except RecursionError:
         problem = Problem("$", "nested too deeply", "too-deep", "a data set needs six levels")
+    except TypeError:
+        problem = Problem("$", f"expected JSON text, got {shown(text)}", "wrong-type")
     except (ValueError, ArithmeticError) as error:
         problem = Problem("$", str(error) or "not JSON", "not-json")
+    else:
+        return tree, list(_double_keys(tree))
     raise DatasetError([problem])
 
 
-def dataset_from(tree: Any, problems: Sequence[Problem] = ()) -> Dataset:
-    """Build a data set from parsed JSON, quickly where it is sound; where it is not, find every fault.
-
-    Raises
-    ------
-    DatasetError
-        With every fault and its path, the given problems first.
-    """
-    try:
-        tables: dict[str, Any] = {name: list(map(READERS[name], listed(tree.get(name, [])))) for name in TABLES}
-        head = {name: shown_text(tree.get(name, "")) for name in HEAD}
-        sound = is_format(tree.get("format", FORMAT)) and tree.keys() <= {"format", *HEAD, *TABLES}
-    except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError):
-        sound = False
-    if sound and not problems:
-        return Dataset(**tables, **head)
-    from anhui_ftz.storage.diagnosis import diagnosed
-
-    return diagnosed(tree, problems)
+def _decoded(text: str | bytes) -> str:
+    if isinstance(text, str):
+        return text
+    if not isinstance(text, bytes | bytearray):
+        raise TypeError
+    return text.decode("utf-8-sig")
 
 
 def dumps(dataset: Dataset) -> str:
@@ -188,13 +231,6 @@ def _read(text: str, build: Callable[[list[tuple[str, Any]]], Any]) -> Any:
     )
 
 
-def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) != len(pairs):
-        raise _DoubleKeyError
-    return result
-
-
 def _double_keys(tree: Any) -> Iterator[Problem]:
     # a path is a chain of links until it is told: there may be many nodes, and deep ones
     stack: list[tuple[_Path, Any]] = [(("$", None), tree)]
@@ -206,7 +242,7 @@ def _double_keys(tree: Any) -> Iterator[Problem]:
                     hint = f"it stands {count} times; keep one"
                     yield Problem(_spelled((key_step(key), path)), "double key", "double-key", hint)
             stack += [((key_step(key), path), value) for key, value in node.pairs if isinstance(value, list | dict)]
-        else:
+        elif isinstance(node, list):
             stack += [((f"[{index}]", path), each) for index, each in enumerate(node) if isinstance(each, list | dict)]
 
 
