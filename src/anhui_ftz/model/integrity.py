@@ -18,7 +18,7 @@ _OWN_PARENTS = {"zones": {"province": "divisions"}, "areas": {"zone": "zones", "
 #: A spelling is compared with so many ids at most, and so many problems get a hint: hostile input stays cheap.
 _COMPARED, _HINTED, _SPELLED = 1_000, 10, 40
 #: Circles that are reported: the first are enough to find the rest.
-_CIRCLES = 20
+_CIRCLES, _SHOWN = 20, 8
 
 
 def faults(tables: Mapping[str, tuple[Any, ...]], assumed: Collection[str] = ()) -> list[Problem]:
@@ -50,9 +50,10 @@ def nearest(text: object, names: Iterable[str], count: int = 3) -> list[str]:
     """
     from difflib import get_close_matches
 
-    asked = shown(text, _SPELLED) if not isinstance(text, str) else text[:_SPELLED]
+    asked = text if isinstance(text, str) else shown(text)
     alike = (name for name in names if abs(len(name) - len(asked)) <= _SPELLED // 4)
-    return get_close_matches(asked, list(islice(alike, _COMPARED)), count)
+    heads = {name[:_SPELLED]: name for name in islice(alike, _COMPARED)}
+    return [heads[head] for head in get_close_matches(asked[:_SPELLED], list(heads), count)]
 
 
 class _Hinter:
@@ -175,7 +176,8 @@ def _circles(tables: Mapping[str, tuple[Any, ...]]) -> Iterator[Problem]:
             elif node in trail:
                 circle = [*list(trail)[list(trail).index(node) :], node]
                 table, row = rows[node]
-                message = f"containment runs in a circle: {' within '.join(circle[:8])}"
+                message = f"containment runs in a circle: {' within '.join(circle[:_SHOWN])}"
+                message += " within ..." if len(circle) > _SHOWN else ""
                 yield Problem(_at(table, row, "within"), message, "containment-circle")
             elif node not in done and node in rows:
                 trail[node] = None

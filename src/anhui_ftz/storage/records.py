@@ -26,7 +26,11 @@ def _name(tree: _Json | str) -> Name:
 
 def quantity_from(tree: _Json | Quantity) -> Quantity:
     """Build a Quantity; without ``lower`` and ``upper`` the figure is exact."""
-    return tree if isinstance(tree, Quantity) else Quantity.read(**tree)
+    if isinstance(tree, Quantity):
+        return tree
+    if None in tree.values():  # what is not stated is left out
+        raise TypeError
+    return Quantity.read(**tree)
 
 
 def _citations(trees: list[_Json]) -> list[Citation]:
@@ -55,6 +59,8 @@ def _value(tree: _Json | None) -> Quantity | None:
 def _built(kind: type[Any], tree: _Json, nested: dict[str, Callable[[Any], Any]]) -> Any:
     if isinstance(tree, kind):
         return tree
+    if type(tree) is not dict:
+        raise TypeError
     fields = dict(tree)
     for field, read in nested.items():
         if field in fields:
@@ -74,7 +80,7 @@ def early(pairs: list[tuple[str, Any]]) -> Any:
     if first == "source":
         return Citation(**tree)
     if first == "value" and "unit" in tree:
-        return Quantity.read(**tree)
+        return quantity_from(tree)
     if first == "id" and type(tree.get("quantity")) is Quantity:
         citations = tree.get("citations", ())
         if type(citations) is list and all(type(each) is Citation for each in citations):

@@ -140,7 +140,8 @@ def _joined(texts: Mapping[str, str | bytes]) -> tuple[Any, list[Problem]]:
             tree, found = {}, [*found, Problem("$", "expected an object", "wrong-type")]
         twice = sorted(tree.keys() & joined.keys())
         found += [Problem(f"${key_step(key)}", "stands in an earlier file", "double-key") for key in twice]
-        problems += [each._replace(path=f"{name}: {each.path}") if name else each for each in found]
+        file = f"{name if name.isprintable() else shown(name)}: " if name else ""
+        problems += [each._replace(path=file + each.path) for each in found]
         joined |= tree
     return joined, problems
 
