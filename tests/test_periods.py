@@ -98,6 +98,14 @@ def test_a_day_is_a_period(value: date | str) -> None:
     assert Period.parse(value) == as_period(value) == Period(OPENING, OPENING)
 
 
+def test_a_text_of_another_library_counts_as_text() -> None:
+    class Text(str):
+        __slots__ = ()
+
+    assert Period.parse(Text("2020")) == Period.parse("2020")
+    assert Period.parse("2020").sure_by(Text("2020-12-31"))
+
+
 def test_a_period_passes_through() -> None:
     period = Period.parse("2020")
     assert Period.parse(period) is as_period(period) is as_optional_period(period) is period

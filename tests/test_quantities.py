@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 import pytest
 
-from anhui_ftz import Bound, Citation, InvalidValue, Observation, Quantity, UndefinedQuotient, Unit, UnitError
+from anhui_ftz import Bound, Citation, FtzError, InvalidValue, Observation, Quantity, UndefinedQuotient, Unit, UnitError
 from anhui_ftz.model.wording import LANGUAGES, check_language, unit_words, worded
 
 INFINITY = Decimal("Infinity")
@@ -101,6 +101,62 @@ def test_a_float_of_another_library_counts_as_its_shortest_text() -> None:
             return f"np.float64({float(self)})"
 
     assert tonnes(Float(0.1)) == tonnes("0.1")
+
+
+@pytest.mark.parametrize(
+    ("fields", "quantity"),
+    [
+        ({"value": "5.0"}, tonnes(5)),
+        ({"value": 5, "bound": "exact"}, tonnes(5)),
+        ({"value": 5, "lower": 4, "upper": 6}, Quantity(5, 4, 6, "t")),
+        ({"value": 5, "lower": 4}, Quantity(5, 4, 5, "t")),
+        ({"value": 5, "upper": "Infinity"}, Quantity.at_least(5, "t")),
+        ({"value": 5, "lower": "-Infinity"}, Quantity.at_most(5, "t")),
+        ({"value": 5, "lower": 4, "upper": 6, "bound": "about"}, Quantity.about(5, "t", 1)),
+        ({"value": 5, "lower": 4, "upper": 6, "bound": Bound.ROUNDED}, Quantity.rounded(5, "t", 2)),
+        ({"value": 5, "lower": "-Infinity", "upper": "Infinity"}, Quantity(5, "-Infinity", "Infinity", "t")),
+    ],
+)
+def test_what_a_data_set_stores_is_read(fields: dict[str, Any], quantity: Quantity) -> None:
+    read = Quantity.read(unit="t", **fields)
+    assert read == quantity
+    assert (hash(read), str(read), read.is_stated) == (hash(quantity), str(quantity), True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"value": "NaN"}, "a figure must be a number"),
+        ({"value": "Infinity"}, "a stated figure is finite"),
+        ({"value": 5, "lower": "1e31"}, LIMITS),
+        ({"value": 5, "upper": [5]}, LIMITS),
+        ({"value": 5, "lower": 6}, "need lower <= value <= upper, got 6, 5, 5"),
+        ({"value": 5, "upper": 4}, "need lower <= value <= upper, got 5, 5, 4"),
+        ({"value": 5, "bound": "about"}, "an interval that is exact cannot be called about"),
+        ({"value": 5, "bound": "vague"}, "one of exact, rounded, .*, not 'vague'"),
+        ({"value": 5, "unit": "furlong"}, "unknown unit 'furlong'"),
+        ({"value": 5, "unit": ["t"]}, "a unit is a text such as km2"),
+    ],
+)
+def test_what_no_data_set_may_store_is_refused(fields: dict[str, Any], message: str) -> None:
+    with pytest.raises(FtzError, match=message):
+        Quantity.read(**({"unit": "t"} | fields))
+
+
+class Text(str):
+    """A text of another library, such as the elements of an array."""
+
+    __slots__ = ()
+
+
+def test_a_text_of_another_library_counts_as_text() -> None:
+    assert Quantity.exactly(Text("0.1"), Text("亿元")) == Quantity.exactly("0.1", "亿元")
+
+
+@pytest.mark.parametrize("number", ["1_000", "５", "five"])
+def test_a_text_of_another_library_is_refused_like_any_other(number: str) -> None:
+    with pytest.raises(InvalidValue, match=LIMITS):
+        tonnes(Text(number))
 
 
 @pytest.mark.parametrize(

@@ -168,6 +168,24 @@ def test_symbols_stand_sorted_and_once_each(powers: tuple[tuple[str, int], ...])
         Unit(powers)
 
 
+@pytest.mark.parametrize("symbols", [("{" + "a" * 250 + "}",), tuple("{" + "a" * n + "}" for n in range(1, 30))])
+def test_a_unit_too_long_to_be_read_back_is_not_built(symbols: tuple[str, ...]) -> None:
+    try:
+        unit = Unit(tuple(sorted((symbol, 1) for symbol in symbols)))
+    except UnitError:
+        return
+    assert Unit.parse(str(unit)) == unit
+
+
+def test_a_product_too_long_to_be_read_back_is_not_built() -> None:
+    left, right = Unit.parse("{" + "a" * 120 + "}"), Unit.parse("{" + "b" * 120 + "}")
+    try:
+        product = left * right
+    except UnitError:
+        return
+    assert Unit.parse(str(product)) == product
+
+
 def test_no_message_grows_with_what_is_refused() -> None:
     with pytest.raises(UnitError) as refusal:
         Unit.parse("x" * 100_000)

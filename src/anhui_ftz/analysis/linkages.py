@@ -252,20 +252,26 @@ class Finder:
 
     def _evidence(self, row: Cooperation, a: str, b: str) -> Evidence:
         side_a, side_b = sides(self._ds, row, self._level, (a, b), presence=False)
-        presence = not _linked(side_a, side_b, row.parties)
+        direct = _linked(_inside(side_a), _inside(side_b), row.parties)
+        presence = not _linked(side_a, side_b, row.parties) or (self._presence and not self._provincial and not direct)
         if presence:
             side_a, side_b = sides(self._ds, row, self._level, (a, b), presence=True)
-        inside_a, inside_b = ({party for party, via in side.items() if via is None} for side in (side_a, side_b))
+            direct = _linked(_inside(side_a), _inside(side_b), row.parties)
         day = self._wanted.on
         return Evidence(
             row,
             stated_at=tuple(sorted(side_a.keys() | side_b.keys())),
             lifted_via=tuple(sorted({via for via in (*side_a.values(), *side_b.values()) if via is not None})),
-            provincial=not _linked(inside_a, inside_b, row.parties),
+            provincial=not direct,
             presence=presence,
             status=row.status_on(day),
             possible=row.possible_statuses_on(day),
         )
+
+
+def _inside(side: dict[str, str | None]) -> set[str]:
+    """Return the members that count there without being lifted from outside."""
+    return {member for member, via in side.items() if via is None}
 
 
 def _linked(one: Collection[str], two: Collection[str], parties: Collection[str]) -> bool:

@@ -435,7 +435,7 @@ def _over(context: Context, x: Decimal, y: Decimal, divisor: Quantity) -> Decima
     if not x:
         return _ZERO
     if not y:  # an end of the divisor, approached from the side on which the interval lies
-        sign = x if divisor.upper > 0 else -x
+        sign = x if divisor.upper > 0 else x.copy_negate()
         return _INFINITY if sign > 0 else -_INFINITY
     if x.is_infinite() and y.is_infinite():
         return _ZERO
