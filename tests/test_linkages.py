@@ -16,14 +16,15 @@ def pairs(ds: ftz.Dataset, **filters: object) -> list[tuple[str, str]]:
 
 def test_a_port_counts_for_its_city_s_area_its_city_and_its_province() -> None:
     ds = with_pacts(pact("p", "n-port", "s-port"))
-    assert pairs(ds, level="area") == [("n-a", "s-a")]
+    assert pairs(with_pacts(pact("p", "n-port", "s-a")), level="area") == [("n-a", "s-a")]
     assert pairs(ds, level="city") == [("n-city", "s-city")]
     assert pairs(ds, level="province") == [("north", "south")]
     assert pairs(ds, level="stated") == [("n-port", "s-port")]
 
 
-def test_a_province_with_two_zones_counts_for_neither() -> None:
-    assert pairs(with_pacts(pact("p", "n-port", "s-port"))) == []
+def test_a_province_with_two_zones_counts_for_neither_nor_its_city_for_an_area() -> None:
+    ds = with_pacts(pact("p", "n-port", "s-port"))
+    assert pairs(ds) == pairs(ds, level="area") == []
 
 
 def test_lifting_is_told_and_can_be_left_out() -> None:

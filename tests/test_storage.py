@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from random import Random
@@ -274,6 +276,32 @@ def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_a_file_not_found_error(tmp_path: Path, name: str) -> None:
     with pytest.raises(FileNotFoundError):
         ftz.load(tmp_path / "nowhere" / name)
+
+
+@pytest.fixture
+def collector() -> Iterator[Callable[[bool], None]]:
+    before = gc.isenabled()
+    yield lambda on: gc.enable() if on else gc.disable()
+    (gc.enable if before else gc.disable)()
+
+
+@pytest.mark.parametrize("on", [True, False])
+@pytest.mark.parametrize("text", ["{}", "{", '{"title": 5}', '{"sources": [{"id": "a", "publisher": ""}]}'])
+def test_reading_leaves_the_garbage_collector_as_it_was(collector: Callable[[bool], None], text: str, on: bool) -> None:
+    collector(on)
+    with suppress(ftz.DatasetError):
+        ftz.loads(text)
+    assert gc.isenabled() is on
+
+
+def test_reading_in_many_threads_leaves_the_garbage_collector_as_it_was() -> None:
+    before, text = gc.isenabled(), ftz.dumps(BUNDLED)
+    readers = [Thread(target=ftz.loads, args=(text,)) for _ in range(8)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert gc.isenabled() is before
 
 
 # --- saving -----------------------------------------------------------------------------------------------------

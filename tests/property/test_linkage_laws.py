@@ -118,7 +118,10 @@ def counts_at(ds: ftz.Dataset, party: str, level: ftz.Level) -> dict[str, str | 
     if level is AREA:
         homes = [(area.city, area.id) for area in ds.areas if area.city is not None]
     only = {home: place for home, place in homes if [each for each, _ in homes].count(home) == 1}
-    return {only[home]: home for home in over if home in only}
+    found = {only[home]: home for home in over if home in only}
+    if level is AREA:  # a city's area, but of no zone for which the body does not count
+        found = {area: home for area, home in found.items() if above(ds, area) & counts_at(ds, party, ZONE).keys()}
+    return {**found}
 
 
 def links(ds: ftz.Dataset, level: ftz.Level, *, provincial: bool = True, presence: bool = False) -> set[Link]:

@@ -165,7 +165,7 @@ def channel(
             for link in finder.linkages(graph, pairs):
                 came[link.other(place)] = (place, link)
                 reached.append(link.other(place))
-        frontier = sorted(reached)
+        frontier = reached  # in the order of their paths, so that the first path by ids is found
     steps = []
     step = came.get(goal)
     while step is not None:

@@ -65,7 +65,8 @@ def lifts(ds: Dataset, party: str, level: Level) -> tuple[Lift, ...]:
     """Return the places at which a party counts, sorted; none if it is above the level or outside it.
 
     A body outside every zone counts for its province's zone, and one outside every area for its city's
-    area, but only where there is exactly one: nothing is guessed. ``via`` says so.
+    area, but only where there is exactly one, and that area is of a zone for which the body counts: nothing
+    is guessed, and what links areas links their zones. ``via`` says so.
 
     Parameters
     ----------
@@ -102,7 +103,11 @@ def _lifted(ds: Dataset, party: str, level: Level) -> tuple[Lift, ...]:
     if inside or level not in (Level.ZONE, Level.AREA):
         return tuple(Lift(id, None) for id in inside)
     hosts = ds.memo(_hosted, level)
-    return tuple(Lift(hosts[id], id) for id in sorted(above) if id in hosts)
+    found = (Lift(hosts[id], id) for id in sorted(above) if id in hosts)
+    if level is Level.ZONE:
+        return tuple(found)
+    zones = {lift.place for lift in lifts(ds, party, Level.ZONE)}
+    return tuple(lift for lift in found if not zones.isdisjoint(ancestors(ds, lift.place)))
 
 
 def _hosted(ds: Dataset, level: Level) -> dict[str, str]:
