@@ -271,9 +271,15 @@ def test_a_step_or_margin_is_a_number(build: Callable[..., Quantity], size: Any)
         build(5, "t", size)
 
 
-def test_a_margin_whose_ends_need_too_many_digits_is_refused() -> None:
+@pytest.mark.parametrize(("figure", "within"), [("1e30", "1e-30"), ("1e30", "1e-10"), ("-1e30", "1e-10")])
+def test_a_margin_whose_ends_need_too_many_digits_is_refused(figure: str, within: str) -> None:
     with pytest.raises(InvalidValue, match=LIMITS):
-        Quantity.about("1e30", "t", "1e-30")
+        Quantity.about(figure, "t", within)
+
+
+def test_a_step_whose_half_needs_too_many_digits_is_refused() -> None:
+    with pytest.raises(InvalidValue, match=LIMITS):
+        Quantity.rounded(0, "t", "0." + "3" * 40)
 
 
 @pytest.mark.parametrize(
@@ -355,6 +361,7 @@ def test_the_width_is_that_of_the_interval() -> None:
     assert tonnes(5).width == 0
     assert Quantity.about(5, "t", 1).width == 2
     assert Quantity.at_least(5, "t").width == INFINITY
+    assert Quantity(0, "-1e-30", "1e30", "t").width == Decimal(f"1{'0' * 30}.{'0' * 29}1")
 
 
 # Arithmetic
@@ -445,6 +452,8 @@ def test_a_product_spans_the_products_of_the_ends(left: Any, right: Any, interva
         ((-12, -6), (0, 3), ("-Infinity", "-2")),
         ((6, 12), (-3, 0), ("-Infinity", "-2")),
         ((-12, -6), (-3, 0), ("2", "Infinity")),
+        ((6, 12), (0, "0.5"), ("12", "Infinity")),
+        (("0.5", 1), (0, 2), ("0.25", "Infinity")),
         ((6, 12), (-3, 3), ("-Infinity", "Infinity")),
         ((0, 0), (1, "Infinity"), ("0", "0")),
         ((6, 12), (2, "Infinity"), ("0", "6")),
@@ -463,6 +472,7 @@ def test_a_quotient_is_rounded_outward() -> None:
     third = tonnes(1) / tonnes(3)
     assert parts(third) == stated("0." + "3" * 40, "0." + "3" * 40, "0." + "3" * 39 + "4")
     assert (third.bound, str(third.unit)) == (Bound.BETWEEN, "1")
+    assert (tonnes(2) / tonnes(3)).value == Decimal("0." + "6" * 39 + "7")
 
 
 @pytest.mark.parametrize("below", [tonnes(0), Quantity(0, -1, 1, "t"), Quantity.at_least(0, "t")])
@@ -548,6 +558,12 @@ def test_comparison_has_three_answers(left: Quantity, right: Quantity, less: boo
 # Limits
 
 
+def test_no_caller_says_whether_a_figure_is_stated() -> None:
+    told: dict[str, Any] = {"is_stated": False}
+    with pytest.raises(TypeError, match="is_stated"):
+        Quantity(5, 5, 5, "t", **told)
+
+
 def test_an_observation_takes_stated_figures_alone() -> None:
     third = Quantity.exactly(1, "1") / Quantity.exactly(3, "1") + Quantity.exactly(1, "1")
     assert not third.is_stated
@@ -564,6 +580,8 @@ def test_an_observation_takes_stated_figures_alone() -> None:
         (tonnes("0.5") + tonnes("0.5"), True),
         (Quantity.at_least("1e30", "t") + tonnes("1e-30"), False),
         (tonnes("1e30") + tonnes("1e-30") - tonnes("1e-30"), True),
+        (Quantity(0, "-1e30", 0, "t") + Quantity(0, "-1e-30", 0, "t"), False),
+        (Quantity(0, 0, "1e30", "t") + Quantity(0, 0, "1e-30", "t"), False),
     ],
 )
 def test_a_result_says_whether_it_could_be_stated(quantity: Quantity, is_stated: bool) -> None:
@@ -592,6 +610,12 @@ def test_a_result_says_whether_it_could_be_stated(quantity: Quantity, is_stated:
         (Quantity.at_most("1234567.891234", "t"), "at most 1.23457 million t", "不超过123.457万吨"),
         (Quantity.about("33.3", "%", 1), "about 33.3%", "约33.3%"),
         (Quantity.about("1.2e9", "CNY", "1e8"), "about 1.2 billion yuan", "约12亿元"),
+        (Quantity.at_least("1e9", "CNY"), "more than 1 billion yuan", "超过10亿元"),
+        (Quantity.about("123456.789012", "t", 1), "about 123,456.789012 t", "约12.3456789012万吨"),
+        (Quantity.about("123456.7890123", "t", 1), "about 123,456.789 t", "约12.3456789万吨"),
+        (Quantity.about(10, "亩", 1), "about 0.006667 km²", "约0.006667平方公里"),
+        (Quantity.rounded("1e9", "CNY", "1e8"), "1.0 billion yuan", "10亿元"),
+        (Quantity("5e8", "5e8", "1e9", "CNY"), "between 0.5 and 1 billion yuan", "介于5亿至10亿元之间"),
         (Quantity.rounded("292.2e9", "CNY", "0.1e9"), "292.2 billion yuan", "2922亿元"),
         (Quantity.rounded("292e9", "CNY", "0.1e9"), "292.0 billion yuan", "2920亿元"),
         (Quantity.rounded(12_000, "t", 1000), "12 thousand t", "1.2万吨"),

@@ -101,6 +101,8 @@ def test_a_unit_names_its_currencies(code: str, currencies: tuple[str, ...]) -> 
         ("CNY", "USD", True),
         ("CNY/km2", "USD/km2", True),
         ("CNY/USD", "EUR/JPY", True),
+        ("CNY.USD", "EUR2", True),
+        ("CNY.USD", "EUR", False),
         ("CNY", "CNY/km2", False),
         ("CNY", "t", False),
         ("km2", "km", False),
@@ -166,6 +168,13 @@ def test_the_largest_powers_are_taken(power: int) -> None:
 def test_symbols_stand_sorted_and_once_each(powers: tuple[tuple[str, int], ...]) -> None:
     with pytest.raises(UnitError, match="base symbols must stand sorted and once each, not "):
         Unit(powers)
+
+
+def test_a_code_has_two_hundred_characters_at_most() -> None:
+    longest = "{" + "a" * 198 + "}"
+    assert str(Unit.parse(longest)) == longest
+    with pytest.raises(UnitError, match="unknown unit"):
+        Unit.parse(longest + "2")
 
 
 @pytest.mark.parametrize("symbols", [("{" + "a" * 250 + "}",), tuple("{" + "a" * n + "}" for n in range(1, 30))])

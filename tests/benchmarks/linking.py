@@ -24,7 +24,7 @@ _PEER = f"networkx {version('networkx')}"
 _Edges = list[tuple[str, str, str]]
 
 
-def rows(rounds: int = 5) -> list[Row]:
+def rows(rounds: int = 7) -> list[Row]:
     """Return the figures of both levels."""
     data = cooperation_dataset()
     found = []

@@ -82,13 +82,17 @@ def in_turns(rivals: Sequence[Callable[[], Callable[[], object]]], rounds: int) 
 
 
 def processes_in_turns(codes: Sequence[str], rounds: int = 21) -> list[list[float]]:
-    """Time ``python -c code`` of each rival as whole processes, A B A B, after one unmeasured round."""
+    """Time ``python -c code`` of each rival as whole processes, A B A B.
+
+    An unmeasured round comes first: it leaves the bytecode that an installed library has.
+    """
     commands = [[sys.executable, "-c", code] for code in codes]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     times: list[list[float]] = [[] for _ in codes]
     for turn in range(rounds + 1):
         for command, found in zip(commands, times, strict=True):
             start = perf_counter()
-            subprocess.run(command, check=True)
+            subprocess.run(command, check=True, env=environment)
             if turn:
                 found.append(perf_counter() - start)
     return times

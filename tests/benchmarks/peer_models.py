@@ -174,7 +174,8 @@ def _containment_faults(data: Dataset, places: list[Any]) -> Iterator[str]:
     parents = {place.id: place.parents() for place in places}
     divisions, zones = {division.id for division in data.divisions}, {zone.id for zone in data.zones}
     yield from (f"{id} lies in an unknown place" for id, above in parents.items() if not above <= parents.keys())
-    yield from (f"{zone.id}: no division {zone.province}" for zone in data.zones if zone.province not in divisions)
+    provinces = {division.id for division in data.divisions if division.kind == "province"}
+    yield from (f"{zone.id}: no province {zone.province}" for zone in data.zones if zone.province not in provinces)
     for area in data.areas:
         if area.zone not in zones or (area.city is not None and area.city not in divisions):
             yield f"{area.id}: no zone {area.zone} or no city {area.city}"

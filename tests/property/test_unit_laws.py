@@ -166,6 +166,7 @@ def is_short(number: Fraction) -> bool:
 
 
 @given(figures, words)
+@example(Decimal("5.259471417313897949849176715341522553753"), "万亩")
 def test_a_scale_word_multiplies_exactly_wherever_digits_can_tell(figure: Decimal, word: str) -> None:
     truth, quantity = multiplied(figure, word), Quantity.exactly(figure, word)
     assert str(quantity.unit) == WORDS[word][2]

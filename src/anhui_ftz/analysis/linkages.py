@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["Evidence", "Linkage", "linkages", "partners"]
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 import attrs
 
@@ -34,10 +35,18 @@ class Evidence:
     provincial: bool = False
     #: Whether one side is only where the cooperation stands, not a party.
     presence: bool = False
-    #: The latest status surely reached by the day asked about; None where none is.
-    status: Status | None = None
-    #: Further statuses that may have been reached by then.
-    possible: tuple[Status, ...] = ()
+    #: The day asked about; None asks of all time.
+    on: date | None = None
+
+    @property
+    def status(self) -> Status | None:
+        """The latest status surely reached by the day asked about; None where none is."""
+        return self.cooperation.status_on(self.on)
+
+    @property
+    def possible(self) -> tuple[Status, ...]:
+        """Further statuses that may have been reached by then."""
+        return self.cooperation.possible_statuses_on(self.on)
 
 
 @attrs.frozen
@@ -257,16 +266,9 @@ class Finder:
         if presence:
             side_a, side_b = sides(self._ds, row, self._level, (a, b), presence=True)
             direct = _linked(_inside(side_a), _inside(side_b), row.parties)
-        day = self._wanted.on
-        return Evidence(
-            row,
-            stated_at=tuple(sorted(side_a.keys() | side_b.keys())),
-            lifted_via=tuple(sorted({via for via in (*side_a.values(), *side_b.values()) if via is not None})),
-            provincial=not direct,
-            presence=presence,
-            status=row.status_on(day),
-            possible=row.possible_statuses_on(day),
-        )
+        via = {each for side in (side_a, side_b) for each in side.values() if each is not None}
+        stated_at = tuple(sorted(side_a.keys() | side_b.keys()))
+        return Evidence(row, stated_at, tuple(sorted(via)), not direct, presence, self._wanted.on)
 
 
 def _inside(side: dict[str, str | None]) -> set[str]:

@@ -7,7 +7,8 @@ __all__ = ["Adjacency", "adjacency", "sides"]
 from collections.abc import Iterable
 from itertools import combinations
 
-from anhui_ftz.analysis.rollup import Level, lifts
+from anhui_ftz.analysis.rollup import Level, known_lifts, lifts
+from anhui_ftz.model.collector import uncollected
 from anhui_ftz.model.cooperation import Cooperation
 from anhui_ftz.model.dataset import Dataset
 
@@ -17,44 +18,58 @@ Adjacency = dict[str, dict[str, list[int]]]
 
 def adjacency(ds: Dataset, level: Level, presence: bool) -> Adjacency:
     """Return the graph of a level, built once a data set; with presence, places count beside parties."""
-    return ds.memo(_adjacency, level, presence)
+    with uncollected():
+        return ds.memo(_adjacency, level, presence)
 
 
 def sides(
     ds: Dataset, row: Cooperation, level: Level, pair: tuple[str, str], *, presence: bool
 ) -> tuple[dict[str, str | None], dict[str, str | None]]:
     """Return, for each place of a pair, the members that count there, and what each is lifted through."""
-    found: tuple[dict[str, str | None], dict[str, str | None]] = ({}, {})
-    members = dict.fromkeys((*row.parties, *row.places) if presence else row.parties)
-    for member in members:
-        for lift in lifts(ds, member, level):
-            for place, side in zip(pair, found, strict=True):
-                if lift.place == place:
-                    side[member] = lift.via
-    return found
+    a, b = pair
+    side_a: dict[str, str | None] = {}
+    side_b: dict[str, str | None] = {}
+    known = ds.memo(known_lifts, level)
+    for member in (*row.parties, *row.places) if presence else row.parties:
+        for place, via in known.get(member) or lifts(ds, member, level):
+            if place == a:
+                side_a[member] = via
+            elif place == b:
+                side_b[member] = via
+    return side_a, side_b
 
 
 def _adjacency(ds: Dataset, level: Level, presence: bool) -> Adjacency:
     graph: Adjacency = {}
-    places: dict[str, tuple[str, ...]] = _Lifted(ds, level)
+    only, places = _Only(ds, level), _Lifted(ds, level)
     for index, row in enumerate(ds.cooperations):
-        lifted = [places[party] for party in row.parties]
-        also = [places[place] for place in row.places if place not in row.parties] if presence else []
-        for a, b in _pairs(lifted, also):
-            partners = graph.setdefault(a, {})
-            rows = partners.get(b)
-            if rows is None:  # one list serves both directions
-                rows = partners[b] = graph.setdefault(b, {})[a] = []
-            rows.append(index)
+        spots = {only[party] for party in row.parties}
+        if None in spots or (presence and row.places):
+            pairs = _pairs(row, places, presence=presence)
+        else:
+            pairs = combinations(sorted(filter(None, spots)), 2)
+        for a, b in pairs:
+            others = graph.get(a)
+            if others is None:
+                others = graph[a] = {}
+            rows = others.get(b)
+            if rows is not None:
+                rows.append(index)
+            else:  # one list serves both directions
+                others[b] = rows = [index]
+                back = graph.get(b)
+                if back is None:
+                    back = graph[b] = {}
+                back[a] = rows
     return graph
 
 
-def _pairs(lifted: list[tuple[str, ...]], also: list[tuple[str, ...]]) -> Iterable[tuple[str, str]]:
+def _pairs(row: Cooperation, places: _Lifted, *, presence: bool) -> Iterable[tuple[str, str]]:
     """Return the pairs of distinct places on which two parties, or a party and a place, stand."""
-    if not also and all(len(places) <= 1 for places in lifted):
-        return combinations(sorted({places[0] for places in lifted if places}), 2)
-    members = [*combinations(lifted, 2), *((party, place) for party in lifted for place in also)]
-    return sorted({(min(a, b), max(a, b)) for one, two in members for a in one for b in two if a != b})
+    members = [*combinations(row.parties, 2)]
+    if presence:
+        members += [(party, place) for party in row.parties for place in row.places if place not in row.parties]
+    return sorted({(min(a, b), max(a, b)) for one, two in members for a in places[one] for b in places[two] if a != b})
 
 
 class _Lifted(dict[str, tuple[str, ...]]):
@@ -68,3 +83,17 @@ class _Lifted(dict[str, tuple[str, ...]]):
         places = tuple(dict.fromkeys(lift.place for lift in lifts(self._ds, party, self._level)))
         self[party] = places
         return places
+
+
+class _Only(dict[str, str | None]):
+    """Party to the one place at which it counts: empty if there is none, None if there are several."""
+
+    def __init__(self, ds: Dataset, level: Level) -> None:
+        super().__init__()
+        self._lifted = _Lifted(ds, level)
+
+    def __missing__(self, party: str) -> str | None:
+        places = self._lifted[party]
+        place = None if len(places) > 1 else places[0] if places else ""
+        self[party] = place
+        return place

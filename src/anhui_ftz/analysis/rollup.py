@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Level", "Lift", "as_level", "level_of", "lifts"]
+__all__ = ["Level", "Lift", "as_level", "known_lifts", "level_of", "lifts"]
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -85,13 +85,14 @@ def lifts(ds: Dataset, party: str, level: Level) -> tuple[Lift, ...]:
     >>> lifts(ftz.load(), "anhui-ftz-hefei", Level.ZONE)
     (Lift(place='anhui-ftz', via=None),)
     """
-    known = ds.memo(_known_lifts, level)
+    known = ds.memo(known_lifts, level)
     if party not in known:
         known[party] = _lifted(ds, party, level)
     return known[party]
 
 
-def _known_lifts(_: Dataset, __: Level) -> dict[str, tuple[Lift, ...]]:
+def known_lifts(_: Dataset, __: Level) -> dict[str, tuple[Lift, ...]]:
+    """Return the lifts of a level that have been worked out so far: what `Dataset.memo` keeps for `lifts`."""
     return {}
 
 

@@ -10,7 +10,6 @@ from typing import Any, get_args, get_origin
 
 import attrs
 from cattrs import (
-    AttributeValidationNote,
     BaseValidationError,
     Converter,
     ForbiddenExtraKeysError,
@@ -62,10 +61,16 @@ def diagnosed(tree: Any, known: Sequence[Problem] = ()) -> Dataset:
             except (ValueError, TypeError) as error:
                 problems.append(Problem(path, str(error)))
         tables[name] = tuple(sorted(rows, key=lambda row: row.id))
-    problems += faults(tables, broken)
+    # what points into a table that could not be read is not to blame
+    unread = any(problem.rule in _UNREAD for problem in problems)
+    problems += [each for each in faults(tables, broken) if not (unread and each.rule == "dangling-reference")]
     if problems:
         raise DatasetError(problems)
     return Dataset(**tables, **{name: tree.get(name, "") for name in HEAD})
+
+
+#: Rules that say that a whole file or table is lost.
+_UNREAD = frozenset({"not-json", "not-utf-8", "too-deep", "wrong-type"})
 
 
 def _head_problems(tree: dict[str, Any]) -> Iterator[Problem]:
@@ -196,8 +201,5 @@ def _flattened(error: BaseException, path: str) -> Iterator[Problem]:
 
 def _step(error: BaseException) -> str:
     for note in getattr(error, "__notes__", ()):
-        if isinstance(note, AttributeValidationNote):
-            return f".{note.name}"
-        if isinstance(note, IterableValidationNote):
-            return f"[{note.index}]"
+        return f"[{note.index}]" if isinstance(note, IterableValidationNote) else f".{note.name}"
     return ""

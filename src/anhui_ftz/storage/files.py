@@ -9,6 +9,7 @@ from functools import cache
 from pkgutil import get_data
 from typing import TYPE_CHECKING
 
+from anhui_ftz.errors import DatasetError, Problem
 from anhui_ftz.model.dataset import TABLES, Dataset
 from anhui_ftz.storage.text import dataset_of, dumps
 
@@ -47,7 +48,10 @@ def load(path: str | os.PathLike[str] | None = None) -> Dataset:
 
     place = Path(path)
     if place.is_dir():
-        return dataset_of({file.name: file.read_bytes() for file in sorted(place.glob("*.json"))})
+        texts = {file.name: file.read_bytes() for file in sorted(place.glob("*.json")) if file.is_file()}
+        if not texts:
+            raise DatasetError([Problem("$", "the folder holds no *.json", "no-file", "it has a file a table")])
+        return dataset_of(texts)
     return dataset_of({"": place.read_bytes()})
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 __all__ = ["FORMAT", "HEAD", "dataset_of", "dumps", "dumps_tables", "is_format", "loads", "parsed"]
 
-import gc
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,6 +13,7 @@ from typing import Any
 from anhui_ftz.errors import DatasetError, Problem
 from anhui_ftz.model.checks import key_step, shown
 from anhui_ftz.model.checks import text as shown_text
+from anhui_ftz.model.collector import uncollected
 from anhui_ftz.model.dataset import TABLES, Dataset
 from anhui_ftz.storage.records import READERS, DoubleKeyError, early, listed
 
@@ -92,15 +92,10 @@ def dataset_of(texts: Mapping[str, str | bytes]) -> Dataset:
     DatasetError
         With every fault and its path, led by the name of the file where it has one.
     """
-    collecting = gc.isenabled()
-    gc.disable()  # reading makes no circles: the collector would walk what it cannot free, half of the time
-    try:
+    with uncollected():
         fields = _quick(texts.values())
         if fields is not None:
             return Dataset(**fields)
-    finally:
-        if collecting:
-            gc.enable()
     from anhui_ftz.storage.diagnosis import diagnosed
 
     return diagnosed(*_joined(texts))
@@ -117,7 +112,7 @@ def _quick(texts: Iterable[str | bytes]) -> dict[str, Any] | None:
             tree |= part
         fields: dict[str, Any] = {name: list(map(READERS[name], listed(tree.get(name, [])))) for name in TABLES}
         fields |= {name: shown_text(tree.get(name, "")) for name in HEAD}
-    except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError, DoubleKeyError):
+    except (TypeError, ValueError, AttributeError, LookupError, RecursionError, DoubleKeyError):
         return None
     sound = is_format(tree.get("format", FORMAT)) and tree.keys() <= {"format", *fields}
     return fields if sound else None
@@ -162,8 +157,8 @@ def parsed(text: str | bytes) -> tuple[Any, list[Problem]]:
         problem = Problem("$", "nested too deeply", "too-deep", "a data set needs six levels")
     except TypeError:
         problem = Problem("$", f"expected JSON text, got {shown(text)}", "wrong-type")
-    except (ValueError, ArithmeticError) as error:
-        problem = Problem("$", str(error) or "not JSON", "not-json")
+    except ValueError as error:
+        problem = Problem("$", str(error), "not-json")
     else:
         return tree, list(_double_keys(tree))
     raise DatasetError([problem])
