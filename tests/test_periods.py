@@ -165,6 +165,12 @@ def test_an_end_that_is_given_is_not_unknown(which: str) -> None:
         Period(OPENING, REPORT, **unknown)
 
 
+def test_an_end_is_called_unknown_by_name_alone() -> None:
+    unnamed: list[Any] = [None, REPORT, True]
+    with pytest.raises(TypeError, match="positional"):
+        Period(*unnamed)
+
+
 @pytest.mark.parametrize("value", ["2020", "2020-9-24", "24.9.2020", "20200924", "", 20200924, b"2020-09-24"])
 @pytest.mark.parametrize("ask", [Period, Period.parse("2020").sure_by, Period.parse("2020").possible_by, as_day])
 def test_a_day_is_an_iso_day(ask: Callable[[Any], object], value: Any) -> None:

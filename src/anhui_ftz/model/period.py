@@ -79,6 +79,8 @@ class Period:
         if isinstance(text, date):
             day = text.date() if isinstance(text, datetime) else text
             return cls(day, day)
+        if isinstance(text, str) and len(text) <= _LONGEST:  # a text of another library
+            return _parse(str(text))
         raise InvalidValue(f"a period is an EDTF text such as 2020-09, not {shown(text)}")
 
     @property

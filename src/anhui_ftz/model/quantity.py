@@ -65,7 +65,7 @@ def _figure(number: Number) -> Decimal:
     """Convert to a finite or infinite Decimal within the limits, without trailing zeros."""
     try:
         spelled = number if type(number) is str else _unspelled(number)
-        if type(spelled) is str and ("_" in spelled or not spelled.isascii()):
+        if isinstance(spelled, str) and ("_" in spelled or not spelled.isascii()):
             raise ValueError  # noqa: TRY301 - one message for all that is no figure
         result = _STATED.normalize(Decimal(spelled))
     except (DecimalException, ValueError, TypeError):

@@ -123,6 +123,10 @@ class Unit:
         if list(powers) != sorted(set(powers)) or len({symbol for symbol, _ in powers}) != len(powers):
             raise UnitError(f"base symbols must stand sorted and once each, not {powers}")
 
+    def __attrs_post_init__(self) -> None:
+        if len(str(self)) > _LONGEST:
+            raise UnitError(f"a unit is written in {_LONGEST} characters at most, not as {shown(str(self))}")
+
     @classmethod
     def parse(cls, code: Unit | str) -> Unit:
         """Read a unit code such as ``km2``, ``CNY/km2``, ``%`` or ``1``.
