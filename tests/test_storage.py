@@ -527,3 +527,8 @@ def test_many_writers_at_once_leave_one_whole_file(tmp_path: Path) -> None:
         writer.join()
     assert ftz.load(file) in (SMALL, OTHER)
     assert [each.name for each in tmp_path.iterdir()] == ["mine.json"]
+
+
+def test_a_folder_without_files_is_no_data_set(tmp_path: Path) -> None:
+    with pytest.raises(ftz.DatasetError, match=r"the folder holds no \*\.json"):
+        ftz.load(tmp_path)
