@@ -30,6 +30,7 @@ from anhui_ftz.model import (
     Form,
     Indicator,
     IndicatorKind,
+    Location,
     Milestone,
     Name,
     Observation,
@@ -75,6 +76,7 @@ FIELDS: dict[type[Any], dict[str, Any]] = {
         "within": ["delta"],
         "citations": CITED,
         "note": "note",
+        "location": "31.86,117.28",
     },
     Zone: {
         "id": "anhui-ftz",
@@ -107,6 +109,7 @@ FIELDS: dict[type[Any], dict[str, Any]] = {
         "within": ["wuhu-city"],
         "citations": CITED,
         "note": "note",
+        "location": "31.86,117.28",
     },
     Indicator: {
         "id": "trade",
@@ -116,6 +119,8 @@ FIELDS: dict[type[Any], dict[str, Any]] = {
         "additive": True,
         "definition": "What customs count.",
         "citations": CITED,
+        "note": "note",
+        "concept": "IMTS 2010",
     },
     Observation: {
         "id": "obs-1",
@@ -145,7 +150,7 @@ FIELDS: dict[type[Any], dict[str, Any]] = {
 OTHERS: dict[str, Any] = {
     "en": "Other", "zh": "别的", "aliases": [], "source": "other", "locator": "title", "as_published": "6",
     "id": "other", "publisher": "Other", "title": "Other", "language": "en", "published": None, "url": "",
-    "carrier": None, "translation": "original", "sha256": "", "note": "", "name": "Other", "iso_3166_2": None,
+    "carrier": None, "translation": "original", "sha256": "", "note": "", "concept": "", "name": "Other", "iso_3166_2": None,
     "gb_t_2260": None, "within": ["elsewhere"], "citations": [], "province": "jiangsu", "batch": None, "approved": None,
     "inaugurated": None, "document": "", "zone": "other-ftz", "city": None, "focus": [], "since": None, "unit": "USD",
     "additive": False, "definition": "", "subject": "jiangsu", "indicator": "other", "period": "2019",
@@ -304,7 +309,20 @@ TEXTS = [
     for noun in NOUNS
     for field in FIELDS[noun]
     if field
-    in ("en", "zh", "locator", "as_published", "publisher", "title", "url", "sha256", "note", "document", "definition")
+    in (
+        "en",
+        "zh",
+        "locator",
+        "as_published",
+        "publisher",
+        "title",
+        "url",
+        "sha256",
+        "note",
+        "document",
+        "definition",
+        "concept",
+    )
 ]
 LISTS = [(noun, field) for noun in NOUNS for field in FIELDS[noun] if isinstance(FIELDS[noun][field], list)]
 PERIODS = [(Source, "published"), (Zone, "approved"), (Zone, "inaugurated"), (Area, "since"), (Observation, "period"),
@@ -996,3 +1014,23 @@ def test_sixteen_threads_that_look_up_ids_at_once_all_find_them() -> None:
 def test_a_unit_and_a_period_are_shared_parts_that_hash() -> None:
     assert {Unit("CNY"), Unit("CNY")} == {built(Indicator).unit}
     assert {Period.parse("2020"), Period.parse("2020-01-01/2020-12-31")} == {built(Observation).period}
+
+
+@pytest.mark.parametrize("text", ["31.86389,117.28083", "-90,180", "0, -180", "12.5,-0.25"])
+def test_a_location_is_read_as_it_is_written(text: str) -> None:
+    place = Location.parse(text)
+    assert Location.parse(str(place)) == place == Location.parse(place)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "31.8", "91,0", "0,180.1", "-90.01,0", "a,b", "31.8;117", "1e1,2", None, 31.8, True]
+)
+def test_what_is_no_point_on_the_globe_is_refused(text: Any) -> None:
+    with pytest.raises(InvalidValue, match=r"location|point"):
+        Location.parse(text)
+
+
+@pytest.mark.parametrize("degrees", ["x", 1.5, None, True])
+def test_degrees_are_decimals(degrees: Any) -> None:
+    with pytest.raises(InvalidValue, match="degrees are a decimal"):
+        Location(degrees, 0)

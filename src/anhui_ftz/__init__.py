@@ -58,6 +58,7 @@ if TYPE_CHECKING:
         Form,
         Indicator,
         IndicatorKind,
+        Location,
         Milestone,
         Name,
         Observation,
@@ -104,6 +105,7 @@ __all__ = [
     "Linkage",
     "LinkageGap",
     "LinkageMatrix",
+    "Location",
     "Milestone",
     "MissingExtra",
     "Name",
@@ -166,7 +168,7 @@ _HOMES = {
     ),
     "anhui_ftz.model": (
         "ESTABLISHED Area Bound Carrier Citation Cooperation Dataset Division DivisionKind Form "
-        "Indicator IndicatorKind Milestone Name Observation ObservationStatus Organization "
+        "Indicator IndicatorKind Location Milestone Name Observation ObservationStatus Organization "
         "OrganizationKind Period Place Quantity Source Status Translation Unit Zone ZoneStatus"
     ),
     "anhui_ftz.storage": "dumps load loads save",

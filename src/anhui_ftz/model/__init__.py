@@ -2,6 +2,7 @@
 
 from anhui_ftz.model.cooperation import ESTABLISHED, Cooperation, Form, Milestone, Status
 from anhui_ftz.model.dataset import TABLES, Dataset, Record
+from anhui_ftz.model.location import Location
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import (
     Area,
@@ -32,6 +33,7 @@ __all__ = [
     "Form",
     "Indicator",
     "IndicatorKind",
+    "Location",
     "Milestone",
     "Name",
     "Observation",

@@ -21,6 +21,7 @@ import attrs
 
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import check_id, check_optional_id, each_id, ids, member, shown, text, texts
+from anhui_ftz.model.location import Location, as_optional_location
 from anhui_ftz.model.period import Period, as_optional_period
 from anhui_ftz.model.source import Citation, Name, citations, named
 
@@ -54,6 +55,8 @@ class OrganizationKind(StrEnum):
     INNOVATION_ZONE = "innovation-zone"
     BLOCK = "block"
     PARK = "park"
+    #: Under customs supervision: a bonded zone, bonded port area or bonded logistics centre.
+    BONDED_ZONE = "bonded-zone"
     AUTHORITY = "authority"
     COMPANY = "company"
     INSTITUTE = "institute"
@@ -124,6 +127,8 @@ class Division:
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
     note: str = attrs.field(default="", converter=text)
+    #: A representative point; None where no source gives one.
+    location: Location | None = attrs.field(default=None, converter=as_optional_location)
 
     def __attrs_post_init__(self) -> None:
         _settle(self)
@@ -227,6 +232,8 @@ class Organization:
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
     note: str = attrs.field(default="", converter=text)
+    #: A representative point; None where no source gives one.
+    location: Location | None = attrs.field(default=None, converter=as_optional_location)
 
     def __attrs_post_init__(self) -> None:
         _settle(self)

@@ -95,6 +95,10 @@ class Indicator:
     definition: str = attrs.field(default="", converter=text)
     #: Where it is defined.
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
+    #: How it differs from indicators that sound like it.
+    note: str = attrs.field(default="", converter=text)
+    #: The SDMX concept or international standard that it follows, such as ``IMTS 2010``; empty where none fits.
+    concept: str = attrs.field(default="", converter=text)
 
     @additive.default
     def _default_additive(self) -> bool:

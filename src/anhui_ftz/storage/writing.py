@@ -14,6 +14,7 @@ from cattrs.gen import make_dict_unstructure_fn
 
 from anhui_ftz.model.cooperation import Milestone
 from anhui_ftz.model.dataset import TABLES
+from anhui_ftz.model.location import Location
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Zone
 from anhui_ftz.model.quantity import Bound, Quantity
@@ -42,6 +43,7 @@ def _converter() -> Converter:
     converter = Converter(unstruct_collection_overrides={tuple: list})
     converter.register_unstructure_hook(Period, str)
     converter.register_unstructure_hook(Unit, str)
+    converter.register_unstructure_hook(Location, str)
     converter.register_unstructure_hook(Quantity, _quantity)
     for kind in (Name, Citation, Milestone, *TABLES.values()):
         converter.register_unstructure_hook(

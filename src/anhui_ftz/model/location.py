@@ -1,0 +1,78 @@
+"""Locations: a point on the WGS 84 globe, written as in a geo URI (RFC 5870): latitude, comma, longitude."""
+
+from __future__ import annotations
+
+__all__ = ["Location", "as_optional_location"]
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from anhui_ftz.errors import InvalidValue
+from anhui_ftz.model.checks import shown
+
+_PAIR = re.compile(r"(-?\d{1,3}(?:\.\d{1,10})?),\s?(-?\d{1,3}(?:\.\d{1,10})?)", re.ASCII).fullmatch
+_POLE, _DATE_LINE = 90, 180
+
+
+def _degrees(value: Any) -> Decimal:
+    if isinstance(value, Decimal | int | str) and not isinstance(value, bool):
+        try:
+            return Decimal(value)
+        except ArithmeticError:
+            pass
+    raise InvalidValue(f"degrees are a decimal, not {shown(value)}")
+
+
+@attrs.frozen(repr=False)
+class Location:
+    """A representative point of a place: where a map shows its name, not where it begins or ends.
+
+    Raises
+    ------
+    InvalidValue
+        If the latitude is not within 90, or the longitude not within 180 degrees.
+
+    Examples
+    --------
+    >>> Location.parse("31.86389,117.28083").latitude
+    Decimal('31.86389')
+    """
+
+    #: Degrees north of the equator, on WGS 84.
+    latitude: Decimal = attrs.field(converter=_degrees)
+    #: Degrees east of Greenwich, on WGS 84.
+    longitude: Decimal = attrs.field(converter=_degrees)
+
+    def __attrs_post_init__(self) -> None:
+        if not (abs(self.latitude) <= _POLE and abs(self.longitude) <= _DATE_LINE):
+            raise InvalidValue(f"a point lies within 90 degrees north and 180 east, not at {self}")
+
+    @classmethod
+    def parse(cls, text: Location | str) -> Location:
+        """Read ``latitude,longitude`` in decimal degrees; a Location passes through.
+
+        Examples
+        --------
+        >>> Location.parse("31.2,121.5")
+        Location('31.2,121.5')
+        """
+        if isinstance(text, Location):
+            return text
+        match = _PAIR(text) if isinstance(text, str) else None
+        if match is None:
+            raise InvalidValue(f"a location is written latitude,longitude such as 31.86,117.28, not {shown(text)}")
+        return cls(*match.groups())
+
+    def __str__(self) -> str:
+        return f"{self.latitude},{self.longitude}"
+
+    def __repr__(self) -> str:
+        return f"Location('{self}')"
+
+
+def as_optional_location(value: Location | str | None) -> Location | None:
+    """Convert to a Location or None."""
+    return None if value is None else Location.parse(value)
