@@ -150,8 +150,8 @@ FIELDS: dict[type[Any], dict[str, Any]] = {
 OTHERS: dict[str, Any] = {
     "en": "Other", "zh": "别的", "aliases": [], "source": "other", "locator": "title", "as_published": "6",
     "id": "other", "publisher": "Other", "title": "Other", "language": "en", "published": None, "url": "",
-    "carrier": None, "translation": "original", "sha256": "", "note": "", "concept": "", "name": "Other", "iso_3166_2": None,
-    "gb_t_2260": None, "within": ["elsewhere"], "citations": [], "province": "jiangsu", "batch": None, "approved": None,
+    "carrier": None, "translation": "original", "sha256": "", "note": "", "concept": "", "name": "Other",
+    "iso_3166_2": None, "gb_t_2260": None, "within": ["elsewhere"], "citations": [], "province": "jiangsu", "batch": None, "approved": None,
     "inaugurated": None, "document": "", "zone": "other-ftz", "city": None, "focus": [], "since": None, "unit": "USD",
     "additive": False, "definition": "", "subject": "jiangsu", "indicator": "other", "period": "2019",
     "quantity": Quantity.exactly(6, "CNY"), "form": "event", "parties": ["anhui"], "places": [], "milestones": [],
