@@ -75,6 +75,7 @@ if TYPE_CHECKING:
         Zone,
         ZoneStatus,
     )
+    from anhui_ftz.model.printed import read_figure
     from anhui_ftz.reports.briefing import Briefing, briefing
     from anhui_ftz.reports.working import explain
     from anhui_ftz.storage import dumps, load, loads, save
@@ -153,6 +154,7 @@ __all__ = [
     "loads",
     "observations",
     "partners",
+    "read_figure",
     "reconcile",
     "save",
     "share",
@@ -171,6 +173,7 @@ _HOMES = {
         "Indicator IndicatorKind Location Milestone Name Observation ObservationStatus Organization "
         "OrganizationKind Period Place Quantity Source Status Translation Unit Zone ZoneStatus"
     ),
+    "anhui_ftz.model.printed": "read_figure",
     "anhui_ftz.storage": "dumps load loads save",
     "anhui_ftz.analysis.naming": "find",
     "anhui_ftz.analysis.lookup": "Preference latest observations",

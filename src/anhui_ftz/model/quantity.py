@@ -251,7 +251,7 @@ class Quantity:
 
     @classmethod
     def at_most(cls, value: Number, unit: Unit | str) -> Quantity:
-        """Build an upper bound: "less than", "nearly", 不足, 近.
+        """Build an upper bound: "less than", 不足, 不超过; "nearly" and 近 also say that it is not far below.
 
         Examples
         --------

@@ -1,0 +1,283 @@
+"""Finding the figures in a printed text: each with its number, unit word and hedges."""
+
+from __future__ import annotations
+
+__all__ = ["OWN", "UNKNOWN", "Figure", "Kind", "counts", "figures_in"]
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import StrEnum
+
+import attrs
+
+from anhui_ftz.model.numerals import Printed, chinese, digits, joined
+from anhui_ftz.model.unit import Unit
+from anhui_ftz.model.vocabulary import (
+    COUNTERS,
+    CURRENCY,
+    DOWNWARD,
+    FRACTIONS,
+    FUNCTION_WORDS,
+    HEDGE_AFTER,
+    HEDGE_BEFORE,
+    HEDGE_INSIDE,
+    HEDGE_LATER,
+    NO_FIGURES,
+    ONES,
+    PARTS,
+    RANK,
+    SCALE,
+    UNITS,
+    Hedge,
+    decimal_mark,
+    hedge_in,
+    power_of,
+    unit_of,
+)
+from anhui_ftz.model.wording import LANGUAGES, unit_words
+
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
+_ONE_TO_NINE = "[一二两兩三四五六七八九]"
+_NUMERAL = f"(?:{_ONE_TO_NINE}?千)?零?(?:{_ONE_TO_NINE}?百)?零?(?:{_ONE_TO_NINE}?十)?{_ONE_TO_NINE}?"
+_START = re.compile(
+    r"(?<![A-Za-zА-я0-9.,])(?<![A-Za-z]-)"
+    rf"(?P<sign>{CURRENCY.pattern})?"
+    rf"(?P<minus>(?<![A-Za-z0-9%)元吨箱家个亩万亿])-)?"
+    rf"(?P<number>{_NUMBER}|(?=[一二两兩三四五六七八九十百千]){_NUMERAL})"
+)
+_DIGITS, _CHINESE = re.compile(_NUMBER), re.compile("[一二两兩三四五六七八九十百千万亿几幾数數上]")
+_GAP = re.compile(r"\s?-?(?=[A-Za-z])|\s?")
+_OF = re.compile(r"\s?(?:di |d'|в )?")
+_PER = re.compile(r"\s?(?:/|per |每)", re.IGNORECASE)
+_WORD = re.compile(r"\s?[^\W\d_]")
+_BLANK = "|"
+#: Codes of a unit in the very words of the unit asked for, and of one that is not known.
+OWN, UNKNOWN = "own", "?"
+
+
+class Kind(StrEnum):
+    """What follows a number, and so what it may be."""
+
+    #: A unit or currency.
+    UNIT = "unit"
+    #: A noun or counter: 家, enterprises.
+    NOUN = "noun"
+    #: Nothing that it counts.
+    BARE = "bare"
+    #: 倍, times, fold.
+    TIMES = "times"
+    #: 第…: the so manieth.
+    ORDINAL = "ordinal"
+
+
+@attrs.frozen
+class Figure:
+    """One figure in a text."""
+
+    #: The number, with its scale words.
+    printed: Printed
+    #: What follows it.
+    kind: Kind
+    #: Unit code as `scaled` reads it; empty where no unit stands, ``?`` where it is not known.
+    code: str
+    #: What the words around it say.
+    hedges: frozenset[Hedge]
+    #: The number and its unit as they stand in the text.
+    words: str
+    #: Where the words start.
+    start: int
+    #: The words before it, without its hedges.
+    before: str = ""
+    #: Whether a word such as 下降 or "fell" stands before it.
+    downward: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where the words end."""
+        return self.start + len(self.words)
+
+
+def figures_in(text: str, wanted: Unit | None) -> list[Figure]:
+    """Return every figure in a text, in order; days, years, ranks and the like are none.
+
+    Parameters
+    ----------
+    text
+        The text, with plain digits and single spaces.
+    wanted
+        The unit that is asked for; its own spelling counts too.
+
+    Examples
+    --------
+    >>> [(each.printed.value, each.code) for each in figures_in("2021年, 20个项目, 33.1亿元", None)]
+    [(Decimal('20'), ''), (Decimal('3310000000.0'), 'CNY')]
+    """
+    clear = NO_FIGURES.sub(lambda match: _BLANK * len(match[0]), text)
+    found = [_fraction(clear, match) for match in FRACTIONS.finditer(clear)]
+    clear = FRACTIONS.sub(lambda match: _BLANK * len(match[0]), clear)
+    return sorted([*found, *_Scan(clear, wanted).figures()], key=lambda each: each.start)
+
+
+def _fraction(text: str, match: re.Match[str]) -> Figure:
+    parts, count = 2, 1
+    if match["parts"]:
+        parts, count = (
+            int(chinese(each).value if not each.isdigit() else each) for each in match.group("parts", "count")
+        )
+    elif match["name"]:
+        parts, count = PARTS[match["name"].lower()], ONES[match["ones"].lower()]
+    tenths = (2000 * count + parts) // (2 * parts)
+    printed = Printed(
+        Decimal((0, tuple(map(int, str(tenths))), -1)),
+        Decimal("0.1"),
+        Decimal((0, tuple(map(int, str(tenths))), -2)),
+        decimals=True,
+    )
+    hedges, before = _hedges_before(text[: match.start()])
+    hedges |= _hedges_behind(text, match.end())
+    return Figure(printed, Kind.UNIT, "%", frozenset(hedges | {Hedge.ABOUT}), match[0], match.start(), before)
+
+
+class _Scan:
+    """One pass over a text."""
+
+    def __init__(self, text: str, wanted: Unit | None) -> None:
+        self.text = text
+        self.mark = decimal_mark(text)
+        #: Whether a number without unit can only be a whole one.
+        self.whole = wanted is None or counts(wanted)
+        self.own = _own_words(wanted)
+
+    def figures(self) -> Iterator[Figure]:
+        """Iterate over the figures with digits or numerals."""
+        position = 0
+        while start := _START.search(self.text, position):
+            figure = self.figure(start)
+            position = figure.end if figure else start.end("number")
+            if figure:
+                yield figure
+
+    def figure(self, start: re.Match[str]) -> Figure | None:
+        """Read on from the start of a number; None if it is no figure."""
+        printed, end, hedges = self.number(start)
+        code, end = self.unit(start["sign"], end)
+        before = self.text[: start.start()]
+        ordinal = before.endswith("第") or self.text[start.start() : end].endswith("th")
+        kind = _kind(self.text, end, code, ordinal=ordinal)
+        numeral = not start["number"][0].isdigit()
+        if kind is None or (numeral and not (code or printed.scale or COUNTERS.match(self.text, end))):
+            return None
+        found, before = _hedges_before(before.removesuffix("第"), numeral=numeral)
+        hedges |= found | _hedges_behind(self.text, end)
+        hedges |= {Hedge.AT_LEAST} if kind is Kind.ORDINAL else set()
+        downward = bool(DOWNWARD.search(before))
+        return Figure(
+            printed, kind, code, frozenset(hedges), self.text[start.start() : end], start.start(), before, downward
+        )
+
+    def number(self, start: re.Match[str]) -> tuple[Printed, int, set[Hedge]]:
+        """Read a number with its scale words, such as 5,539億9,000万; return it, its end, and what hedges it."""
+        parts: list[Printed] = []
+        hedges: set[Hedge] = set()
+        spelled, end, more = start["number"], start.end("number"), True
+        while more:
+            end, scale, inside = self.scale(end)
+            hedges |= inside
+            whole = self.whole and not scale
+            part = digits(spelled, self.mark, whole=whole) if spelled[0].isdigit() else chinese(spelled)
+            parts.append(part.times(Decimal(10) ** scale) if scale else part)
+            following = _DIGITS.match(self.text, end) if scale else None
+            if more := following is not None:
+                spelled, end = following[0], following.end()
+        printed = joined(parts)
+        return (attrs.evolve(printed, value=printed.value.copy_negate()) if start["minus"] else printed), end, hedges
+
+    def scale(self, end: int) -> tuple[int, int, set[Hedge]]:
+        """Read a scale word and the 余 or 多 before and behind it."""
+        end, hedges = self.inside(end)
+        match = SCALE.match(self.text, _gap(self.text, end))
+        if match is None:
+            return end, 0, hedges
+        end, behind = self.inside(match.end())
+        return end, power_of(match[0]), hedges | behind
+
+    def inside(self, end: int) -> tuple[int, set[Hedge]]:
+        """Read 余 or 多 where a unit, a noun or a scale word follows."""
+        match = HEDGE_INSIDE.match(self.text, end)
+        return (match.end(), {hedge_in(match)}) if match else (end, set())
+
+    def unit(self, sign: str | None, end: int) -> tuple[str, int]:
+        """Read a unit; return its code and its end."""
+        behind = _OF.match(self.text, _gap(self.text, end))
+        place = behind.end() if behind else end
+        if own := self.own.match(self.text, place):
+            return OWN, own.end()
+        match = UNITS.match(self.text, place)
+        codes = {unit_of(word) for word in (sign, match and match[0]) if word}
+        end = match.end() if match else end
+        if len(codes) > 1 or (match and _PER.match(self.text, end)):
+            return UNKNOWN, end
+        return (codes.pop() if codes else ""), end
+
+
+def counts(unit: Unit) -> bool:
+    """Whether a unit counts things: ``1``, ``TEU`` or one in braces.
+
+    >>> counts(Unit("1")), counts(Unit("TEU")), counts(Unit("{train}")), counts(Unit("t"))
+    (True, True, True, False)
+    """
+    symbols = [symbol for symbol, _ in unit.powers]
+    return not symbols or (len(symbols) == 1 and (symbols == ["TEU"] or symbols[0].startswith("{")))
+
+
+def _own_words(wanted: Unit | None) -> re.Pattern[str]:
+    words = {unit_words(wanted, language).strip().replace("²", "2") for language in LANGUAGES} if wanted else set()
+    own = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
+    return re.compile(f"(?:{own})(?![A-Za-z0-9/]| per )" if own else "(?!)")
+
+
+def _gap(text: str, end: int) -> int:
+    match = _GAP.match(text, end)
+    return match.end() if match else end
+
+
+def _kind(text: str, end: int, code: str, *, ordinal: bool) -> Kind | None:
+    """Return what a number is by what follows it; None where it is part of a name or rank."""
+    if code == "times":
+        return Kind.TIMES
+    if ordinal:
+        return None if RANK.match(text, end) else Kind.ORDINAL
+    if code:
+        return Kind.UNIT
+    if text[end : end + 1].isascii() and text[end : end + 1].isalpha():
+        return None
+    if _WORD.match(text, end) and not (FUNCTION_WORDS.match(text, end) or _later(text, end)):
+        return Kind.NOUN
+    return Kind.BARE
+
+
+def _later(text: str, end: int) -> bool:
+    return HEDGE_AFTER.match(text, end) is not None
+
+
+def _hedges_before(text: str, *, numeral: bool = False) -> tuple[set[Hedge], str]:
+    """Return the hedges that a text ends with, and the text without them."""
+    hedges: set[Hedge] = set()
+    if numeral and _CHINESE.search(text[-1:]):
+        hedges.add(Hedge.VAGUE)
+    while match := HEDGE_BEFORE.search(text):
+        hedge = hedge_in(match)
+        hedges.add(hedge)
+        text = text[: match.start()].rstrip()
+    return hedges, text
+
+
+def _hedges_behind(text: str, end: int) -> set[Hedge]:
+    hedges: set[Hedge] = set()
+    while match := HEDGE_AFTER.match(text, end):
+        hedges.add(hedge_in(match))
+        end = match.end()
+    if not hedges and (match := HEDGE_LATER.match(text, end)):
+        hedges.add(hedge_in(match))
+    return hedges
