@@ -49,9 +49,15 @@ def test_sources_that_can_all_be_right_do_not_disagree() -> None:
     assert ftz.latest(with_figures(PAPER, WEB), "n-a", "new-firms") == PAPER
 
 
-def test_figures_in_different_units_disagree() -> None:
+def test_a_figure_in_the_indicator_s_own_currency_comes_first() -> None:
     dollars = figure("d", "n-a", "money", "2021", Quantity.exactly(1, "USD"))
     yuan = figure("e", "n-a", "money", "2021", Quantity.exactly(1, "CNY"))
+    assert ftz.latest(with_figures(dollars, yuan), "n-a", "money") == yuan
+
+
+def test_figures_in_different_units_disagree() -> None:
+    dollars = figure("d", "n-a", "money", "2021", Quantity.exactly(1, "USD"))
+    yuan = figure("e", "n-a", "money", "2021", Quantity.exactly(1, "EUR"))
     ds = with_figures(dollars, yuan)
     with pytest.raises(ftz.ConflictError):
         ftz.latest(ds, "n-a", "money")

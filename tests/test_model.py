@@ -152,8 +152,10 @@ OTHERS: dict[str, Any] = {
     "id": "other", "publisher": "Other", "title": "Other", "language": "en", "published": None, "url": "",
     "carrier": None, "translation": "original", "sha256": "", "note": "", "concept": "", "name": "Other",
     "iso_3166_2": None, "gb_t_2260": None, "within": ["elsewhere"], "citations": [], "province": "jiangsu",
-    "batch": None, "approved": None, "inaugurated": None, "document": "", "zone": "other-ftz", "city": None, "focus": [], "since": None, "unit": "USD",
-    "additive": False, "definition": "", "subject": "jiangsu", "indicator": "other", "period": "2019",
+    "batch": None, "approved": None, "inaugurated": None, "document": "", "zone": "other-ftz", "city": None,
+    "focus": [], "since": None, "unit": "USD",
+    "additive": False, "definition": "", "subject": "jiangsu",
+    "indicator": "other", "period": "2019",
     "quantity": Quantity.exactly(6, "CNY"), "form": "event", "parties": ["anhui"], "places": [], "milestones": [],
     "topics": [], "value": None,
 }  # fmt: skip

@@ -22,8 +22,8 @@ def ancestors(dataset: Dataset, id: str) -> frozenset[str]:
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> sorted(ancestors(ftz.load(), "anhui-ftz-hefei"))
-    ['anhui', 'anhui-ftz', 'anhui-ftz-hefei', 'hefei-city']
+    >>> {"anhui", "anhui-ftz", "anhui-ftz-hefei", "hefei-city"} <= ancestors(ftz.load(), "anhui-ftz-hefei")
+    True
     """
     known = dataset.memo(_known_ancestors)
     if id not in known:

@@ -37,7 +37,7 @@ class Derived:
     >>> result
     Derived('density: about 32.1792 per km²')
     >>> [leaf.id for leaf in result.observations], result.sources
-    (['ah-obs-010', 'ah-obs-001'], ('cns-2021-01-25',))
+    (['ah-obs-010', 'ah-obs-001'], ('ah-gov-2020-09-25', 'cns-2021-01-25'))
     """
 
     #: The result with its interval and unit.

@@ -57,8 +57,8 @@ class Linkage:
     --------
     >>> import anhui_ftz as ftz
     >>> link = ftz.partners(ftz.load(), "anhui-ftz", form="shipping-route")["shanghai-ftz"]
-    >>> link.a, link.b, [each.cooperation.id for each in link.evidence]
-    ('anhui-ftz', 'shanghai-ftz', ['ah-coop-014'])
+    >>> link.a, link.b, link.evidence[0].cooperation.id
+    ('anhui-ftz', 'shanghai-ftz', 'ah-coop-014')
     >>> link.evidence[0].stated_at, link.evidence[0].lifted_via
     (('shanghai-waigaoqiao-port', 'wuhu-port'), ('anhui', 'shanghai'))
     """
@@ -151,8 +151,8 @@ def linkages(
     --------
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
-    >>> [(link.a, link.b) for link in ftz.linkages(ds, level="area", form="framework-agreement")]
-    [('anhui-ftz-hefei', 'zhejiang-ftz-hangzhou')]
+    >>> [(link.a, link.b) for link in ftz.linkages(ds, level="area", of="anhui-ftz-hefei", form="framework-agreement")]
+    [('anhui-ftz-hefei', 'zhejiang-ftz-hangzhou'), ('anhui-ftz-hefei', 'zhejiang-ftz-ningbo')]
     """
     chosen = as_level(level)
     wanted = Filter.of(form=form, topic=topic, status=status, on=on, sure=sure)
@@ -205,7 +205,7 @@ def partners(
     >>> import anhui_ftz as ftz
     >>> found = ftz.partners(ftz.load(), "anhui-ftz", status="signed", on="2021-01-25")
     >>> {partner: len(link.evidence) for partner, link in found.items()}
-    {'shanghai-ftz': 1, 'zhejiang-ftz': 2}
+    {'jiangsu-ftz': 2, 'shanghai-ftz': 2, 'zhejiang-ftz': 5}
     """
     record = ds.place(place)
     found = linkages(

@@ -67,8 +67,9 @@ def observations(
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> [each.id for each in ftz.observations(ftz.load(), within="anhui", during="2020", indicator="goods-trade")]
-    ['ah-obs-014']
+    >>> found = ftz.observations(ftz.load(), subject="wuhu-port", during="2020", indicator="cargo-throughput")
+    >>> [each.id for each in found]
+    ['ah-obs-017']
     """
     rows = ds.memo(_by_subject).get(ds.place(subject).id, ()) if subject is not None else ds.memo(_ordered)
     if indicator is not None:
@@ -124,6 +125,7 @@ def latest(
 
     Of a flow or ratio the period must have ended by ``on``; a stock must have begun to hold.
     Several sources whose intervals share a value do not disagree: the narrowest is returned.
+    A figure in another currency than the indicator's counts only where there is none in the indicator's own.
 
     Parameters
     ----------
@@ -153,8 +155,10 @@ def latest(
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> print(ftz.latest(ftz.load(), "anhui-ftz", "new-enterprises").quantity)
+    >>> print(ftz.latest(ftz.load(), "anhui-ftz", "new-enterprises", on="2021-01-25").quantity)
     3,857
+    >>> print(ftz.latest(ftz.load(), "shanghai-ftz", "area", on="2014-06-01").quantity)
+    28.78 km²
     """
     rule = _preference(prefer)
     day = None if on is None else as_day(on)
@@ -166,7 +170,8 @@ def latest(
         raise NoObservation(f"no {_indicator(ds, indicator).id} of {ds.place(subject).id} is recorded{when}")
     last = max(_rank(row, day) for row in rows)
     rows = [row for row in rows if _rank(row, day) == last]
-    return _chosen(ds, rows, rule)
+    own = _indicator(ds, indicator).unit
+    return _chosen(ds, [row for row in rows if row.quantity.unit == own] or rows, rule)
 
 
 def _chosen(ds: Dataset, rows: list[Observation], rule: Preference | None) -> Observation | Derived:

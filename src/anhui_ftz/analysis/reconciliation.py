@@ -16,6 +16,7 @@ from anhui_ftz.analysis.totals import total
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Division, Place, Zone
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
 
@@ -70,8 +71,8 @@ def reconcile(
     """Hold the parts of a place against the whole.
 
     The parts of a zone are its areas, those of a division its divisions, those of an area what lies
-    directly within it. A part counts by its latest figure that fits the whole's period: the same days
-    for a flow, a common day for a stock.
+    directly within it; an area that came later is no part yet. A part counts by its latest figure that fits
+    the whole's period: the same days for a flow, a common day for a stock.
 
     Parameters
     ----------
@@ -112,7 +113,7 @@ def reconcile(
     stated = latest(ds, place, indicator, on=on, prefer=prefer)
     if isinstance(stated, Derived):
         raise InvalidValue("a hull is no statement to hold parts against; prefer one source")
-    ids = _parts(ds, place)
+    ids = _parts(ds, place, stated.period)
     if not ids:
         raise InvalidValue(f"the data set knows no parts of {place.id}")
     found = {id: _fitting(ds, id, stated, prefer) for id in ids}
@@ -134,10 +135,14 @@ def _verdict(residual: Derived, missing: tuple[str, ...]) -> Verdict:
     return Verdict.CONSISTENT if lower <= 0 <= upper else Verdict.CONTRADICTED
 
 
-def _parts(ds: Dataset, place: Place) -> list[str]:
+def _parts(ds: Dataset, place: Place, days: Period) -> list[str]:
     kind = Area if isinstance(place, Zone) else Division if isinstance(place, Division) else None
     below = [ds.place(id) for id in children(ds, place.id)]
-    return [part.id for part in below if kind is None or isinstance(part, kind)]
+    return [part.id for part in below if (kind is None or isinstance(part, kind)) and not _came_later(part, days)]
+
+
+def _came_later(part: Place, days: Period) -> bool:
+    return isinstance(part, Area) and part.since is not None and days.precedes(part.since)
 
 
 def _fitting(ds: Dataset, part: str, whole: Observation, prefer: str | None) -> Observation | None:

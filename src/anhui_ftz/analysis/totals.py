@@ -113,7 +113,7 @@ def totals(
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
     >>> sizes = ftz.observations(ds, indicator="area", within="anhui-ftz")
-    >>> areas = [size for size in sizes if size.subject != "anhui-ftz"]
+    >>> areas = [size for size in sizes if size.subject in {area.id for area in ds.areas}]
     >>> {key: str(each.quantity) for key, each in ftz.totals(ds, areas, by="zone").items()}
     {'anhui-ftz': '119.86 km²'}
     """

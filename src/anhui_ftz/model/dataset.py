@@ -100,6 +100,42 @@ class Dataset:
     #: Licence of the contents, as an SPDX expression.
     licence: str = attrs.field(default="", converter=text, kw_only=True)
     _memo: _Memo = attrs.field(factory=_Memo, init=False, eq=False, repr=False)
+    _read: Callable[[str], tuple[Any, ...]] | None = attrs.field(default=None, init=False, eq=False, repr=False)
+
+    @classmethod
+    def deferred(cls, read: Callable[[str], tuple[Any, ...]], **head: str) -> Dataset:
+        """Build a data set whose tables are read when they are first asked for, each once.
+
+        For an edition that is known to be lawful, such as the bundled one: what holds across records
+        is not checked again.
+
+        Parameters
+        ----------
+        read
+            Takes the name of a table, and returns its records, sorted by id.
+        **head
+            ``edition``, ``title`` and ``licence``.
+
+        Examples
+        --------
+        >>> ds = Dataset.deferred(lambda table: (), edition="2026.11")
+        >>> ds == Dataset(edition="2026.11")
+        True
+        """
+        result = object.__new__(cls)
+        for name in ("edition", "title", "licence"):
+            object.__setattr__(result, name, head.get(name, ""))
+        object.__setattr__(result, "_memo", _Memo())
+        object.__setattr__(result, "_read", read)
+        return result
+
+    def __getattr__(self, name: str) -> Any:
+        # reached only where a slot is empty: a table that has not been read yet
+        if name not in TABLES or self._read is None:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        rows = self._memo.get(name, lambda: self._read(name))  # type: ignore[misc] # it is not None, see above
+        object.__setattr__(self, name, rows)
+        return rows
 
     def __attrs_post_init__(self) -> None:
         problems = []
@@ -148,7 +184,7 @@ class Dataset:
         >>> ftz.load().get("anhui-fzt")
         Traceback (most recent call last):
         ...
-        anhui_ftz.errors.UnknownName: nothing is called 'anhui-fzt'; nearest: anhui-ftz, anhui, anhui-ftz-wuhu
+        anhui_ftz.errors.UnknownName: nothing is called 'anhui-fzt'; nearest: anhui-ftz, ...
         """
         by_id = self.memo(_index)
         try:
@@ -176,7 +212,8 @@ class Dataset:
         """
         if not isinstance(id, str | Place):
             raise InvalidValue(f"expected the id of a place, or a place, got {shown(id)}")
-        record = self.get(id if isinstance(id, str) else id.id)
+        asked = id if isinstance(id, str) else id.id
+        record = self.memo(_places).get(asked) or self.get(asked)
         if not isinstance(record, Place):
             raise InvalidValue(f"{record.id} is a {type(record).__name__}, not a place or body")
         return record
@@ -201,6 +238,12 @@ class Dataset:
 
 def _by_id(record: Record) -> str:
     return record.id
+
+
+def _places(dataset: Dataset) -> dict[str, Place]:
+    """Index the places alone, so that questions about places read no other table."""
+    tables = (dataset.divisions, dataset.zones, dataset.areas, dataset.organizations)
+    return {row.id: row for rows in tables for row in rows}
 
 
 def _index(dataset: Dataset) -> dict[str, Record]:

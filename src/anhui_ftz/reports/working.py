@@ -58,7 +58,7 @@ def explain(derived: Derived | Observation, lang: str = "en") -> str:
       new-enterprises of anhui-ftz, 24 September 2020 to 25 January 2021 = 3,857
         ah-obs-010 [cns-2021-01-25, paragraph 3: “3857”]
       area of anhui-ftz, since 24 September 2020 = 119.86 km²
-        ah-obs-001 [cns-2021-01-25, paragraph 2: “119.86 square kilometers”]
+        ah-obs-001 [cns-2021-01-25, paragraph 2: “119.86 square kilometers”; ...]
     """
     check_language(lang)
     if not isinstance(derived, Derived | Observation):

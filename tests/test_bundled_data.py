@@ -1,0 +1,154 @@
+"""The bundled edition as a whole: lawful, cited, canonical, and what its figures and names must answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import anhui_ftz as ftz
+from anhui_ftz.storage.text import dumps_tables
+from curation.aliases import curated
+
+DS = ftz.load()
+DATA = Path(ftz.__file__).parent / "data"
+PLACES = [place for table in (DS.divisions, DS.zones, DS.areas, DS.organizations) for place in table]
+ESTABLISHED = [zone for zone in DS.zones if zone.status is ftz.ZoneStatus.ESTABLISHED]
+#: Prints that mean what only their context says, with what that is.
+READ_BY_CONTEXT = {
+    "ah-obs-071": "the sentence says about for both of its figures",
+    "ah-obs-072": "the sentence says about for both of its figures",
+    "ah-obs-126": "the thousandth train ran on that day: exactly so many by then",
+    "yrd-obs-202": "a misprint: the marks of the print are neither thousands nor decimals",
+    "yrd-obs-068-growth": "its sentence says about",
+    "gap-obs-060": "a misprint: a full stop and a comma in one number",
+}
+
+
+def test_the_edition_is_lawful_as_a_whole() -> None:
+    assert ftz.load(DATA) == DS  # read from its files as a user's would be, every reference checked
+
+
+def test_the_files_are_canonical() -> None:
+    assert {name: (DATA / name).read_text(encoding="utf-8") for name in dumps_tables(DS)} == dumps_tables(DS)
+
+
+def test_the_aliases_are_what_the_curation_script_makes() -> None:
+    assert curated(DS) == DS
+
+
+def test_the_zones_and_areas_of_the_country_are_in() -> None:
+    assert len(ESTABLISHED) == 22
+    assert len({area.id for area in DS.areas}) == 70
+    assert [zone.id for zone in DS.zones if zone not in ESTABLISHED] == ["inner-mongolia-ftz"]
+
+
+@pytest.mark.parametrize("zone", [zone.id for zone in ESTABLISHED])
+def test_the_areas_make_up_the_zone_or_are_named_as_missing(zone: str) -> None:
+    check = ftz.reconcile(DS, zone, "area")
+    areas = tuple(area.id for area in DS.areas if area.zone == zone)
+    expected = (ftz.Verdict.INCOMPLETE, areas) if zone == "hebei-ftz" else (ftz.Verdict.EQUAL, ())
+    assert (check.verdict, check.missing) == expected
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "size"),
+    [
+        ("shanghai-ftz", "2014-06-01", "28.78"),
+        ("shanghai-ftz", "2015-01-01", "120.72"),
+        ("shanghai-ftz", "2019-08-20", "240.22"),
+        ("zhejiang-ftz", "2020-08-29", "119.95"),
+        ("zhejiang-ftz", "2020-09-30", "239.45"),
+    ],
+)
+def test_a_zone_had_the_size_of_its_day_and_so_had_its_areas(zone: str, day: str, size: str) -> None:
+    check = ftz.reconcile(DS, zone, "area", on=day)
+    assert (str(check.whole.quantity.value), check.verdict) == (size, "equal")
+
+
+def test_every_figure_and_cooperation_is_cited_with_a_locator() -> None:
+    rows = [*DS.observations, *DS.cooperations, *PLACES]
+    assert not [row.id for row in rows if not row.citations or not all(each.locator for each in row.citations)]
+
+
+@pytest.mark.parametrize("row", DS.observations, ids=lambda row: row.id)
+def test_a_figure_is_what_its_print_says(row: ftz.Observation) -> None:
+    prints = [each.as_published for each in row.citations if each.as_published]
+    if row.id in READ_BY_CONTEXT or row.indicator == "area":
+        assert prints or row.indicator == "area"
+        return
+    read = [ftz.read_figure(text, row.quantity.unit) for text in prints]
+    assert row.quantity in read
+
+
+def test_every_indicator_is_defined_and_measured_or_named_as_growth() -> None:
+    assert not [each.id for each in DS.indicators if not each.definition or not each.name.zh]
+    used = {row.indicator for row in DS.observations}
+    assert not [each.id for each in DS.indicators if each.id not in used]
+
+
+def test_near_synonyms_stay_apart_and_say_how_they_differ() -> None:
+    for id in (
+        "institutional-innovation-measures",
+        "institutional-innovation-items",
+        "institutional-innovation-results",
+    ):
+        assert DS.get(id, ftz.Indicator).note
+    for id in ("new-enterprises", "registered-enterprises", "new-market-entities"):
+        assert DS.get(id, ftz.Indicator).note
+
+
+def test_one_page_is_one_source() -> None:
+    assert not [url for url, count in Counter(row.url for row in DS.sources if row.url).items() if count > 1]
+
+
+def test_no_source_is_from_the_future() -> None:
+    days = {row.id: row.published.start for row in DS.sources if row.published is not None}
+    assert not [id for id, day in days.items() if day is None or day > date(2026, 11, 25)]
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.id)
+def test_every_name_finds_its_place_or_all_that_bear_it(place: ftz.Place) -> None:
+    for form in place.name.all:
+        try:
+            assert ftz.find(DS, form) == place
+        except ftz.AmbiguousName as error:
+            shared = place.id in error.candidates and form in ("Suzhou", "Su Zhou", "Su Zhou Shi")
+            assert shared, form
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("安徽", "anhui"), ("皖", "anhui"), ("CN-AH", "anhui"), ("340100", "hefei-city"), ("Hefei", "hefei-city"),
+        ("安徽自贸区", "anhui-ftz"), ("合肥片区", "anhui-ftz-hefei"), ("合肥片區", "anhui-ftz-hefei"),
+        ("Lin-gang", "shanghai-ftz-lingang"), ("Lingang", "shanghai-ftz-lingang"), ("苏州", "suzhou-city-js"),
+        ("蘇州", "suzhou-city-js"), ("宿州", "suzhou-city-ah"), ("上海自贸区", "shanghai-ftz"),
+        ("SHFTZ", "shanghai-ftz"),
+    ],
+)  # fmt: skip
+def test_names_that_people_write_are_found(text: str, id: str) -> None:
+    assert ftz.find(DS, text).id == id
+
+
+def test_suzhou_may_mean_either() -> None:
+    with pytest.raises(ftz.AmbiguousName) as error:
+        ftz.find(DS, "Suzhou")
+    assert error.value.candidates == ("suzhou-city-ah", "suzhou-city-js")
+
+
+def test_a_group_is_never_added_to_its_member() -> None:
+    four = ftz.latest(DS, "yrd-ftz-four-zones", "area")
+    one = ftz.latest(DS, "anhui-ftz", "area", on="2021-05-10")
+    with pytest.raises(ftz.NotAdditiveError) as refusal:
+        ftz.total(DS, [four, one])
+    assert "overlapping-subjects" in {reason.rule for reason in refusal.value.reasons}
+
+
+def test_organizations_lie_in_an_area_only_where_the_data_say_so() -> None:
+    areas = {area.id for area in DS.areas}
+    assert areas.isdisjoint(DS.get("hangzhou-high-tech-zone", ftz.Organization).within)
+    assert areas.isdisjoint(DS.get("suzhou-industrial-park", ftz.Organization).within)
+    assert "anhui-ftz-hefei" in DS.get("anhui-ftz-hefei-etdz-block", ftz.Organization).within
