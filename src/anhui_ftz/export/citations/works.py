@@ -1,0 +1,204 @@
+"""What is cited: the works behind a record or a result, each once, with the places in it that are meant."""
+
+from __future__ import annotations
+
+__all__ = ["Citable", "Kind", "Work", "remarks", "works"]
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+
+import attrs
+
+from anhui_ftz.analysis.derived import Derived
+from anhui_ftz.analysis.linkages import Evidence, Linkage
+from anhui_ftz.analysis.reconciliation import Reconciliation
+from anhui_ftz.errors import InvalidValue, UnknownName
+from anhui_ftz.model.checks import shown
+from anhui_ftz.model.cooperation import Cooperation, Milestone
+from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.period import Period
+from anhui_ftz.model.places import Area, Division, Organization, Place, Zone
+from anhui_ftz.model.source import Carrier, Citation, Source, Translation
+from anhui_ftz.model.statistics import Indicator, Observation
+
+#: Anything that rests on sources; a text is the id of a record.
+Citable = (
+    str | Source | Citation | Dataset | Place | Indicator | Observation | Derived | Reconciliation
+    | Cooperation | Milestone | Evidence | Linkage
+)  # fmt: skip
+_OF_THEIR_OWN = (Division, Zone, Area, Organization, Indicator, Observation, Milestone)
+
+_NEWS = re.compile(
+    r"\b(news|daily|times|xinhua|herald|post)\b|[日晚时商周]报|[時商週]報|新闻|新聞|新华|新華", re.IGNORECASE
+)
+_OFFICIAL = re.compile(r"\b(notice|circular|communiqu[eé]|regulations?)\b|通知|公[报報]|[条條]例|方案", re.IGNORECASE)
+_EDITION = re.compile(r"(\d{4})[.-](0?[1-9]|1[0-2])\b", re.ASCII).match
+_LONGEST_KEY = 60
+
+_REMARKS = {
+    "en": {
+        Carrier.REPRINT: "reprint",
+        Carrier.MIRROR: "mirror, not the publisher's own page",
+        Translation.HUMAN: "translation",
+        Translation.MACHINE: "machine translation",
+    },
+    "zh": {
+        Carrier.REPRINT: "转载",
+        Carrier.MIRROR: "镜像，非原发布页",
+        Translation.HUMAN: "译文",
+        Translation.MACHINE: "机器翻译",
+    },
+}
+
+
+class Kind(StrEnum):
+    """What a work is, in the terms of CSL."""
+
+    WEBPAGE = "webpage"
+    NEWS = "article-newspaper"
+    OFFICIAL = "report"
+    DOCUMENT = "document"
+    DATASET = "dataset"
+
+
+@attrs.frozen
+class Work:
+    """A work as bibliographies list it; what is not known is empty, never filled in."""
+
+    #: Key that is stable, unique in a list, and of letters, digits and hyphens.
+    key: str
+    #: What it is.
+    kind: Kind
+    #: Title as printed.
+    title: str = ""
+    #: Who made it, where that is not the publisher.
+    creator: str = ""
+    #: Who published it.
+    publisher: str = ""
+    #: Language of the words seen, as a BCP 47 tag.
+    language: str = ""
+    #: When it was published.
+    published: Period | None = None
+    #: Address where it was seen.
+    url: str = ""
+    #: Its edition.
+    version: str = ""
+    #: Whose page it is.
+    carrier: Carrier | None = None
+    #: Whether its words are translated.
+    translation: Translation = Translation.ORIGINAL
+    #: What a reader should know of it.
+    note: str = ""
+    #: The places in it that are meant, with the figures as printed there.
+    pinpoints: tuple[Citation, ...] = ()
+
+
+def remarks(work: Work, lang: str) -> list[str]:
+    """Say what stands between a reader and the publisher's own words: a reprint, mirror or translation."""
+    return [_REMARKS[lang][each] for each in (work.carrier, work.translation) if each in _REMARKS[lang]]
+
+
+def works(ds: Dataset, cited: Citable | Iterable[Citable], creator: str = "") -> tuple[Work, ...]:
+    """Return the works that something rests on, each once, in the order of use.
+
+    Parameters
+    ----------
+    ds
+        The data set that holds the sources.
+    cited
+        A record, a result, the id of a record, a data set, or a sequence or mapping of such.
+    creator
+        Who made the data sets that are cited themselves.
+
+    Raises
+    ------
+    UnknownName
+        If a source or id is not in the data set; names all that are not.
+    InvalidValue
+        If something rests on no sources.
+    """
+    found: dict[str, Work] = {}
+    unknown: dict[str, None] = {}
+    for each in _roots(ds, cited):
+        if isinstance(each, Dataset):
+            work = _edition(each, creator)
+        elif isinstance(each, Source):
+            work = _work(each)
+        elif isinstance(source := ds.get(each.source) if each.source in ds else None, Source):
+            work = attrs.evolve(_work(source), pinpoints=(each,) if each.locator or each.as_published else ())
+        else:
+            unknown[each.source] = None
+            continue
+        known = found.get(work.key, work)
+        if known.kind is not work.kind:  # a data set whose title spells the id of a source
+            known = work = attrs.evolve(work, key=f"{work.key}-{work.kind}")
+        found[work.key] = attrs.evolve(known, pinpoints=tuple(dict.fromkeys(known.pinpoints + work.pinpoints)))
+    if unknown:
+        raise UnknownName(", ".join(unknown), hint="pass the data set that holds these sources as ds=")
+    return tuple(found.values())
+
+
+def _roots(ds: Dataset, cited: Citable | Iterable[Citable]) -> Iterator[Source | Citation | Dataset]:
+    if isinstance(cited, Mapping):
+        cited = cited.values()
+    members = cited if isinstance(cited, Iterable) and not isinstance(cited, str) else (cited,)
+    for each in members:
+        record = ds.get(each) if isinstance(each, str) else each
+        yield from _rests_on(record)
+
+
+def _rests_on(record: object) -> Iterable[Source | Citation | Dataset]:
+    if isinstance(record, Source | Citation | Dataset):
+        return (record,)
+    if isinstance(record, _OF_THEIR_OWN):
+        return record.citations
+    if isinstance(record, Cooperation):
+        return (*record.citations, *(each for milestone in record.milestones for each in milestone.citations))
+    if isinstance(record, Evidence):
+        return _rests_on(record.cooperation)
+    if isinstance(record, Derived | Reconciliation):
+        rows = record.observations if isinstance(record, Derived) else (record.whole, *record.parts)
+        return (each for row in rows for each in row.citations)
+    if isinstance(record, Linkage):
+        return (each for row in record.cooperations for each in _rests_on(row))
+    raise InvalidValue(f"what is cited is a record, a result, a source, a data set or an id, not {shown(record)}")
+
+
+def _work(source: Source) -> Work:
+    return Work(
+        key=source.id,
+        kind=_kind(source),
+        title=source.title,
+        publisher=source.publisher,
+        language=source.language,
+        published=source.published,
+        url=source.url,
+        carrier=source.carrier,
+        translation=source.translation,
+        note=source.note,
+    )
+
+
+def _kind(source: Source) -> Kind:
+    """Read off the words of title and publisher what a work is; the data do not say it otherwise."""
+    if _OFFICIAL.search(source.title):
+        return Kind.OFFICIAL
+    if _NEWS.search(source.publisher):
+        return Kind.NEWS
+    return Kind.WEBPAGE if source.url else Kind.DOCUMENT
+
+
+def _edition(ds: Dataset, creator: str) -> Work:
+    words = "-".join(re.findall(r"[a-z0-9]+", ds.title.lower(), re.ASCII))[:_LONGEST_KEY].strip("-")
+    version = "-".join(re.findall(r"[A-Za-z0-9]+", ds.edition, re.ASCII))[:_LONGEST_KEY]
+    day = _EDITION(ds.edition)
+    return Work(
+        key="-".join(filter(None, [words or "data-set", version])),
+        kind=Kind.DATASET,
+        title=ds.title,
+        creator=creator,
+        published=Period.parse(f"{day[1]}-{int(day[2]):02}") if day else None,
+        version=ds.edition,
+        note=ds.licence,
+    )
