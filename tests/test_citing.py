@@ -131,7 +131,7 @@ def test_what_latex_reads_as_markup_is_escaped() -> None:
 def test_a_date_is_as_precise_as_it_is_known(
     published: str | None, fields: dict[str, str], issued: dict[str, object] | None
 ) -> None:
-    source = Source("s", "P", published=published)  # type: ignore[arg-type] # a converter reads it
+    source = Source("s", "P", published=published)
     entry = parse_string(cited(source, "bibtex"), "bibtex").entries["s"]
     dated = {name: value for name, value in entry.fields.items() if name in ("year", "month", "day", "note")}
     assert dated == fields

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 __all__ = ["cite"]
 
-from collections.abc import Iterable
-
-from anhui_ftz.export.citations import Citable, cited
+from anhui_ftz.export.citations import Citables, cited
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.storage import load
 
 _AUTHORS = "The anhui_ftz authors"
 
 
-def cite(
-    x: Citable | Iterable[Citable], style: str = "footnote", *, ds: Dataset | None = None, lang: str = "en"
-) -> str:
+def cite(x: Citables, style: str = "footnote", *, ds: Dataset | None = None, lang: str = "en") -> str:
     """Cite what something rests on: its sources, each once, in the order of use.
 
     Parameters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["STYLES", "Citable", "cited"]
+__all__ = ["STYLES", "Citables", "cited"]
 
 from collections.abc import Callable, Iterable
 
@@ -10,7 +10,7 @@ from anhui_ftz.errors import InvalidValue
 from anhui_ftz.export.citations.bibtex import bibtex
 from anhui_ftz.export.citations.csl import csl_json
 from anhui_ftz.export.citations.footnotes import footnotes
-from anhui_ftz.export.citations.works import Citable, Work, works
+from anhui_ftz.export.citations.works import Citables, Work, works
 from anhui_ftz.model.checks import shown
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.wording import check_language
@@ -23,9 +23,7 @@ STYLES: dict[str, Callable[[Iterable[Work], str], str]] = {
 }
 
 
-def cited(
-    ds: Dataset, x: Citable | Iterable[Citable], style: str = "footnote", lang: str = "en", *, creator: str = ""
-) -> str:
+def cited(ds: Dataset, x: Citables, style: str = "footnote", lang: str = "en", *, creator: str = "") -> str:
     """Cite what something rests on, with the sources of a given data set; `anhui_ftz.cite` says the rest.
 
     >>> from anhui_ftz import Citation, Dataset, Source

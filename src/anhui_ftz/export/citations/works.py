@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["Citable", "Kind", "Work", "remarks", "works"]
+__all__ = ["Citable", "Citables", "Kind", "Work", "remarks", "works"]
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from enum import StrEnum
 
 import attrs
@@ -27,6 +27,8 @@ Citable = (
     str | Source | Citation | Dataset | Place | Indicator | Observation | Derived | Reconciliation
     | Cooperation | Milestone | Evidence | Linkage
 )  # fmt: skip
+#: One of them, or several; of a mapping the values count.
+Citables = Citable | Iterable[Citable] | Mapping[Hashable, Citable]
 _OF_THEIR_OWN = (Division, Zone, Area, Organization, Indicator, Observation, Milestone)
 
 _NEWS = re.compile(
@@ -99,7 +101,7 @@ def remarks(work: Work, lang: str) -> list[str]:
     return [_REMARKS[lang][each] for each in (work.carrier, work.translation) if each in _REMARKS[lang]]
 
 
-def works(ds: Dataset, cited: Citable | Iterable[Citable], creator: str = "") -> tuple[Work, ...]:
+def works(ds: Dataset, cited: Citables, creator: str = "") -> tuple[Work, ...]:
     """Return the works that something rests on, each once, in the order of use.
 
     Parameters
@@ -139,7 +141,7 @@ def works(ds: Dataset, cited: Citable | Iterable[Citable], creator: str = "") ->
     return tuple(found.values())
 
 
-def _roots(ds: Dataset, cited: Citable | Iterable[Citable]) -> Iterator[Source | Citation | Dataset]:
+def _roots(ds: Dataset, cited: Citables) -> Iterator[Source | Citation | Dataset]:
     if isinstance(cited, Mapping):
         cited = cited.values()
     members = cited if isinstance(cited, Iterable) and not isinstance(cited, str) else (cited,)
