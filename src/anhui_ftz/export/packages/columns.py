@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Column", "Kind", "Table", "fixed"]
+__all__ = ["Column", "Kind", "Row", "Table", "fixed"]
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -27,6 +27,10 @@ class Kind(StrEnum):
     DATE = "date"
 
 
+def _choices(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(str(value) for value in values)
+
+
 @attrs.frozen
 class Column:
     """A column of a table."""
@@ -42,7 +46,7 @@ class Column:
     #: The table whose first column has each of its values; empty where it points to none.
     refers: str = attrs.field(default="", kw_only=True)
     #: The values it may have; empty where any.
-    choices: tuple[str, ...] = attrs.field(default=(), converter=tuple, kw_only=True)
+    choices: tuple[str, ...] = attrs.field(default=(), converter=_choices, kw_only=True)
 
 
 @attrs.frozen

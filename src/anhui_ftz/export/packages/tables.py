@@ -8,20 +8,13 @@ from __future__ import annotations
 
 __all__ = ["TABLES"]
 
-from collections.abc import Iterator, Sequence
-
-from anhui_ftz.export.packages.columns import Column, Kind, Row, Table, fixed
+from anhui_ftz.export.packages import rows
+from anhui_ftz.export.packages.columns import Column, Kind, Table
 from anhui_ftz.model.cooperation import Form, Status
-from anhui_ftz.model.dataset import Dataset
-from anhui_ftz.model.location import Location
-from anhui_ftz.model.period import Period
-from anhui_ftz.model.places import DivisionKind, OrganizationKind, Place, ZoneStatus
-from anhui_ftz.model.quantity import Bound, Quantity
-from anhui_ftz.model.source import Carrier, Citation, Name, Translation
+from anhui_ftz.model.places import DivisionKind, OrganizationKind, ZoneStatus
+from anhui_ftz.model.quantity import Bound
+from anhui_ftz.model.source import Carrier, Translation
 from anhui_ftz.model.statistics import IndicatorKind, ObservationStatus
-
-_PLACES = ("divisions", "zones", "areas", "organizations")
-_RECORDS = (*_PLACES, "indicators", "observations", "cooperations")
 
 _ID = Column("id", "Kebab-case id.", required=True)
 _NAMES = (
@@ -58,71 +51,8 @@ def _chosen(name: str, about: str, choices: type[DivisionKind | ZoneStatus | Org
     return Column(name, about, required=True, choices=choices)
 
 
-def _refers(name: str, table: str, about: str, *, required: bool = True) -> Column:
-    return Column(name, about, required=required, refers=table)
-
-
-def _index(ds: Dataset, tables: Sequence[str]) -> Iterator[Row]:
-    return ((row.id, table) for table, rows in ds.tables() if table in tables for row in rows)
-
-
-def _places(ds: Dataset) -> Iterator[Place]:
-    return (row for table, rows in ds.tables() if table in _PLACES for row in rows)
-
-
-def _aliases(ds: Dataset) -> Iterator[Row]:
-    for row in (*_places(ds), *ds.indicators, *ds.cooperations):
-        yield from _listed(row.id, row.name.aliases)
-
-
-def _listed(id: str, values: Sequence[str]) -> Iterator[Row]:
-    return ((id, str(position), value) for position, value in enumerate(values, 1))
-
-
-def _participations(ds: Dataset) -> Iterator[Row]:
-    for row in ds.cooperations:
-        for role, places in (("party", row.parties), ("place", row.places)):
-            yield from ((row.id, role, str(position), place) for position, place in enumerate(places, 1))
-
-
-def _milestones(ds: Dataset) -> Iterator[Row]:
-    for row in ds.cooperations:
-        for position, each in enumerate(row.milestones, 1):
-            yield row.id, str(position), each.status.value, *_days(each.period)
-
-
-def _citations(ds: Dataset) -> Iterator[Row]:
-    for table, rows in ds.tables():
-        if table in _RECORDS:
-            for row in rows:
-                yield from _cited(row.id, 0, row.citations)
-    for row in ds.cooperations:
-        for number, milestone in enumerate(row.milestones, 1):
-            yield from _cited(row.id, number, milestone.citations)
-
-
-def _cited(id: str, milestone: int, citations: Sequence[Citation]) -> Iterator[Row]:
-    for position, each in enumerate(citations, 1):
-        yield id, str(milestone), str(position), each.source, each.locator, each.as_published
-
-
-def _days(period: Period) -> Row:
-    return period.edtf, str(period.start or ""), str(period.end or "")
-
-
-def _cells(quantity: Quantity | None) -> Row:
-    if quantity is None:
-        return ("",) * 5
-    figures = (fixed(each) for each in (quantity.value, quantity.lower, quantity.upper))
-    return *figures, str(quantity.unit), quantity.bound.value
-
-
-def _named(name: Name) -> Row:
-    return name.en, name.zh
-
-
-def _at(location: Location | None) -> Row:
-    return ("", "") if location is None else (fixed(location.latitude), fixed(location.longitude))
+def _refers(name: str, table: str, about: str) -> Column:
+    return Column(name, about, required=True, refers=table)
 
 
 #: Every table, each before those that point to it.
@@ -131,15 +61,15 @@ TABLES: tuple[Table, ...] = (
         "records",
         "Every record that may cite sources, with its table.",
         ("id",),
-        (_ID, Column("table", "Name of its table.", required=True, choices=_RECORDS)),
-        lambda ds: _index(ds, _RECORDS),
+        (_ID, Column("table", "Name of its table.", required=True, choices=rows.RECORDS)),
+        rows.records,
     ),
     Table(
         "places",
         "Every place or body, with its table.",
         ("id",),
-        (_ID, Column("table", "Name of its table.", required=True, choices=_PLACES)),
-        lambda ds: _index(ds, _PLACES),
+        (_ID, Column("table", "Name of its table.", required=True, choices=rows.PLACES)),
+        rows.places,
     ),
     Table(
         "divisions",
@@ -154,11 +84,7 @@ TABLES: tuple[Table, ...] = (
             *_POINT,
             _NOTE,
         ),
-        lambda ds: (
-            (row.id, *_named(row.name), row.kind.value, row.iso_3166_2 or "", row.gb_t_2260 or "")
-            + (*_at(row.location), row.note)
-            for row in ds.divisions
-        ),
+        rows.divisions,
     ),
     Table(
         "zones",
@@ -175,11 +101,7 @@ TABLES: tuple[Table, ...] = (
             _chosen("status", "Whether it stands.", ZoneStatus),
             _NOTE,
         ),
-        lambda ds: (
-            (row.id, *_named(row.name), row.province, str(row.batch or ""), str(row.approved or ""))
-            + (str(row.inaugurated or ""), row.document, row.status.value, row.note)
-            for row in ds.zones
-        ),
+        rows.zones,
     ),
     Table(
         "areas",
@@ -189,22 +111,17 @@ TABLES: tuple[Table, ...] = (
             _ID,
             *_NAMES,
             _refers("zone", "zones", "Its zone."),
-            _refers("city", "divisions", "Its city; empty where no source says.", required=False),
             Column("since", "Since when it exists, as EDTF."),
             _NOTE,
         ),
-        lambda ds: (
-            (row.id, *_named(row.name), row.zone, row.city or "", str(row.since or ""), row.note) for row in ds.areas
-        ),
+        rows.areas,
     ),
     Table(
         "organizations",
         "Ports, companies, authorities and other bodies.",
         ("id",),
         (_ID, *_NAMES, _chosen("kind", "What it is.", OrganizationKind), *_POINT, _NOTE),
-        lambda ds: (
-            (row.id, *_named(row.name), row.kind.value, *_at(row.location), row.note) for row in ds.organizations
-        ),
+        rows.organizations,
     ),
     Table(
         "indicators",
@@ -220,11 +137,7 @@ TABLES: tuple[Table, ...] = (
             Column("concept", "The SDMX concept or standard that it follows."),
             _NOTE,
         ),
-        lambda ds: (
-            (row.id, *_named(row.name), str(row.unit), row.kind.value, str(row.additive).lower())
-            + (row.definition, row.concept, row.note)
-            for row in ds.indicators
-        ),
+        rows.indicators,
     ),
     Table(
         "observations",
@@ -239,10 +152,7 @@ TABLES: tuple[Table, ...] = (
             Column("status", "SDMX observation status (CL_OBS_STATUS).", required=True, choices=ObservationStatus),
             _NOTE,
         ),
-        lambda ds: (
-            (row.id, row.subject, row.indicator, *_days(row.period), *_cells(row.quantity), row.status.value, row.note)
-            for row in ds.observations
-        ),
+        rows.observations,
     ),
     Table(
         "cooperations",
@@ -255,9 +165,7 @@ TABLES: tuple[Table, ...] = (
             *_figure("value_", required=False),
             _NOTE,
         ),
-        lambda ds: (
-            (row.id, *_named(row.name), row.form.value, *_cells(row.value), row.note) for row in ds.cooperations
-        ),
+        rows.cooperations,
     ),
     Table(
         "sources",
@@ -275,18 +183,14 @@ TABLES: tuple[Table, ...] = (
             Column("sha256", "SHA-256 of the text where it is held."),
             _NOTE,
         ),
-        lambda ds: (
-            (row.id, row.publisher, row.title, row.language, str(row.published or ""), row.url)
-            + (row.carrier.value if row.carrier else "", row.translation.value, row.sha256, row.note)
-            for row in ds.sources
-        ),
+        rows.sources,
     ),
     Table(
         "aliases",
         "Further names of places, indicators and cooperations.",
         ("record", "position"),
         (_refers("record", "records", "What bears the name."), _POSITION, Column("alias", "The name.")),
-        _aliases,
+        rows.aliases,
     ),
     Table(
         "containment",
@@ -296,14 +200,21 @@ TABLES: tuple[Table, ...] = (
             _refers("place", "places", "The place or body within."),
             _refers("within", "places", "What it lies within."),
         ),
-        lambda ds: ((row.id, parent) for row in _places(ds) for parent in row.within),
+        rows.containment,
+    ),
+    Table(
+        "hosts",
+        "The city of an area, where a source says; apart, since a foreign key is never empty.",
+        ("area",),
+        (_refers("area", "areas", "The area."), _refers("city", "divisions", "Its city.")),
+        rows.hosts,
     ),
     Table(
         "focuses",
         "Industries and tasks that the plan of an area names.",
         ("area", "position"),
         (_refers("area", "areas", "The area."), _POSITION, Column("focus", "The industry or task.")),
-        lambda ds: (row for area in ds.areas for row in _listed(area.id, area.focus)),
+        rows.focuses,
     ),
     Table(
         "participations",
@@ -311,11 +222,13 @@ TABLES: tuple[Table, ...] = (
         ("cooperation", "role", "position"),
         (
             _refers("cooperation", "cooperations", "The cooperation."),
-            Column("role", "A party takes part; a place is where it stands.", required=True, choices=("party", "place")),
+            Column(
+                "role", "A party takes part; a place is where it stands.", required=True, choices=("party", "place")
+            ),
             _POSITION,
             _refers("place", "places", "The place or body."),
         ),
-        _participations,
+        rows.participations,
     ),
     Table(
         "milestones",
@@ -327,14 +240,14 @@ TABLES: tuple[Table, ...] = (
             Column("status", "The status reached.", required=True, choices=Status),
             *_period("The days within which it was reached"),
         ),
-        _milestones,
+        rows.milestones,
     ),
     Table(
         "topics",
         "Topics of a cooperation.",
         ("cooperation", "position"),
         (_refers("cooperation", "cooperations", "The cooperation."), _POSITION, Column("topic", "Kebab-case topic.")),
-        lambda ds: (topic for row in ds.cooperations for topic in _listed(row.id, row.topics)),
+        rows.topics,
     ),
     Table(
         "citations",
@@ -348,6 +261,6 @@ TABLES: tuple[Table, ...] = (
             Column("locator", "Place in the source, such as 'paragraph 3'."),
             Column("as_published", "The figure, name or title as printed."),
         ),
-        _citations,
+        rows.citations,
     ),
 )
