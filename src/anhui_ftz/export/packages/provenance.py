@@ -51,7 +51,7 @@ def to_prov(derived: Derived | Observation, ds: Dataset) -> str:
     Raises
     ------
     InvalidValue
-        If it is no figure.
+        If it is no figure, or rests on different observations of one id.
     UnknownName
         If the data set does not hold a source; names all that it does not hold.
 
@@ -67,7 +67,11 @@ def to_prov(derived: Derived | Observation, ds: Dataset) -> str:
     if not isinstance(derived, Derived | Observation):
         raise InvalidValue(f"expected a Derived or an Observation, got {shown(derived)}")
     names = _named(derived)
-    figures = {name: figure for figure, name in names.values()}
+    figures: dict[str, _Figure] = {}
+    for figure, name in names.values():
+        if isinstance(figure, Observation) and figures.setdefault(name, figure) != figure:
+            raise InvalidValue(f"different observations share the id {figure.id}: give one another id")
+        figures[name] = figure
     document: dict[str, dict[str, dict[str, _Value]]] = {
         "entity": {name: _figure(figure) for name, figure in figures.items()},
         "activity": {},
