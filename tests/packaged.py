@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import warnings
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from pathlib import Path
 from typing import Any
 
-import sdmx
+import sdmx.reader.csv as sdmx_csv
 from csvw import CSVW, TableGroup
 from frictionless import Package
 from sdmx.model import common, v30
@@ -25,7 +24,9 @@ def read_datapackage(folder: Path) -> Rows:
     package = Package(str(folder / "datapackage.json"))
     report = package.validate()
     assert report.valid, report.flatten(["type", "message"])[:5]
-    return {each.name: [row.to_dict() for row in each.read_rows()] for each in package.resources}
+    return {
+        each: [row.to_dict() for row in package.get_table_resource(each).read_rows()] for each in package.resource_names
+    }
 
 
 def read_csvw(folder: Path) -> Rows:
@@ -34,18 +35,26 @@ def read_csvw(folder: Path) -> Rows:
     found = CSVW(path, validate=True)
     assert found.is_valid, [str(each.message) for each in found.warnings][:5]
     tables = TableGroup.from_file(path).tabledict
-    return {name.removesuffix(".csv"): list(table.iterdicts()) for name, table in tables.items()}
+    with localcontext(prec=80):  # the library rounds decimals to the context that it finds
+        return {name.removesuffix(".csv"): list(table.iterdicts()) for name, table in tables.items()}
 
 
-def read_sdmx(path: Path) -> list[v30.Observation]:
-    """Read SDMX-CSV with sdmx1, by a structure written here from the standard's terms."""
+def read_sdmx(path: Path) -> list[dict[str, str]]:
+    """Read SDMX-CSV with sdmx1, by a structure written here: the components of each observation, as text."""
     structure = v30.DataStructureDefinition(id="FTZ_OBSERVATIONS")
     structure.dimensions.extend(common.Dimension(id=name) for name in COLUMNS[3:7])
     structure.measures.append(v30.Measure(id=COLUMNS[7]))
     structure.attributes.extend(v30.DataAttribute(id=name) for name in COLUMNS[8:])
     with path.open("rb") as file:
-        message = sdmx.reader.get_reader_for_path(path)().convert(file, structure=structure)
-    return [each for data in message.data for each in data.obs]
+        message = sdmx_csv.Reader().convert(file, structure=structure)
+    return [_components(each) for data in message.data for each in data.obs]
+
+
+def _components(read: v30.Observation) -> dict[str, str]:
+    assert read.dimension is not None
+    keys = {name: str(each.value) for name, each in read.dimension.values.items()}
+    said = {name: str(each.value) for name, each in read.attached_attribute.items()}
+    return {**keys, "OBS_VALUE": str(read.value), **said}
 
 
 def rebuilt(rows: Rows, descriptor: Mapping[str, Any]) -> ftz.Dataset:
@@ -61,11 +70,19 @@ def described(folder: Path) -> Any:
 class _Rebuilder:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
+        self.indexes: dict[tuple[str, ...], dict[tuple[object, ...], list[Mapping[str, Any]]]] = {}
 
-    def listed(self, table: str, key: Mapping[str, Any], value: str) -> list[str]:
+    def found(self, table: str, key: Mapping[str, object]) -> list[Mapping[str, Any]]:
+        """Return the rows with a key, in the order of their positions."""
+        if (table, *key) not in self.indexes:
+            index = self.indexes[(table, *key)] = {}
+            for row in sorted(self.rows[table], key=lambda row: row.get("position", 0)):
+                index.setdefault(tuple(row[name] for name in key), []).append(row)
+        return self.indexes[(table, *key)].get(tuple(key.values()), [])
+
+    def listed(self, table: str, key: Mapping[str, object], value: str) -> list[str]:
         """Return the values of a list, in their order."""
-        found = [row for row in self.rows[table] if all(row[name] == each for name, each in key.items())]
-        return [_text(row[value]) for row in sorted(found, key=lambda row: row.get("position", 0))]
+        return [_text(row[value]) for row in self.found(table, key)]
 
     def name(self, row: Mapping[str, Any]) -> ftz.Name:
         return ftz.Name(
@@ -73,11 +90,8 @@ class _Rebuilder:
         )
 
     def citations(self, id: str, milestone: int = 0) -> list[ftz.Citation]:
-        key = {"record": id, "milestone": milestone}
-        columns = ("source", "locator", "as_published")
-        return [
-            ftz.Citation(*each) for each in zip(*(self.listed("citations", key, name) for name in columns), strict=True)
-        ]
+        rows = self.found("citations", {"record": id, "milestone": milestone})
+        return [ftz.Citation(row["source"], _text(row["locator"]), _text(row["as_published"])) for row in rows]
 
     def place(self, row: Mapping[str, Any]) -> dict[str, Any]:
         within = self.listed("containment", {"place": row["id"]}, "within")
@@ -113,9 +127,9 @@ class _Rebuilder:
 
     def indicators(self) -> Iterator[ftz.Indicator]:
         for row in self.rows["indicators"]:
-            words = {name: _text(row[name]) for name in ("definition", "concept")}
-            plain = {name: row[name] for name in ("unit", "kind", "additive")}
-            yield ftz.Indicator(**self.record(row), **plain, **words)
+            fields: dict[str, Any] = {name: row[name] for name in ("unit", "kind", "additive")}
+            fields |= {name: _text(row[name]) for name in ("definition", "concept")}
+            yield ftz.Indicator(**self.record(row), **fields)
 
     def observations(self) -> Iterator[ftz.Observation]:
         for row in self.rows["observations"]:
@@ -129,10 +143,7 @@ class _Rebuilder:
     def cooperations(self) -> Iterator[ftz.Cooperation]:
         for row in self.rows["cooperations"]:
             takes_part = {"cooperation": row["id"]}
-            milestones = sorted(
-                (each for each in self.rows["milestones"] if each["cooperation"] == row["id"]),
-                key=lambda each: each["position"],
-            )
+            milestones = self.found("milestones", takes_part)
             yield ftz.Cooperation(
                 **self.record(row),
                 form=row["form"],
@@ -183,10 +194,3 @@ def _quantity(row: Mapping[str, Any], prefix: str) -> ftz.Quantity | None:
     assert isinstance(value, Decimal)
     ends = (Decimal("-Infinity") if lower is None else lower, Decimal("Infinity") if upper is None else upper)
     return ftz.Quantity(value, *ends, unit, bound)
-
-
-def quietly(read: Any, *arguments: Any) -> Any:
-    """Call a library that warns of itself."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return read(*arguments)

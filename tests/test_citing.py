@@ -95,14 +95,14 @@ def test_nobody_is_made_the_author_of_another_data_set() -> None:
     assert ftz.cite(mine) == "“Mine”, edition second, data set"
     assert ftz.cite(mine, lang="zh") == "《Mine》，second版，数据集"
     assert json.loads(ftz.cite(mine, "csl-json")) == [
-        {"id": "mine-second", "type": "dataset", "title": "Mine", "version": "second"}
+        {"id": "mine.second", "type": "dataset", "title": "Mine", "version": "second"}
     ]
 
 
 def test_a_data_set_named_like_a_source_has_a_key_of_its_own() -> None:
     ds = ftz.Dataset(title="paper", sources=[Source("paper", "P")])
     entries = parse_string(ftz.cite([*ds.sources, ds], "bibtex", ds=ds), "bibtex").entries
-    assert list(entries) == ["paper", "paper-dataset"]
+    assert list(entries) == ["paper", "paper.dataset"]
 
 
 def test_what_latex_reads_as_markup_is_escaped() -> None:

@@ -36,7 +36,7 @@ _NEWS = re.compile(
 )
 _OFFICIAL = re.compile(r"\b(notice|circular|communiqu[eé]|regulations?)\b|通知|公[报報]|[条條]例|方案", re.IGNORECASE)
 _EDITION = re.compile(r"(\d{4})[.-](0?[1-9]|1[0-2])\b", re.ASCII).match
-_LONGEST_KEY = 60
+_MOST_WORDS, _LONGEST_KEY = 8, 60
 
 _REMARKS = {
     "en": {
@@ -68,7 +68,7 @@ class Kind(StrEnum):
 class Work:
     """A work as bibliographies list it; what is not known is empty, never filled in."""
 
-    #: Key that is stable, unique in a list, and of letters, digits and hyphens.
+    #: Key that is stable, unique in a list, and of letters, digits, hyphens and dots.
     key: str
     #: What it is.
     kind: Kind
@@ -121,24 +121,21 @@ def works(ds: Dataset, cited: Citables, creator: str = "") -> tuple[Work, ...]:
         If something rests on no sources.
     """
     found: dict[str, Work] = {}
+    pinpoints: dict[str, dict[Citation, None]] = {}
     unknown: dict[str, None] = {}
     for each in _roots(ds, cited):
-        if isinstance(each, Dataset):
-            work = _edition(each, creator)
-        elif isinstance(each, Source):
-            work = _work(each)
-        elif isinstance(source := ds.get(each.source) if each.source in ds else None, Source):
-            work = attrs.evolve(_work(source), pinpoints=(each,) if each.locator or each.as_published else ())
-        else:
-            unknown[each.source] = None
+        original = _original(ds, each)
+        if original is None:
+            unknown[each.source] = None  # type: ignore[union-attr] # nothing but a citation is not found
             continue
-        known = found.get(work.key, work)
-        if known.kind is not work.kind:  # a data set whose title spells the id of a source
-            known = work = attrs.evolve(work, key=f"{work.key}-{work.kind}")
-        found[work.key] = attrs.evolve(known, pinpoints=tuple(dict.fromkeys(known.pinpoints + work.pinpoints)))
+        key = _key(original)
+        if key not in found:
+            found[key] = _work(original, key, creator)
+        if isinstance(each, Citation) and (each.locator or each.as_published):
+            pinpoints.setdefault(key, {})[each] = None
     if unknown:
         raise UnknownName(", ".join(unknown), hint="pass the data set that holds these sources as ds=")
-    return tuple(found.values())
+    return tuple(attrs.evolve(work, pinpoints=tuple(pinpoints.get(key, ()))) for key, work in found.items())
 
 
 def _roots(ds: Dataset, cited: Citables) -> Iterator[Source | Citation | Dataset]:
@@ -167,18 +164,49 @@ def _rests_on(record: object) -> Iterable[Source | Citation | Dataset]:
     raise InvalidValue(f"what is cited is a record, a result, a source, a data set or an id, not {shown(record)}")
 
 
-def _work(source: Source) -> Work:
+def _original(ds: Dataset, cited: Source | Citation | Dataset) -> Source | Dataset | None:
+    """Return what is cited, or None where the data set does not hold the source."""
+    if not isinstance(cited, Citation):
+        return cited
+    record = ds.get(cited.source) if cited.source in ds else None
+    return record if isinstance(record, Source) else None
+
+
+def _key(original: Source | Dataset) -> str:
+    """Return the id of a source, or title and edition of a data set, with a dot that no id has."""
+    if isinstance(original, Source):
+        return original.id
+    words, version = (re.findall(r"[a-z0-9]+", text.lower(), re.ASCII) for text in (original.title, original.edition))
+    return f"{_cut(words) or 'untitled'}.{_cut(version) or 'dataset'}"
+
+
+def _cut(words: list[str]) -> str:
+    return "-".join(words[:_MOST_WORDS])[:_LONGEST_KEY].strip("-")
+
+
+def _work(original: Source | Dataset, key: str, creator: str) -> Work:
+    if isinstance(original, Dataset):
+        day = _EDITION(original.edition)
+        return Work(
+            key=key,
+            kind=Kind.DATASET,
+            title=original.title,
+            creator=creator,
+            published=Period.parse(f"{day[1]}-{int(day[2]):02}") if day else None,
+            version=original.edition,
+            note=original.licence,
+        )
     return Work(
-        key=source.id,
-        kind=_kind(source),
-        title=source.title,
-        publisher=source.publisher,
-        language=source.language,
-        published=source.published,
-        url=source.url,
-        carrier=source.carrier,
-        translation=source.translation,
-        note=source.note,
+        key=key,
+        kind=_kind(original),
+        title=original.title,
+        publisher=original.publisher,
+        language=original.language,
+        published=original.published,
+        url=original.url,
+        carrier=original.carrier,
+        translation=original.translation,
+        note=original.note,
     )
 
 
@@ -189,18 +217,3 @@ def _kind(source: Source) -> Kind:
     if _NEWS.search(source.publisher):
         return Kind.NEWS
     return Kind.WEBPAGE if source.url else Kind.DOCUMENT
-
-
-def _edition(ds: Dataset, creator: str) -> Work:
-    words = "-".join(re.findall(r"[a-z0-9]+", ds.title.lower(), re.ASCII))[:_LONGEST_KEY].strip("-")
-    version = "-".join(re.findall(r"[A-Za-z0-9]+", ds.edition, re.ASCII))[:_LONGEST_KEY]
-    day = _EDITION(ds.edition)
-    return Work(
-        key="-".join(filter(None, [words or "data-set", version])),
-        kind=Kind.DATASET,
-        title=ds.title,
-        creator=creator,
-        published=Period.parse(f"{day[1]}-{int(day[2]):02}") if day else None,
-        version=ds.edition,
-        note=ds.licence,
-    )
