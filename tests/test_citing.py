@@ -177,6 +177,11 @@ def test_every_unknown_source_is_named_with_the_way_out() -> None:
     assert isinstance(refusal.value, LookupError)
 
 
+def test_a_message_does_not_grow_with_the_sources_that_are_missing() -> None:
+    with pytest.raises(ftz.UnknownName, match="x19 and 980 more'"):
+        ftz.cite([Citation(f"x{n}") for n in range(1_000)])
+
+
 def test_a_citation_of_what_is_no_source_is_refused() -> None:
     with pytest.raises(ftz.UnknownName, match="n-zone"):
         ftz.cite(Citation("n-zone"), ds=WORLD)

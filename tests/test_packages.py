@@ -300,6 +300,16 @@ def test_a_working_is_refused_where_it_would_mislead() -> None:
         to_prov("one", WORLD)  # type: ignore[arg-type]
 
 
+def test_a_working_of_a_thousand_steps_is_written() -> None:
+    row = figure("one", "n-a", "firms", "2020", count(1))
+    result: ftz.Derived | ftz.Observation = row
+    for _ in range(2_000):
+        result = ftz.Derived(count(1), "own", (result, result))
+    document = json.loads(to_prov(result, with_figures(row)))
+    assert len(document["activity"]) == 2_000
+    assert len(document["used"]) == 4_000
+
+
 def test_writing_needs_no_optional_library(tmp_path: Path) -> None:
     code = (
         "import sys, anhui_ftz as f; from anhui_ftz.export import packages as p; ds = f.load()\n"

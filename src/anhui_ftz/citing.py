@@ -43,7 +43,7 @@ def cite(x: Citables, style: str = "footnote", *, ds: Dataset | None = None, lan
     InvalidValue
         If the style or language is not known, or something rests on no sources.
     UnknownName
-        If the data set does not hold a source or id; names all that it does not hold.
+        If the data set does not hold some sources, all of which are named, or does not know an id.
 
     Examples
     --------

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["Citable", "Citables", "Kind", "Work", "remarks", "works"]
+__all__ = ["Citable", "Citables", "Kind", "Work", "remarks", "unknown_sources", "works"]
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from itertools import islice
 
 import attrs
 
@@ -36,7 +37,7 @@ _NEWS = re.compile(
 )
 _OFFICIAL = re.compile(r"\b(notice|circular|communiqu[eé]|regulations?)\b|通知|公[报報]|[条條]例|方案", re.IGNORECASE)
 _EDITION = re.compile(r"(\d{4})[.-](0?[1-9]|1[0-2])\b", re.ASCII).match
-_MOST_WORDS, _LONGEST_KEY = 8, 60
+_MOST_WORDS, _LONGEST_KEY, _SHOWN = 8, 60, 20
 
 _REMARKS = {
     "en": {
@@ -116,7 +117,7 @@ def works(ds: Dataset, cited: Citables, creator: str = "") -> tuple[Work, ...]:
     Raises
     ------
     UnknownName
-        If a source or id is not in the data set; names all that are not.
+        If sources are not in the data set, all of which are named, or an id is not.
     InvalidValue
         If something rests on no sources.
     """
@@ -134,8 +135,18 @@ def works(ds: Dataset, cited: Citables, creator: str = "") -> tuple[Work, ...]:
         if isinstance(each, Citation) and (each.locator or each.as_published):
             pinpoints.setdefault(key, {})[each] = None
     if unknown:
-        raise UnknownName(", ".join(unknown), hint="pass the data set that holds these sources as ds=")
+        raise unknown_sources(unknown)
     return tuple(attrs.evolve(work, pinpoints=tuple(pinpoints.get(key, ()))) for key, work in found.items())
+
+
+def unknown_sources(ids: Collection[str]) -> UnknownName:
+    """Return the error that names sources which a data set does not hold.
+
+    >>> print(unknown_sources(["a", "b"]))
+    nothing is called 'a, b'; pass the data set that holds these sources as ds=
+    """
+    more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
+    return UnknownName(", ".join(islice(ids, _SHOWN)) + more, hint="pass the data set that holds these sources as ds=")
 
 
 def _roots(ds: Dataset, cited: Citables) -> Iterator[Source | Citation | Dataset]:

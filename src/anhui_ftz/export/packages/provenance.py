@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from itertools import count
 
 from anhui_ftz.analysis.derived import Derived
-from anhui_ftz.errors import InvalidValue, UnknownName
+from anhui_ftz.errors import InvalidValue
+from anhui_ftz.export.citations.works import unknown_sources
 from anhui_ftz.export.packages.columns import fixed
 from anhui_ftz.model.checks import shown
 from anhui_ftz.model.dataset import Dataset
@@ -165,7 +166,7 @@ def _sources(figures: list[_Figure], ds: Dataset) -> dict[str, dict[str, _Value]
     found = {id: ds.get(id) for id in ids if id in ds}
     unknown = [id for id in ids if not isinstance(found.get(id), Source)]
     if unknown:
-        raise UnknownName(", ".join(unknown), hint="pass the data set that holds these sources")
+        raise unknown_sources(unknown)
     return {f"record:{source.id}": _source(source) for source in found.values() if isinstance(source, Source)}
 
 
