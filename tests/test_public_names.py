@@ -12,11 +12,11 @@ import anhui_ftz as ftz
 SOURCE = Path(ftz.__file__).parent
 MODULES = sorted(path.relative_to(SOURCE).with_suffix("").as_posix() for path in SOURCE.rglob("*.py"))
 #: Rooms from the top down; a file imports only from rooms below its own, or from its own.
-ROOMS = ["__main__", "testing", "reports", "export", "analysis", "storage", "model", "errors"]
+ROOMS = ["__main__", "citing", "testing", "reports", "export", "analysis", "storage", "model", "errors"]
 CONTRACT = """
 Quantity Unit Period Name Source Citation Division Zone Area Organization Cooperation Status Indicator Observation
-Dataset Derived Linkage Level Answer load loads dumps save find observations latest total totals share density change
-growth implied_base increments reconcile linkages partners linkage_matrix channel is_linked linkage_gaps explain
+Dataset Derived Linkage Level Answer cite load loads dumps save find observations latest total totals share density
+change growth implied_base increments reconcile linkages partners linkage_matrix channel is_linked linkage_gaps explain
 briefing FtzError DatasetError NotAdditiveError AmbiguousName UnknownName ConflictError UnitError
 """.split()
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from anhui_ftz.analysis.reconciliation import Reconciliation, Verdict, reconcile
     from anhui_ftz.analysis.rollup import Level
     from anhui_ftz.analysis.totals import total, totals
+    from anhui_ftz.citing import cite
     from anhui_ftz.errors import (
         AmbiguousName,
         ConflictError,
@@ -137,6 +138,7 @@ __all__ = [
     "briefing",
     "change",
     "channel",
+    "cite",
     "convert",
     "density",
     "dumps",
@@ -186,6 +188,7 @@ _HOMES = {
     "anhui_ftz.analysis.answers": ("Answer LinkageGap LinkageMatrix channel is_linked linkage_gaps linkage_matrix"),
     "anhui_ftz.reports.briefing": "Briefing briefing",
     "anhui_ftz.reports.working": "explain",
+    "anhui_ftz.citing": "cite",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 

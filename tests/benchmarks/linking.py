@@ -72,7 +72,7 @@ def _edge_by_edge(edges: _Edges) -> nx.MultiGraph[str]:
 
 def _bulk(edges: _Edges) -> nx.MultiGraph[str]:
     graph: nx.MultiGraph[str] = nx.MultiGraph()
-    graph.add_edges_from(edges)
+    graph.add_edges_from(edges)  # type: ignore[arg-type] # keys are taken, the stubs do not say so
     return graph
 
 

@@ -6,7 +6,7 @@ __all__ = ["TABLES", "Dataset", "Record"]
 
 from collections.abc import Callable, Hashable, Iterator
 from threading import RLock
-from typing import Any, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 import attrs
 
@@ -129,13 +129,15 @@ class Dataset:
         object.__setattr__(result, "_read", read)
         return result
 
-    def __getattr__(self, name: str) -> Any:
-        # reached only where a slot is empty: a table that has not been read yet
-        if name not in TABLES or self._read is None:
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        rows = self._memo.get(name, lambda: self._read(name))  # type: ignore[misc] # it is not None, see above
-        object.__setattr__(self, name, rows)
-        return rows
+    if not TYPE_CHECKING:  # a type checker that sees this would believe in any attribute
+
+        def __getattr__(self, name: str) -> Any:
+            """Read a table that has not been asked for yet: reached only where its slot is empty."""
+            if name not in TABLES or self._read is None:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            rows = self._memo.get(name, lambda: self._read(name))
+            object.__setattr__(self, name, rows)
+            return rows
 
     def __attrs_post_init__(self) -> None:
         problems = []

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 __all__ = ["LABELS", "cited", "name_of", "period_words", "source_words"]
 
-from datetime import date
-
-from anhui_ftz.model.period import Period
+from anhui_ftz.model.dating import period_words
 from anhui_ftz.model.source import Carrier, Citation, Name, Source, Translation
 
 #: Fixed words by language and key.
@@ -127,8 +125,6 @@ LABELS: dict[str, dict[str, str]] = {
     },
 }
 
-_MONTHS = "January February March April May June July August September October November December".split()
-
 
 def name_of(name: Name, language: str) -> str:
     """Return a name in a language, or in the other where the data hold none.
@@ -137,24 +133,6 @@ def name_of(name: Name, language: str) -> str:
     '安徽省'
     """
     return (name.zh or name.en) if language == "zh" else (name.en or name.zh)
-
-
-def period_words(period: Period, language: str) -> str:
-    """Word a period.
-
-    >>> period_words(Period.parse("2020-09-24/2021-01-25"), "en")
-    '24 September 2020 to 25 January 2021'
-    >>> period_words(Period.parse("../2021-01-25"), "zh")
-    '2021年1月25日或之前'
-    """
-    start, end = period.start, period.end
-    if start is not None and end is not None:
-        return _short_words(period, language) or _between(start, end, language)
-    if end is not None:
-        return f"{_day(end, language)}或之前" if language == "zh" else f"by {_day(end, language)}"
-    if start is not None:
-        return f"自{_day(start, language)}起" if language == "zh" else f"since {_day(start, language)}"
-    return "时间未知" if language == "zh" else "at an unknown time"
 
 
 def source_words(source: Source, language: str) -> str:
@@ -174,27 +152,3 @@ def cited(citation: Citation) -> str:
     """Word a citation: source, locator, and the figure as printed."""
     where = f"{citation.source}, {citation.locator}" if citation.locator else citation.source
     return f"{where}: “{citation.as_published}”" if citation.as_published else where
-
-
-def _short_words(period: Period, language: str) -> str:
-    """Word a period that is one day, month or year; empty for others."""
-    year, _, rest = period.edtf.partition("-")
-    if "/" in period.edtf:
-        return ""
-    if not rest:
-        return f"{int(year)}年" if language == "zh" else str(int(year))
-    month, _, day = rest.partition("-")
-    if day and period.start is not None:
-        return _day(period.start, language)
-    return f"{int(year)}年{int(month)}月" if language == "zh" else f"{_MONTHS[int(month) - 1]} {int(year)}"
-
-
-def _between(start: date, end: date, language: str) -> str:
-    to = "至" if language == "zh" else " to "
-    return f"{_day(start, language)}{to}{_day(end, language)}"
-
-
-def _day(day: date, language: str) -> str:
-    if language == "zh":
-        return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

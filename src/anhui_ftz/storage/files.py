@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from anhui_ftz.errors import DatasetError, Problem
 from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.progress import Progress
 from anhui_ftz.storage.text import HEAD, dataset_of, dumps, parsed, rows_of
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def load(path: str | os.PathLike[str] | None = None) -> Dataset:
     return dataset_of({"": place.read_bytes()})
 
 
-def save(dataset: Dataset, path: str | os.PathLike[str]) -> None:
+def save(dataset: Dataset, path: str | os.PathLike[str], *, progress: Progress = None) -> None:
     """Write a data set to a file, whole or not at all.
 
     The text goes to a new file beside the old one, is forced to disk, and takes its name in one step:
@@ -64,6 +65,9 @@ def save(dataset: Dataset, path: str | os.PathLike[str]) -> None:
         The data set.
     path
         The file to write; it keeps its permissions if it exists.
+    progress
+        Called with the records done and their number; True shows a bar. What it raises stops the writing,
+        and the old file is untouched.
 
     Raises
     ------
@@ -83,7 +87,7 @@ def save(dataset: Dataset, path: str | os.PathLike[str]) -> None:
     from tempfile import NamedTemporaryFile
 
     target = Path(os.path.realpath(path))  # through a link, the file that it names is replaced
-    content = dumps(dataset).encode()
+    content = dumps(dataset, progress=progress).encode()
     with NamedTemporaryFile(dir=target.parent, prefix=".anhui-ftz-", delete=False) as file:
         try:
             file.write(content)

@@ -15,6 +15,7 @@ from anhui_ftz.model.checks import key_step, shown
 from anhui_ftz.model.checks import text as shown_text
 from anhui_ftz.model.collector import uncollected
 from anhui_ftz.model.dataset import TABLES, Dataset
+from anhui_ftz.model.progress import Advance, Progress, progress_of
 from anhui_ftz.storage.records import READERS, DoubleKeyError, early, listed
 
 #: Version of the JSON shape.
@@ -178,13 +179,15 @@ def _decoded(text: str | bytes) -> str:
     return text.decode("utf-8-sig")
 
 
-def dumps(dataset: Dataset) -> str:
+def dumps(dataset: Dataset, *, progress: Progress = None) -> str:
     """Write a data set as canonical JSON: one record a line, sorted by id, defaults left out.
 
     Parameters
     ----------
     dataset
         The data set.
+    progress
+        Called with the records done and their number; True shows a bar.
 
     Returns
     -------
@@ -201,12 +204,14 @@ def dumps(dataset: Dataset) -> str:
     }
     <BLANKLINE>
     """
-    return _object_text([*_head_lines(dataset), *_table_lines(dataset).values()])
+    with progress_of(progress, len(dataset), "writing records") as advance:
+        return _object_text([*_head_lines(dataset), *_table_lines(dataset, advance).values()])
 
 
-def dumps_tables(dataset: Dataset) -> dict[str, str]:
+def dumps_tables(dataset: Dataset, *, progress: Progress = None) -> dict[str, str]:
     """Write a data set as a folder has it: file names to canonical JSON, one file a table."""
-    tables = {f"{name}.json": _object_text([lines]) for name, lines in _table_lines(dataset).items()}
+    with progress_of(progress, len(dataset), "writing records") as advance:
+        tables = {f"{name}.json": _object_text([lines]) for name, lines in _table_lines(dataset, advance).items()}
     return {"edition.json": _object_text(_head_lines(dataset)), **tables}
 
 
@@ -219,11 +224,13 @@ def _head_lines(dataset: Dataset) -> list[str]:
     return [f'"{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in head.items() if value]
 
 
-def _table_lines(dataset: Dataset) -> dict[str, str]:
+def _table_lines(dataset: Dataset, advance: Advance) -> dict[str, str]:
     from anhui_ftz.storage.writing import record_lines
 
     return {
-        name: f'"{name}": [\n' + ",\n".join(record_lines(name, rows)) + "\n]" for name, rows in dataset.tables() if rows
+        name: f'"{name}": [\n' + ",\n".join(record_lines(name, rows, advance)) + "\n]"
+        for name, rows in dataset.tables()
+        if rows
     }
 
 

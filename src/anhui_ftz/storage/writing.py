@@ -17,6 +17,7 @@ from anhui_ftz.model.dataset import TABLES
 from anhui_ftz.model.location import Location
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Zone
+from anhui_ftz.model.progress import Advance
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.source import Citation, Name
 from anhui_ftz.model.unit import Unit
@@ -25,8 +26,8 @@ from anhui_ftz.model.unit import Unit
 _OWN_PARENTS: dict[type[Any], tuple[str, ...]] = {Zone: ("province",), Area: ("zone", "city")}
 
 
-def record_lines(table: str, rows: Sequence[Any]) -> Iterator[str]:
-    """Write records as lines of JSON, without the line ends."""
+def record_lines(table: str, rows: Sequence[Any], advance: Advance) -> Iterator[str]:
+    """Write records as lines of JSON, without the line ends; each is told to ``advance``."""
     unstructure = _converter().get_unstructure_hook(TABLES[table])
     own = _OWN_PARENTS.get(TABLES[table], ())
     for row in rows:
@@ -36,6 +37,7 @@ def record_lines(table: str, rows: Sequence[Any]) -> Iterator[str]:
             tree.pop("within", None)
             tree |= {"within": within} if within else {}
         yield json.dumps(tree, ensure_ascii=False)
+        advance(1)
 
 
 @cache
