@@ -97,6 +97,12 @@ def test_a_growth_that_is_no_rate_implies_nothing() -> None:
     assert ftz.conflicts(ds) == ()
 
 
+def test_a_figure_goes_with_the_rate_of_its_own_source() -> None:
+    own = figure("own", "n-zone", "trade-growth", "2022-01-01/2022-06-30", rate("31.4"), source="paper")
+    bases = [each.implied for each in judged(*HALVES, own) if each.implied is not None]
+    assert [[row.id for row in base.observations] for base in bases] == [["second", "own"]]
+
+
 def test_growth_since_an_unknown_day_implies_nothing() -> None:
     assert judged(HALVES[0], *(evolve(row, period="../2022-06-30") for row in HALVES[1:])) == ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["GROWTH", "Agreement", "Conflict", "agreement", "conflicts", "implied_by", "rows_by_key", "year_before"]
+__all__ = ["GROWTH", "Agreement", "Conflict", "agreement", "conflicts", "implied_bases", "rows_by_key", "year_before"]
 
 from calendar import monthrange
 from collections import defaultdict
@@ -84,7 +84,8 @@ def conflicts(ds: Dataset) -> tuple[Conflict, ...]:
 
     Figures of one subject, indicator and period are compared all at once. A figure is also compared with
     the base that the figure for the same days of the next year implies by its growth rate, an observation
-    of the indicator with ``-growth`` behind its name. Figures in different currencies are not compared.
+    of the indicator with ``-growth`` behind its name; where the source of that figure states a rate, by that
+    one. Figures in different currencies are not compared.
 
     Parameters
     ----------
@@ -106,9 +107,7 @@ def conflicts(ds: Dataset) -> tuple[Conflict, ...]:
     >>> [str(each.verdict) for each in ftz.conflicts(both)]
     ['confirmed']
     """
-    rows = ds.memo(rows_by_key)
-    found = [*_stated(rows), *_implied(rows)]
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted([*_stated(ds), *_implied(ds)], key=_order))
 
 
 def agreement(quantities: Iterable[Quantity]) -> Agreement:
@@ -140,7 +139,30 @@ def rows_by_key(ds: Dataset) -> dict[tuple[str, str, Period], list[Observation]]
     return dict(found)
 
 
-def implied_by(level: Observation, rate: Observation) -> Derived | None:
+def implied_bases(ds: Dataset, subject: str, indicator: str, period: Period) -> tuple[Derived, ...]:
+    """Return what the figures for a period and their growth rates imply of the year before.
+
+    A figure goes with the rates that one of its sources states; where none does, with all of them.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> implied_bases(ftz.load(), "wuhu-port", "cargo-throughput", Period.parse("2020"))
+    (Derived('implied-base: between 126.9 and 128.1 million t'),)
+    """
+    rows = ds.memo(rows_by_key)
+    rates = rows.get((subject, indicator + GROWTH, period), [])
+    levels = rows.get((subject, indicator, period), []) if rates else []
+    found = (_implied_by(level, rate) for level in levels for rate in _going_with(level, rates))
+    return tuple(base for base in found if base is not None)
+
+
+def _going_with(level: Observation, rates: list[Observation]) -> list[Observation]:
+    sources = {cited.source for cited in level.citations}
+    return [rate for rate in rates if not sources.isdisjoint(cited.source for cited in rate.citations)] or rates
+
+
+def _implied_by(level: Observation, rate: Observation) -> Derived | None:
     """Return the base that a figure and its growth rate imply; None where they imply none."""
     try:
         return attrs.evolve(implied_base(level, rate), period=year_before(level.period))
@@ -172,24 +194,23 @@ def _back(day: date, *, whole_months: bool) -> date:
     return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
 
 
-def _stated(rows: dict[tuple[str, str, Period], list[Observation]]) -> Iterator[Conflict]:
-    for key, several in rows.items():
+def _stated(ds: Dataset) -> Iterator[Conflict]:
+    for key, several in ds.memo(rows_by_key).items():
         for alike in _by_unit(several):
             if len(alike) > 1:
                 verdict = agreement(row.quantity for row in alike)
                 yield Conflict(*key, verdict, alike, note=_note(alike))
 
 
-def _implied(rows: dict[tuple[str, str, Period], list[Observation]]) -> Iterator[Conflict]:
-    for (subject, indicator, period), rates in rows.items():
+def _implied(ds: Dataset) -> Iterator[Conflict]:
+    rows = ds.memo(rows_by_key)
+    for subject, indicator, period in rows:
         before = year_before(period) if indicator.endswith(GROWTH) else None
         if before is None:
             continue
         level = indicator.removesuffix(GROWTH)
-        earlier = rows.get((subject, level, before), [])
-        bases = [implied_by(later, rate) for later in rows.get((subject, level, period), ()) for rate in rates]
-        for base in filter(None, bases if earlier else ()):
-            for row in earlier:
+        for row in rows.get((subject, level, before), ()):
+            for base in implied_bases(ds, subject, level, period):
                 if row.quantity.unit == base.quantity.unit:
                     verdict = agreement((row.quantity, base.quantity))
                     note = _note((row, *base.observations))

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import attrs
 
-from anhui_ftz.analysis.agreement import GROWTH, implied_by, rows_by_key
+from anhui_ftz.analysis.agreement import implied_bases, rows_by_key
 from anhui_ftz.analysis.derived import Derived
 from anhui_ftz.analysis.lookup import observations
 from anhui_ftz.errors import InvalidValue
@@ -152,10 +152,7 @@ def _implied(ds: Dataset, zone: Zone, indicator: Indicator, year: int) -> Iterat
     """Work the figure out from the next year and its growth, and from the share of the province."""
     rows = ds.memo(rows_by_key)
     if year < date.max.year:
-        after = Period(date(year + 1, 1, 1), date(year + 1, 12, 31))
-        rates = rows.get((zone.id, indicator.id + GROWTH, after), ())
-        for later in rows.get((zone.id, indicator.id, after), ()):
-            yield from filter(None, (implied_by(later, rate) for rate in rates))
+        yield from implied_bases(ds, zone.id, indicator.id, Period(date(year + 1, 1, 1), date(year + 1, 12, 31)))
     days = Period(date(year, 1, 1), date(year, 12, 31))
     for part in rows.get((zone.id, _SHARE + indicator.id, days), ()):
         for whole in _of(ds, zone.province, indicator, days):
