@@ -47,6 +47,7 @@ def audited(locator: str, printed: str, *, title: str = "", text: str = TEXT, di
         ("paragraph 2", "119.86\u00a0square  kilometers (sic)"),
         ("paragraph 3", "3857 … 341"),
         ("paragraph 3", "3857 new ... projects"),
+        ("paragraph 3", "…3857…341 projects…"),
         ("paragraph 3", ""),
     ],
 )
@@ -98,6 +99,10 @@ def test_a_finding_says_where_the_words_stand_instead() -> None:
     assert beyond.message == "the text has 7 paragraphs, and 'paragraph 8' names paragraph 8"
     assert elsewhere.message == "'3857' is not in paragraph 8"
     assert elsewhere.hint == ("it stands in the title, paragraph 1, paragraph 2, paragraph 3, paragraph 4 and 3 more")
+
+
+def test_words_with_many_gaps_are_searched_in_no_time() -> None:
+    assert audited("paragraph 1", "a…" * 90 + "b", text="a" * 5_000) == ["not-in-text"]
 
 
 def test_the_digest_of_the_text_is_compared() -> None:

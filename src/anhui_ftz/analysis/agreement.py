@@ -147,7 +147,9 @@ def implied_bases(ds: Dataset, subject: str, indicator: str, period: Period) -> 
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> implied_bases(ftz.load(), "wuhu-port", "cargo-throughput", Period.parse("2020"))
+    >>> ds = ftz.load()
+    >>> seed = attrs.evolve(ds, observations=(ds.get("ah-obs-017"), ds.get("ah-obs-017-growth")))
+    >>> implied_bases(seed, "wuhu-port", "cargo-throughput", Period.parse("2020"))
     (Derived('implied-base: between 126.9 and 128.1 million t'),)
     """
     rows = ds.memo(rows_by_key)

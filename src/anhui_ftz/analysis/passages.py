@@ -59,8 +59,8 @@ class Page:
 
     def where(self, printed: str) -> list[int]:
         """Return the numbers of the paragraphs in which words stand as printed; 0 is the title."""
-        pattern = _pattern(printed)
-        return [number for number, line in enumerate((self._title, *self._lines)) if pattern.search(line)]
+        parts = _patterns(printed)
+        return [number for number, line in enumerate((self._title, *self._lines)) if _stands_in(line, parts)]
 
 
 def paragraphs_of(locator: str) -> list[int] | None:
@@ -93,12 +93,23 @@ def _commas(text: str) -> str:
     return re.sub(r"(?<=[０-９])，(?=[０-９])", ",", text)
 
 
+def _stands_in(line: str, parts: tuple[re.Pattern[str], ...]) -> bool:
+    """Whether all parts stand in a line, one after another; no parts stand nowhere."""
+    end = 0
+    for part in parts:
+        match = part.search(line, end)
+        if match is None:
+            return False
+        end = match.end()
+    return bool(parts)
+
+
 @lru_cache(maxsize=1024)
-def _pattern(printed: str) -> re.Pattern[str]:
-    """Compile words as printed: white space may differ, an ellipsis leaves out words, numbers are whole."""
+def _patterns(printed: str) -> tuple[re.Pattern[str], ...]:
+    """Compile words as printed, a part before and after each ellipsis: white space may differ, numbers are whole."""
     words = _REMARK.sub(" ", printed.replace("…", "\0")).replace("...", "\0")
     parts = [part.strip() for part in folded(words).split("\0")]
-    return re.compile(".*?".join(_part(part) for part in parts if part) or r"(?!)")
+    return tuple(re.compile(_part(part)) for part in parts if part)
 
 
 def _part(words: str) -> str:
