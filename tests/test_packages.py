@@ -266,7 +266,7 @@ def test_prov_reads_the_whole_working_down_to_the_sources() -> None:
     primary = [
         each for each in document.get_records(ProvDerivation) if "PrimarySource" in str(each.get_asserted_types())
     ]
-    assert len(primary) == 2
+    assert len(primary) == 3
     (made,) = document.get_records(ProvGeneration)
     assert [str(each) for each in made.args[:2]] == ["result:1", "step:1"]
     assert len(list(document.get_records(ProvUsage))) == 2

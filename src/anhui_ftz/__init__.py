@@ -12,6 +12,7 @@
 TYPE_CHECKING = False  # as typing has it: type checkers know the name, and importing typing takes time
 if TYPE_CHECKING:
     __version__: str
+    from anhui_ftz.analysis.agreement import Agreement, Conflict, conflicts
     from anhui_ftz.analysis.answers import (
         Answer,
         LinkageGap,
@@ -21,11 +22,16 @@ if TYPE_CHECKING:
         linkage_gaps,
         linkage_matrix,
     )
+    from anhui_ftz.analysis.audit import audit
+    from anhui_ftz.analysis.coverage import Gap, GapState, gaps
     from anhui_ftz.analysis.derived import Derived
     from anhui_ftz.analysis.figures import change, convert, density, growth, implied_base, increments, share
+    from anhui_ftz.analysis.findings import Finding, Severity
+    from anhui_ftz.analysis.knowledge import as_known_on
     from anhui_ftz.analysis.linkages import Evidence, Linkage, linkages, partners
     from anhui_ftz.analysis.lookup import Preference, latest, observations
     from anhui_ftz.analysis.naming import find
+    from anhui_ftz.analysis.quality import check
     from anhui_ftz.analysis.reconciliation import Reconciliation, Verdict, reconcile
     from anhui_ftz.analysis.rollup import Level
     from anhui_ftz.analysis.totals import total, totals
@@ -83,6 +89,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ESTABLISHED",
+    "Agreement",
     "AmbiguousName",
     "Answer",
     "Area",
@@ -90,6 +97,7 @@ __all__ = [
     "Briefing",
     "Carrier",
     "Citation",
+    "Conflict",
     "ConflictError",
     "Cooperation",
     "Dataset",
@@ -98,8 +106,11 @@ __all__ = [
     "Division",
     "DivisionKind",
     "Evidence",
+    "Finding",
     "Form",
     "FtzError",
+    "Gap",
+    "GapState",
     "Indicator",
     "IndicatorKind",
     "InvalidValue",
@@ -125,6 +136,7 @@ __all__ = [
     "Quantity",
     "Reason",
     "Reconciliation",
+    "Severity",
     "Source",
     "Status",
     "Translation",
@@ -135,15 +147,20 @@ __all__ = [
     "Verdict",
     "Zone",
     "ZoneStatus",
+    "as_known_on",
+    "audit",
     "briefing",
     "change",
     "channel",
+    "check",
     "cite",
+    "conflicts",
     "convert",
     "density",
     "dumps",
     "explain",
     "find",
+    "gaps",
     "growth",
     "implied_base",
     "increments",
@@ -182,6 +199,12 @@ _HOMES = {
     "anhui_ftz.analysis.derived": "Derived",
     "anhui_ftz.analysis.totals": "total totals",
     "anhui_ftz.analysis.figures": "change convert density growth implied_base increments share",
+    "anhui_ftz.analysis.agreement": "Agreement Conflict conflicts",
+    "anhui_ftz.analysis.audit": "audit",
+    "anhui_ftz.analysis.coverage": "Gap GapState gaps",
+    "anhui_ftz.analysis.findings": "Finding Severity",
+    "anhui_ftz.analysis.knowledge": "as_known_on",
+    "anhui_ftz.analysis.quality": "check",
     "anhui_ftz.analysis.reconciliation": "Reconciliation Verdict reconcile",
     "anhui_ftz.analysis.rollup": "Level",
     "anhui_ftz.analysis.linkages": "Evidence Linkage linkages partners",

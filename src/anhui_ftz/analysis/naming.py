@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["find"]
+__all__ = ["find", "shared_names"]
 
 import unicodedata
 from collections import defaultdict
@@ -67,6 +67,20 @@ def find(ds: Dataset, text: str) -> Place:
     if hits:
         raise AmbiguousName(text, hits)
     raise UnknownName(text, nearest(text, [*names.exact, *ds.memo(_place_ids)]))
+
+
+def shared_names(ds: Dataset) -> dict[str, tuple[str, ...]]:
+    """Return the names that several places bear, each with their ids; `find` refuses these.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> twins = [ftz.Division("suzhou-city", "Suzhou"), ftz.Division("anhui-suzhou-city", "Suzhou")]
+    >>> shared_names(ftz.Dataset(divisions=twins))
+    {'Suzhou': ('anhui-suzhou-city', 'suzhou-city')}
+    """
+    shared = {form: ids for form, ids in sorted(ds.memo(_names).exact.items()) if len(ids) > 1}
+    return {form: ids for form, ids in shared.items() if form not in ds or not isinstance(ds.get(form), Place)}
 
 
 @attrs.frozen

@@ -15,8 +15,8 @@ from anhui_ftz.model.places import DivisionKind
 _PLACES = ("divisions", "zones", "areas", "organizations")
 #: Fields that name a parent, and the table that it must stand in.
 _OWN_PARENTS = {"zones": {"province": "divisions"}, "areas": {"zone": "zones", "city": "divisions"}}
-#: A spelling is compared with so many ids at most, and so many problems get a hint: hostile input stays cheap.
-_COMPARED, _HINTED, _SPELLED = 1_000, 10, 40
+#: A spelling is compared with so many ids at most, of like length, and so many problems get a hint: hostile input stays cheap.
+_COMPARED, _HINTED, _SPELLED = 4_000, 10, 40
 #: Circles that are reported: the first are enough to find the rest.
 _CIRCLES, _SHOWN = 20, 8
 
@@ -43,7 +43,7 @@ def faults(tables: Mapping[str, tuple[Any, ...]], assumed: Collection[str] = ())
 
 
 def nearest(text: object, names: Iterable[str], count: int = 3) -> list[str]:
-    """Return the names spelled most like a text; looks at a thousand of like length.
+    """Return the names spelled most like a text; looks at some thousands of like length.
 
     >>> nearest("anhui-fzt", ["anhui-ftz", "shanghai-ftz", "hefei-city"], count=1)
     ['anhui-ftz']

@@ -21,6 +21,7 @@ _RULES_ZH = {
     "change": "变化",
     "growth": "增长率",
     "implied-base": "推算的上年同期值",
+    "part-of-whole": "按占比推算的值",
     "increment": "增量",
     "convert": "换算",
     "hull": "各来源的范围",

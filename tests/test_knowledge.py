@@ -1,0 +1,118 @@
+"""What could be known on a day, on the seed article and on small cases."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+import anhui_ftz as ftz
+from anhui_ftz.analysis.knowledge import NAME_ALONE
+from world import WORLD, count, figure
+
+DS = ftz.load()
+#: In the small world, "paper" is of January 2021, "mirror" of June 2021, and "web" has no date.
+PAPER, MIRROR, WEB = (ftz.Citation(source, "paragraph 1") for source in ("paper", "mirror", "web"))
+
+
+def known(day: str, **tables: object) -> ftz.Dataset:
+    return ftz.as_known_on(evolve(WORLD, **tables), day)  # type: ignore[arg-type]
+
+
+def pact(*milestones: ftz.Milestone, citations: tuple[ftz.Citation, ...] = (), note: str = "") -> ftz.Cooperation:
+    return ftz.Cooperation("pact", "Pact", "project", ["north"], (), milestones, citations=citations, note=note)
+
+
+def test_on_the_day_of_the_article_all_its_facts_are_known() -> None:
+    told = [row for row in DS.observations if any(each.source == "cns-2021-01-25" for each in row.citations)]
+    on_the_day = ftz.as_known_on(DS, "2021-01-25")
+    assert told
+    assert all(row.id in on_the_day for row in told)
+    assert "cns-2021-01-25" not in ftz.as_known_on(DS, "2021-01-24")
+
+
+def test_the_zones_that_the_article_links_are_linked_that_day() -> None:
+    found = ftz.partners(ftz.as_known_on(DS, "2021-01-25"), "anhui-ftz", on="2021-01-25")
+    assert {"jiangsu-ftz", "shanghai-ftz", "zhejiang-ftz"} <= set(found)
+
+
+def test_before_the_first_source_the_vocabulary_is_left() -> None:
+    found = ftz.as_known_on(DS, "2000-01-01")
+    assert [row.id for row in found.divisions] == [row.id for row in DS.divisions]
+    assert [row.id for row in found.indicators] == [row.id for row in DS.indicators]
+    assert (found.observations, found.cooperations) == ((), ())
+
+
+def test_a_month_of_publication_is_over_before_it_counts() -> None:
+    row = figure("row", "north", "firms", "2020", count(3), source="paper")
+    assert known("2021-01-30", observations=[row]).observations == ()
+    assert known("2021-01-31", observations=[row]).observations == (row,)
+
+
+def test_what_rests_on_an_undated_source_alone_is_never_known() -> None:
+    row = figure("row", "north", "firms", "2020", count(3), source="web")
+    assert known("9999-12-31", observations=[row]).observations == ()
+
+
+def test_a_note_goes_with_any_citation() -> None:
+    row = evolve(figure("row", "north", "firms", "2020", count(3)), citations=(PAPER, MIRROR), note="As M says.")
+    assert known("2021-06-30", observations=[row]).get("row") == row
+    assert known("2021-06-29", observations=[row]).get("row") == evolve(row, citations=(PAPER,), note="")
+
+
+def test_a_milestone_rests_on_its_own_sources_or_on_those_of_its_cooperation() -> None:
+    by_itself = ftz.Milestone("signed", "2020", [PAPER])
+    by_all = ftz.Milestone("planned", "2019")
+    assert known("2021-03-01", cooperations=[pact(by_all, by_itself, citations=(MIRROR,))]).cooperations == (
+        pact(by_itself),
+    )
+    assert known("2021-03-01", cooperations=[pact(by_all, by_itself)]).cooperations == (pact(by_all, by_itself),)
+
+
+def test_a_milestone_that_lies_ahead_is_not_known() -> None:
+    row = pact(ftz.Milestone("signed", "2021-02/.."), citations=(PAPER,), note="To be signed.")
+    assert known("2021-01-31", cooperations=[row]).cooperations == (pact(citations=(PAPER,), note="To be signed."),)
+    assert known("2021-02-01", cooperations=[row]).cooperations == (row,)
+
+
+def test_a_cooperation_goes_with_its_last_citation() -> None:
+    row = pact(ftz.Milestone("signed", "2021-03", [PAPER]))
+    assert known("2021-02-01", cooperations=[row]).cooperations == ()
+
+
+def test_a_place_without_known_source_goes_unless_something_needs_it() -> None:
+    port = ftz.Organization("port", "Port", "port", ("n-a",), [MIRROR], "Said later.", "31.3, 118.4")
+    row = figure("row", "port", "firms", "2020", count(3), source="paper")
+    assert known("2021-03-01", organizations=[port]).organizations == ()
+    assert known("2021-03-01", organizations=[port], observations=[row]).organizations == (
+        ftz.Organization("port", "Port", "port", ("n-a",), note=NAME_ALONE),
+    )
+
+
+def test_of_a_zone_without_known_source_the_name_is_left() -> None:
+    zone = evolve(WORLD.zones[0], citations=[MIRROR], batch=6, approved="2020", document="x")
+    area = evolve(WORLD.areas[0], citations=[MIRROR], since="2020", focus=["ships"])
+    row = figure("row", "n-a", "firms", "2020", count(3), source="paper")
+    found = known("2021-03-01", zones=[zone], areas=[area], organizations=[], observations=[row])
+    assert found.zones == (evolve(WORLD.zones[0], note=NAME_ALONE),)
+    assert found.areas == (evolve(WORLD.areas[0], note=NAME_ALONE),)
+
+
+def test_a_place_known_by_name_goes_when_what_needed_it_does() -> None:
+    port = ftz.Organization("port", "Port", "port", citations=[WEB])
+    row = figure("row", "port", "firms", "2020", count(3), source="paper")
+    then = known("2021-03-01", organizations=[port], observations=[row])
+    assert "port" in then
+    assert "port" not in ftz.as_known_on(then, "2020-12-31")
+
+
+def test_dates_that_lie_ahead_are_blank() -> None:
+    zone = evolve(WORLD.zones[0], citations=[PAPER], approved="2020", inaugurated="2021-03")
+    area = evolve(WORLD.areas[0], citations=[PAPER], since="2021-03")
+    found = known("2021-02-01", zones=[zone], areas=[area], organizations=[])
+    assert found.zones == (evolve(zone, inaugurated=None),)
+    assert found.areas == (evolve(area, since=None),)
+
+
+def test_a_day_must_be_a_day() -> None:
+    with pytest.raises(ftz.InvalidValue, match="a day is written 2021-01-25"):
+        ftz.as_known_on(DS, "2021")
