@@ -79,6 +79,9 @@ if TYPE_CHECKING:
     from anhui_ftz.reports.briefing import Briefing, briefing
     from anhui_ftz.reports.working import explain
     from anhui_ftz.storage import dumps, load, loads, save
+    from anhui_ftz.storage.changes import Diff, diff, patch
+    from anhui_ftz.storage.merging import merge
+    from anhui_ftz.storage.schema import schema
 
 __all__ = [
     "ESTABLISHED",
@@ -94,6 +97,7 @@ __all__ = [
     "Dataset",
     "DatasetError",
     "Derived",
+    "Diff",
     "Division",
     "DivisionKind",
     "Evidence",
@@ -139,6 +143,7 @@ __all__ = [
     "channel",
     "convert",
     "density",
+    "diff",
     "dumps",
     "explain",
     "find",
@@ -152,11 +157,14 @@ __all__ = [
     "linkages",
     "load",
     "loads",
+    "merge",
     "observations",
     "partners",
+    "patch",
     "read_figure",
     "reconcile",
     "save",
+    "schema",
     "share",
     "total",
     "totals",
@@ -175,6 +183,9 @@ _HOMES = {
     ),
     "anhui_ftz.model.printed": "read_figure",
     "anhui_ftz.storage": "dumps load loads save",
+    "anhui_ftz.storage.changes": "Diff diff patch",
+    "anhui_ftz.storage.merging": "merge",
+    "anhui_ftz.storage.schema": "schema",
     "anhui_ftz.analysis.naming": "find",
     "anhui_ftz.analysis.lookup": "Preference latest observations",
     "anhui_ftz.analysis.derived": "Derived",

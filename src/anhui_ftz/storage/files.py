@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["load", "save"]
+__all__ = ["SCHEMA_FILE", "load", "save"]
 
 import os
 from functools import cache
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 #: The files of a folder that holds a data set.
 _FILES = ("edition.json", *(f"{table}.json" for table in TABLES))
+#: The file of a folder that describes the others, and holds no data.
+SCHEMA_FILE = "schema.json"
 
 
-def load(path: str | os.PathLike[str] | None = None) -> Dataset:
+def load(path: str | os.PathLike[str] | None = None, *, base: Dataset | None = None) -> Dataset:
     """Read a data set: the bundled one, or the user's own.
 
     Parameters
@@ -28,11 +30,13 @@ def load(path: str | os.PathLike[str] | None = None) -> Dataset:
     path
         A JSON file, or a folder with a JSON file a table; None asks for the bundled data set,
         which is read once and then handed out again.
+    base
+        A data set into which the references of the file may point; the result is both, as `merge` unites them.
 
     Raises
     ------
     DatasetError
-        If what stands there is no sound data set; lists every fault.
+        If what stands there is no sound data set, or conflicts with the base; lists every fault.
     OSError
         If nothing can be read there.
 
@@ -43,16 +47,18 @@ def load(path: str | os.PathLike[str] | None = None) -> Dataset:
     '中国（安徽）自由贸易试验区'
     """
     if path is None:
-        return _bundled()
+        return _bundled() if base is None else dataset_of(_bundled_texts(), base)
     from pathlib import Path
 
     place = Path(path)
-    if place.is_dir():
-        texts = {file.name: file.read_bytes() for file in sorted(place.glob("*.json")) if file.is_file()}
-        if not texts:
-            raise DatasetError([Problem("$", "the folder holds no *.json", "no-file", "it has a file a table")])
-        return dataset_of(texts)
-    return dataset_of({"": place.read_bytes()})
+    return dataset_of(_texts_in(place) if place.is_dir() else {"": place.read_bytes()}, base)
+
+
+def _texts_in(folder: Path) -> dict[str, bytes]:
+    files = [file for file in sorted(folder.glob("*.json")) if file.is_file() and file.name != SCHEMA_FILE]
+    if not files:
+        raise DatasetError([Problem("$", "the folder holds no *.json", "no-file", "it has a file a table")])
+    return {file.name: file.read_bytes() for file in files}
 
 
 def save(dataset: Dataset, path: str | os.PathLike[str]) -> None:
@@ -102,8 +108,12 @@ def save(dataset: Dataset, path: str | os.PathLike[str]) -> None:
 
 @cache
 def _bundled() -> Dataset:
+    return dataset_of(_bundled_texts())
+
+
+def _bundled_texts() -> dict[str, bytes]:
     # pkgutil reads from a zip file too, and imports a tenth of what importlib.resources does
-    return dataset_of({name: get_data("anhui_ftz", f"data/{name}") or b"" for name in _FILES})
+    return {name: get_data("anhui_ftz", f"data/{name}") or b"" for name in _FILES}
 
 
 def _mode(target: Path) -> int:
