@@ -160,13 +160,13 @@ def _mismatches(a: Dataset, records: dict[_Key, Record], diff: Diff) -> Iterator
     for record in diff.added:
         if _key(record) in records:
             yield _mismatch(step(record), "to be added, and already there")
-    for before in (*diff.removed, *(before for before, _ in diff.changed)):
-        there = records.get(_key(before))
+    for record in (*diff.removed, *(each for each, _ in diff.changed)):
+        there = records.get(_key(record))
         if there is None:
-            yield _mismatch(step(before), "to be changed or removed, and not there")
+            yield _mismatch(step(record), "to be changed or removed, and not there")
         else:
-            for path, expected, found in differences(before, there):
-                yield _mismatch(step(before) + path, f"is {spelled(found)}, not {spelled(expected)}")
+            for path, expected, found in differences(record, there):
+                yield _mismatch(step(record) + path, f"is {spelled(found)}, not {spelled(expected)}")
 
 
 def _mismatch(path: str, message: str) -> Problem:

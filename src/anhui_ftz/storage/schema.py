@@ -11,6 +11,7 @@ import inspect
 import json
 import re
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from pkgutil import get_data
 from typing import Any, get_args, get_origin
@@ -49,8 +50,7 @@ _FORMS: dict[str, _Json] = {
         "pattern": r"^[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]*$",
     },
     "Period": {
-        "description": "EDTF: a year, month, day, quarter or half, or an interval of two; .. is an open end, nothing an "
-        "unknown one.",
+        "description": "EDTF: a year, half, quarter, month or day, or an interval of two; .. is an open end.",
         "examples": ["2020", "2021-01", "2021-01-25", "2020-09-24/2021-01-25", "../2021-01-25", "2020-09-24/.."],
         "maxLength": 60,
         "pattern": rf"^\s*({_DATE}|({_DATE}|\.\.)?/({_DATE}|\.\.)?)\s*$",
@@ -94,7 +94,6 @@ def generated() -> str:
         The text of the file that ships.
     """
     kinds = (*TABLES.values(), Name, Citation, Milestone)
-    enumerations = {each for kind in kinds for field in _fields(kind) for each in _enumerations(field.type)}
     notes = _comments(Dataset)
     heads = {name: _described({"$ref": "#/$defs/text"}, notes[name]) for name in HEAD}
     tables = {name: _described({"type": "array", "items": _ref(kind)}, notes[name]) for name, kind in TABLES.items()}
@@ -114,10 +113,7 @@ def generated() -> str:
             **{kind.__name__: _record(kind) for kind in kinds},
             "Quantity": _quantity(),
             **{name: {"type": "string", **form} for name, form in _FORMS.items()},
-            **{
-                kind.__name__: _enumeration(kind)
-                for kind in sorted({*enumerations, Bound}, key=lambda kind: kind.__name__)
-            },
+            **{kind.__name__: _enumeration(kind) for kind in _enumerations(kinds)},
         },
     }
     return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
@@ -156,24 +152,24 @@ def _fields(kind: type[Any]) -> list[Any]:
     return [field for field in attrs.fields(attrs.resolve_types(kind)) if field.init]
 
 
-def _enumerations(annotation: Any) -> list[type[StrEnum]]:
-    return [
-        each for each in (annotation, *get_args(annotation)) if isinstance(each, type) and issubclass(each, StrEnum)
-    ]
+def _enumerations(kinds: Iterable[type[Any]]) -> list[type[StrEnum]]:
+    """Return the enumerations that fields of these classes draw on, in the order of their names."""
+    held = (each for kind in kinds for field in _fields(kind) for each in (field.type, *get_args(field.type)))
+    found = {each for each in held if isinstance(each, type) and issubclass(each, StrEnum)}
+    return sorted({*found, Bound}, key=lambda kind: kind.__name__)
 
 
 def _field(field: Any) -> _Json:
     """Describe what one field may hold, with its default where that is a word."""
     kinds = [each for each in get_args(field.type) or (field.type,) if each is not type(None)]
     if get_origin(field.type) is tuple:
-        form = {"type": "array", "items": _one(field, kinds[0])}
+        form: _Json = {"type": "array", "items": _one(field, kinds[0])}
         form |= {"uniqueItems": True} if field.converter is ids else {}
-        form |= {"minItems": field.metadata["fewest"]} if "fewest" in field.metadata else {}
-        return form
-    form = _one(field, kinds[0])
+        return form | ({"minItems": field.metadata["fewest"]} if "fewest" in field.metadata else {})
+    one = _one(field, kinds[0])
     if type(None) in get_args(field.type):
-        return {"anyOf": [form, {"type": "null"}]}
-    return {**form, "default": field.default} if isinstance(field.default, str) and field.default else form
+        return {"anyOf": [one, {"type": "null"}]}
+    return {**one, "default": field.default} if isinstance(field.default, str) and field.default else one
 
 
 def _one(field: Any, kind: type[Any]) -> _Json:
@@ -192,7 +188,7 @@ def _text(field: Any) -> _Json:
         return {"$ref": "#/$defs/id"}
     if "pattern" in field.metadata:
         pattern = field.metadata["pattern"]
-        return {"type": "string", "pattern": f"^{pattern}$" if field.default != "" else f"^(?:{pattern})?$"}
+        return {"type": "string", "pattern": f"^(?:{pattern})$" if field.default != "" else f"^(?:{pattern})?$"}
     longest = {"maxLength": field.metadata["longest"]} if "longest" in field.metadata else {}
     return {"$ref": "#/$defs/text", **longest}
 
