@@ -65,7 +65,8 @@ def save(dataset: Dataset, path: str | os.PathLike[str]) -> None:
     """Write a data set to a file, whole or not at all.
 
     The text goes to a new file beside the old one, is forced to disk, and takes its name in one step:
-    whenever the writer is stopped, the file is the old or the new one.
+    whenever the writer is stopped, the file is the old or the new one. What a killed writer leaves beside it
+    (``.anhui-ftz-*.tmp``) is removed by the next one.
 
     Parameters
     ----------
@@ -88,22 +89,9 @@ def save(dataset: Dataset, path: str | os.PathLike[str]) -> None:
     ...     ftz.load(file) == ftz.load()
     True
     """
-    from pathlib import Path
-    from tempfile import NamedTemporaryFile
+    from anhui_ftz.storage.durable import write_whole
 
-    target = Path(os.path.realpath(path))  # through a link, the file that it names is replaced
-    content = dumps(dataset).encode()
-    with NamedTemporaryFile(dir=target.parent, prefix=".anhui-ftz-", delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fchmod(file.fileno(), _mode(target))
-            os.fsync(file.fileno())
-            Path(file.name).replace(target)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
-    _sync_folder(target.parent)
+    write_whole(path, dumps(dataset).encode())
 
 
 @cache
@@ -114,20 +102,3 @@ def _bundled() -> Dataset:
 def _bundled_texts() -> dict[str, bytes]:
     # pkgutil reads from a zip file too, and imports a tenth of what importlib.resources does
     return {name: get_data("anhui_ftz", f"data/{name}") or b"" for name in _FILES}
-
-
-def _mode(target: Path) -> int:
-    try:
-        return target.stat().st_mode & 0o7777
-    except FileNotFoundError:
-        umask = os.umask(0o077)
-        os.umask(umask)
-        return 0o666 & ~umask
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
