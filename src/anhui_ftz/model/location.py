@@ -24,11 +24,11 @@ def _degrees(value: Any) -> Decimal:
     """Convert to a Decimal that is spelled in one way: no exponent, no zeros at the end, no negative zero."""
     if isinstance(value, Decimal | int | str) and not isinstance(value, bool):
         try:
-            degrees = Decimal(value)
+            degrees = Decimal(value) or Decimal(0)
         except ArithmeticError:
             degrees = Decimal("NaN")
         if degrees.is_finite() and _FINEST < degrees.adjusted() < _LARGEST:
-            spelled = format(degrees or abs(degrees), "f")
+            spelled = format(degrees, "f")
             spelled = spelled.rstrip("0").rstrip(".") if "." in spelled else spelled
             if _is_degrees(spelled):
                 return Decimal(spelled)
@@ -76,7 +76,7 @@ class Location:
         return cls(*match.groups())
 
     def __str__(self) -> str:
-        return f"{self.latitude},{self.longitude}"
+        return f"{self.latitude:f},{self.longitude:f}"
 
     def __repr__(self) -> str:
         return f"Location('{self}')"
