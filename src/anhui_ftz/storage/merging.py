@@ -32,7 +32,7 @@ class Calls(NamedTuple):
 
 
 #: A file that is read upon a base.
-UPON_BASE = Calls("base", "file", "leave the field out to take what the base has, or give the record an id of its own")
+UPON_BASE = Calls("base", "file", "say the same, leave the field out, or give the record an id of its own")
 
 _BESIDE = Calls("first", "second", "make them equal, leave one blank, or settle it with prefer='first' or 'second'")
 _SIDES: tuple[Side, Side] = ("first", "second")
