@@ -271,9 +271,9 @@ def test_a_key_that_is_required_is_missed_by_both(table: str, key: str) -> None:
 
 JUNK: list[Any] = [
     None, True, False, 0, 1, 6, -1, 0.5, "", " ", "x", "2020", " 2020 ", "1", "-0", ".5", "1e5", "inf", "NaN", "CNY",
-    "km2/a", "port", "city", "flow", "A", "zh", "anhui", "../2021", "/", "/..", "2021年9月", "2021-S2", "10,10", "CN-34",
-    "340100", "http://x", [], ["anhui"], ["anhui", "anhui"], [""], [[]], {}, {"en": "x"}, {"value": 1, "unit": "CNY"},
-    {"source": "cns"},
+    "km2/a", "port", "city", "flow", "A", "zh", "anhui", "../2021", "/", "/..", "2021年9月", "2021-S2", "10,10",
+    "CN-34", "340100", "http://x", [], ["anhui"], ["anhui", "anhui"], [""], [[]], {}, {"en": "x"},
+    {"value": 1, "unit": "CNY"}, {"source": "cns"},
 ]  # fmt: skip
 
 
@@ -391,5 +391,7 @@ def test_every_address_that_is_read_has_the_form(text: str) -> None:
 
 @given(st.text(st.characters(codec="utf-8")) | mixed("a", "-", "0", "A", "é", "\n"))
 def test_every_text_or_id_that_is_read_has_the_form(text: str) -> None:
-    assert form("text").is_valid(text) == allowed(lambda title: ftz.Dataset(title=title), text)
-    assert form("id").is_valid(text.rstrip("\n")) == allowed(ftz.Citation, text.rstrip("\n"))
+    # Python's $ lets a line feed at the very end pass, unlike that of the editors
+    line = text.rstrip("\n")
+    assert form("text").is_valid(line) == allowed(lambda title: ftz.Dataset(title=title), line)
+    assert form("id").is_valid(line) == allowed(ftz.Citation, line)
