@@ -170,8 +170,9 @@ def test_a_city_that_one_side_names_is_no_conflict_with_a_place_that_the_other_l
     def area(**fields: Any) -> ftz.Dataset:
         return attrs.evolve(WORLD, areas=[*WORLD.areas, ftz.Area("x", "X", "n-zone", **fields)])
 
-    for one, two in ((area(city="n-city"), area(within=["n-city"])), (area(within=["n-city"]), area(city="n-city"))):
-        assert ftz.merge(one, two).get("x") == ftz.Area("x", "X", "n-zone", "n-city")
+    named = area(city="n-city", within=["s-city"])
+    for said in (area(within=["n-city"]), area(within=["n-city", "s-city"])):
+        assert ftz.merge(named, said).get("x") == ftz.merge(said, named).get("x") == named.get("x")
 
 
 def test_an_id_that_two_kinds_of_records_use_is_told() -> None:

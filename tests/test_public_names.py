@@ -16,8 +16,8 @@ ROOMS = ["__main__", "testing", "reports", "export", "analysis", "storage", "mod
 CONTRACT = """
 Quantity Unit Period Name Source Citation Division Zone Area Organization Cooperation Status Indicator Observation
 Dataset Derived Linkage Level Answer load loads dumps save find observations latest total totals share density change
-growth implied_base increments reconcile merge diff patch linkages partners linkage_matrix channel is_linked linkage_gaps
-explain briefing FtzError DatasetError NotAdditiveError AmbiguousName UnknownName ConflictError UnitError
+growth implied_base increments reconcile merge diff patch linkages partners linkage_matrix channel is_linked
+linkage_gaps explain briefing FtzError DatasetError NotAdditiveError AmbiguousName UnknownName ConflictError UnitError
 """.split()
 
 
