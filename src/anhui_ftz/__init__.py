@@ -86,6 +86,9 @@ if TYPE_CHECKING:
     from anhui_ftz.reports.briefing import Briefing, briefing
     from anhui_ftz.reports.working import explain
     from anhui_ftz.storage import dumps, load, loads, save
+    from anhui_ftz.storage.changes import Diff, diff, patch
+    from anhui_ftz.storage.merging import merge
+    from anhui_ftz.storage.schema import schema
 
 __all__ = [
     "ESTABLISHED",
@@ -103,6 +106,7 @@ __all__ = [
     "Dataset",
     "DatasetError",
     "Derived",
+    "Diff",
     "Division",
     "DivisionKind",
     "Evidence",
@@ -157,6 +161,7 @@ __all__ = [
     "conflicts",
     "convert",
     "density",
+    "diff",
     "dumps",
     "explain",
     "find",
@@ -171,11 +176,14 @@ __all__ = [
     "linkages",
     "load",
     "loads",
+    "merge",
     "observations",
     "partners",
+    "patch",
     "read_figure",
     "reconcile",
     "save",
+    "schema",
     "share",
     "total",
     "totals",
@@ -194,6 +202,9 @@ _HOMES = {
     ),
     "anhui_ftz.model.printed": "read_figure",
     "anhui_ftz.storage": "dumps load loads save",
+    "anhui_ftz.storage.changes": "Diff diff patch",
+    "anhui_ftz.storage.merging": "merge",
+    "anhui_ftz.storage.schema": "schema",
     "anhui_ftz.analysis.naming": "find",
     "anhui_ftz.analysis.lookup": "Preference latest observations",
     "anhui_ftz.analysis.derived": "Derived",

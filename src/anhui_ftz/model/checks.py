@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
+    "ID",
+    "LONGEST_ID",
     "Day",
     "as_day",
     "check_id",
@@ -32,9 +34,10 @@ Day = date | str
 
 _T = TypeVar("_T")
 _E = TypeVar("_E", bound=StrEnum)
-_KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch
+#: How an id is written, in so many characters at most.
+ID, LONGEST_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*", 120
+_is_id = re.compile(ID).fullmatch
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
-_LONGEST_ID = 120
 _MANY = 100
 _PLAIN_KEY = re.compile(r"\w{1,60}", re.ASCII).fullmatch
 #: Characters that would let a text lie about itself on a screen: controls, bidi overrides, lone surrogates.
@@ -83,7 +86,7 @@ def text(value: object) -> str:
 
 def check_id(_instance: object, attribute: Any, value: Any) -> None:
     """Validate an id: kebab-case ASCII, such as ``anhui-ftz-hefei``."""
-    if type(value) is not str or len(value) > _LONGEST_ID or not _KEBAB(value):
+    if type(value) is not str or len(value) > LONGEST_ID or not _is_id(value):
         raise InvalidValue(f"{attribute.name} must be kebab-case ASCII such as anhui-ftz, not {shown(value)}")
 
 

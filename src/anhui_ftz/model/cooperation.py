@@ -119,7 +119,7 @@ class Cooperation:
     #: What kind of arrangement it is.
     form: Form = attrs.field(converter=_form)
     #: Ids of those who signed or take part.
-    parties: tuple[str, ...] = attrs.field(converter=ids, validator=each_id)
+    parties: tuple[str, ...] = attrs.field(converter=ids, validator=each_id, metadata={"fewest": 1})
     #: Ids of where it stands or takes place.
     places: tuple[str, ...] = attrs.field(default=(), converter=ids, validator=each_id)
     #: What was reached when.

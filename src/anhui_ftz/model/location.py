@@ -13,17 +13,26 @@ import attrs
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import shown
 
-_PAIR = re.compile(r"(-?\d{1,3}(?:\.\d{1,10})?),\s?(-?\d{1,3}(?:\.\d{1,10})?)", re.ASCII).fullmatch
+_DEGREES = r"-?[0-9]{1,3}(?:\.[0-9]{1,10})?"
+_is_degrees, _is_pair = re.compile(_DEGREES).fullmatch, re.compile(rf"({_DEGREES}),\s?({_DEGREES})").fullmatch
 _POLE, _DATE_LINE = 90, 180
+#: Beyond these powers of ten no degrees lie, and spelling them out would take long.
+_FINEST, _LARGEST = -11, 3
 
 
 def _degrees(value: Any) -> Decimal:
+    """Convert to a Decimal that is spelled in one way: no exponent, no zeros at the end, no negative zero."""
     if isinstance(value, Decimal | int | str) and not isinstance(value, bool):
         try:
-            return Decimal(value)
+            degrees = Decimal(value) or Decimal(0)
         except ArithmeticError:
-            pass
-    raise InvalidValue(f"degrees are a decimal, not {shown(value)}")
+            degrees = Decimal("NaN")
+        if degrees.is_finite() and _FINEST < degrees.adjusted() < _LARGEST:
+            spelled = format(degrees, "f")
+            spelled = spelled.rstrip("0").rstrip(".") if "." in spelled else spelled
+            if _is_degrees(spelled):
+                return Decimal(spelled)
+    raise InvalidValue(f"degrees are a decimal of at most ten places, not {shown(value)}")
 
 
 @attrs.frozen(repr=False)
@@ -61,13 +70,13 @@ class Location:
         """
         if isinstance(text, Location):
             return text
-        match = _PAIR(text) if isinstance(text, str) else None
+        match = _is_pair(text) if isinstance(text, str) else None
         if match is None:
             raise InvalidValue(f"a location is written latitude,longitude such as 31.86,117.28, not {shown(text)}")
         return cls(*match.groups())
 
     def __str__(self) -> str:
-        return f"{self.latitude},{self.longitude}"
+        return f"{self.latitude:f},{self.longitude:f}"
 
     def __repr__(self) -> str:
         return f"Location('{self}')"

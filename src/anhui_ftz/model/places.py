@@ -25,8 +25,9 @@ from anhui_ftz.model.location import Location, as_optional_location
 from anhui_ftz.model.period import Period, as_optional_period
 from anhui_ftz.model.source import Citation, Name, citations, named
 
-_ISO = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}").fullmatch
-_GB = re.compile(r"\d{2}(?:\d{2}(?:\d{2})?)?", re.ASCII).fullmatch
+_ISO = r"[A-Z]{2}-[A-Z0-9]{1,3}"
+_GB = r"[0-9]{2}(?:[0-9]{2}(?:[0-9]{2})?)?"
+_is_iso, _is_gb = re.compile(_ISO).fullmatch, re.compile(_GB).fullmatch
 _MOST_BATCHES = 99
 
 
@@ -82,12 +83,12 @@ def _zone_status(value: ZoneStatus | str) -> ZoneStatus:
 
 
 def _iso(_: object, __: object, value: Any) -> None:
-    if value is not None and (not isinstance(value, str) or not _ISO(value)):
+    if value is not None and (not isinstance(value, str) or not _is_iso(value)):
         raise InvalidValue(f"iso_3166_2 looks like CN-AH, not {shown(value)}")
 
 
 def _gb(_: object, __: object, value: Any) -> None:
-    if value is not None and (not isinstance(value, str) or not _GB(value)):
+    if value is not None and (not isinstance(value, str) or not _is_gb(value)):
         raise InvalidValue(f"gb_t_2260 looks like 34 or 340100, not {shown(value)}")
 
 
@@ -118,9 +119,9 @@ class Division:
     #: Its rank.
     kind: DivisionKind = attrs.field(default=DivisionKind.PROVINCE, converter=_kind_of_division)
     #: ISO 3166-2 code such as ``CN-AH``; None below the provinces.
-    iso_3166_2: str | None = attrs.field(default=None, validator=_iso)
+    iso_3166_2: str | None = attrs.field(default=None, validator=_iso, metadata={"pattern": _ISO})
     #: GB/T 2260 code of 2, 4 or 6 digits, such as ``34`` or ``340100``.
-    gb_t_2260: str | None = attrs.field(default=None, validator=_gb)
+    gb_t_2260: str | None = attrs.field(default=None, validator=_gb, metadata={"pattern": _GB})
     #: Ids of what it lies within.
     within: tuple[str, ...] = attrs.field(default=(), converter=ids, validator=each_id)
     #: Where this is stated.
@@ -152,7 +153,7 @@ class Zone:
     #: Id of its province; always part of ``within``.
     province: str = attrs.field(validator=check_id)
     #: Number of the batch in which it was approved, from 1; None where no source says.
-    batch: int | None = attrs.field(default=None)
+    batch: int | None = attrs.field(default=None, metadata={"least": 1, "most": _MOST_BATCHES})
     #: When the State Council approved it.
     approved: Period | None = attrs.field(default=None, converter=as_optional_period)
     #: When it was inaugurated (揭牌).

@@ -14,9 +14,10 @@ from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import check_id, instances, items, member, shown, text
 from anhui_ftz.model.period import Period, as_optional_period
 
-_URL = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE).fullmatch
-_SHA256 = re.compile(r"[0-9a-f]{64}").fullmatch
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
+_URL = r'[Hh][Tt][Tt][Pp][Ss]?://[^\s"<>]+'
+_SHA256 = r"[0-9a-f]{64}"
+_LANGUAGE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+_is_url, _is_sha256, _is_language = (re.compile(each).fullmatch for each in (_URL, _SHA256, _LANGUAGE))
 _PRINTED, _NAME = 200, 300
 
 
@@ -81,11 +82,11 @@ class Name:
     """
 
     #: English name; empty where none was seen.
-    en: str = attrs.field(default="", converter=_form_of_name)
+    en: str = attrs.field(default="", converter=_form_of_name, metadata={"longest": _NAME})
     #: Chinese name in simplified characters; empty where none was seen.
-    zh: str = attrs.field(default="", converter=_form_of_name)
+    zh: str = attrs.field(default="", converter=_form_of_name, metadata={"longest": _NAME})
     #: Short names, traditional characters, pinyin and other spellings.
-    aliases: tuple[str, ...] = attrs.field(default=(), converter=_forms_of_name)
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=_forms_of_name, metadata={"longest": _NAME})
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -124,33 +125,33 @@ class Source:
     #: Title as printed; empty where it was not seen.
     title: str = attrs.field(default="", converter=text)
     #: Language of the words seen, as a BCP 47 tag.
-    language: str = attrs.field(default="zh")
+    language: str = attrs.field(default="zh", metadata={"pattern": _LANGUAGE})
     #: When it was published; None where the page does not say.
     published: Period | None = attrs.field(default=None, converter=as_optional_period)
     #: Address where it was seen; empty for print.
-    url: str = attrs.field(default="", converter=text)
+    url: str = attrs.field(default="", converter=text, metadata={"pattern": _URL})
     #: Whose page it is; None where that is not known.
     carrier: Carrier | None = attrs.field(default=None, converter=_carrier)
     #: Whether its words are original or translated.
     translation: Translation = attrs.field(default=Translation.ORIGINAL, converter=_translation)
     #: SHA-256 of the text where we hold it, else empty.
-    sha256: str = attrs.field(default="", converter=text)
+    sha256: str = attrs.field(default="", converter=text, metadata={"pattern": _SHA256})
     #: What a reader should know of it.
     note: str = attrs.field(default="", converter=text)
 
     @language.validator
     def _check_language(self, _: object, language: object) -> None:
-        if not isinstance(language, str) or not _LANGUAGE(language):
+        if not isinstance(language, str) or not _is_language(language):
             raise InvalidValue(f"language is a BCP 47 tag such as zh, not {shown(language)}")
 
     @url.validator
     def _check_url(self, _: object, url: str) -> None:
-        if url and not _URL(url):
+        if url and not _is_url(url):
             raise InvalidValue(f"url starts with http:// or https:// and holds no space, not {shown(url)}")
 
     @sha256.validator
     def _check_sha256(self, _: object, digest: str) -> None:
-        if digest and not _SHA256(digest):
+        if digest and not _is_sha256(digest):
             raise InvalidValue(f"sha256 is 64 lower-case hexadecimal digits, not {shown(digest)}")
 
 
@@ -169,7 +170,7 @@ class Citation:
     #: Place in the source, such as ``paragraph 3``, counted from 1.
     locator: str = attrs.field(default="", converter=text)
     #: The figure, name or title as printed; never a sentence.
-    as_published: str = attrs.field(default="", converter=_printed)
+    as_published: str = attrs.field(default="", converter=_printed, metadata={"longest": _PRINTED})
 
 
 def citations(values: Iterable[Citation]) -> tuple[Citation, ...]:

@@ -25,10 +25,11 @@ from anhui_ftz.model.dataset import TABLES, Dataset
 from anhui_ftz.model.integrity import faults, nearest
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, Name
+from anhui_ftz.storage.merging import UPON_BASE, merged, united
 from anhui_ftz.storage.text import FORMAT, HEAD, is_format
 
 
-def diagnosed(tree: Any, known: Sequence[Problem] = ()) -> Dataset:
+def diagnosed(tree: Any, known: Sequence[Problem] = (), base: Dataset | None = None) -> Dataset:
     """Build a data set from parsed JSON, or report everything that is wrong with it.
 
     Parameters
@@ -37,6 +38,8 @@ def diagnosed(tree: Any, known: Sequence[Problem] = ()) -> Dataset:
         What `json.loads` gave.
     known
         Problems that were found before.
+    base
+        What references may point into, and what the tree is united with.
 
     Raises
     ------
@@ -48,6 +51,20 @@ def diagnosed(tree: Any, known: Sequence[Problem] = ()) -> Dataset:
             [*known, Problem("$", f"expected an object with the tables, got {shown(tree)}", "wrong-type")]
         )
     problems = [*known, *_head_problems(tree)]
+    tables, broken = _read_tables(tree, problems)
+    beneath = Dataset() if base is None else base
+    together, conflicts = united(dict(beneath.tables()), tables, calls=UPON_BASE, assumed=broken)
+    # what points into a table that could not be read is not to blame
+    unread = any(problem.rule in _UNREAD for problem in problems)
+    found = conflicts or faults(together, broken)
+    problems += [each for each in found if not (unread and each.rule == "dangling-reference")]
+    if problems:
+        raise DatasetError(problems)
+    return merged(beneath, {**tables, **{name: tree.get(name, "") for name in HEAD}}, calls=UPON_BASE)
+
+
+def _read_tables(tree: dict[str, Any], problems: list[Problem]) -> tuple[dict[str, tuple[Any, ...]], set[str]]:
+    """Read every record that can be read, and return the ids that the others claim."""
     tables: dict[str, tuple[Any, ...]] = {}
     broken: set[str] = set()
     for name, kind in TABLES.items():
@@ -61,12 +78,7 @@ def diagnosed(tree: Any, known: Sequence[Problem] = ()) -> Dataset:
             except (ValueError, TypeError) as error:
                 problems.append(Problem(path, str(error)))
         tables[name] = tuple(sorted(rows, key=lambda row: row.id))
-    # what points into a table that could not be read is not to blame
-    unread = any(problem.rule in _UNREAD for problem in problems)
-    problems += [each for each in faults(tables, broken) if not (unread and each.rule == "dangling-reference")]
-    if problems:
-        raise DatasetError(problems)
-    return Dataset(**tables, **{name: tree.get(name, "") for name in HEAD})
+    return tables, broken
 
 
 #: Rules that say that a whole file or table is lost.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["load", "save"]
+__all__ = ["SCHEMA_FILE", "load", "save"]
 
 import os
 from functools import cache
@@ -17,8 +17,11 @@ from anhui_ftz.storage.text import HEAD, dataset_of, dumps, parsed, rows_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: The file of a folder that describes the others, and holds no data.
+SCHEMA_FILE = "schema.json"
 
-def load(path: str | os.PathLike[str] | None = None) -> Dataset:
+
+def load(path: str | os.PathLike[str] | None = None, *, base: Dataset | None = None) -> Dataset:
     """Read a data set: the bundled one, or the user's own.
 
     Parameters
@@ -26,11 +29,13 @@ def load(path: str | os.PathLike[str] | None = None) -> Dataset:
     path
         A JSON file, or a folder with a JSON file a table; None asks for the bundled data set,
         which is read once and then handed out again.
+    base
+        A data set into which the references of the file may point; the result is both, as `merge` unites them.
 
     Raises
     ------
     DatasetError
-        If what stands there is no sound data set; lists every fault.
+        If what stands there is no sound data set, or conflicts with the base; lists every fault.
     OSError
         If nothing can be read there.
 
@@ -41,23 +46,32 @@ def load(path: str | os.PathLike[str] | None = None) -> Dataset:
     '中国（安徽）自由贸易试验区'
     """
     if path is None:
-        return _bundled()
+        return _bundled() if base is None else _united(base, _bundled())
     from pathlib import Path
 
     place = Path(path)
-    if place.is_dir():
-        texts = {file.name: file.read_bytes() for file in sorted(place.glob("*.json")) if file.is_file()}
-        if not texts:
-            raise DatasetError([Problem("$", "the folder holds no *.json", "no-file", "it has a file a table")])
-        return dataset_of(texts)
-    return dataset_of({"": place.read_bytes()})
+    return dataset_of(_texts_in(place) if place.is_dir() else {"": place.read_bytes()}, base)
+
+
+def _united(base: Dataset, other: Dataset) -> Dataset:
+    from anhui_ftz.storage.merging import merge
+
+    return merge(base, other)
+
+
+def _texts_in(folder: Path) -> dict[str, bytes]:
+    files = [file for file in sorted(folder.glob("*.json")) if file.is_file() and file.name != SCHEMA_FILE]
+    if not files:
+        raise DatasetError([Problem("$", "the folder holds no *.json", "no-file", "it has a file a table")])
+    return {file.name: file.read_bytes() for file in files}
 
 
 def save(dataset: Dataset, path: str | os.PathLike[str], *, progress: Progress = None) -> None:
     """Write a data set to a file, whole or not at all.
 
     The text goes to a new file beside the old one, is forced to disk, and takes its name in one step:
-    whenever the writer is stopped, the file is the old or the new one.
+    whenever the writer is stopped, the file is the old or the new one. What a killed writer leaves beside it
+    (``.anhui-ftz-*.tmp``) is removed by the next one.
 
     Parameters
     ----------
@@ -83,22 +97,9 @@ def save(dataset: Dataset, path: str | os.PathLike[str], *, progress: Progress =
     ...     ftz.load(file) == ftz.load()
     True
     """
-    from pathlib import Path
-    from tempfile import NamedTemporaryFile
+    from anhui_ftz.storage.durable import write_whole
 
-    target = Path(os.path.realpath(path))  # through a link, the file that it names is replaced
-    content = dumps(dataset, progress=progress).encode()
-    with NamedTemporaryFile(dir=target.parent, prefix=".anhui-ftz-", delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fchmod(file.fileno(), _mode(target))
-            os.fsync(file.fileno())
-            Path(file.name).replace(target)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
-    _sync_folder(target.parent)
+    write_whole(path, dumps(dataset, progress=progress).encode())
 
 
 @cache
@@ -111,20 +112,3 @@ def _bundled() -> Dataset:
 def _bundled_text(name: str) -> bytes:
     # pkgutil reads from a zip file too, and imports a tenth of what importlib.resources does
     return get_data("anhui_ftz", f"data/{name}.json") or b""
-
-
-def _mode(target: Path) -> int:
-    try:
-        return target.stat().st_mode & 0o7777
-    except FileNotFoundError:
-        umask = os.umask(0o077)
-        os.umask(umask)
-        return 0o666 & ~umask
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

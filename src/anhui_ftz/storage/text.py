@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["FORMAT", "HEAD", "dataset_of", "dumps", "dumps_tables", "is_format", "loads", "parsed", "rows_of"]
+__all__ = [
+    "FORMAT",
+    "HEAD",
+    "SCHEMA_KEY",
+    "dataset_of",
+    "dumps",
+    "dumps_tables",
+    "is_format",
+    "loads",
+    "parsed",
+    "rows_of",
+]
 
 import json
 from collections import Counter
@@ -10,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from anhui_ftz.errors import DatasetError, Problem
+from anhui_ftz.errors import DatasetError, InvalidValue, Problem
 from anhui_ftz.model.checks import key_step, shown
 from anhui_ftz.model.checks import text as shown_text
 from anhui_ftz.model.collector import uncollected
@@ -22,6 +33,8 @@ from anhui_ftz.storage.records import READERS, DoubleKeyError, early, listed
 FORMAT = 1
 
 _LONGEST_INT, _DEEP = 80, 30
+#: The key under which a file may name the schema that describes it.
+SCHEMA_KEY = "$schema"
 #: What stands beside the tables.
 HEAD = ("edition", "title", "licence")
 
@@ -47,13 +60,15 @@ class _Object(dict[str, Any]):
         self.pairs = pairs
 
 
-def loads(text: str | bytes) -> Dataset:
+def loads(text: str | bytes, *, base: Dataset | None = None) -> Dataset:
     """Build a data set from JSON text.
 
     Parameters
     ----------
     text
         The JSON as `dumps` writes it; bytes are UTF-8. The order of records and keys does not matter.
+    base
+        A data set into which the references of the text may point; the result is both, as `merge` unites them.
 
     Returns
     -------
@@ -64,7 +79,8 @@ def loads(text: str | bytes) -> Dataset:
     ------
     DatasetError
         Whatever is wrong with the text: not JSON, wrong types, unknown or double keys, dangling ids,
-        circles, deep nesting, huge numbers, NaN. ``problems`` lists every fault with its path.
+        circles, deep nesting, huge numbers, NaN, conflicts with the base. ``problems`` lists every fault
+        with its path.
 
     Examples
     --------
@@ -76,30 +92,44 @@ def loads(text: str | bytes) -> Dataset:
     ...
     anhui_ftz.errors.DatasetError: 1 problem:
       $: NaN is no JSON number [not-json]
+    >>> loads('{"zones": [{"id": "my-ftz", "name": "My FTZ", "province": "anhui"}]}', base=load()).get("my-ftz").within
+    ('anhui',)
     """
-    return dataset_of({"": text})
+    return dataset_of({"": text}, base)
 
 
-def dataset_of(texts: Mapping[str, str | bytes]) -> Dataset:
+def dataset_of(texts: Mapping[str, str | bytes], base: Dataset | None = None) -> Dataset:
     """Build a data set from the texts of its files: quickly where they are sound, else to find every fault.
 
     Parameters
     ----------
     texts
         Name of each file to its JSON; a lone text has the empty name. Each table stands in one of them.
+    base
+        What references may point into, and what the texts are united with.
 
     Raises
     ------
     DatasetError
         With every fault and its path, led by the name of the file where it has one.
+    InvalidValue
+        If the base is no data set.
     """
+    if base is not None and not isinstance(base, Dataset):
+        raise InvalidValue(f"base is a Dataset or None, not {shown(base)}")
     with uncollected():
         fields = _quick(texts.values())
         if fields is not None:
-            return Dataset(**fields)
+            return Dataset(**fields) if base is None else _upon(base, fields)
     from anhui_ftz.storage.diagnosis import diagnosed
 
-    return diagnosed(*_joined(texts))
+    return diagnosed(*_joined(texts), base)
+
+
+def _upon(base: Dataset, fields: dict[str, Any]) -> Dataset:
+    from anhui_ftz.storage.merging import UPON_BASE, merged
+
+    return merged(base, fields, calls=UPON_BASE)
 
 
 def _quick(texts: Iterable[str | bytes]) -> dict[str, Any] | None:
@@ -108,6 +138,7 @@ def _quick(texts: Iterable[str | bytes]) -> dict[str, Any] | None:
     try:
         for text in texts:
             part = _read(_decoded(text), early)
+            shown_text(part.pop(SCHEMA_KEY, ""))
             if part.keys() & tree.keys():
                 return None
             tree |= part
@@ -140,12 +171,21 @@ def _joined(texts: Mapping[str, str | bytes]) -> tuple[Any, list[Problem]]:
             if not name:
                 return tree, found
             tree, found = {}, [*found, Problem("$", "expected an object", "wrong-type")]
+        found += _schema_key(tree)
         twice = sorted(tree.keys() & joined.keys())
         found += [Problem(f"${key_step(key)}", "stands in an earlier file", "double-key") for key in twice]
         file = f"{name if name.isprintable() else shown(name)}: " if name else ""
         problems += [each._replace(path=file + each.path) for each in found]
         joined |= tree
     return joined, problems
+
+
+def _schema_key(tree: dict[str, Any]) -> Iterator[Problem]:
+    """Take out the address of the schema, by which editors help; every file may have one."""
+    try:
+        shown_text(tree.pop(SCHEMA_KEY, ""))
+    except InvalidValue as error:
+        yield Problem(f"$[{SCHEMA_KEY!r}]", str(error))
 
 
 def parsed(text: str | bytes) -> tuple[Any, list[Problem]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["record_lines"]
+__all__ = ["json_of", "record_lines"]
 
 import json
 from collections.abc import Iterator, Sequence
@@ -16,28 +16,33 @@ from anhui_ftz.model.cooperation import Milestone
 from anhui_ftz.model.dataset import TABLES
 from anhui_ftz.model.location import Location
 from anhui_ftz.model.period import Period
-from anhui_ftz.model.places import Area, Zone
 from anhui_ftz.model.progress import Advance
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.source import Citation, Name
 from anhui_ftz.model.unit import Unit
-
-#: Fields whose ids are part of ``within`` without being said there.
-_OWN_PARENTS: dict[type[Any], tuple[str, ...]] = {Zone: ("province",), Area: ("zone", "city")}
+from anhui_ftz.storage.fields import own_parents, stated_within
 
 
 def record_lines(table: str, rows: Sequence[Any], advance: Advance) -> Iterator[str]:
     """Write records as lines of JSON, without the line ends; each is told to ``advance``."""
     unstructure = _converter().get_unstructure_hook(TABLES[table])
-    own = _OWN_PARENTS.get(TABLES[table], ())
     for row in rows:
         tree = unstructure(row)
-        if own:
-            within = [parent for parent in row.within if parent not in {getattr(row, field) for field in own}]
+        if own_parents(TABLES[table]):
             tree.pop("within", None)
-            tree |= {"within": within} if within else {}
+            tree |= {"within": within} if (within := stated_within(row)) else {}
         yield json.dumps(tree, ensure_ascii=False)
         advance(1)
+
+
+def json_of(value: object) -> object:
+    """Return what one field holds, as JSON has it.
+
+    >>> from anhui_ftz import Quantity
+    >>> json_of((Quantity.exactly(5, "t"),))
+    [{'value': '5', 'unit': 't'}]
+    """
+    return _converter().unstructure(value)
 
 
 @cache

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["citations", "datasets", "ids", "names", "sources"]
+__all__ = ["citations", "datasets", "ids", "names", "overlapping", "sources"]
 
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
 from hypothesis import strategies as st
 
 from anhui_ftz.model.cooperation import Cooperation, Form, Milestone, Status
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, Record
+from anhui_ftz.model.location import Location
 from anhui_ftz.model.places import Area, Division, DivisionKind, Organization, OrganizationKind, Place, Zone
 from anhui_ftz.model.source import Carrier, Citation, Name, Source, Translation
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation, ObservationStatus
@@ -18,6 +23,7 @@ _FORMS_OF_NAMES = [
     "Suzhou", "苏州", "宿州", "Lin-gang", "Lingang", "中国(安徽)", "中国（安徽）", "Lu'an", "x",
 ]  # fmt: skip
 _TOPICS = ["port", "shipping", "talent", "data"]
+_NOTES = st.sampled_from(["", "", "a note", "（待核实）"])
 
 
 def ids(prefix: str = "") -> st.SearchStrategy[str]:
@@ -84,7 +90,7 @@ def datasets(draw: st.DrawFn, *, max_observations: int = 6, max_cooperations: in
         for n in range(draw(st.integers(0, 2)))
     ]
     zones = [
-        Zone(f"{province.id}-z{n}", draw(names()), province.id, citations=draw(cited))
+        _zone(draw, f"{province.id}-z{n}", province.id, draw(cited))
         for province in provinces
         for n in range(draw(st.sampled_from([0, 1, 1, 1, 2])))
     ]
@@ -99,7 +105,10 @@ def datasets(draw: st.DrawFn, *, max_observations: int = 6, max_cooperations: in
     for n in range(draw(st.integers(0, 5))):
         within = draw(_some_of([*places, *(row.id for row in organizations)], 2))
         kind = draw(st.sampled_from(OrganizationKind))
-        organizations.append(Organization(f"o{n}", draw(names()), kind, tuple(within), draw(cited)))
+        where = draw(st.none() | _locations())
+        organizations.append(
+            Organization(f"o{n}", draw(names()), kind, tuple(within), draw(cited), draw(_NOTES), where)
+        )
     places += [row.id for row in organizations]
     indicators = [
         Indicator("firms", "Firms", "1", IndicatorKind.STOCK),
@@ -126,6 +135,73 @@ def datasets(draw: st.DrawFn, *, max_observations: int = 6, max_cooperations: in
     )
 
 
+@st.composite
+def overlapping(draw: st.DrawFn, *, count: int = 2) -> tuple[Dataset, ...]:
+    """Generate data sets that share records and conflict nowhere: parts of one, some of their fields left blank.
+
+    Parameters
+    ----------
+    draw
+        Hypothesis passes it.
+    count
+        How many.
+
+    Examples
+    --------
+    >>> from hypothesis import given
+    >>> import anhui_ftz as ftz
+    >>> @given(overlapping())
+    ... def test_what_is_in_a_part_is_in_the_union(parts):
+    ...     union = ftz.merge(*parts)
+    ...     assert all(row.id in union for part in parts for _, rows in part.tables() for row in rows)
+    >>> test_what_is_in_a_part_is_in_the_union()
+    """
+    whole = draw(datasets(max_observations=3, max_cooperations=3))
+    return tuple(_part(draw, whole) for _ in range(count))
+
+
+def _part(draw: st.DrawFn, whole: Dataset) -> Dataset:
+    """Draw some records with all that they refer to."""
+    rows = {row.id: row for _, table in whole.tables() for row in table}
+    wanted = draw(st.lists(st.sampled_from(sorted(rows)), max_size=8))
+    kept: dict[str, Record] = {}
+    while wanted:
+        row = rows[wanted.pop()]
+        if row.id not in kept:
+            kept[row.id] = _some_blank(draw, row)
+            wanted += _references(row)
+    tables = {name: [kept[row.id] for row in table if row.id in kept] for name, table in whole.tables()}
+    return Dataset(**tables, edition=draw(st.sampled_from(["", whole.edition])))
+
+
+def _references(row: Any) -> Iterator[str]:
+    for field in ("within", "parties", "places"):
+        yield from getattr(row, field, ())
+    yield from (getattr(row, field) for field in ("subject", "indicator") if hasattr(row, field))
+    for holder in (row, *getattr(row, "milestones", ())):
+        yield from (cited.source for cited in getattr(holder, "citations", ()))
+
+
+def _some_blank(draw: st.DrawFn, row: Any) -> Any:
+    """Leave some fields blank that no rule asks for."""
+    free = [field for field in attrs.fields(type(row)) if field.default in (None, "", ()) and field.name != "citations"]
+    blank = {field.name: field.default for field in free if draw(st.integers(0, 4)) == 0}
+    if hasattr(row, "name"):
+        blank["name"] = _some_blank(draw, row.name)
+    return attrs.evolve(row, **blank)
+
+
+def _locations() -> st.SearchStrategy[Location]:
+    degrees = st.decimals(-90, 90, places=4)
+    return st.builds(Location, degrees, degrees)
+
+
+def _zone(draw: st.DrawFn, id: str, province: str, cited: list[Citation]) -> Zone:
+    batch, approved = draw(st.none() | st.integers(1, 7)), draw(st.none() | periods())
+    document = draw(st.sampled_from(["", "国发〔2020〕10号"]))
+    return Zone(id, draw(names()), province, batch, approved, document=document, citations=cited, note=draw(_NOTES))
+
+
 def _observation(
     draw: st.DrawFn, id: str, places: list[str], indicator: Indicator, cited: list[Citation]
 ) -> Observation:
@@ -137,11 +213,12 @@ def _observation(
         draw(quantities(indicator.unit)),
         draw(st.sampled_from(ObservationStatus)),
         cited,
+        draw(_NOTES),
     )
 
 
 def _cooperation(draw: st.DrawFn, id: str, places: list[str], cited: list[Citation]) -> Cooperation:
-    milestones = st.builds(Milestone, st.sampled_from(Status), periods(), st.just(()))
+    milestones = st.builds(Milestone, st.sampled_from(Status), periods(), st.sampled_from([(), tuple(cited)]))
     return Cooperation(
         id,
         draw(names()),
@@ -152,6 +229,7 @@ def _cooperation(draw: st.DrawFn, id: str, places: list[str], cited: list[Citati
         tuple(draw(_some_of(_TOPICS, 2))),
         draw(st.none() | quantities("CNY")),
         cited,
+        draw(_NOTES),
     )
 
 

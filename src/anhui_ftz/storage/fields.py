@@ -1,0 +1,97 @@
+"""Two records of one kind, field by field: where they differ, as it is stored and with its path."""
+
+from __future__ import annotations
+
+__all__ = ["TABLE_OF", "Difference", "Table", "differences", "own_parents", "spelled", "stated_within", "step"]
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import attrs
+
+from anhui_ftz.model.dataset import TABLES, Record
+from anhui_ftz.model.places import Area, Zone
+from anhui_ftz.model.source import Name
+
+#: The rows of one table.
+Table = tuple[Any, ...]
+#: The table of each kind of record.
+TABLE_OF: dict[type[Any], str] = {kind: name for name, kind in TABLES.items()}
+#: Fields whose ids are part of ``within`` without being said there.
+_OWN_PARENTS: dict[type[Any], tuple[str, ...]] = {Zone: ("province",), Area: ("zone", "city")}
+
+
+class Difference(NamedTuple):
+    """One field in which two records differ."""
+
+    #: Path below the record, such as ``.name.en``.
+    path: str
+    #: What the one and the other hold.
+    before: Any
+    after: Any
+
+    def __str__(self) -> str:
+        return f"{self.path}: {spelled(self.before)} -> {spelled(self.after)}"
+
+
+def step(record: Record) -> str:
+    """Spell the path of a record, without the ``$.`` before it.
+
+    >>> from anhui_ftz import Division
+    >>> step(Division("anhui", "Anhui"))
+    "divisions['anhui']"
+    """
+    return f"{TABLE_OF[type(record)]}['{record.id}']"
+
+
+def stated_within(record: Any, implied: tuple[str | None, ...] = ()) -> tuple[str, ...]:
+    """Return what ``within`` says beyond the parents that other fields name, and beyond ``implied``.
+
+    >>> from anhui_ftz import Zone
+    >>> stated_within(Zone("anhui-ftz", "Zone", "anhui", within=["anhui", "east"]))
+    ('east',)
+    """
+    own = {getattr(record, field) for field in _OWN_PARENTS.get(type(record), ())}
+    return tuple(parent for parent in record.within if parent not in own and parent not in implied)
+
+
+def own_parents(kind: type[Any]) -> tuple[str, ...]:
+    """Return the fields whose ids are part of ``within`` without being said there.
+
+    >>> from anhui_ftz import Area
+    >>> own_parents(Area)
+    ('zone', 'city')
+    """
+    return _OWN_PARENTS.get(kind, ())
+
+
+def differences(before: Any, after: Any, path: str = "") -> Iterator[Difference]:
+    """Iterate over the fields in which two records of one kind differ; names form by form.
+
+    >>> from anhui_ftz import Division
+    >>> print(*differences(Division("anhui", "Anhui"), Division("anhui", "An Hui")))
+    .name.en: "Anhui" -> "An Hui"
+    """
+    for field in attrs.fields(type(before)):
+        one, two = _held(before, field.name), _held(after, field.name)
+        if isinstance(one, Name):
+            yield from differences(one, two, f"{path}.{field.name}")
+        elif one != two:
+            yield Difference(f"{path}.{field.name}", one, two)
+
+
+def spelled(value: object) -> str:
+    """Spell what a field holds, as JSON has it and whole.
+
+    >>> from anhui_ftz import Period, Unit
+    >>> spelled(None), spelled(6), spelled(Period.parse("2020-09")), spelled(("a",))
+    ('null', '6', '"2020-09"', '["a"]')
+    """
+    from anhui_ftz.storage.writing import json_of
+
+    return json.dumps(json_of(value), ensure_ascii=False)
+
+
+def _held(record: Any, field: str) -> Any:
+    return stated_within(record) if field == "within" else getattr(record, field)

@@ -1,0 +1,191 @@
+"""Two data sets as one: records of one id are joined field by field, and every conflict is told."""
+
+from __future__ import annotations
+
+__all__ = ["UPON_BASE", "Calls", "merge", "merged", "united"]
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Literal, NamedTuple
+
+import attrs
+
+from anhui_ftz.errors import DatasetError, InvalidValue, Problem
+from anhui_ftz.model.checks import shown
+from anhui_ftz.model.dataset import TABLES, Dataset
+from anhui_ftz.model.integrity import faults
+from anhui_ftz.model.source import Name
+from anhui_ftz.storage.fields import Table, own_parents, spelled, stated_within, step
+from anhui_ftz.storage.heads import joined_head
+
+#: Whose value stands where the two differ.
+Side = Literal["first", "second"]
+#: Rows by table.
+Tables = Mapping[str, Iterable[Any]]
+
+
+class Calls(NamedTuple):
+    """What messages call the two sides, and what they propose."""
+
+    first: str
+    second: str
+    hint: str
+
+
+#: A file that is read upon a base.
+UPON_BASE = Calls("base", "file", "say the same, leave the field out, or give the record an id of its own")
+
+_BESIDE = Calls("first", "second", "make them equal, leave one blank, or settle it with prefer='first' or 'second'")
+_SIDES: tuple[Side, Side] = ("first", "second")
+_HEAD = ("edition", "title", "licence")
+_BLANK = (None, "", ())
+
+
+def merge(a: Dataset, b: Dataset, *, prefer: Side | None = None) -> Dataset:
+    """Unite two data sets by id: what one leaves blank, the other fills.
+
+    Records of one id are joined field by field. Equal fields stay; a blank one (None, an empty text or an
+    empty list) takes what the other holds; a name is joined form by form; lists are compared whole.
+    Editions and titles that differ stand side by side (``2026.11 + mine``), licences joined by ``AND``.
+
+    Parameters
+    ----------
+    a, b
+        The data sets; which is first matters only for ``prefer``.
+    prefer
+        ``"first"`` or ``"second"`` settles every conflict for that side; None refuses conflicts.
+
+    Raises
+    ------
+    DatasetError
+        With every field in which the two conflict, and everything that would not hold of the result
+        however they are settled: an id used by two kinds of records, containment in a circle.
+    InvalidValue
+        If ``prefer`` is anything else.
+
+    Examples
+    --------
+    >>> from anhui_ftz import Dataset, Division, Name
+    >>> english = Dataset(divisions=[Division("anhui", Name("Anhui"))], edition="2026.11")
+    >>> chinese = Dataset(divisions=[Division("anhui", Name(zh="安徽省"), gb_t_2260="34")], edition="mine")
+    >>> both = merge(english, chinese)
+    >>> both.get("anhui").name, both.edition
+    (Name(en='Anhui', zh='安徽省', aliases=()), '2026.11 + mine')
+
+    What conflicts is told, or settled:
+
+    >>> other = Dataset(divisions=[Division("anhui", "An-hwei")])
+    >>> merge(english, other)
+    Traceback (most recent call last):
+    ...
+    anhui_ftz.errors.DatasetError: 1 problem:
+      $.divisions['anhui'].name.en: the first has "Anhui", the second "An-hwei" (make them equal, ...) [conflict]
+    >>> merge(english, other, prefer="second").get("anhui").name.en
+    'An-hwei'
+    """
+    if prefer not in (None, *_SIDES):
+        raise InvalidValue(f"prefer is 'first', 'second' or None, not {shown(prefer)}")
+    for each in (a, b):
+        if not isinstance(each, Dataset):
+            raise InvalidValue(f"expected a Dataset, got {shown(each)}")
+    return merged(a, {**dict(b.tables()), **{field: getattr(b, field) for field in _HEAD}}, prefer)
+
+
+def merged(a: Dataset, b: Mapping[str, Any], prefer: Side | None = None, calls: Calls = _BESIDE) -> Dataset:
+    """Unite a data set with what another one would be built from.
+
+    Parameters
+    ----------
+    a
+        The first data set.
+    b
+        The fields of the second by name: its tables, whose references may point into the first, and its head.
+    prefer
+        Whose value stands in a conflict.
+    calls
+        What messages call the two.
+
+    Raises
+    ------
+    DatasetError
+        With every conflict and breach of integrity.
+    """
+    tables, problems = united(dict(a.tables()), b, prefer, calls)
+    if problems:
+        raise DatasetError(problems)
+    return Dataset(**tables, **{field: joined_head(field, getattr(a, field), b[field]) for field in _HEAD})
+
+
+def united(
+    a: Tables, b: Tables, prefer: Side | None = None, calls: Calls = _BESIDE, assumed: Collection[str] = ()
+) -> tuple[dict[str, Table], list[Problem]]:
+    """Join the tables of two data sets.
+
+    Parameters
+    ----------
+    a, b
+        The tables by name; an id may stand twice in the second.
+    prefer
+        Whose value stands in a conflict.
+    calls
+        What messages call the two.
+    assumed
+        Ids to take for granted, as in `anhui_ftz.model.integrity.faults`.
+
+    Returns
+    -------
+    tuple
+        The joined tables; every conflict, and if there is any, each breach of integrity that stays
+        however the conflicts are settled. Without conflicts integrity is left to who builds on the tables.
+    """
+    union = _Union(prefer, calls)
+    tables = union.of(a, b)
+    if not union.conflicts:
+        return tables, []
+    either, other = (faults(_Union(side, calls).of(a, b), assumed) for side in _SIDES)
+    lasting = {problem[:3] for problem in other}
+    return tables, [*union.conflicts, *(problem for problem in either if problem[:3] in lasting)]
+
+
+class _Union:
+    """The union of two sets of tables, and the conflicts met on the way."""
+
+    def __init__(self, prefer: Side | None, calls: Calls) -> None:
+        self._prefer = prefer
+        self._calls = calls
+        self.conflicts: list[Problem] = []
+
+    def of(self, a: Tables, b: Tables) -> dict[str, Table]:
+        return {name: self._table(a[name], b[name]) for name in TABLES}
+
+    def _table(self, a: Iterable[Any], b: Iterable[Any]) -> Table:
+        first = {row.id: row for row in a}
+        rows = [self._record(first[row.id], row) if row.id in first else row for row in b]
+        joined = {row.id for row in rows}
+        return tuple(sorted([*rows, *(row for row in a if row.id not in joined)], key=lambda row: row.id))
+
+    def _record(self, one: Any, two: Any) -> Any:
+        if one == two:
+            return one
+        fields = self._fields(f"$.{step(one)}", one, two, without=("within",))
+        if hasattr(one, "within"):
+            # a parent that a field of the joined record names need not be said by either
+            implied = tuple(fields[field] for field in own_parents(type(one)))
+            within = stated_within(one, implied), stated_within(two, implied)
+            fields["within"] = self._value(f"$.{step(one)}.within", *within)
+        return attrs.evolve(one, **fields)
+
+    def _fields(self, path: str, one: Any, two: Any, without: Collection[str] = ()) -> dict[str, Any]:
+        names = [field.name for field in attrs.fields(type(one)) if field.name not in without]
+        return {name: self._value(f"{path}.{name}", getattr(one, name), getattr(two, name)) for name in names}
+
+    def _value(self, path: str, one: Any, two: Any) -> Any:
+        if one == two or two in _BLANK:
+            return one
+        if one in _BLANK:
+            return two
+        if isinstance(one, Name):
+            return Name(**self._fields(path, one, two))
+        if self._prefer is None:
+            message = f"the {self._calls.first} has {spelled(one)}, the {self._calls.second} {spelled(two)}"
+            self.conflicts.append(Problem(path, message, "conflict", self._calls.hint))
+        return two if self._prefer == "second" else one

@@ -1,0 +1,215 @@
+"""The JSON Schema (2020-12) of data sets: worked out from the model, shipped as a file, read by editors.
+
+``python -m anhui_ftz.storage.schema > src/anhui_ftz/data/schema.json`` writes the file anew.
+"""
+
+from __future__ import annotations
+
+__all__ = ["generated", "schema"]
+
+import inspect
+import json
+import re
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pkgutil import get_data
+from typing import Any, get_args, get_origin
+
+import attrs
+
+from anhui_ftz.model.checks import ID, LONGEST_ID, check_id, check_optional_id, ids
+from anhui_ftz.model.cooperation import Milestone
+from anhui_ftz.model.dataset import TABLES, Dataset
+from anhui_ftz.model.quantity import Bound, Quantity
+from anhui_ftz.model.source import Citation, Name
+from anhui_ftz.model.unit import Unit
+from anhui_ftz.storage.files import SCHEMA_FILE
+from anhui_ftz.storage.text import FORMAT, HEAD, SCHEMA_KEY
+
+_Json = dict[str, Any]
+
+_MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
+_DATE = (
+    f"[0-9]{{4}}(-{_MONTH}(-{_DAY})?|-Q[1-4]|-S[12])?|[0-9]{{4}}年((0?[1-9]|1[0-2])月((0?[1-9]|[12][0-9]|3[01])日)?)?"
+)
+_DECIMAL = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
+_INFINITE = "[+-]?[Ii][Nn][Ff]([Ii][Nn][Ii][Tt][Yy])?"
+_SYMBOL = r"([A-Za-z%]+|\{[A-Za-z][A-Za-z-]*\})(-?[0-9]{1,2})?"
+_DEGREES = r"-?[0-9]{1,3}(\.[0-9]{1,10})?"
+
+#: What is written as a text of its own form: the form, and what to tell of it.
+_FORMS: dict[str, _Json] = {
+    "id": {
+        "description": "Kebab-case ASCII, unique over all tables, such as anhui-ftz-hefei.",
+        "maxLength": LONGEST_ID,
+        "pattern": f"^{ID}$",
+    },
+    "text": {
+        "description": "Text without control characters or bidirectional overrides.",
+        "pattern": r"^[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]*$",
+    },
+    "Period": {
+        "description": "EDTF: a year, half, quarter, month or day, or an interval of two; .. is an open end.",
+        "examples": ["2020", "2021-01", "2021-01-25", "2020-09-24/2021-01-25", "../2021-01-25", "2020-09-24/.."],
+        "maxLength": 60,
+        "pattern": rf"^\s*({_DATE}|({_DATE}|\.\.)?/({_DATE}|\.\.)?)\s*$",
+    },
+    "Unit": {
+        "description": "UCUM symbols, ISO 4217 codes or {what is counted}, joined by . and /; 1 is a plain count.",
+        "examples": ["1", "%", "km2", "t", "TEU", "CNY", "USD", "CNY/km2", "{train}/wk"],
+        "maxLength": 200,
+        "pattern": rf"^(1|{_SYMBOL})(\.(1|{_SYMBOL})|/{_SYMBOL})*$",
+    },
+    "Location": {
+        "description": "Latitude and longitude in decimal degrees on WGS 84.",
+        "examples": ["31.86389,117.28083"],
+        "pattern": rf"^{_DEGREES},\s?{_DEGREES}$",
+    },
+}
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of data sets, whole or a file a table; a new copy each time.
+
+    It tells an editor or a validator what a record looks like. What it refuses `loads` refuses too; `loads`
+    checks more: that ids are unique and resolve, that units fit, that all is cited.
+
+    Examples
+    --------
+    >>> zone = schema()["$defs"]["Zone"]
+    >>> zone["required"], zone["properties"]["batch"]["description"]
+    (['id', 'name', 'province'], 'Number of the batch in which it was approved, from 1; null where no source says.')
+    """
+    result: dict[str, Any] = json.loads(get_data("anhui_ftz", f"data/{SCHEMA_FILE}") or b"{}")
+    return result
+
+
+def generated() -> str:
+    """Work the schema out from the model: its fields with their comments, types, enumerations and forms.
+
+    Returns
+    -------
+    str
+        The text of the file that ships.
+    """
+    kinds = (*TABLES.values(), Name, Citation, Milestone)
+    notes = _comments(Dataset)
+    heads = {name: _described({"$ref": "#/$defs/text"}, notes[name]) for name in HEAD}
+    tables = {name: _described({"type": "array", "items": _ref(kind)}, notes[name]) for name, kind in TABLES.items()}
+    tree = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Data set of anhui_ftz",
+        "description": "A data set in one file, or one file of a folder with a file a table: every key is optional.",
+        "type": "object",
+        "properties": {
+            SCHEMA_KEY: {"type": "string", "description": "Address of this schema, by which an editor finds it."},
+            "format": {"const": FORMAT, "description": "Version of the shape."},
+            **heads,
+            **tables,
+        },
+        "additionalProperties": False,
+        "$defs": {
+            **{kind.__name__: _record(kind) for kind in kinds},
+            "Quantity": _quantity(),
+            **{name: {"type": "string", **form} for name, form in _FORMS.items()},
+            **{kind.__name__: _enumeration(kind) for kind in _enumerations(kinds)},
+        },
+    }
+    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+
+
+def _record(kind: type[Any]) -> _Json:
+    notes = _comments(kind)
+    fields = _fields(kind)
+    return _object(
+        kind,
+        {field.name: _described(_field(field), notes[field.name]) for field in fields},
+        [field.name for field in fields if field.default is attrs.NOTHING],
+    )
+
+
+def _quantity() -> _Json:
+    """Describe a quantity, which is written in another way than it is built: bounds may be left out."""
+    notes = _comments(Quantity)
+    finite = {"type": ["string", "number"], "pattern": rf"^\s*{_DECIMAL}\s*$"}
+    either = {"type": ["string", "number"], "pattern": rf"^\s*({_DECIMAL}|{_INFINITE})\s*$"}
+    forms = {"value": finite, "lower": either, "upper": either, "unit": _ref(Unit), "bound": _ref(Bound)}
+    fields = {name: _described(form, notes[name]) for name, form in forms.items()}
+    return _object(Quantity, fields, ["value", "unit"])
+
+
+def _object(kind: type[Any], properties: _Json, required: list[str]) -> _Json:
+    shape = {"type": "object", "properties": properties, "additionalProperties": False}
+    return _described({**shape, **({"required": required} if required else {})}, _first_sentence(kind))
+
+
+def _enumeration(kind: type[StrEnum]) -> _Json:
+    return _described({"enum": [member.value for member in kind]}, _first_sentence(kind))
+
+
+def _fields(kind: type[Any]) -> list[Any]:
+    return [field for field in attrs.fields(attrs.resolve_types(kind)) if field.init]
+
+
+def _enumerations(kinds: Iterable[type[Any]]) -> list[type[StrEnum]]:
+    """Return the enumerations that fields of these classes draw on, in the order of their names."""
+    held = (each for kind in kinds for field in _fields(kind) for each in (field.type, *get_args(field.type)))
+    found = {each for each in held if isinstance(each, type) and issubclass(each, StrEnum)}
+    return sorted({*found, Bound}, key=lambda kind: kind.__name__)
+
+
+def _field(field: Any) -> _Json:
+    """Describe what one field may hold, with its default where that is a word."""
+    kinds = [each for each in get_args(field.type) or (field.type,) if each is not type(None)]
+    if get_origin(field.type) is tuple:
+        form: _Json = {"type": "array", "items": _one(field, kinds[0])}
+        form |= {"uniqueItems": True} if field.converter is ids else {}
+        return form | ({"minItems": field.metadata["fewest"]} if "fewest" in field.metadata else {})
+    one = _one(field, kinds[0])
+    if type(None) in get_args(field.type):
+        return {"anyOf": [one, {"type": "null"}]}
+    return {**one, "default": field.default} if isinstance(field.default, str) and field.default else one
+
+
+def _one(field: Any, kind: type[Any]) -> _Json:
+    if kind is Name:
+        alone = attrs.fields(Name).en
+        return {"anyOf": [_ref(Name), {"description": "The English name alone.", **_text(alone)}]}
+    if kind is bool:
+        return {"type": "boolean"}
+    if kind is int:
+        return {"type": "integer", "minimum": field.metadata["least"], "maximum": field.metadata["most"]}
+    return _text(field) if kind is str else _ref(kind)
+
+
+def _text(field: Any) -> _Json:
+    if field.converter is ids or field.validator in (check_id, check_optional_id):
+        return {"$ref": "#/$defs/id"}
+    if "pattern" in field.metadata:
+        pattern = field.metadata["pattern"]
+        return {"type": "string", "pattern": f"^(?:{pattern})$" if field.default != "" else f"^(?:{pattern})?$"}
+    longest = {"maxLength": field.metadata["longest"]} if "longest" in field.metadata else {}
+    return {"$ref": "#/$defs/text", **longest}
+
+
+def _ref(kind: type[Any]) -> _Json:
+    return {"$ref": f"#/$defs/{kind.__name__}"}
+
+
+def _described(form: _Json, text: str) -> _Json:
+    return {"description": re.sub(r"\bNone\b", "null", text.replace("``", "")), **form}
+
+
+def _first_sentence(kind: type[Any]) -> str:
+    return (inspect.getdoc(kind) or "").partition("\n\n")[0].replace("\n", " ")
+
+
+def _comments(kind: type[Any]) -> dict[str, str]:
+    """Return what the ``#:`` lines above each field of a class say."""
+    blocks = re.findall(r"((?:^ +#: .*\n)+) +(\w+):", inspect.getsource(kind), re.MULTILINE)
+    return {name: " ".join(line.strip().removeprefix("#: ") for line in block.splitlines()) for block, name in blocks}
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(generated().encode())
