@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         linkage_matrix,
     )
     from anhui_ftz.analysis.audit import audit
+    from anhui_ftz.analysis.comparison import Cell, Comparison, side_by_side
     from anhui_ftz.analysis.coverage import Gap, GapState, gaps
     from anhui_ftz.analysis.derived import Derived
     from anhui_ftz.analysis.figures import change, convert, density, growth, implied_base, increments, share
@@ -99,7 +100,9 @@ __all__ = [
     "Bound",
     "Briefing",
     "Carrier",
+    "Cell",
     "Citation",
+    "Comparison",
     "Conflict",
     "ConflictError",
     "Cooperation",
@@ -185,6 +188,7 @@ __all__ = [
     "save",
     "schema",
     "share",
+    "side_by_side",
     "total",
     "totals",
 ]
@@ -207,6 +211,7 @@ _HOMES = {
     "anhui_ftz.storage.schema": "schema",
     "anhui_ftz.analysis.naming": "find",
     "anhui_ftz.analysis.lookup": "Preference latest observations",
+    "anhui_ftz.analysis.comparison": "Cell Comparison side_by_side",
     "anhui_ftz.analysis.derived": "Derived",
     "anhui_ftz.analysis.totals": "total totals",
     "anhui_ftz.analysis.figures": "change convert density growth implied_base increments share",

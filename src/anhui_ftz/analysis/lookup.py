@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Preference", "latest", "observations"]
+__all__ = ["Preference", "as_preference", "chosen", "indicator_of", "latest", "observations"]
 
 from collections.abc import Callable
 from datetime import date
@@ -73,7 +73,7 @@ def observations(
     """
     rows = ds.memo(_by_subject).get(ds.place(subject).id, ()) if subject is not None else ds.memo(_ordered)
     if indicator is not None:
-        wanted = _indicator(ds, indicator).id
+        wanted = indicator_of(ds, indicator).id
         rows = tuple(row for row in rows if row.indicator == wanted)
     if within is not None:
         place = ds.place(within).id
@@ -160,21 +160,31 @@ def latest(
     >>> print(ftz.latest(ftz.load(), "shanghai-ftz", "area", on="2014-06-01").quantity)
     28.78 km²
     """
-    rule = _preference(prefer)
+    as_preference(prefer)
     day = None if on is None else as_day(on)
     rows = [
         row for row in observations(ds, subject=subject, indicator=indicator) if day is None or _begun(ds, row, day)
     ]
     if not rows:
         when = "" if day is None else f" by {day}"
-        raise NoObservation(f"no {_indicator(ds, indicator).id} of {ds.place(subject).id} is recorded{when}")
+        raise NoObservation(f"no {indicator_of(ds, indicator).id} of {ds.place(subject).id} is recorded{when}")
     last = max(_rank(row, day) for row in rows)
     rows = [row for row in rows if _rank(row, day) == last]
-    own = _indicator(ds, indicator).unit
-    return _chosen(ds, [row for row in rows if row.quantity.unit == own] or rows, rule)
+    return chosen(ds, rows, indicator, prefer)
 
 
-def _chosen(ds: Dataset, rows: list[Observation], rule: Preference | None) -> Observation | Derived:
+def chosen(
+    ds: Dataset, candidates: list[Observation], indicator: str | Indicator, prefer: str | None
+) -> Observation | Derived:
+    """Choose among figures of one subject, indicator and period, as `latest` does; one at least.
+
+    Raises
+    ------
+    ConflictError
+        If they disagree and ``prefer`` is not given.
+    """
+    own, rule = indicator_of(ds, indicator).unit, as_preference(prefer)
+    rows = [row for row in candidates if row.quantity.unit == own] or candidates
     if rule is Preference.HULL:
         return Derived(reduce(_hull, (row.quantity for row in rows)), "hull", rows, period=rows[0].period)
     if rule is not None:
@@ -243,7 +253,8 @@ def _sources_by_id(ds: Dataset) -> dict[str, Source]:
     return {source.id: source for source in ds.sources}
 
 
-def _preference(prefer: str | None) -> Preference | None:
+def as_preference(prefer: str | None) -> Preference | None:
+    """Convert to a Preference or None, naming the rules where that fails."""
     try:
         return None if prefer is None else Preference(prefer)
     except ValueError:
@@ -266,10 +277,17 @@ def _counts_in(ds: Dataset, row: Observation, days: Period) -> bool:
 
 
 def _is_stock(ds: Dataset, row: Observation) -> bool:
-    return _indicator(ds, row.indicator).kind is IndicatorKind.STOCK
+    return indicator_of(ds, row.indicator).kind is IndicatorKind.STOCK
 
 
-def _indicator(ds: Dataset, indicator: str | Indicator) -> Indicator:
+def indicator_of(ds: Dataset, indicator: str | Indicator) -> Indicator:
+    """Return the indicator with that id, or one that the data set holds.
+
+    Raises
+    ------
+    UnknownName
+        If the data set has none.
+    """
     id = indicator.id if isinstance(indicator, Indicator) else indicator
     found = ds.memo(_indicators).get(id)
     if found is None:

@@ -15,7 +15,7 @@ from anhui_ftz.model.places import DivisionKind
 _PLACES = ("divisions", "zones", "areas", "organizations")
 #: Fields that name a parent, and the table that it must stand in.
 _OWN_PARENTS = {"zones": {"province": "divisions"}, "areas": {"zone": "zones", "city": "divisions"}}
-#: A spelling is compared with so many ids of like length, and so many problems get a hint: hostile input stays cheap.
+#: So many ids of like length a spelling is compared with, so many problems get a hint: hostile input stays cheap.
 _COMPARED, _HINTED, _SPELLED = 4_000, 10, 40
 #: Circles that are reported: the first are enough to find the rest.
 _CIRCLES, _SHOWN = 20, 8
