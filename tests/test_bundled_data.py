@@ -152,3 +152,21 @@ def test_organizations_lie_in_an_area_only_where_the_data_say_so() -> None:
     assert areas.isdisjoint(DS.get("hangzhou-high-tech-zone", ftz.Organization).within)
     assert areas.isdisjoint(DS.get("suzhou-industrial-park", ftz.Organization).within)
     assert "anhui-ftz-hefei" in DS.get("anhui-ftz-hefei-etdz-block", ftz.Organization).within
+
+
+def test_what_could_be_written_on_the_day_of_the_article() -> None:
+    then = ftz.as_known_on(DS, "2021-01-25")
+    article = {row.id for row in DS.observations if any(each.source == "cns-2021-01-25" for each in row.citations)}
+    assert article and article <= {row.id for row in then.observations}  # noqa: PT018 - one fact
+    assert "xinjiang-ftz" not in then
+    assert all(row.published is not None and row.published.sure_by("2021-01-25") for row in then.sources)
+    assert {"shanghai-ftz", "zhejiang-ftz", "jiangsu-ftz"} <= set(ftz.partners(then, "anhui-ftz"))
+
+
+@pytest.mark.parametrize(
+    ("subject", "period", "verdict"),
+    [("anhui", "2020", "confirmed"), ("anhui-ftz", "2021-01-01/2021-06-30", "conflicting")],
+)
+def test_figures_that_agree_or_disagree_are_told(subject: str, period: str, verdict: str) -> None:
+    found = [each for each in ftz.conflicts(DS) if (each.subject, each.period.edtf) == (subject, period)]
+    assert verdict in {each.verdict for each in found if each.indicator == "goods-trade"}

@@ -17,8 +17,8 @@ CONTRACT = """
 Quantity Unit Period Name Source Citation Division Zone Area Organization Cooperation Status Indicator Observation
 Dataset Derived Linkage Level Answer cite load loads dumps save find observations latest total totals share density
 change growth implied_base increments reconcile merge diff patch linkages partners linkage_matrix channel is_linked
-linkage_gaps explain briefing conflicts as_known_on check gaps audit FtzError DatasetError NotAdditiveError AmbiguousName
-UnknownName ConflictError UnitError
+linkage_gaps explain briefing conflicts as_known_on check gaps audit FtzError DatasetError NotAdditiveError
+AmbiguousName UnknownName ConflictError UnitError
 """.split()
 
 
