@@ -12,9 +12,9 @@ import attrs
 
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import shown
-from anhui_ftz.model.numerals import Printed
+from anhui_ftz.model.numerals import Printed, implied_step
 from anhui_ftz.model.quantity import Bound, Quantity
-from anhui_ftz.model.scanning import OWN, UNKNOWN, Figure, Kind, counts, figures_in
+from anhui_ftz.model.scanning import OWN, UNKNOWN, Figure, Kind, figures_in
 from anhui_ftz.model.unit import Unit, scaled
 from anhui_ftz.model.vocabulary import GREATER, JOINERS, Hedge
 
@@ -29,7 +29,7 @@ _SQUARE, _SPACE = re.compile("([kmMК]?[mм])([²³])(?![²³])"), re.compile(r"
 _SIC = re.compile(r"\s?[(\[]sic[)\]]", re.IGNORECASE)
 _FROM = re.compile(r"(?:\bfrom|从|從|由|自)\s?$", re.IGNORECASE)
 _AREAS, _YUAN_OR_YEN = ("km2", "ha", "m2", "mu"), ("CNY", "JPY")
-_ONE, _PERCENT, _AREA = Unit("1"), Unit("%"), Unit("km2")
+_ONE, _PERCENT = Unit("1"), Unit("%")
 
 
 def read_figure(text: str, unit: Unit | str | None = None) -> Quantity:
@@ -144,7 +144,7 @@ class _Asked:
             return True
         if figure.kind is Kind.UNIT:
             return _base(figure.code, self.wanted) == self.wanted
-        return counts(self.wanted) or (figure.kind is Kind.TIMES and self.wanted == _PERCENT)
+        return self.wanted.is_count or (figure.kind is Kind.TIMES and self.wanted == _PERCENT)
 
     def quantity(self, span: _Span) -> Quantity:
         """Return the quantity that a figure or range supports."""
@@ -208,7 +208,7 @@ def _bounded(printed: Printed, code: Unit | str, hedges: frozenset[Hedge]) -> Qu
     value = printed.value
     match sorted(hedges):
         case []:
-            step = _step(printed, scaled(code)[1])
+            step = implied_step(printed, scaled(code)[1])
             return Quantity.rounded(value, code, step) if step else Quantity.exactly(value, code)
         case [Hedge.EXACTLY]:
             return Quantity.exactly(value, code)
@@ -226,13 +226,6 @@ def _bounded(printed: Printed, code: Unit | str, hedges: frozenset[Hedge]) -> Qu
             return Quantity(around.value, *ends, around.unit, Bound.ABOUT)
         case several:
             raise InvalidValue(f"{value:f} is hedged in ways that do not go together: {', '.join(several)}")
-
-
-def _step(printed: Printed, unit: Unit) -> Decimal:
-    """Return what a figure without hedge is rounded to, zero where it is exact."""
-    if unit == _AREA and not printed.scale:
-        return Decimal(0)
-    return printed.step or (printed.place if unit == _PERCENT else Decimal(0))
 
 
 def _between(low: Quantity, high: Quantity) -> Quantity:

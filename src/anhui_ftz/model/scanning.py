@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["OWN", "UNKNOWN", "Figure", "Kind", "counts", "figures_in"]
+__all__ = ["OWN", "UNKNOWN", "Figure", "Kind", "figures_in"]
 
 import re
 from collections.abc import Iterator
@@ -15,25 +15,23 @@ from anhui_ftz.model.numerals import Printed, chinese, digits, joined
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.model.vocabulary import (
     COUNTERS,
-    CURRENCY,
     DOWNWARD,
     FRACTIONS,
     FUNCTION_WORDS,
-    HEDGE_AFTER,
-    HEDGE_BEFORE,
-    HEDGE_INSIDE,
-    HEDGE_LATER,
+    HEDGES_BEFORE,
+    HEDGES_BEHIND,
+    HEDGES_INSIDE,
+    HEDGES_LATER,
     NO_FIGURES,
     ONES,
     PARTS,
     RANK,
-    SCALE,
+    SCALES,
+    SIGN,
+    SIGNS,
     UNITS,
     Hedge,
     decimal_mark,
-    hedge_in,
-    power_of,
-    unit_of,
 )
 from anhui_ftz.model.wording import LANGUAGES, unit_words
 
@@ -42,7 +40,7 @@ _ONE_TO_NINE = "[一二两兩三四五六七八九]"
 _NUMERAL = f"(?:{_ONE_TO_NINE}?千)?零?(?:{_ONE_TO_NINE}?百)?零?(?:{_ONE_TO_NINE}?十)?{_ONE_TO_NINE}?"
 _START = re.compile(
     r"(?<![A-Za-zА-я0-9.,])(?<![A-Za-z]-)"
-    rf"(?P<sign>{CURRENCY.pattern})?"
+    rf"(?:(?P<sign>{SIGN})\s?)?"
     rf"(?P<minus>(?<![A-Za-z0-9%)元吨箱家个亩万亿])-)?"
     rf"(?P<number>{_NUMBER}|(?=[一二两兩三四五六七八九十百千]){_NUMERAL})"
 )
@@ -51,7 +49,7 @@ _GAP = re.compile(r"\s?-?(?=[A-Za-z])|\s?")
 _OF = re.compile(r"\s?(?:di |d'|в )?")
 _PER = re.compile(r"\s?(?:/|per |每)", re.IGNORECASE)
 _WORD = re.compile(r"\s?[^\W\d_]")
-_BLANK = "|"
+_BLANK, _ASCII = "|", "0123456789"
 #: Codes of a unit in the very words of the unit asked for, and of one that is not known.
 OWN, UNKNOWN = "own", "?"
 
@@ -111,7 +109,7 @@ def figures_in(text: str, wanted: Unit | None) -> list[Figure]:
     Examples
     --------
     >>> [(each.printed.value, each.code) for each in figures_in("2021年, 20个项目, 33.1亿元", None)]
-    [(Decimal('20'), ''), (Decimal('3310000000.0'), 'CNY')]
+    [(Decimal('20'), ''), (Decimal('3.31E+9'), 'CNY')]
     """
     clear = NO_FIGURES.sub(lambda match: _BLANK * len(match[0]), text)
     found = [_fraction(clear, match) for match in FRACTIONS.finditer(clear)]
@@ -146,7 +144,7 @@ class _Scan:
         self.text = text
         self.mark = decimal_mark(text)
         #: Whether a number without unit can only be a whole one.
-        self.whole = wanted is None or counts(wanted)
+        self.whole = wanted is None or wanted.is_count
         self.own = _own_words(wanted)
 
     def figures(self) -> Iterator[Figure]:
@@ -165,7 +163,7 @@ class _Scan:
         before = self.text[: start.start()]
         ordinal = before.endswith("第") or self.text[start.start() : end].endswith("th")
         kind = _kind(self.text, end, code, ordinal=ordinal)
-        numeral = not start["number"][0].isdigit()
+        numeral = start["number"][0] not in _ASCII
         if kind is None or (numeral and not (code or printed.scale or COUNTERS.match(self.text, end))):
             return None
         found, before = _hedges_before(before.removesuffix("第"), numeral=numeral)
@@ -185,8 +183,8 @@ class _Scan:
             end, scale, inside = self.scale(end)
             hedges |= inside
             whole = self.whole and not scale
-            part = digits(spelled, self.mark, whole=whole) if spelled[0].isdigit() else chinese(spelled)
-            parts.append(part.times(Decimal(10) ** scale) if scale else part)
+            part = digits(spelled, self.mark, whole=whole) if spelled[0] in _ASCII else chinese(spelled)
+            parts.append(part.times(Decimal((0, (1,), scale))) if scale else part)
             following = _DIGITS.match(self.text, end) if scale else None
             if more := following is not None:
                 spelled, end = following[0], following.end()
@@ -196,16 +194,17 @@ class _Scan:
     def scale(self, end: int) -> tuple[int, int, set[Hedge]]:
         """Read a scale word and the 余 or 多 before and behind it."""
         end, hedges = self.inside(end)
-        match = SCALE.match(self.text, _gap(self.text, end))
-        if match is None:
+        found = SCALES.match(self.text, _gap(self.text, end))
+        if found is None:
             return end, 0, hedges
-        end, behind = self.inside(match.end())
-        return end, power_of(match[0]), hedges | behind
+        power, end = found
+        end, behind = self.inside(end)
+        return end, power, hedges | behind
 
     def inside(self, end: int) -> tuple[int, set[Hedge]]:
         """Read 余 or 多 where a unit, a noun or a scale word follows."""
-        match = HEDGE_INSIDE.match(self.text, end)
-        return (match.end(), {hedge_in(match)}) if match else (end, set())
+        found = HEDGES_INSIDE.match(self.text, end)
+        return (found[1], {found[0]}) if found else (end, set())
 
     def unit(self, sign: str | None, end: int) -> tuple[str, int]:
         """Read a unit; return its code and its end."""
@@ -213,22 +212,12 @@ class _Scan:
         place = behind.end() if behind else end
         if own := self.own.match(self.text, place):
             return OWN, own.end()
-        match = UNITS.match(self.text, place)
-        codes = {unit_of(word) for word in (sign, match and match[0]) if word}
-        end = match.end() if match else end
-        if len(codes) > 1 or (match and _PER.match(self.text, end)):
+        found = UNITS.match(self.text, place)
+        end = found[1] if found else end
+        codes = {each[0] for each in (found, sign and SIGNS.match(sign)) if each}
+        if len(codes) > 1 or (found and _PER.match(self.text, end)):
             return UNKNOWN, end
         return (codes.pop() if codes else ""), end
-
-
-def counts(unit: Unit) -> bool:
-    """Whether a unit counts things: ``1``, ``TEU`` or one in braces.
-
-    >>> counts(Unit("1")), counts(Unit("TEU")), counts(Unit("{train}")), counts(Unit("t"))
-    (True, True, True, False)
-    """
-    symbols = [symbol for symbol, _ in unit.powers]
-    return not symbols or (len(symbols) == 1 and (symbols == ["TEU"] or symbols[0].startswith("{")))
 
 
 def _own_words(wanted: Unit | None) -> re.Pattern[str]:
@@ -252,32 +241,25 @@ def _kind(text: str, end: int, code: str, *, ordinal: bool) -> Kind | None:
         return Kind.UNIT
     if text[end : end + 1].isascii() and text[end : end + 1].isalpha():
         return None
-    if _WORD.match(text, end) and not (FUNCTION_WORDS.match(text, end) or _later(text, end)):
+    if _WORD.match(text, end) and not (FUNCTION_WORDS.match(text, end) or HEDGES_BEHIND.match(text, end)):
         return Kind.NOUN
     return Kind.BARE
 
 
-def _later(text: str, end: int) -> bool:
-    return HEDGE_AFTER.match(text, end) is not None
-
-
 def _hedges_before(text: str, *, numeral: bool = False) -> tuple[set[Hedge], str]:
     """Return the hedges that a text ends with, and the text without them."""
-    hedges: set[Hedge] = set()
-    if numeral and _CHINESE.search(text[-1:]):
-        hedges.add(Hedge.VAGUE)
-    while match := HEDGE_BEFORE.search(text):
-        hedge = hedge_in(match)
-        hedges.add(hedge)
-        text = text[: match.start()].rstrip()
+    hedges = {Hedge.VAGUE} if numeral and _CHINESE.search(text[-1:]) else set()
+    while found := HEDGES_BEFORE.search(text):
+        hedges.add(found[0])
+        text = text[: found[1]].rstrip()
     return hedges, text
 
 
 def _hedges_behind(text: str, end: int) -> set[Hedge]:
     hedges: set[Hedge] = set()
-    while match := HEDGE_AFTER.match(text, end):
-        hedges.add(hedge_in(match))
-        end = match.end()
-    if not hedges and (match := HEDGE_LATER.match(text, end)):
-        hedges.add(hedge_in(match))
+    while found := HEDGES_BEHIND.match(text, end):
+        hedges.add(found[0])
+        end = found[1]
+    if not hedges and (found := HEDGES_LATER.match(text, end)):
+        hedges.add(found[0])
     return hedges

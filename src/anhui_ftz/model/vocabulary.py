@@ -4,32 +4,33 @@ from __future__ import annotations
 
 __all__ = [
     "COUNTERS",
-    "CURRENCY",
     "DOWNWARD",
     "FRACTIONS",
     "FUNCTION_WORDS",
     "GREATER",
-    "HEDGE_AFTER",
-    "HEDGE_BEFORE",
-    "HEDGE_INSIDE",
-    "HEDGE_LATER",
+    "HEDGES_BEFORE",
+    "HEDGES_BEHIND",
+    "HEDGES_INSIDE",
+    "HEDGES_LATER",
     "JOINERS",
     "MARKS",
     "NO_FIGURES",
     "ONES",
     "PARTS",
     "RANK",
-    "SCALE",
+    "SCALES",
+    "SIGN",
+    "SIGNS",
     "UNITS",
     "Hedge",
+    "Lexicon",
     "decimal_mark",
-    "hedge_in",
-    "power_of",
-    "unit_of",
 ]
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 
 class Hedge(StrEnum):
@@ -44,6 +45,37 @@ class Hedge(StrEnum):
     BETWEEN = "between"
     #: 数百, 几十: no figure at all.
     VAGUE = "some"
+
+
+_LETTER = "A-Za-zА-Яа-яÀ-ž"
+_Key = TypeVar("_Key")
+
+
+class Lexicon(Generic[_Key]):
+    """Words by what they mean; Latin and Cyrillic ones count only where they end as words do.
+
+    >>> Lexicon({8: "亿", 9: "billion|bn"}).match("5 billion", 2)
+    (9, 9)
+    """
+
+    def __init__(self, words: Mapping[_Key, str], before: str = "", behind: str = "") -> None:
+        self._keys = dict(enumerate(words))
+        groups = "|".join(f"(?P<w{number}>{words[key]})" for number, key in self._keys.items())
+        ending = f"(?-i:(?<![{_LETTER}])|(?![{_LETTER}]))"
+        self._pattern = re.compile(f"{before}(?:{groups}){ending}{behind}", re.IGNORECASE)
+
+    def match(self, text: str, position: int = 0) -> tuple[_Key, int] | None:
+        """Return what the word at a position means, and its end."""
+        found = self._pattern.match(text, position)
+        return (self._meaning(found), found.end()) if found else None
+
+    def search(self, text: str) -> tuple[_Key, int] | None:
+        """Return what the first word in a text means, and its start."""
+        found = self._pattern.search(text)
+        return (self._meaning(found), found.start()) if found else None
+
+    def _meaning(self, found: re.Match[str]) -> _Key:
+        return self._keys[int(str(found.lastgroup)[1:])]
 
 
 #: Powers of ten by scale word; the Russian ones by their stem.
@@ -89,39 +121,14 @@ _SIGNS = {
     "¥": "[¥￥]",
     "?": "[A-Za-z]{1,3}\\$",
 }
-_LETTER = "A-Za-zА-Яа-яÀ-ž"
-
-
-def _words(alternatives: str) -> str:
-    """Return a pattern whose Latin and Cyrillic words end where a word ends."""
-    return f"(?:{alternatives})(?:(?<![{_LETTER}])|(?![{_LETTER}]))"
-
-
-SCALE = re.compile(_words("|".join(_SCALES.values())), re.IGNORECASE)
-UNITS = re.compile("|".join(_words(words) for words in _UNITS.values()), re.IGNORECASE)
-CURRENCY = re.compile(f"(?:{'|'.join(_SIGNS.values())})\\s?")
-_SCALE_WORDS = [(power, re.compile(words, re.IGNORECASE)) for power, words in _SCALES.items()]
-_UNIT_WORDS = [(code, re.compile(_words(words), re.IGNORECASE)) for code, words in _UNITS.items()]
-_SIGN_WORDS = [(code, re.compile(words)) for code, words in _SIGNS.items()]
-
-
-def power_of(scale: str) -> int:
-    """Return the power of ten that a scale word means.
-
-    >>> power_of("亿"), power_of("miliardi")
-    (8, 9)
-    """
-    return next(power for power, words in _SCALE_WORDS if words.fullmatch(scale))
-
-
-def unit_of(word: str) -> str:
-    """Return the code of a unit word or currency sign, as `scaled` reads it; ``?`` where it names no one unit.
-
-    >>> unit_of("标箱"), unit_of("US$"), unit_of("NT$")
-    ('TEU', 'USD', '?')
-    """
-    named = (code for code, words in (*_UNIT_WORDS, *_SIGN_WORDS) if words.fullmatch(word.strip()))
-    return next(named)
+#: Scale words, by the power of ten that they mean.
+SCALES = Lexicon(_SCALES)
+#: Unit words, by the code that `scaled` reads.
+UNITS = Lexicon(_UNITS)
+#: What stands before a number and gives its unit, by its code; ``?`` where it is not known.
+SIGNS = Lexicon(_SIGNS)
+#: The same as a pattern.
+SIGN = "|".join(_SIGNS.values())
 
 
 #: Hedges before a figure; where one phrase holds another, the one that starts first is found.
@@ -154,7 +161,7 @@ _BEFORE = {
 #: Between a number and its unit: 470余家, 1300多家.
 _INSIDE = {Hedge.AT_LEAST: "余|餘|多", Hedge.ABOUT: "来|來"}
 #: Behind a figure and its unit.
-_AFTER = {
+_BEHIND = {
     Hedge.AT_LEAST: "以上|\\+|or more|or above|and above|plus|and more|超(?=$|の)|余|餘|多(?=$|[，,。])",
     Hedge.AT_MOST: "以下|以内|以內|未満|or less|or fewer|or below",
     Hedge.ABOUT: "左右|上下|or so|or thereabouts",
@@ -164,28 +171,15 @@ _AFTER = {
 _FILLERS = "了|达到?|達到?|到|至|为|為|以|(?:a|an|the|i|gli|le|total|record|of|whopping)(?= )"
 
 
-def _named(table: dict[Hedge, str]) -> str:
-    return "|".join(f"(?P<{hedge.name}>{_words(words)})" for hedge, words in table.items())
-
-
-HEDGE_BEFORE = re.compile(
-    f"(?:(?<![{_LETTER}])|(?=[^{_LETTER}]))(?:{_named(_BEFORE)})(?:\\s|{_FILLERS})*$",
-    re.IGNORECASE,
-)
-HEDGE_INSIDE = re.compile(_named(_INSIDE))
-HEDGE_AFTER = re.compile(f"\\s?(?:{_named(_AFTER)})", re.IGNORECASE)
+HEDGES_BEFORE = Lexicon(_BEFORE, f"(?-i:(?<![{_LETTER}])|(?=[^{_LETTER}]))", f"(?:\\s|{_FILLERS})*$")
+HEDGES_INSIDE = Lexicon(_INSIDE)
+HEDGES_BEHIND = Lexicon(_BEHIND, "\\s?")
 #: The same behind the noun: 500家企业以上, "500 firms or more".
-HEDGE_LATER = re.compile(
-    "(?:[\u4e00-\u9fff]{1,8}?(?=(?:以上|以下|以内|左右)(?:$|[，,。;；、)）]))"
-    "|(?: [a-z-]+){1,3} (?=or (?:more|so|less|fewer)))"
-    f"(?:{_named(_AFTER)})",
-    re.IGNORECASE,
+HEDGES_LATER = Lexicon(
+    _BEHIND,
+    "(?:(?-i:[\u4e00-\u9fff]{1,8}?)(?=(?:以上|以下|以内|左右)(?:$|[，,。;；、)）]))"
+    "|(?: [a-z-]+){1,3} (?=or (?:more|so|less|fewer)))",
 )
-
-
-def hedge_in(match: re.Match[str]) -> Hedge:
-    """Return which hedge a pattern of this module has found."""
-    return Hedge[str(match.lastgroup)]
 
 
 _YEAR = "(?:19|20)[0-9]{2}"
@@ -206,7 +200,7 @@ NO_FIGURES = re.compile(
     f"|[〔\\[(（]{_YEAR}[〕\\])）]"
     f"|\\b{_MONTH}\\s[0-9]{{1,2}}(?:st|nd|rd|th)?\\b(?:,?\\s{_YEAR}\\b)?(?![.,]?[0-9])"
     f"|\\b(?:[0-9]{{1,2}}\\s)?{_MONTH}\\s{_YEAR}\\b"
-    f"|\\b(?:in|of|by|since|during|from|until|through|year)\\s{_YEAR}\\b(?![.,]?[0-9])(?!\\s(?:{SCALE.pattern}))"
+    f"|\\b(?:in|of|by|since|during|from|until|through|year)\\s{_YEAR}\\b(?![.,]?[0-9])(?!\\s(?:{'|'.join(_SCALES.values())}))"
     f"|(?<![0-9.,])[0-9]+(?:\\.[0-9]+)?[\\s-](?:{_SPAN})\\b",
     re.IGNORECASE,
 )
@@ -247,7 +241,7 @@ MARKS = {
         re.IGNORECASE,
     ),
     ".": re.compile(
-        "[\u3040-\u9fff]|\\b(?:[mb]illion|trillion|thousand(?:th)?|bn|percent|dollars|tons|tonnes|over|about|around|nearly|almost"
+        "(?-i:[\u3040-\u9fff])|\\b(?:[mb]illion|trillion|thousand(?:th)?|bn|percent|dollars|tons|tonnes|over|about|around|nearly|almost"
         "|more|less|fewer|than|least|most|exceed|surpass|topp|between|exactly|rounded|of|the|and|new|by|approximately)",
         re.IGNORECASE,
     ),
