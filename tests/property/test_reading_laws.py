@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
@@ -94,10 +95,8 @@ def test_a_scaled_figure_lies_half_a_digit_around_itself_at_least(number: int, w
 @example("5" + "亿5" * 100, None)
 @example("more than " * 40 + "5", None)
 def test_any_text_is_read_or_refused(text: str, unit: object) -> None:
-    try:
-        assert read_figure(text, None if unit is None else str(unit)).lower is not None
-    except InvalidValue as refusal:
-        assert str(refusal)
+    with suppress(InvalidValue):
+        assert read_figure(text, None if unit is None else str(unit)).is_stated
 
 
 _PIECES = st.sampled_from([
@@ -109,11 +108,8 @@ _PIECES = st.sampled_from([
 
 @given(st.lists(_PIECES, max_size=8).map("".join), st.sampled_from([None, "1", "%", "CNY", "t", "km2", "亿元"]))
 def test_words_in_any_order_are_read_or_refused(text: str, unit: str | None) -> None:
-    try:
+    with suppress(InvalidValue):
         quantity = read_figure(text, unit)
-    except InvalidValue as refusal:
-        assert str(refusal)
-    else:
         assert quantity.lower <= quantity.value <= quantity.upper
 
 

@@ -170,7 +170,7 @@ def _decimal_mark(text: str, mark: str, *, whole: bool) -> str:
     last = found[-1]
     odd = last == "," and not mark and len(text.rpartition(",")[2]) == _GROUP
     if found.count(last) > 1 or odd or last != (mark or last):
-        raise InvalidValue(f"{shown(text)} can be read in more than one way: which of its marks is the decimal one?")
+        raise _ambiguous(text)
     return last
 
 
@@ -179,6 +179,10 @@ def _lone_mark(text: str, found: str, mark: str, *, whole: bool) -> str:
     can_group = len(tail) == _GROUP and len(head) <= _GROUP and not head.startswith("0")
     if mark:
         return found if found == mark else ""
-    if not can_group:
-        return found
-    return "" if whole or found == "," else found
+    if can_group and found == "." and not whole:
+        raise _ambiguous(text)
+    return "" if can_group else found
+
+
+def _ambiguous(text: str) -> InvalidValue:
+    return InvalidValue(f"{shown(text)} can be read in two ways: its words do not say which mark is the decimal one")

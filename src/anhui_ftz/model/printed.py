@@ -16,10 +16,10 @@ from anhui_ftz.model.numerals import Printed, implied_step
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.scanning import OWN, UNKNOWN, Figure, Kind, figures_in
 from anhui_ftz.model.unit import Unit, scaled
-from anhui_ftz.model.vocabulary import GREATER, JOINERS, Hedge
+from anhui_ftz.model.vocabulary import GREATER, JOINERS, SCALES, Hedge
 
 _WIDE = Context(prec=4_000)
-_LONGEST = 500
+_LONGEST = 300
 #: Full-width forms, but for the comma: that one ends a clause and groups no digits.
 _FULL_WIDTH = {ord(wide): ord(wide) - 0xFEE0 for wide in map(chr, range(0xFF01, 0xFF5F)) if wide != "，"} | {
     0x2212: "-"
@@ -29,6 +29,11 @@ _SQUARE, _SPACE = re.compile("([kmMК]?[mм])([²³])(?![²³])"), re.compile(r"
 _SIC = re.compile(r"\s?[(\[]sic[)\]]", re.IGNORECASE)
 _FROM = re.compile(r"(?:\bfrom|从|從|由|自)\s?$", re.IGNORECASE)
 _AREAS, _YUAN_OR_YEN = ("km2", "ha", "m2", "mu"), ("CNY", "JPY")
+_PLAIN_BOUNDS = {
+    Hedge.EXACTLY: Quantity.exactly,
+    Hedge.AT_LEAST: Quantity.at_least,
+    Hedge.AT_MOST: Quantity.at_most,
+}
 _ONE, _PERCENT = Unit("1"), Unit("%")
 
 
@@ -66,8 +71,12 @@ def read_figure(text: str, unit: Unit | str | None = None) -> Quantity:
     Decimal('2.9215E+11')
     >>> read_figure("oltre 154 miliardi di yuan")
     Quantity('more than 154 billion yuan')
-    >>> read_figure("13.000", "1"), read_figure("13.000", "t")
-    (Quantity('13 thousand'), Quantity('13.000 t'))
+    >>> read_figure("7.674", "1")  # no words, and a count is whole
+    Quantity('7,674')
+    >>> read_figure("7.674", "t")
+    Traceback (most recent call last):
+    ...
+    anhui_ftz.errors.InvalidValue: '7.674' can be read in two ways: its words do not say which mark is the decimal one
     """
     if not isinstance(text, str) or len(text) > _LONGEST:
         raise InvalidValue(f"a printed figure is a text of {_LONGEST} characters at most, not {shown(text)}")
@@ -166,30 +175,34 @@ class _Asked:
             return printed.times(Decimal(10)), _PERCENT
         if figure.kind is Kind.UNIT and code not in (OWN, "¥") and not self.misprinted:
             return printed, code
-        if figure.kind is Kind.BARE and isinstance(self.unit, str) and scaled(self.unit)[0] != 1 and not printed.scale:
-            return attrs.evolve(printed, scale=Decimal(1)), self.unit
+        if figure.kind is Kind.BARE and isinstance(self.unit, str) and not printed.scale:
+            scale = Decimal(1) if SCALES.match(self.unit) else None
+            return attrs.evolve(printed, scale=scale), self.unit
         return printed, self.wanted or _ONE
 
     def check(self, span: _Span) -> None:
         """Refuse what can be read in more than one way."""
-        figure = span[-1]
+        figure, words = span[-1], "–".join(each.words for each in span)
+        hedges = frozenset[Hedge]().union(*(each.hedges for each in span)) - {Hedge.BETWEEN}
+        percent_of = figure.code == "times" and self.wanted == _PERCENT
         for wrong, why in (
-            (any(Hedge.VAGUE in each.hedges for each in span), "says no number"),
+            (Hedge.VAGUE in hedges, "says no number"),
             (figure.code in (UNKNOWN, "¥") and self.wanted is None, "is in a unit that is not known"),
             (any(each.downward for each in span), "says a fall: write the change with its sign"),
+            (percent_of and GREATER.search(figure.before), "is a level, not a growth"),
             (
                 figure.kind is Kind.NOUN and figure.printed.decimals and not figure.printed.scale,
                 "counts in parts of one",
             ),
-            (len(span) > 1 and any(each.hedges - {Hedge.BETWEEN} for each in span), "is a range with a hedge"),
+            (len(span) > 1 and hedges, "is a range with a hedge"),
             (
-                figure.code == "times" and self.wanted == _PERCENT and GREATER.search(figure.before),
-                "is a level, not a growth",
+                len(hedges - {Hedge.ROUNDED}) > 1,
+                f"is hedged in ways that do not go together: {', '.join(sorted(hedges))}",
             ),
             (self.misprinted and not self.unit_misprinted(figure), "is marked as a misprint"),
         ):
             if wrong:
-                raise InvalidValue(f"{shown(self.text)}: {figure.words} {why}")
+                raise InvalidValue(f"{shown(self.text)}: {words} {why}")
 
     def unit_misprinted(self, figure: Figure) -> bool:
         """Whether a misprint is plainly that of an area's unit, as in "35 sqm (sic)" of square kilometers."""
@@ -204,28 +217,22 @@ def _base(code: str, wanted: Unit) -> Unit | None:
     return None if code == UNKNOWN else scaled(code)[1]
 
 
-def _bounded(printed: Printed, code: Unit | str, hedges: frozenset[Hedge]) -> Quantity:  # noqa: PLR0911 - one a hedge
+def _bounded(printed: Printed, code: Unit | str, hedges: frozenset[Hedge]) -> Quantity:
+    """Build the quantity that a number, its unit and at most one hedge say."""
     value = printed.value
-    match sorted(hedges):
-        case []:
-            step = implied_step(printed, scaled(code)[1])
-            return Quantity.rounded(value, code, step) if step else Quantity.exactly(value, code)
-        case [Hedge.EXACTLY]:
-            return Quantity.exactly(value, code)
-        case [Hedge.ROUNDED] | [Hedge.ABOUT, Hedge.ROUNDED]:
-            return Quantity.rounded(value, code, printed.place)
-        case [Hedge.AT_LEAST]:
-            return Quantity.at_least(value, code)
-        case [Hedge.AT_MOST]:
-            return Quantity.at_most(value, code)
-        case [Hedge.ABOUT]:
-            return Quantity.about(value, code, printed.within)
-        case [Hedge.NEARLY]:
-            around = Quantity.about(value, code, printed.within)
-            ends = (around.lower, around.value) if value >= 0 else (around.value, around.upper)
-            return Quantity(around.value, *ends, around.unit, Bound.ABOUT)
-        case several:
-            raise InvalidValue(f"{value:f} is hedged in ways that do not go together: {', '.join(several)}")
+    if Hedge.ROUNDED in hedges:
+        return Quantity.rounded(value, code, printed.place)
+    if not hedges:
+        step = implied_step(printed, scaled(code)[1])
+        return Quantity.rounded(value, code, step) if step else Quantity.exactly(value, code)
+    [hedge] = hedges
+    if hedge in _PLAIN_BOUNDS:
+        return _PLAIN_BOUNDS[hedge](value, code)
+    around = Quantity.about(value, code, printed.within)
+    if hedge is Hedge.ABOUT:
+        return around
+    ends = (around.lower, around.value) if value >= 0 else (around.value, around.upper)
+    return Quantity(around.value, *ends, around.unit, Bound.ABOUT)
 
 
 def _between(low: Quantity, high: Quantity) -> Quantity:

@@ -50,6 +50,8 @@ _OF = re.compile(r"\s?(?:di |d'|в )?")
 _PER = re.compile(r"\s?(?:/|per |每)", re.IGNORECASE)
 _WORD = re.compile(r"\s?[^\W\d_]")
 _BLANK, _ASCII = "|", "0123456789"
+#: From here on an ordinal is the count reached, as in 第1000列; below, it ranks or names.
+_MILESTONE = 100
 #: Codes of a unit in the very words of the unit asked for, and of one that is not known.
 OWN, UNKNOWN = "own", "?"
 
@@ -158,38 +160,49 @@ class _Scan:
 
     def figure(self, start: re.Match[str]) -> Figure | None:
         """Read on from the start of a number; None if it is no figure."""
-        printed, end, hedges = self.number(start)
+        pieces, end, hedges = self.pieces(start)
         code, end = self.unit(start["sign"], end)
         before = self.text[: start.start()]
         ordinal = before.endswith("第") or self.text[start.start() : end].endswith("th")
         kind = _kind(self.text, end, code, ordinal=ordinal)
         numeral = start["number"][0] not in _ASCII
-        if kind is None or (numeral and not (code or printed.scale or COUNTERS.match(self.text, end))):
+        if kind is None or (numeral and not (code or pieces[-1][1] or COUNTERS.match(self.text, end))):
             return None
+        printed = self.printed(pieces, code)
+        if kind is Kind.ORDINAL:
+            if printed.value < _MILESTONE:
+                return None
+            hedges |= {Hedge.AT_LEAST}
+        printed = attrs.evolve(printed, value=printed.value.copy_negate()) if start["minus"] else printed
         found, before = _hedges_before(before.removesuffix("第"), numeral=numeral)
         hedges |= found | _hedges_behind(self.text, end)
-        hedges |= {Hedge.AT_LEAST} if kind is Kind.ORDINAL else set()
-        downward = bool(DOWNWARD.search(before))
-        return Figure(
-            printed, kind, code, frozenset(hedges), self.text[start.start() : end], start.start(), before, downward
-        )
+        words, downward = self.text[start.start() : end], bool(DOWNWARD.search(before))
+        return Figure(printed, kind, code, frozenset(hedges), words, start.start(), before, downward)
 
-    def number(self, start: re.Match[str]) -> tuple[Printed, int, set[Hedge]]:
-        """Read a number with its scale words, such as 5,539億9,000万; return it, its end, and what hedges it."""
-        parts: list[Printed] = []
+    def pieces(self, start: re.Match[str]) -> tuple[list[tuple[str, int]], int, set[Hedge]]:
+        """Return digits with the powers of ten of their scale words (5,539億9,000万), the end, and what hedges."""
+        pieces: list[tuple[str, int]] = []
         hedges: set[Hedge] = set()
-        spelled, end, more = start["number"], start.end("number"), True
-        while more:
-            end, scale, inside = self.scale(end)
+        piece: re.Match[str] | None = start
+        end, spelled = start.end("number"), start["number"]
+        while piece:
+            end, power, inside = self.scale(end)
             hedges |= inside
-            whole = self.whole and not scale
+            pieces.append((spelled, power))
+            if piece := _DIGITS.match(self.text, end) if power else None:
+                end, spelled = piece.end(), piece[0]
+        return pieces, end, hedges
+
+    def printed(self, pieces: list[tuple[str, int]], code: str) -> Printed:
+        """Return the number that pieces make up."""
+        whole = self.whole and code in ("", OWN, "TEU")
+        parts = []
+        for spelled, power in pieces:
             part = digits(spelled, self.mark, whole=whole) if spelled[0] in _ASCII else chinese(spelled)
-            parts.append(part.times(Decimal((0, (1,), scale))) if scale else part)
-            following = _DIGITS.match(self.text, end) if scale else None
-            if more := following is not None:
-                spelled, end = following[0], following.end()
-        printed = joined(parts)
-        return (attrs.evolve(printed, value=printed.value.copy_negate()) if start["minus"] else printed), end, hedges
+            if power and spelled[0] not in _ASCII:  # 百亿 is known to the hundred
+                part = attrs.evolve(part, place=part.significant)
+            parts.append(part.times(Decimal((0, (1,), power))) if power else part)
+        return joined(parts)
 
     def scale(self, end: int) -> tuple[int, int, set[Hedge]]:
         """Read a scale word and the 余 or 多 before and behind it."""

@@ -148,7 +148,7 @@ _BEFORE = {
         "не менее|более|свыше|больше"
     ),
     Hedge.ABOUT: (
-        "大约|大約|大概|大致|约|約|およそ|about|around|approximately|approx\\.?|roughly|some|circa|ca\\.|~|～|≈|"
+        "大约|大約|大概|大致|约|約|およそ|about|around|approximately|approx\\.?|roughly|some|circa|ca\\.|(?<![0-9%元吨噸家个個万亿])[~～≈]|"
         "rund|etwa|ungefähr|около|примерно"
     ),
     Hedge.NEARLY: (
@@ -200,7 +200,9 @@ NO_FIGURES = re.compile(
     f"|[〔\\[(（]{_YEAR}[〕\\])）]"
     f"|\\b{_MONTH}\\s[0-9]{{1,2}}(?:st|nd|rd|th)?\\b(?:,?\\s{_YEAR}\\b)?(?![.,]?[0-9])"
     f"|\\b(?:[0-9]{{1,2}}\\s)?{_MONTH}\\s{_YEAR}\\b"
-    f"|\\b(?:in|of|by|since|during|from|until|through|year)\\s{_YEAR}\\b(?![.,]?[0-9])(?!\\s(?:{'|'.join(_SCALES.values())}))"
+    f"|\\b(?:from|between)\\s{_YEAR}\\s(?:to|and)\\s{_YEAR}\\b(?![.,-]?[0-9])"
+    f"|\\b(?:in|of|by|since|during|from|until|through|year)\\s{_YEAR}(?:[-–/](?:{_YEAR}|[0-9]{{2}}))?\\b(?![.,-]?[0-9])"
+    f"(?!\\s(?:{'|'.join(_SCALES.values())}))"
     f"|(?<![0-9.,])[0-9]+(?:\\.[0-9]+)?[\\s-](?:{_SPAN})\\b",
     re.IGNORECASE,
 )

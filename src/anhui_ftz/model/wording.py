@@ -139,10 +139,13 @@ def _rounded(quantity: Quantity, language: str, unit: str) -> str:
     return _ROUNDED[language].format(number + word, u=unit)
 
 
-def _implied(number: str, size: Decimal, unit: Unit, words: str) -> tuple[Decimal, Decimal]:
-    """Return the value and the step that a reader takes from a number without hedge, without its sign."""
+def _implied(number: str, size: Decimal, unit: Unit, words: str) -> tuple[Decimal, Decimal] | None:
+    """Return the value and the step that a reader takes from a number without hedge, or None where it is unclear."""
     mark = "" if words.isascii() and size == 1 else "."  # else nothing tells 7.674 from 7,674
-    read = digits(number.lstrip("-"), mark, whole=unit.is_count)
+    try:
+        read = digits(number.lstrip("-"), mark, whole=unit.is_count)
+    except InvalidValue:
+        return None
     read = read if size == 1 else read.times(size)
     return read.value, implied_step(read, unit)
 
