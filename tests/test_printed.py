@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+import anhui_ftz as ftz
 from anhui_ftz import Bound, InvalidValue, Quantity, UnitError, read_figure
 
 #: What a bound of the vetted facts may be read as.
@@ -294,6 +295,13 @@ def test_a_figure_not_reached_is_worded_as_such() -> None:
         "近280亿元",
     ]
     assert read_figure("nearly 28 billion yuan") == Quantity("28e9", "27e9", "28e9", "CNY", "about")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_figure_of_the_bundled_data_is_read_back_from_its_words(language: str) -> None:
+    for quantity in {row.quantity for row in ftz.load().observations}:
+        back = read_figure(format(quantity, language), quantity.unit)
+        assert (back.value, back.bound) == (quantity.value, quantity.bound), format(quantity, language)
 
 
 @pytest.mark.parametrize("piece", ["5 ", "约", "of ", "1,", "千百十", "5亿", "5多", "5–", "2021-", "A$", "(sic)"])
