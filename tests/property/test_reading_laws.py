@@ -43,6 +43,8 @@ worded = (quantities() | nearlies).filter(lambda each: each.bound not in (Bound.
 @example(Quantity.exactly("7.674", "1"), "en")
 @example(Quantity.rounded("7.674", "TEU", "0.001"), "en")
 @example(Quantity.exactly("22.3", "%"), "zh")
+@example(Quantity.exactly("1.001", "km2"), "en")
+@example(Quantity.rounded("1.001", "CNY/km2", "0.001"), "en")
 def test_value_and_bound_are_read_back_from_the_words(quantity: Quantity, language: str) -> None:
     assume(is_plain(quantity.value) or quantity.bound is Bound.EXACT)
     back = read_figure(format(quantity, language), quantity.unit)

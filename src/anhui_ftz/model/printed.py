@@ -12,11 +12,12 @@ import attrs
 
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import shown
+from anhui_ftz.model.contexts import GREATER, JOINERS
 from anhui_ftz.model.numerals import Printed, implied_step
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.scanning import OWN, UNKNOWN, Figure, Kind, figures_in
 from anhui_ftz.model.unit import Unit, scaled
-from anhui_ftz.model.vocabulary import GREATER, JOINERS, SCALES, Hedge
+from anhui_ftz.model.vocabulary import SCALES, Hedge
 
 _WIDE = Context(prec=4_000)
 _LONGEST = 300
@@ -27,6 +28,7 @@ _FULL_WIDTH = {ord(wide): ord(wide) - 0xFEE0 for wide in map(chr, range(0xFF01, 
 _THIN = re.compile(r"(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 _SQUARE, _SPACE = re.compile("([kmMК]?[mм])([²³])(?![²³])"), re.compile(r"\s+")
 _SIC = re.compile(r"\s?[(\[]sic[)\]]", re.IGNORECASE)
+_BRACKETED = re.compile(r"\([0-9.,]+\)")
 _FROM = re.compile(r"(?:\bfrom|从|從|由|自)\s?$", re.IGNORECASE)
 _AREAS, _YUAN_OR_YEN = ("km2", "ha", "m2", "mu"), ("CNY", "JPY")
 _PLAIN_BOUNDS = {
@@ -95,10 +97,14 @@ def _plain(text: str) -> str:
     """Return the text with plain digits, brackets and single spaces."""
     clear = _THIN.sub("", text.translate(_FULL_WIDTH))
     clear = _SPACE.sub(" ", _SQUARE.sub(_plain_power, clear)).strip()
-    odd = [character for character in clear if unicodedata.category(character) in ("Nd", "No") and character > "9"]
+    odd = [each for each in clear if each == "±" or (unicodedata.category(each) in ("Nd", "No") and each > "9")]
     if odd:
         raise InvalidValue(
             f"{shown(text)} holds {odd[0]}, which may be part of a figure or a footnote: use plain digits"
+        )
+    if _BRACKETED.fullmatch(clear):
+        raise InvalidValue(
+            f"{shown(text)} stands in brackets, which may mean minus: write it with its sign or without them"
         )
     return clear
 
@@ -153,7 +159,9 @@ class _Asked:
             return True
         if figure.kind is Kind.UNIT:
             return _base(figure.code, self.wanted) == self.wanted
-        return self.wanted.is_count or (figure.kind is Kind.TIMES and self.wanted == _PERCENT)
+        if figure.kind is Kind.TIMES:
+            return self.wanted in (_ONE, _PERCENT)
+        return self.wanted == _ONE or (self.wanted.is_count and _names(self.wanted, figure.noun))
 
     def quantity(self, span: _Span) -> Quantity:
         """Return the quantity that a figure or range supports."""
@@ -207,6 +215,16 @@ class _Asked:
     def unit_misprinted(self, figure: Figure) -> bool:
         """Whether a misprint is plainly that of an area's unit, as in "35 sqm (sic)" of square kilometers."""
         return figure.code in _AREAS and self.wanted == scaled(figure.code)[1] and figure.code != str(self.wanted)
+
+
+def _names(unit: Unit, noun: str) -> bool:
+    """Whether a noun or counter may be what a unit such as ``TEU`` or ``{train}`` counts."""
+    words = (
+        "containers?|boxes|集装箱|集裝箱"
+        if str(unit) == "TEU"
+        else "|".join(symbol.strip("{}") for symbol, _ in unit.powers)
+    )
+    return re.match(f"[个個]|{words}", noun, re.IGNORECASE) is not None
 
 
 def _base(code: str, wanted: Unit) -> Unit | None:

@@ -11,27 +11,30 @@ from enum import StrEnum
 
 import attrs
 
-from anhui_ftz.model.numerals import Printed, chinese, digits, joined
-from anhui_ftz.model.unit import Unit
-from anhui_ftz.model.vocabulary import (
+from anhui_ftz.model.contexts import (
     COUNTERS,
     DOWNWARD,
     FRACTIONS,
     FUNCTION_WORDS,
-    HEDGES_BEFORE,
-    HEDGES_BEHIND,
-    HEDGES_INSIDE,
-    HEDGES_LATER,
+    LESS,
     NO_FIGURES,
     ONES,
     PARTS,
     RANK,
+    decimal_mark,
+)
+from anhui_ftz.model.numerals import Printed, chinese, digits, joined
+from anhui_ftz.model.unit import Unit
+from anhui_ftz.model.vocabulary import (
+    HEDGES_BEFORE,
+    HEDGES_BEHIND,
+    HEDGES_INSIDE,
+    HEDGES_LATER,
     SCALES,
     SIGN,
     SIGNS,
     UNITS,
     Hedge,
-    decimal_mark,
 )
 from anhui_ftz.model.wording import LANGUAGES, unit_words
 
@@ -41,7 +44,7 @@ _NUMERAL = f"(?:{_ONE_TO_NINE}?千)?零?(?:{_ONE_TO_NINE}?百)?零?(?:{_ONE_TO_N
 _START = re.compile(
     r"(?<![A-Za-zА-я0-9.,])(?<![A-Za-z]-)"
     rf"(?:(?P<sign>{SIGN})\s?)?"
-    rf"(?P<minus>(?<![A-Za-z0-9%)元吨箱家个亩万亿])-)?"
+    rf"(?P<minus>(?<![A-Za-z0-9%)元吨箱家个亩万亿])[-–])?"
     rf"(?P<number>{_NUMBER}|(?=[一二两兩三四五六七八九十百千]){_NUMERAL})"
 )
 _DIGITS, _CHINESE = re.compile(_NUMBER), re.compile("[一二两兩三四五六七八九十百千万亿几幾数數上]")
@@ -51,7 +54,7 @@ _PER = re.compile(r"\s?(?:/|per |每)", re.IGNORECASE)
 _WORD = re.compile(r"\s?[^\W\d_]")
 _BLANK, _ASCII = "|", "0123456789"
 #: From here on an ordinal is the count reached, as in 第1000列; below, it ranks or names.
-_MILESTONE = 100
+_MILESTONE, _NOUN = 100, 40
 #: Codes of a unit in the very words of the unit asked for, and of one that is not known.
 OWN, UNKNOWN = "own", "?"
 
@@ -91,6 +94,8 @@ class Figure:
     before: str = ""
     #: Whether a word such as 下降 or "fell" stands before it.
     downward: bool = False
+    #: What follows it, cut.
+    noun: str = ""
 
     @property
     def end(self) -> int:
@@ -120,23 +125,26 @@ def figures_in(text: str, wanted: Unit | None) -> list[Figure]:
 
 
 def _fraction(text: str, match: re.Match[str]) -> Figure:
+    """Read a fraction in words, in percent with one decimal: a bound is moved outward, else it is about."""
     parts, count = 2, 1
     if match["parts"]:
         parts, count = (
-            int(chinese(each).value if not each.isdigit() else each) for each in match.group("parts", "count")
+            int(each if each[0] in _ASCII else chinese(each).value) for each in match.group("parts", "count")
         )
     elif match["name"]:
         parts, count = PARTS[match["name"].lower()], ONES[match["ones"].lower()]
-    tenths = (2000 * count + parts) // (2 * parts)
-    printed = Printed(
-        Decimal((0, tuple(map(int, str(tenths))), -1)),
-        Decimal("0.1"),
-        Decimal((0, tuple(map(int, str(tenths))), -2)),
-        decimals=True,
-    )
     hedges, before = _hedges_before(text[: match.start()])
-    hedges |= _hedges_behind(text, match.end())
-    return Figure(printed, Kind.UNIT, "%", frozenset(hedges | {Hedge.ABOUT}), match[0], match.start(), before)
+    hedges = (hedges | _hedges_behind(text, match.end())) or {Hedge.ABOUT}
+    down, up = 1000 * count // parts, -(-1000 * count // parts)
+    middle = (2000 * count + parts) // (2 * parts)
+    tenths = down if Hedge.AT_LEAST in hedges else up if Hedge.AT_MOST in hedges else middle
+    printed = Printed(_decimal(tenths, -1), Decimal("0.1"), _decimal(tenths, -2), decimals=True)
+    downward = DOWNWARD.search(before) is not None
+    return Figure(printed, Kind.UNIT, "%", frozenset(hedges), match[0], match.start(), before, downward)
+
+
+def _decimal(digits: int, exponent: int) -> Decimal:
+    return Decimal((0, tuple(map(int, str(digits))), exponent))
 
 
 class _Scan:
@@ -176,8 +184,9 @@ class _Scan:
         printed = attrs.evolve(printed, value=printed.value.copy_negate()) if start["minus"] else printed
         found, before = _hedges_before(before.removesuffix("第"), numeral=numeral)
         hedges |= found | _hedges_behind(self.text, end)
-        words, downward = self.text[start.start() : end], bool(DOWNWARD.search(before))
-        return Figure(printed, kind, code, frozenset(hedges), words, start.start(), before, downward)
+        words, noun = self.text[start.start() : end], self.text[end : end + _NOUN].strip()
+        downward = bool(DOWNWARD.search(before) or LESS.match(self.text, end))
+        return Figure(printed, kind, code, frozenset(hedges), words, start.start(), before, downward, noun)
 
     def pieces(self, start: re.Match[str]) -> tuple[list[tuple[str, int]], int, set[Hedge]]:
         """Return digits with the powers of ten of their scale words (5,539億9,000万), the end, and what hedges."""

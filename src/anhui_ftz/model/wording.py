@@ -77,6 +77,11 @@ def worded(quantity: Quantity, language: str) -> str:  # noqa: PLR0911 - one ret
     '超过5000亿元'
     >>> worded(Quantity.rounded("292.2e9", "CNY", "0.1e9"), "en")
     '292.2 billion yuan'
+
+    What a reader would take for rounded, or for exact, and is not, says so:
+
+    >>> worded(Quantity.exactly("22.3", "%"), "en"), worded(Quantity.rounded("119.86", "km2", "0.01"), "en")
+    ('exactly 22.3%', '119.86 km² (rounded)')
     """
     check_language(language)
     phrases, unit = _PHRASES[language], unit_words(quantity.unit, language)
@@ -141,7 +146,7 @@ def _rounded(quantity: Quantity, language: str, unit: str) -> str:
 
 def _implied(number: str, size: Decimal, unit: Unit, words: str) -> tuple[Decimal, Decimal] | None:
     """Return the value and the step that a reader takes from a number without hedge, or None where it is unclear."""
-    mark = "" if words.isascii() and size == 1 else "."  # else nothing tells 7.674 from 7,674
+    mark = "" if words.replace("²", "").isascii() and size == 1 else "."  # else nothing tells 7.674 from 7,674
     try:
         read = digits(number.lstrip("-"), mark, whole=unit.is_count)
     except InvalidValue:
