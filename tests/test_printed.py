@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import time
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from anhui_ftz import Bound, read_figure
+import anhui_ftz as ftz
+from anhui_ftz import Bound, InvalidValue, Quantity, UnitError, read_figure
 
 #: What a bound of the vetted facts may be read as.
 BOUNDS = {
@@ -47,3 +50,289 @@ def test_every_print_of_the_vetted_facts_is_read_as_what_it_says(row: Row) -> No
     quantity = read_figure(row.as_published, row.unit)
     assert (quantity.value, str(quantity.unit)) == (Decimal(row.value), row.unit)
     assert quantity.bound in BOUNDS[row.bound] or row.as_published in OTHERWISE
+
+
+INFINITY = "Infinity"
+
+#: A print, the unit asked for, and the interval in the unit that results.
+INTERVALS: list[tuple[str, str | None, str, str, str]] = [
+    # rounded to the last printed digit
+    ("2922亿元", None, "292150000000", "292250000000", "rounded"),
+    ("5406.4亿元", None, "540635000000", "540645000000", "rounded"),
+    ("22.3%", None, "22.25", "22.35", "rounded"),
+    ("135 million tons", None, "134500000", "135500000", "rounded"),
+    ("5,539億9,000万元", None, "553985000000", "553995000000", "rounded"),
+    ("5.210 miliardi di yuan", None, "5209500000000", "5210500000000", "rounded"),
+    ("百亿元", None, "5000000000", "15000000000", "rounded"),
+    ("两千万吨", None, "15000000", "25000000", "rounded"),
+    ("三百五十万吨", None, "3450000", "3550000", "rounded"),
+    ("31 percent", None, "30.5", "31.5", "rounded"),
+    ("百分之二十", None, "19.5", "20.5", "rounded"),
+    ("占百分之12.5", "%", "12.45", "12.55", "rounded"),
+    ("三成", None, "25", "35", "rounded"),
+    ("三成", "%", "25", "35", "rounded"),
+    ("1.2万平方公里", None, "11500", "12500", "rounded"),
+    ("35.0 km² (rounded)", None, "34.95", "35.05", "rounded"),
+    ("2.3倍", "1", "2.25", "2.35", "rounded"),
+    ("2.3 times", None, "2.25", "2.35", "rounded"),
+    ("增长1.4倍", "%", "135", "145", "rounded"),
+    # whole numbers: exact, but for round ones
+    ("3,857", "1", "3857", "3857", "exact"),
+    ("13,000", "1", "12500", "13500", "rounded"),
+    ("84,000 firms", "1", "83500", "84500", "rounded"),
+    ("22,615,800 tons", None, "22615750", "22615850", "rounded"),
+    ("2,500", "1", "2450", "2550", "rounded"),
+    ("500", "1", "500", "500", "exact"),
+    ("三百家", None, "300", "300", "exact"),
+    ("三千家", None, "2500", "3500", "rounded"),
+    ("十二个", None, "12", "12", "exact"),
+    ("exactly 13,000", "1", "13000", "13000", "exact"),
+    ("-12 t", None, "-12", "-12", "exact"),
+    ("8\u00a0000 тонн", None, "7500", "8500", "rounded"),
+    # areas are fixed by decree
+    ("119.86 square kilometers", None, "119.86", "119.86", "exact"),
+    ("35-sqm (sic)", "km2", "35", "35", "exact"),
+    ("1500亩", "km2", "1", "1", "exact"),
+    ("–5 t", None, "-5", "-5", "exact"),
+    ("5 kWh", "kWh", "5", "5", "exact"),
+    ("5 trains", "{train}", "5", "5", "exact"),
+    ("1500", "亩", "1", "1", "exact"),
+    ("250 hectares", None, "2.5", "2.5", "exact"),
+    ("7000平方公里", None, "7000", "7000", "exact"),
+    # bounds
+    ("over 142.5 billion yuan", None, "142500000000", INFINITY, "at-least"),
+    ("470余家", None, "470", INFINITY, "at-least"),
+    ("1300多家", None, "1300", INFINITY, "at-least"),
+    ("10多亿元", None, "1000000000", INFINITY, "at-least"),
+    ("60%以上", None, "60", INFINITY, "at-least"),
+    ("500家企业以上", None, "500", INFINITY, "at-least"),
+    ("500 firms or more", "1", "500", INFINITY, "at-least"),
+    ("3000+", "1", "3000", INFINITY, "at-least"),
+    ("ha superato i 98 miliardi di dollari", None, "98000000000", INFINITY, "at-least"),
+    ("mehr als 2.500", "1", "2500", INFINITY, "at-least"),
+    ("более 500 млрд юаней", None, "500000000000", INFINITY, "at-least"),
+    ("not less than 5 t", None, "5", INFINITY, "at-least"),
+    ("50 millionth container", "TEU", "50000000", INFINITY, "at-least"),
+    ("第100万标箱", None, "1000000", INFINITY, "at-least"),
+    ("不足5%", None, "-Infinity", "5", "at-most"),
+    ("not more than 5 t", None, "-Infinity", "5", "at-most"),
+    ("under 200 firms", "1", "-Infinity", "200", "at-most"),
+    ("3%以内", None, "-Infinity", "3", "at-most"),
+    ("过百家", "1", "100", INFINITY, "at-least"),
+    ("≥5 t", None, "5", INFINITY, "at-least"),
+    ("<5%", None, "-Infinity", "5", "at-most"),
+    ("超过一半", None, "50", INFINITY, "at-least"),
+    ("more than a third", None, "33.3", INFINITY, "at-least"),
+    ("less than a third of it", None, "-Infinity", "33.4", "at-most"),
+    # about, nearly
+    ("约占全省的26%", None, "25", "27", "about"),
+    ("nearly half", None, "45", "50", "about"),
+    ("约5630亿元", None, "562000000000", "564000000000", "about"),
+    ("约26%", None, "25", "27", "about"),
+    ("约5.0%", None, "4.9", "5.1", "about"),
+    ("about 200", "1", "150", "250", "about"),
+    ("约1000元", None, "500", "1500", "about"),
+    ("175亿美元左右", None, "17400000000", "17600000000", "about"),
+    ("about 0", "1", "-1", "1", "about"),
+    ("近280亿元", None, "27000000000", "28000000000", "about"),
+    ("nearly 300", "1", "250", "300", "about"),
+    ("nearly -5 t", None, "-5", "-4.5", "about"),
+    ("近三成", None, "25", "30", "about"),
+    ("about 10 t (rounded)", None, "9.5", "10.5", "rounded"),
+    # fractions in words
+    ("约四分之一", None, "22.5", "27.5", "about"),
+    ("about a quarter of the total", None, "22.5", "27.5", "about"),
+    ("two thirds", "%", "60.03", "73.37", "about"),
+    ("一半", None, "45", "55", "about"),
+    ("half of it", None, "45", "55", "about"),
+    ("3分之1", None, "29.97", "36.63", "about"),
+    # ranges
+    ("between 1.5 and 3 billion yuan", None, "1500000000", "3000000000", "between"),
+    ("介于5亿至10亿元之间", None, "500000000", "1000000000", "between"),
+    ("200-300家", None, "200", "300", "between"),
+    ("20%~30%", None, "20", "30", "between"),
+    ("30%至30%", None, "30", "30", "exact"),
+    # the unit may be a scale word, or in words of its own
+    ("2922", "亿元", "292150000000", "292250000000", "rounded"),
+    ("2922亿", "亿元", "292150000000", "292250000000", "rounded"),
+    ("5 t per km²", "t/km2", "5", "5", "exact"),
+    ("¥5 billion", "CNY", "4500000000", "5500000000", "rounded"),
+    ("5.48万个", "TEU", "54750", "54850", "rounded"),
+    ("１２．５％", None, "12.45", "12.55", "rounded"),
+    ("knapp 3 Mrd. Euro", None, "2500000000", "3000000000", "about"),
+]
+
+
+@pytest.mark.parametrize(("text", "unit", "lower", "upper", "bound"), INTERVALS)
+def test_the_interval_is_what_digits_and_words_support(
+    text: str, unit: str | None, lower: str, upper: str, bound: str
+) -> None:
+    quantity = read_figure(text, unit)
+    assert (quantity.lower, quantity.upper, quantity.bound) == (Decimal(lower), Decimal(upper), bound)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("2021年的120.4亿元", "CNY", "12040000000"),
+        ("今年前8个月达94.5万标箱", None, "945000"),
+        ("六批共179项", "1", "179"),
+        ("2019-2021年增长5%", None, "5"),
+        ("Since 24 September 2020, 3857 new enterprises", "1", "3857"),
+        ("in 2021 up to the end of May 2022: 5%", None, "5"),
+        ("by 2020-12-31: 3,857", "1", "3857"),
+        ("国发〔2020〕10号：119.86平方公里", None, "119.86"),
+        ("5G基站300个", "1", "300"),
+        ("COVID-19: 5 cases", "1", "5"),
+        ("世界500强企业12家", "1", "12"),
+        ("占22.3%，提高1.5个百分点", "%", "22.3"),
+        ("第3批20个", "1", "20"),
+        ("每个集装箱运输成本降低一半、约1000元", "CNY", "1000"),
+        ("from 2013 to 2019, 5%", None, "5"),
+        ("in 2020-21: 3,857", "1", "3857"),
+        ("exports of 2000 million yuan", None, "2000000000"),
+        ("5000吨，5000吨", None, "5000"),
+        ("US$5 million (HK$39 million)", "USD", "5000000"),
+        ("总数100家", "1", "100"),
+        ("唯一的一家，第一百家", "1", "1"),
+        ("15日元", None, "15"),
+        ("通过20项", "1", "20"),
+        ("超过江苏，占全省26%", "%", "26"),
+        ("降至5%", "%", "5"),
+        ("5 millions of people", "1", "5000000"),
+        ("5 tn yuan", None, "5000000000000"),
+        ("500万韩元", "KRW", "5000000"),
+    ],
+)
+def test_days_ranks_and_other_units_are_passed_over(text: str, unit: str | None, value: str) -> None:
+    assert read_figure(text, unit).value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("7.674", "7674"),
+        ("7.674 imprese", "7674"),
+        ("1,234,567", "1234567"),
+        ("7.674 million", "7674000"),
+        ("7,674 milioni", "7674000"),
+        ("7.674 milioni", "7674000000"),
+        ("1.234,5 Millionen", "1234500000"),
+        ("1,234.5 million", "1234500000"),
+        ("1,234.5", "1234.5"),
+        ("22,3", "22.3"),
+        ("exactly 7.674", "7.674"),
+        ("7.674万", "76740"),
+    ],
+)
+def test_the_words_of_a_language_settle_its_decimal_mark(text: str, value: str) -> None:
+    assert read_figure(text, "1").value == Decimal(value)
+
+
+REFUSED: list[tuple[str, str | None, str]] = [
+    ("", None, "'' holds no figure"),
+    ("abc", "1", "'abc' holds no figure in 1"),
+    ("2922亿元", "USD", "'2922亿元' holds no figure in USD: 2922亿元"),
+    ("100，200家", "1", "'100，200家' holds several figures in 1: 100, 200"),
+    ("from 28.78 to 120.72 km2", "km2", "'from 28.78 to 120.72 km2' holds several figures in km2: 28.78, 120.72 km2"),
+    ("首批10个项目，33.1亿元", None, "'首批10个项目，33.1亿元' holds several figures: 10, 33.1亿元"),
+    ("3 and 5 t", "t", "'3 and 5 t' holds several figures in t: 3, 5 t"),
+    ("20 to 30 to 40 t", "t", "'20 to 30 to 40 t' holds several figures in t: 20, 30, 40 t"),
+    ("数百家", "1", "'数百家': 百 says no number"),
+    ("二三十家", "1", "'二三十家': 三十 says no number"),
+    ("NT$5 million", None, "'NT$5 million': NT$5 million is in a unit that is not known"),
+    ("¥5 billion", None, "'¥5 billion': ¥5 billion is in a unit that is not known"),
+    ("¥5 billion", "USD", "'¥5 billion' holds no figure in USD: ¥5 billion"),
+    ("NT$5 million", "USD", "'NT$5 million' holds no figure in USD: NT$5 million"),
+    ("US$5元", None, "'US$5元': US$5元 is in a unit that is not known"),
+    ("5 yuan per tonne", "CNY", "'5 yuan per tonne' holds no figure in CNY: 5 yuan"),
+    ("下降27.1%", "%", "'下降27.1%': 27.1% says a fall: write the change with its sign"),
+    ("fell by about 3%", "%", "'fell by about 3%': 3% says a fall: write the change with its sign"),
+    ("是設立之初的2.3倍", "%", "'是設立之初的2.3倍': 2.3倍 is a level, not a growth"),
+    ("降低一半", "%", "'降低一半': 一半 says a fall: write the change with its sign"),
+    ("a 5% decrease", "%", "'a 5% decrease': 5% says a fall: write the change with its sign"),
+    ("5万辆", "TEU", "'5万辆' holds no figure in TEU: 5万"),
+    ("2 times", "TEU", "'2 times' holds no figure in TEU: 2 times"),
+    ("长35公里", "1", "'长35公里' holds no figure in 1: 35公里"),
+    ("5 dozen", "1", "'5 dozen' holds no figure in 1: 5 dozen"),
+    ("5 tn", "t", "'5 tn' holds no figure in t: 5"),
+    ("5±1", "1", "'5±1' holds ±, which may be part of a figure or a footnote: use plain digits"),
+    ("(1,234)", "1", "'(1,234)' stands in brackets, which may mean minus: write it with its sign or without them"),
+    ("2.5个", "1", "'2.5个': 2.5 counts in parts of one"),
+    ("约100余家", "1", "'约100余家': 100余 is hedged in ways that do not go together: about, at least"),
+    ("about 20 to 30 t", "t", "'about 20 to 30 t': 20–30 t is a range with a hedge"),
+    ("5000至1亿元", None, "need lower <= value <= upper, got 5E+11, 2.5005E+11, 1E+8"),
+    ("22,3亿元", None, "'22,3' is neither grouped by thousands nor a decimal of its language"),
+    ("0,125 million", "1", "'0,125' is neither grouped by thousands nor a decimal of its language"),
+    ("1,00,000", "1", "'1,00,000' is neither grouped by thousands nor a decimal of its language"),
+    ("1.2.3", "1", "'1.2.3' is neither grouped by thousands nor a decimal of its language"),
+    ("5.000 Euro", None, "'5.000' can be read in two ways: its words do not say which mark is the decimal one"),
+    ("1.250,200 TEU", None, "'1.250,200' can be read in two ways: its words do not say which mark is the decimal one"),
+    ("1,250.5 milioni", "1", "'1,250.5' can be read in two ways: its words do not say which mark is the decimal one"),
+    ("1.2亿3,000万元", None, "30000000 does not fit behind 120000000"),
+    ("3857¹", "1", "'3857¹' holds ¹, which may be part of a figure or a footnote: use plain digits"),
+    ("½ million", "1", "'½ million' holds ½, which may be part of a figure or a footnote: use plain digits"),
+    (
+        "3.080 miliardi di yuan (sic)",
+        "CNY",
+        "'3.080 miliardi di yuan (sic)': 3.080 miliardi di yuan is marked as a misprint",
+    ),
+    ("35 km2 (sic)", "km2", "'35 km2 (sic)': 35 km2 is marked as a misprint"),
+    ("第3批", "1", "'第3批' holds no figure in 1"),
+    ("全国第3", "1", "'全国第3' holds no figure in 1"),
+    ("第100届", "1", "'第100届' holds no figure in 1"),
+    ("the 21st zone", "1", "'the 21st zone' holds no figure in 1"),
+    ("1" * 50, "1", "a figure is a decimal of at most 40 digits with an exponent within 30, not "),
+    ("x" * 301, None, "a printed figure is a text of 300 characters at most, not 'xxx"),
+]
+
+
+@pytest.mark.parametrize(("text", "unit", "message"), REFUSED)
+def test_what_can_be_read_in_two_ways_is_refused_with_what_was_seen(text: str, unit: str | None, message: str) -> None:
+    with pytest.raises(InvalidValue) as refusal:
+        read_figure(text, unit)
+    assert str(refusal.value).startswith(message)
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.as_published in UNCLEAR], ids=lambda row: row[0])
+def test_an_unclear_print_of_the_vetted_facts_is_refused(row: Row) -> None:
+    with pytest.raises(InvalidValue):
+        read_figure(row.as_published, row.unit)
+
+
+def test_the_exceptions_are_prints_of_the_vetted_facts() -> None:
+    assert UNCLEAR.keys() | OTHERWISE.keys() <= {row.as_published for row in ROWS}
+
+
+@pytest.mark.parametrize("text", [None, 5, b"5", ["5"]])
+def test_what_is_no_text_is_refused(text: object) -> None:
+    with pytest.raises(InvalidValue, match="a printed figure is a text"):
+        read_figure(text, "1")  # type: ignore[arg-type]
+
+
+def test_an_unknown_unit_is_refused() -> None:
+    with pytest.raises(UnitError, match="unknown unit 'furlong'"):
+        read_figure("5", "furlong")
+
+
+def test_a_figure_not_reached_is_worded_as_such() -> None:
+    assert [format(read_figure("近280亿元"), language) for language in ("en", "zh")] == [
+        "nearly 28 billion yuan",
+        "近280亿元",
+    ]
+    assert read_figure("nearly 28 billion yuan") == Quantity("28e9", "27e9", "28e9", "CNY", "about")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_figure_of_the_bundled_data_is_read_back_from_its_words(language: str) -> None:
+    for quantity in {row.quantity for row in ftz.load().observations}:
+        back = read_figure(format(quantity, language), quantity.unit)
+        assert (back.value, back.bound) == (quantity.value, quantity.bound), format(quantity, language)
+
+
+@pytest.mark.parametrize("piece", ["5 ", "约", "of ", "1,", "千百十", "5亿", "5多", "5–", "2021-", "A$", "(sic)"])
+def test_hostile_text_takes_no_time(piece: str) -> None:
+    begun = time.process_time()
+    with suppress(InvalidValue):
+        read_figure((piece * 300)[:300], "1")
+    assert time.process_time() - begun < 5

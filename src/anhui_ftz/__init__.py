@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         UnitError,
         UnknownName,
     )
+    from anhui_ftz.export.spreadsheet import load_csv
     from anhui_ftz.model import (
         ESTABLISHED,
         Area,
@@ -178,6 +179,7 @@ __all__ = [
     "linkage_matrix",
     "linkages",
     "load",
+    "load_csv",
     "loads",
     "merge",
     "observations",
@@ -225,6 +227,7 @@ _HOMES = {
     "anhui_ftz.analysis.rollup": "Level",
     "anhui_ftz.analysis.linkages": "Evidence Linkage linkages partners",
     "anhui_ftz.analysis.answers": ("Answer LinkageGap LinkageMatrix channel is_linked linkage_gaps linkage_matrix"),
+    "anhui_ftz.export.spreadsheet": "load_csv",
     "anhui_ftz.reports.briefing": "Briefing briefing",
     "anhui_ftz.reports.working": "explain",
     "anhui_ftz.citing": "cite",

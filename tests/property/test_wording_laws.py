@@ -23,7 +23,7 @@ UNITS = {
 LANGUAGES = ("en", "zh")
 HEDGES = {
     "more than": "least", "超过": "least", "at most": "most", "不超过": "most", "about": "about", "约": "about",
-    "between": "between", "介于": "between", "": "",
+    "nearly": "about", "近": "about", "between": "between", "介于": "between", "exactly": "", "恰为": "", "": "",
 }  # fmt: skip
 SCALES = {
     "": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "万": 4, "亿": 8, "万亿": 12,
@@ -31,11 +31,11 @@ SCALES = {
 
 _FIGURE = r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _ENGLISH = re.compile(
-    rf"(?P<hedge>more than|at most|about|between|) ?(?P<low>{_FIGURE})(?: and (?P<high>{_FIGURE}))?"
+    rf"(?P<hedge>more than|at most|about|nearly|between|exactly|) ?(?P<low>{_FIGURE})(?: and (?P<high>{_FIGURE}))?"
     r"(?: (?P<scale>thousand|million|billion|trillion))?"
 )
 _CHINESE = re.compile(
-    rf"(?P<hedge>不超过|超过|约|介于|)(?P<low>{_FIGURE})(?P<scale>万亿|亿|万|)(?:至(?P<high>{_FIGURE})(?P=scale))?"
+    rf"(?P<hedge>不超过|超过|约|近|介于|恰为|)(?P<low>{_FIGURE})(?P<scale>万亿|亿|万|)(?:至(?P<high>{_FIGURE})(?P=scale))?"
 )
 
 
@@ -50,7 +50,7 @@ class Claim(NamedTuple):
 
 def read(quantity: Quantity, language: str) -> Claim | None:
     """Read the words of a quantity; None where they name no figure."""
-    text = format(quantity, language)
+    text = format(quantity, language).removesuffix(" (rounded)").removesuffix("（四舍五入）")
     after = UNITS[str(quantity.unit)][LANGUAGES.index(language)]
     if text.startswith(("an unknown figure", "未知数值")):
         assert text in ("an unknown figure" + after, "未知数值" + after)

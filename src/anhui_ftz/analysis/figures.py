@@ -148,7 +148,7 @@ def growth(a: Figure, b: Figure, *, allow: Collection[str] = ()) -> Derived:
     --------
     >>> from anhui_ftz import Quantity, growth
     >>> print(growth(Quantity.exactly(200, "1"), Quantity.exactly(250, "1")).quantity)
-    25%
+    exactly 25%
     """
     inputs = _comparable((a, b), ("subject", "indicator"), allow)
     _same_unit("growth", *inputs)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["find", "shared_names"]
+__all__ = ["bearers", "find", "indicators_named", "shared_names"]
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -56,17 +56,38 @@ def find(ds: Dataset, text: str) -> Place:
     ...
     anhui_ftz.errors.UnknownName: nothing is called 'Anhwei'; nearest: Anhui
     """
-    if not isinstance(text, str):
-        raise InvalidValue(f"a name is a text, not {shown(text)}")
-    if text in ds and isinstance(record := ds.get(text), Place):
-        return record
-    names = ds.memo(_names)
-    hits = names.exact.get(text) or names.plain.get(_plain(text)) or ()
+    hits = bearers(ds, text)
     if len(hits) == 1:
         return ds.place(hits[0])
     if hits:
         raise AmbiguousName(text, hits)
-    raise UnknownName(text, nearest(text, [*names.exact, *ds.memo(_place_ids)]))
+    raise UnknownName(text, nearest(text, [*ds.memo(_names).exact, *ds.memo(_place_ids)]))
+
+
+def bearers(ds: Dataset, text: str) -> tuple[str, ...]:
+    """Return the ids of all places and bodies that a text may mean; none is no error here.
+
+    >>> import anhui_ftz as ftz
+    >>> bearers(ftz.load(), "安徽自贸区"), bearers(ftz.load(), "no such place")
+    (('anhui-ftz',), ())
+    """
+    if not isinstance(text, str):
+        raise InvalidValue(f"a name is a text, not {shown(text)}")
+    if text in ds and isinstance(ds.get(text), Place):
+        return (text,)
+    names = ds.memo(_names)
+    return names.exact.get(text) or names.plain.get(_plain(text)) or ()
+
+
+def indicators_named(ds: Dataset, text: str) -> tuple[str, ...]:
+    """Return the ids of all indicators that a text may mean: an id, or a name in English or Chinese.
+
+    >>> import anhui_ftz as ftz
+    >>> indicators_named(ftz.load(), "goods-trade")
+    ('goods-trade',)
+    """
+    names = ds.memo(_indicator_names)
+    return names.exact.get(text) or names.plain.get(_plain(text)) or ()
 
 
 def shared_names(ds: Dataset) -> dict[str, tuple[str, ...]]:
@@ -100,15 +121,23 @@ def _tables(ds: Dataset) -> tuple[tuple[Place, ...], ...]:
 
 
 def _names(ds: Dataset) -> _Names:
+    return _gathered((place.id, (*place.name.all, *_codes(place))) for table in _tables(ds) for place in table)
+
+
+def _indicator_names(ds: Dataset) -> _Names:
+    names = _gathered((row.id, row.name.all) for row in ds.indicators)
+    return attrs.evolve(names, exact=names.exact | {row.id: (row.id,) for row in ds.indicators})
+
+
+def _gathered(forms: Iterable[tuple[str, tuple[str, ...]]]) -> _Names:
     exact: defaultdict[str, set[str]] = defaultdict(set)
     plain: defaultdict[str, set[str]] = defaultdict(set)
-    for table in _tables(ds):
-        for place in table:
-            for form in (*place.name.all, *_codes(place)):
-                exact[form].add(place.id)
-            for form in (place.id, *place.name.all, *_codes(place)):
-                if key := _plain(form):
-                    plain[key].add(place.id)
+    for id, names in forms:
+        for form in names:
+            exact[form].add(id)
+        for form in (id, *names):
+            if key := _plain(form):
+                plain[key].add(id)
     return _Names(
         {form: tuple(sorted(ids)) for form, ids in exact.items()},
         {form: tuple(sorted(ids)) for form, ids in plain.items()},

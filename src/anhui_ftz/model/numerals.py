@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Printed", "chinese", "digits", "joined"]
+__all__ = ["Printed", "chinese", "digits", "implied_step", "joined"]
 
 import re
 from collections.abc import Sequence
@@ -13,11 +13,13 @@ import attrs
 
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import shown
+from anhui_ftz.model.unit import Unit
 
 _WIDE = Context(prec=4_000)
 _grouped = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+", re.ASCII).fullmatch
 _GROUP, _ROUND = 3, (Decimal(1000), Decimal(100))
 _NUMERALS = {"〇": 0, "零": 0, "两": 2, "兩": 2} | {numeral: n for n, numeral in enumerate("一二三四五六七八九", 1)}
+_AREA, _PERCENT = Unit("km2"), Unit("%")
 _TENS = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -100,6 +102,19 @@ def digits(text: str, mark: str, *, whole: bool = False) -> Printed:
     return _spelled("".join(groups), tail)
 
 
+def implied_step(printed: Printed, unit: Unit) -> Decimal:
+    """Return what a number that stands without a hedge is rounded to, in its unit; zero where it is exact.
+
+    An area is fixed by decree and exact, a percentage rounded, unless a scale word says more.
+
+    >>> implied_step(digits("35", "."), Unit("km2")), implied_step(digits("35", "."), Unit("%"))
+    (Decimal('0'), Decimal('1'))
+    """
+    if unit == _AREA and not printed.scale:
+        return Decimal(0)
+    return printed.step or (printed.place if unit == _PERCENT else Decimal(0))
+
+
 def chinese(text: str) -> Printed:
     """Read a Chinese numeral below ten thousand; 百 alone is a hundred.
 
@@ -112,8 +127,7 @@ def chinese(text: str) -> Printed:
             total, one = total + (one or 1) * _TENS[numeral], 0
         else:
             one = 10 * one + _NUMERALS[numeral]
-    printed = _spelled(str(total + one), "")
-    return printed if printed.value >= _ROUND[0] else attrs.evolve(printed, place=printed.significant)
+    return _spelled(str(total + one), "")
 
 
 def joined(parts: Sequence[Printed]) -> Printed:
@@ -141,7 +155,7 @@ def _spelled(figure: str, tail: str) -> Printed:
     bare = written.rstrip("0") if not tail else written
     zeros = len(written) - len(bare) if bare else 0
     single = len(bare.lstrip("0")) == 1
-    value = _WIDE.multiply(Decimal(int(written)), place)
+    value = _WIDE.multiply(Decimal(written), place)
     return Printed(value, place, place.scaleb(zeros, _WIDE), single, decimals=bool(tail))
 
 
@@ -156,7 +170,7 @@ def _decimal_mark(text: str, mark: str, *, whole: bool) -> str:
     last = found[-1]
     odd = last == "," and not mark and len(text.rpartition(",")[2]) == _GROUP
     if found.count(last) > 1 or odd or last != (mark or last):
-        raise InvalidValue(f"{shown(text)} can be read in more than one way: which of its marks is the decimal one?")
+        raise _ambiguous(text)
     return last
 
 
@@ -165,6 +179,10 @@ def _lone_mark(text: str, found: str, mark: str, *, whole: bool) -> str:
     can_group = len(tail) == _GROUP and len(head) <= _GROUP and not head.startswith("0")
     if mark:
         return found if found == mark else ""
-    if not can_group:
-        return found
-    return "" if whole or found == "," else found
+    if can_group and found == "." and not whole:
+        raise _ambiguous(text)
+    return "" if can_group else found
+
+
+def _ambiguous(text: str) -> InvalidValue:
+    return InvalidValue(f"{shown(text)} can be read in two ways: its words do not say which mark is the decimal one")

@@ -12,14 +12,15 @@ import attrs
 
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import shown
-from anhui_ftz.model.numerals import Printed
+from anhui_ftz.model.contexts import GREATER, JOINERS
+from anhui_ftz.model.numerals import Printed, implied_step
 from anhui_ftz.model.quantity import Bound, Quantity
-from anhui_ftz.model.scanning import OWN, UNKNOWN, Figure, Kind, counts, figures_in
+from anhui_ftz.model.scanning import OWN, UNKNOWN, Figure, Kind, figures_in
 from anhui_ftz.model.unit import Unit, scaled
-from anhui_ftz.model.vocabulary import GREATER, JOINERS, Hedge
+from anhui_ftz.model.vocabulary import SCALES, Hedge
 
 _WIDE = Context(prec=4_000)
-_LONGEST = 500
+_LONGEST = 300
 #: Full-width forms, but for the comma: that one ends a clause and groups no digits.
 _FULL_WIDTH = {ord(wide): ord(wide) - 0xFEE0 for wide in map(chr, range(0xFF01, 0xFF5F)) if wide != "，"} | {
     0x2212: "-"
@@ -27,9 +28,15 @@ _FULL_WIDTH = {ord(wide): ord(wide) - 0xFEE0 for wide in map(chr, range(0xFF01, 
 _THIN = re.compile(r"(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 _SQUARE, _SPACE = re.compile("([kmMК]?[mм])([²³])(?![²³])"), re.compile(r"\s+")
 _SIC = re.compile(r"\s?[(\[]sic[)\]]", re.IGNORECASE)
+_BRACKETED = re.compile(r"\([0-9.,]+\)")
 _FROM = re.compile(r"(?:\bfrom|从|從|由|自)\s?$", re.IGNORECASE)
 _AREAS, _YUAN_OR_YEN = ("km2", "ha", "m2", "mu"), ("CNY", "JPY")
-_ONE, _PERCENT, _AREA = Unit("1"), Unit("%"), Unit("km2")
+_PLAIN_BOUNDS = {
+    Hedge.EXACTLY: Quantity.exactly,
+    Hedge.AT_LEAST: Quantity.at_least,
+    Hedge.AT_MOST: Quantity.at_most,
+}
+_ONE, _PERCENT = Unit("1"), Unit("%")
 
 
 def read_figure(text: str, unit: Unit | str | None = None) -> Quantity:
@@ -66,8 +73,12 @@ def read_figure(text: str, unit: Unit | str | None = None) -> Quantity:
     Decimal('2.9215E+11')
     >>> read_figure("oltre 154 miliardi di yuan")
     Quantity('more than 154 billion yuan')
-    >>> read_figure("13.000", "1"), read_figure("13.000", "t")
-    (Quantity('13 thousand'), Quantity('13.000 t'))
+    >>> read_figure("7.674", "1")  # no words, and a count is whole
+    Quantity('7,674')
+    >>> read_figure("7.674", "t")
+    Traceback (most recent call last):
+    ...
+    anhui_ftz.errors.InvalidValue: '7.674' can be read in two ways: its words do not say which mark is the decimal one
     """
     if not isinstance(text, str) or len(text) > _LONGEST:
         raise InvalidValue(f"a printed figure is a text of {_LONGEST} characters at most, not {shown(text)}")
@@ -86,10 +97,14 @@ def _plain(text: str) -> str:
     """Return the text with plain digits, brackets and single spaces."""
     clear = _THIN.sub("", text.translate(_FULL_WIDTH))
     clear = _SPACE.sub(" ", _SQUARE.sub(_plain_power, clear)).strip()
-    odd = [character for character in clear if unicodedata.category(character) in ("Nd", "No") and character > "9"]
+    odd = [each for each in clear if each == "±" or (unicodedata.category(each) in ("Nd", "No") and each > "9")]
     if odd:
         raise InvalidValue(
             f"{shown(text)} holds {odd[0]}, which may be part of a figure or a footnote: use plain digits"
+        )
+    if _BRACKETED.fullmatch(clear):
+        raise InvalidValue(
+            f"{shown(text)} stands in brackets, which may mean minus: write it with its sign or without them"
         )
     return clear
 
@@ -144,7 +159,9 @@ class _Asked:
             return True
         if figure.kind is Kind.UNIT:
             return _base(figure.code, self.wanted) == self.wanted
-        return counts(self.wanted) or (figure.kind is Kind.TIMES and self.wanted == _PERCENT)
+        if figure.kind is Kind.TIMES:
+            return self.wanted in (_ONE, _PERCENT)
+        return self.wanted == _ONE or (self.wanted.is_count and _names(self.wanted, figure.noun))
 
     def quantity(self, span: _Span) -> Quantity:
         """Return the quantity that a figure or range supports."""
@@ -166,34 +183,48 @@ class _Asked:
             return printed.times(Decimal(10)), _PERCENT
         if figure.kind is Kind.UNIT and code not in (OWN, "¥") and not self.misprinted:
             return printed, code
-        if figure.kind is Kind.BARE and isinstance(self.unit, str) and scaled(self.unit)[0] != 1 and not printed.scale:
-            return attrs.evolve(printed, scale=Decimal(1)), self.unit
+        if figure.kind is Kind.BARE and isinstance(self.unit, str) and not printed.scale:
+            scale = Decimal(1) if SCALES.match(self.unit) else None
+            return attrs.evolve(printed, scale=scale), self.unit
         return printed, self.wanted or _ONE
 
     def check(self, span: _Span) -> None:
         """Refuse what can be read in more than one way."""
-        figure = span[-1]
+        figure, words = span[-1], "–".join(each.words for each in span)
+        hedges = frozenset[Hedge]().union(*(each.hedges for each in span)) - {Hedge.BETWEEN}
+        percent_of = figure.code == "times" and self.wanted == _PERCENT
         for wrong, why in (
-            (any(Hedge.VAGUE in each.hedges for each in span), "says no number"),
+            (Hedge.VAGUE in hedges, "says no number"),
             (figure.code in (UNKNOWN, "¥") and self.wanted is None, "is in a unit that is not known"),
             (any(each.downward for each in span), "says a fall: write the change with its sign"),
+            (percent_of and GREATER.search(figure.before), "is a level, not a growth"),
             (
                 figure.kind is Kind.NOUN and figure.printed.decimals and not figure.printed.scale,
                 "counts in parts of one",
             ),
-            (len(span) > 1 and any(each.hedges - {Hedge.BETWEEN} for each in span), "is a range with a hedge"),
+            (len(span) > 1 and hedges, "is a range with a hedge"),
             (
-                figure.code == "times" and self.wanted == _PERCENT and GREATER.search(figure.before),
-                "is a level, not a growth",
+                len(hedges - {Hedge.ROUNDED}) > 1,
+                f"is hedged in ways that do not go together: {', '.join(sorted(hedges))}",
             ),
             (self.misprinted and not self.unit_misprinted(figure), "is marked as a misprint"),
         ):
             if wrong:
-                raise InvalidValue(f"{shown(self.text)}: {figure.words} {why}")
+                raise InvalidValue(f"{shown(self.text)}: {words} {why}")
 
     def unit_misprinted(self, figure: Figure) -> bool:
         """Whether a misprint is plainly that of an area's unit, as in "35 sqm (sic)" of square kilometers."""
         return figure.code in _AREAS and self.wanted == scaled(figure.code)[1] and figure.code != str(self.wanted)
+
+
+def _names(unit: Unit, noun: str) -> bool:
+    """Whether a noun or counter may be what a unit such as ``TEU`` or ``{train}`` counts."""
+    words = (
+        "containers?|boxes|集装箱|集裝箱"
+        if str(unit) == "TEU"
+        else "|".join(symbol.strip("{}") for symbol, _ in unit.powers)
+    )
+    return re.match(f"[个個]|{words}", noun, re.IGNORECASE) is not None
 
 
 def _base(code: str, wanted: Unit) -> Unit | None:
@@ -204,35 +235,22 @@ def _base(code: str, wanted: Unit) -> Unit | None:
     return None if code == UNKNOWN else scaled(code)[1]
 
 
-def _bounded(printed: Printed, code: Unit | str, hedges: frozenset[Hedge]) -> Quantity:  # noqa: PLR0911 - one a hedge
+def _bounded(printed: Printed, code: Unit | str, hedges: frozenset[Hedge]) -> Quantity:
+    """Build the quantity that a number, its unit and at most one hedge say."""
     value = printed.value
-    match sorted(hedges):
-        case []:
-            step = _step(printed, scaled(code)[1])
-            return Quantity.rounded(value, code, step) if step else Quantity.exactly(value, code)
-        case [Hedge.EXACTLY]:
-            return Quantity.exactly(value, code)
-        case [Hedge.ROUNDED] | [Hedge.ABOUT, Hedge.ROUNDED]:
-            return Quantity.rounded(value, code, printed.place)
-        case [Hedge.AT_LEAST]:
-            return Quantity.at_least(value, code)
-        case [Hedge.AT_MOST]:
-            return Quantity.at_most(value, code)
-        case [Hedge.ABOUT]:
-            return Quantity.about(value, code, printed.within)
-        case [Hedge.NEARLY]:
-            around = Quantity.about(value, code, printed.within)
-            ends = (around.lower, around.value) if value >= 0 else (around.value, around.upper)
-            return Quantity(around.value, *ends, around.unit, Bound.ABOUT)
-        case several:
-            raise InvalidValue(f"{value:f} is hedged in ways that do not go together: {', '.join(several)}")
-
-
-def _step(printed: Printed, unit: Unit) -> Decimal:
-    """Return what a figure without hedge is rounded to, zero where it is exact."""
-    if unit == _AREA and not printed.scale:
-        return Decimal(0)
-    return printed.step or (printed.place if unit == _PERCENT else Decimal(0))
+    if Hedge.ROUNDED in hedges:
+        return Quantity.rounded(value, code, printed.place)
+    if not hedges:
+        step = implied_step(printed, scaled(code)[1])
+        return Quantity.rounded(value, code, step) if step else Quantity.exactly(value, code)
+    [hedge] = hedges
+    if hedge in _PLAIN_BOUNDS:
+        return _PLAIN_BOUNDS[hedge](value, code)
+    around = Quantity.about(value, code, printed.within)
+    if hedge is Hedge.ABOUT:
+        return around
+    ends = (around.lower, around.value) if value >= 0 else (around.value, around.upper)
+    return Quantity(around.value, *ends, around.unit, Bound.ABOUT)
 
 
 def _between(low: Quantity, high: Quantity) -> Quantity:

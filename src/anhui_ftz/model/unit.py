@@ -168,6 +168,16 @@ class Unit:
         """
         return tuple(symbol for symbol, _ in self.powers if symbol in _CURRENCIES)
 
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts things: ``1``, ``TEU`` or one in braces.
+
+        >>> Unit("1").is_count, Unit("TEU").is_count, Unit("{train}").is_count, Unit("t").is_count
+        (True, True, True, False)
+        """
+        symbols = [symbol for symbol, power in self.powers if power == 1]
+        return len(symbols) == len(self.powers) and all(each == "TEU" or each.startswith("{") for each in symbols)
+
     def measures_like(self, other: Unit) -> bool:
         """Whether both measure the same thing: equal, or differing in the currency alone.
 

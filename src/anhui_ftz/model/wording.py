@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decima
 
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import shown
+from anhui_ftz.model.numerals import digits, implied_step
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.unit import Unit
 
@@ -15,7 +16,7 @@ from anhui_ftz.model.unit import Unit
 LANGUAGES = ("en", "zh")
 
 _WIDE = Context(prec=4_000)
-_DIGITS = 6
+_DIGITS, _ZERO = 6, Decimal(0)
 _SCALES = {
     "en": [(Decimal("1e12"), " trillion"), (Decimal("1e9"), " billion"), (Decimal("1e6"), " million")],
     "zh": [(Decimal("1e12"), "万亿"), (Decimal("1e8"), "亿"), (Decimal("1e4"), "万")],
@@ -38,6 +39,9 @@ _PHRASES = {
         Bound.UNBOUNDED: "未知数值{u}",
     },
 }
+_NEARLY = {"en": "nearly {0}{u}", "zh": "近{0}{u}"}
+_EXACTLY = {"en": "exactly {0}{u}", "zh": "恰为{0}{u}"}
+_ROUNDED = {"en": "{0}{u} (rounded)", "zh": "{0}{u}（四舍五入）"}
 _SYMBOLS = {
     "en": {"CNY": "yuan", "USD": "US dollars", "EUR": "euros", "km2": "km²"},
     "zh": {"CNY": "元", "USD": "美元", "EUR": "欧元", "km2": "平方公里", "t": "吨", "TEU": "标箱"},
@@ -73,16 +77,22 @@ def worded(quantity: Quantity, language: str) -> str:  # noqa: PLR0911 - one ret
     '超过5000亿元'
     >>> worded(Quantity.rounded("292.2e9", "CNY", "0.1e9"), "en")
     '292.2 billion yuan'
+
+    What a reader would take for rounded, or for exact, and is not, says so:
+
+    >>> worded(Quantity.exactly("22.3", "%"), "en"), worded(Quantity.rounded("119.86", "km2", "0.01"), "en")
+    ('exactly 22.3%', '119.86 km² (rounded)')
     """
     check_language(language)
     phrases, unit = _PHRASES[language], unit_words(quantity.unit, language)
     match quantity.bound:
         case Bound.EXACT:
-            return _plain(quantity.value, language) + unit
-        case Bound.ROUNDED if (printed := _printed(quantity, language)) is not None:
-            return printed + unit
-        case Bound.ROUNDED | Bound.ABOUT:
-            return phrases[Bound.ABOUT].format(_short(_sensible(quantity), language), u=unit)
+            return _exact(quantity, language, unit)
+        case Bound.ROUNDED:
+            return _rounded(quantity, language, unit)
+        case Bound.ABOUT:
+            hedge = _NEARLY[language] if quantity.value in (quantity.lower, quantity.upper) else phrases[Bound.ABOUT]
+            return hedge.format(_short(_sensible(quantity), language), u=unit)
         case Bound.AT_LEAST:
             return phrases[Bound.AT_LEAST].format(_trimmed(quantity.lower, language, ROUND_FLOOR), u=unit)
         case Bound.AT_MOST:
@@ -113,9 +123,41 @@ def _symbol(symbol: str, power: int, names: dict[str, str]) -> str:
     return names.get(code, code.strip("{}"))
 
 
+def _exact(quantity: Quantity, language: str, unit: str) -> str:
+    """Word an exact figure; where such digits imply rounding, say that it is exact."""
+    number = _plain(quantity.value, language)
+    implied = _implied(number, Decimal(1), quantity.unit, unit)
+    if implied == (quantity.value.copy_abs(), _ZERO):
+        return number + unit
+    return _EXACTLY[language].format(number, u=unit)
+
+
+def _rounded(quantity: Quantity, language: str, unit: str) -> str:
+    """Word a rounded figure; where its digits do not imply its step, say that it is rounded."""
+    printed = _printed(quantity, language)
+    if printed is None:
+        about = _PHRASES[language][Bound.ABOUT].format(_short(_sensible(quantity), language), u=unit)
+        return _ROUNDED[language].format(about, u="")
+    number, size, word = printed
+    if _implied(number, size, quantity.unit, word + unit) == (quantity.value.copy_abs(), quantity.width):
+        return number + word + unit
+    return _ROUNDED[language].format(number + word, u=unit)
+
+
+def _implied(number: str, size: Decimal, unit: Unit, words: str) -> tuple[Decimal, Decimal] | None:
+    """Return the value and the step that a reader takes from a number without hedge, or None where it is unclear."""
+    mark = "" if words.replace("²", "").isascii() and size == 1 else "."  # else nothing tells 7.674 from 7,674
+    try:
+        read = digits(number.lstrip("-"), mark, whole=unit.is_count)
+    except InvalidValue:
+        return None
+    read = read if size == 1 else read.times(size)
+    return read.value, implied_step(read, unit)
+
+
 def _plain(number: Decimal, language: str) -> str:
     """Write every digit; English groups them by thousands."""
-    return format(_WIDE.normalize(number), ",f" if language == "en" else "f")
+    return format(_WIDE.normalize(number) or _ZERO, ",f" if language == "en" else "f")
 
 
 def _short(number: Decimal, language: str) -> str:
@@ -140,8 +182,11 @@ def _sensible(quantity: Quantity) -> Decimal:
     return quantity.value.quantize(Decimal(1).scaleb(quantity.width.adjusted() - 3, _WIDE), ROUND_HALF_EVEN, _WIDE)
 
 
-def _printed(quantity: Quantity, language: str) -> str | None:
-    """Write a rounded figure so that its last digit is the step, or None where no scale does that."""
+def _printed(quantity: Quantity, language: str) -> tuple[str, Decimal, str] | None:
+    """Write a rounded figure so that its last digit is the step, or None where no scale does that.
+
+    Returns the number, what its scale word means, and the scale word.
+    """
     step = quantity.width.normalize(_WIDE)
     if step.as_tuple().digits != (1,):
         return None
@@ -153,7 +198,7 @@ def _printed(quantity: Quantity, language: str) -> str | None:
     number = _WIDE.quantize(_WIDE.divide(quantity.value, size), _WIDE.divide(step, size).normalize(_WIDE))
     if _WIDE.multiply(number, size) != quantity.value:  # its digits go on below the step
         return None
-    return format(number, ",f" if language == "en" else "f") + word
+    return format(number, ",f" if language == "en" else "f"), size, word
 
 
 def _between(quantity: Quantity, language: str, unit: str) -> str:
