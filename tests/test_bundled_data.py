@@ -170,3 +170,10 @@ def test_what_could_be_written_on_the_day_of_the_article() -> None:
 def test_figures_that_agree_or_disagree_are_told(subject: str, period: str, verdict: str) -> None:
     found = [each for each in ftz.conflicts(DS) if (each.subject, each.period.edtf) == (subject, period)]
     assert verdict in {each.verdict for each in found if each.indicator == "goods-trade"}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_figure_is_worded_so_that_it_can_be_read_back(language: str) -> None:
+    for row in DS.observations:
+        read = ftz.read_figure(format(row.quantity, language), row.quantity.unit)
+        assert (read.value, read.bound) == (row.quantity.value, row.quantity.bound), row.id
