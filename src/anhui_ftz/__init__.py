@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from anhui_ftz.analysis.linkages import Evidence, Linkage, linkages, partners
     from anhui_ftz.analysis.lookup import Preference, latest, observations
     from anhui_ftz.analysis.naming import find
+    from anhui_ftz.analysis.positions import Position, position
     from anhui_ftz.analysis.reconciliation import Reconciliation, Verdict, reconcile
     from anhui_ftz.analysis.rollup import Level
     from anhui_ftz.analysis.totals import total, totals
@@ -120,6 +121,7 @@ __all__ = [
     "OrganizationKind",
     "Period",
     "Place",
+    "Position",
     "Preference",
     "Problem",
     "Quantity",
@@ -156,6 +158,7 @@ __all__ = [
     "loads",
     "observations",
     "partners",
+    "position",
     "read_figure",
     "reconcile",
     "save",
@@ -182,6 +185,7 @@ _HOMES = {
     "anhui_ftz.analysis.derived": "Derived",
     "anhui_ftz.analysis.totals": "total totals",
     "anhui_ftz.analysis.figures": "change convert density growth implied_base increments share",
+    "anhui_ftz.analysis.positions": "Position position",
     "anhui_ftz.analysis.reconciliation": "Reconciliation Verdict reconcile",
     "anhui_ftz.analysis.rollup": "Level",
     "anhui_ftz.analysis.linkages": "Evidence Linkage linkages partners",

@@ -14,16 +14,20 @@ from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import shown
 
 _PAIR = re.compile(r"(-?\d{1,3}(?:\.\d{1,10})?),\s?(-?\d{1,3}(?:\.\d{1,10})?)", re.ASCII).fullmatch
-_POLE, _DATE_LINE = 90, 180
+_POLE, _DATE_LINE, _DECIMALS = 90, 180, 10
 
 
 def _degrees(value: Any) -> Decimal:
     if isinstance(value, Decimal | int | str) and not isinstance(value, bool):
         try:
-            return Decimal(value)
-        except ArithmeticError:
-            pass
-    raise InvalidValue(f"degrees are a decimal, not {shown(value)}")
+            degrees = Decimal(value)
+        except (ArithmeticError, ValueError):
+            degrees = Decimal("NaN")
+        # within these limits it can be written without an exponent, as it is read
+        exponent = degrees.as_tuple().exponent
+        if isinstance(exponent, int) and exponent >= -_DECIMALS and degrees.adjusted() <= _DECIMALS:
+            return Decimal(format(degrees, "f"))
+    raise InvalidValue(f"degrees are a decimal of at most {_DECIMALS} places, not {shown(value)}")
 
 
 @attrs.frozen(repr=False)
@@ -67,7 +71,7 @@ class Location:
         return cls(*match.groups())
 
     def __str__(self) -> str:
-        return f"{self.latitude},{self.longitude}"
+        return f"{self.latitude:f},{self.longitude:f}"
 
     def __repr__(self) -> str:
         return f"Location('{self}')"
