@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import tempfile
 from collections import Counter
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +57,8 @@ def test_the_weights_of_a_simple_graph_are_the_counts_of_the_matrix(
 ) -> None:
     graph = to_networkx(ds, level=level, multigraph=False, **chosen)
     matrix = ftz.linkage_matrix(ds, level=level, **chosen)
-    weights = {pair: graph.edges[pair]["weight"] if graph.has_edge(*pair) else 0 for pair in product(graph, repeat=2)}
-    assert weights == {pair: matrix[pair] for pair in product(matrix.places, repeat=2)}
+    weights = {(a, b): graph.edges[a, b]["weight"] if graph.has_edge(a, b) else 0 for a in graph for b in graph}
+    assert weights == {(a, b): matrix[a, b] for a in matrix.places for b in matrix.places}
     assert set(graph) == set(matrix.places)
 
 
