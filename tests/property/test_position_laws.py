@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 
 from attrs import evolve
 from hypothesis import given
-from hypothesis import strategies as st
 
 import anhui_ftz as ftz
-from anhui_ftz.testing import datasets
-
-_DEGREES = st.one_of(
-    st.decimals(-89, 89, allow_nan=False, places=5), st.sampled_from([Decimal("-0"), Decimal("0E-8"), Decimal("1E+1")])
-)
-_POINTS = st.none() | st.builds(ftz.Location, _DEGREES, _DEGREES)
-
-
-@st.composite
-def mapped(draw: st.DrawFn) -> ftz.Dataset:
-    """Generate data sets in which some divisions and bodies have a point."""
-    ds = draw(datasets(max_observations=0, max_cooperations=0))
-    return evolve(
-        ds,
-        divisions=[evolve(row, location=draw(_POINTS)) for row in ds.divisions],
-        organizations=[evolve(row, location=draw(_POINTS)) for row in ds.organizations],
-    )
+from anhui_ftz.testing import datasets, locations
 
 
 def ids(ds: ftz.Dataset) -> list[str]:
@@ -34,7 +16,7 @@ def ids(ds: ftz.Dataset) -> list[str]:
     return [row.id for table in (ds.divisions, ds.zones, ds.areas, ds.organizations) for row in table]
 
 
-@given(mapped())
+@given(datasets(max_observations=0, max_cooperations=0))
 def test_what_has_a_point_of_its_own_stands_there(ds: ftz.Dataset) -> None:
     rows: list[ftz.Division | ftz.Organization] = [*ds.divisions, *ds.organizations]
     for row in rows:
@@ -42,7 +24,7 @@ def test_what_has_a_point_of_its_own_stands_there(ds: ftz.Dataset) -> None:
             assert ftz.position(ds, row) == (row.location, (row.id,))
 
 
-@given(mapped())
+@given(datasets(max_observations=0, max_cooperations=0))
 def test_a_point_is_the_mean_of_the_points_that_it_names(ds: ftz.Dataset) -> None:
     for id in ids(ds):
         found = ftz.position(ds, id)
@@ -54,7 +36,7 @@ def test_a_point_is_the_mean_of_the_points_that_it_names(ds: ftz.Dataset) -> Non
                 assert getattr(found.location, axis) <= max(degrees) + Fraction(1, 10**5)
 
 
-@given(mapped())
+@given(datasets(max_observations=0, max_cooperations=0))
 def test_an_area_stands_in_its_city_and_a_zone_among_its_areas(ds: ftz.Dataset) -> None:
     for area in ds.areas:
         if area.city is not None and ftz.position(ds, area.city) is not None:
@@ -67,7 +49,7 @@ def test_an_area_stands_in_its_city_and_a_zone_among_its_areas(ds: ftz.Dataset) 
         assert wanted or found == ftz.position(ds, zone.province)
 
 
-@given(mapped())
+@given(datasets(max_observations=0, max_cooperations=0))
 def test_without_any_point_no_place_has_a_position(ds: ftz.Dataset) -> None:
     bare = evolve(
         ds,
@@ -77,7 +59,6 @@ def test_without_any_point_no_place_has_a_position(ds: ftz.Dataset) -> None:
     assert {ftz.position(bare, id) for id in ids(bare)} <= {None}
 
 
-@given(_DEGREES, _DEGREES)
-def test_a_location_is_read_back_as_written(latitude: Decimal, longitude: Decimal) -> None:
-    point = ftz.Location(latitude, longitude)
+@given(locations())
+def test_a_location_is_read_back_as_written(point: ftz.Location) -> None:
     assert ftz.Location.parse(str(point)) == point

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["citations", "datasets", "ids", "names", "sources"]
+__all__ = ["citations", "datasets", "ids", "locations", "names", "sources"]
+
+from decimal import Decimal
 
 from hypothesis import strategies as st
 
 from anhui_ftz.model.cooperation import Cooperation, Form, Milestone, Status
 from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.location import Location
 from anhui_ftz.model.places import Area, Division, DivisionKind, Organization, OrganizationKind, Place, Zone
 from anhui_ftz.model.source import Carrier, Citation, Name, Source, Translation
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation, ObservationStatus
@@ -54,11 +57,20 @@ def citations(source_ids: st.SearchStrategy[str]) -> st.SearchStrategy[Citation]
     return st.builds(Citation, source_ids, st.sampled_from(["", "paragraph 1", "title"]), printed)
 
 
+def locations() -> st.SearchStrategy[Location]:
+    """Generate points on the globe, the awkward ways to write degrees among them."""
+    degrees = st.one_of(
+        st.decimals(-90, 90, allow_nan=False, places=5), st.sampled_from([*map(Decimal, ("-0", "0E-8", "1E+1"))])
+    )
+    return st.builds(Location, degrees, degrees)
+
+
 @st.composite
 def datasets(draw: st.DrawFn, *, max_observations: int = 6, max_cooperations: int = 6) -> Dataset:
     """Generate lawful data sets: a few provinces with cities, zones, areas and bodies, figures and cooperation.
 
-    Some provinces have two zones and some cities two areas, some bodies lie in several places or in none.
+    Some provinces have two zones and some cities two areas, some bodies lie in several places or in none,
+    and some places have a point on the map.
 
     Parameters
     ----------
@@ -77,9 +89,10 @@ def datasets(draw: st.DrawFn, *, max_observations: int = 6, max_cooperations: in
     """
     source_rows: list[Source] = draw(st.lists(sources(), min_size=1, max_size=3, unique_by=_id))
     cited = st.lists(citations(st.sampled_from([row.id for row in source_rows])), min_size=1, max_size=2)
-    provinces = [Division(f"p{n}", draw(names())) for n in range(draw(st.integers(1, 3)))]
+    points = st.none() | locations()
+    provinces = [Division(f"p{n}", draw(names()), location=draw(points)) for n in range(draw(st.integers(1, 3)))]
     cities = [
-        Division(f"{province.id}-c{n}", draw(names()), DivisionKind.CITY, within=(province.id,))
+        Division(f"{province.id}-c{n}", draw(names()), DivisionKind.CITY, within=(province.id,), location=draw(points))
         for province in provinces
         for n in range(draw(st.integers(0, 2)))
     ]
@@ -99,7 +112,9 @@ def datasets(draw: st.DrawFn, *, max_observations: int = 6, max_cooperations: in
     for n in range(draw(st.integers(0, 5))):
         within = draw(_some_of([*places, *(row.id for row in organizations)], 2))
         kind = draw(st.sampled_from(OrganizationKind))
-        organizations.append(Organization(f"o{n}", draw(names()), kind, tuple(within), draw(cited)))
+        organizations.append(
+            Organization(f"o{n}", draw(names()), kind, tuple(within), draw(cited), location=draw(points))
+        )
     places += [row.id for row in organizations]
     indicators = [
         Indicator("firms", "Firms", "1", IndicatorKind.STOCK),

@@ -128,12 +128,11 @@ def _what(voice: Speech, ds: Dataset, row: Observation | Derived) -> str:
 
 
 def _where(voice: Speech, ds: Dataset, row: Observation | Derived) -> str:
-    """Name the subject of a figure; that of a derived one where it has one alone."""
+    """Name the subject of a figure; a derived one may have several, or none."""
     subjects = {row.subject} if isinstance(row, Observation) else {leaf.subject for leaf in row.observations}
-    if len(subjects) != 1:
-        return ""
-    place = ds.place(subjects.pop())
-    return voice.name(place.id, place.name)
+    if len(subjects) > 1:
+        return voice.word("several")
+    return "".join(voice.name(id, ds.place(id).name) for id in subjects)
 
 
 def _when(voice: Speech, _: Dataset, row: Observation | Derived) -> str:

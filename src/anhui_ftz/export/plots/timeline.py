@@ -210,7 +210,7 @@ def _draw_time(ax: Axes, span: _Span) -> None:
     ax.grid(axis="x", color="#e6e6e6", linewidth=0.6)
     ax.set_axisbelow(True)
     if span.dated:
-        locator = AutoDateLocator(minticks=3, maxticks=9)  # type: ignore[no-untyped-call] # the same
+        locator = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call] # the same
         ax.xaxis.set_major_locator(locator)
         # its formats are those of ISO 8601, good in any language
         ax.xaxis.set_major_formatter(AutoDateFormatter(locator))  # type: ignore[no-untyped-call] # the same
