@@ -205,7 +205,7 @@ def plain(text: str) -> str:
     r"""Return text that matplotlib shows as it is: a dollar begins no formula.
 
     >>> print(plain("US$5"))
-    US\\$5
+    US\$5
     """
     return text.replace("$", r"\$")
 
