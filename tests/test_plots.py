@@ -450,6 +450,10 @@ def test_what_all_rows_share_stands_in_the_title_and_not_in_the_labels() -> None
     assert [label.get_text() for label in ax.get_yticklabels()] == ["North", "South"]
 
 
+def test_without_figures_the_statistics_say_that_nothing_is_on_record() -> None:
+    assert "Nothing on record" in texts(plot_statistics(FIGURED, []))
+
+
 def test_several_sources_of_one_figure_are_told_apart_by_their_ids() -> None:
     rows = [evolve(RATES[0], id=f"source-{n}") for n in range(2)]
     ax = plot_statistics(FIGURED, rows)

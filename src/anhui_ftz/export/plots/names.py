@@ -6,12 +6,13 @@ __all__ = ["BEND", "draw_names"]
 
 from collections.abc import Iterable, Sequence
 from math import hypot
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from anhui_ftz.export.plots.layout import Box, along_arc, label_offsets
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
     from matplotlib.text import Annotation
 
 _Point = tuple[float, float]
@@ -49,10 +50,8 @@ def draw_names(
     int
         How many names have no room, and are left out.
     """
-    figure = ax.get_figure(root=True)
+    figure = cast("Figure", ax.get_figure(root=True))  # axes that are on none have failed before
     written = [_written(ax, words, at, families) for words, at in names]
-    if figure is None or not written:
-        return 0
     figure.draw_without_rendering()  # lays the figure out: only now is it known how large things are
     scale = figure.dpi / 72
     extents = [name.get_window_extent() for name in written]
@@ -71,8 +70,8 @@ def draw_names(
         else:
             name.xyann = (offset[0] / scale, offset[1] / scale)
             gap = hypot(max(abs(offset[0]) - extent.width / 2, 0), max(abs(offset[1]) - extent.height / 2, 0))
-            if name.arrow_patch is not None:
-                name.arrow_patch.set_visible(gap >= _FAR * scale)
+            if name.arrow_patch is not None and gap < _FAR * scale:
+                name.arrow_patch.set_visible(False)
     return offsets.count(None)
 
 
