@@ -15,6 +15,7 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 from matplotlib.testing.compare import compare_images
 from matplotlib.text import Text
+from PIL import Image
 
 import anhui_ftz as ftz
 from anhui_ftz import Milestone, Name, Quantity
@@ -81,7 +82,7 @@ def drawn(plot: Callable[[Axes], Axes], path: Path) -> Axes:
     with mpl.rc_context({"font.family": ["DejaVu Sans"]}):
         fig = Figure(figsize=(6.4, 3.2), dpi=70, layout="constrained")
         ax = plot(fig.add_subplot())
-        fig.savefig(path, metadata={"Software": None})
+        fig.savefig(path)  # matplotlib writes its version into it
     return ax
 
 
@@ -102,9 +103,17 @@ def texts(ax: Axes) -> list[str]:
     ]
 
 
+def minor_version(path: Path) -> list[str]:
+    """Return the version of matplotlib that drew an image, without its last part."""
+    with Image.open(path) as image:
+        return str(image.info["Software"]).split(",")[0].split(".")[:2]
+
+
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_plot_looks_as_it_did(name: str, tmp_path: Path) -> None:
     drawn(PICTURES[name], tmp_path / f"{name}.png")
+    if minor_version(IMAGES / f"{name}.png") != minor_version(tmp_path / f"{name}.png"):
+        pytest.skip("another matplotlib lays out otherwise: python tests/test_plots.py renews the images")
     assert compare_images(str(IMAGES / f"{name}.png"), str(tmp_path / f"{name}.png"), TOLERANCE) is None
 
 

@@ -14,8 +14,8 @@ from anhui_ftz.analysis.linkages import Evidence, Linkage, linkages
 from anhui_ftz.analysis.positions import position
 from anhui_ftz.analysis.rollup import Level, as_level
 from anhui_ftz.errors import MissingExtra
-from anhui_ftz.export.files import written
 from anhui_ftz.export.filters import LinkageFilters
+from anhui_ftz.export.whole import whole_file
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.places import Place
 
@@ -131,7 +131,7 @@ def write_graphml(graph: nx.Graph[Any], path: str | os.PathLike[str]) -> None:
     True
     """
     networkx = _networkx()
-    with written(path) as file:
+    with whole_file(path) as file:
         networkx.write_graphml(_plain(graph), file)
 
 
@@ -165,7 +165,7 @@ def write_gexf(graph: nx.Graph[Any], path: str | os.PathLike[str]) -> None:
     True
     """
     networkx = _networkx()
-    with written(path) as file:
+    with whole_file(path) as file:
         networkx.write_gexf(_plain(graph), file, version="1.2draft")
 
 

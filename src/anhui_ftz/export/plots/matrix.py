@@ -111,18 +111,23 @@ def _chosen(
 def _draw_cells(ax: Axes, counts: list[list[int]]) -> None:
     """Colour and number the cells; blank ones get neither, those of a place with itself are grey."""
     from matplotlib import colormaps
-    from matplotlib.patches import Rectangle
+    from matplotlib.colors import to_rgba
 
     most, shades = max(max(row) for row in counts), colormaps[_MAP]
+    picture = [[to_rgba(_BLANK)] * len(counts) for _ in counts]
     for row, cells in enumerate(counts):
+        picture[row][row] = to_rgba(_SELF)
         for column, count in enumerate(cells):
-            depth = 0.15 + 0.75 * count / max(most, 1)
-            colour = _SELF if row == column else shades(depth) if count else _BLANK
-            ax.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=colour, edgecolor="white"))
             if count:
+                depth = 0.15 + 0.75 * count / most
+                picture[row][column] = shades(depth)
                 ink = "white" if depth > _DARK else "#1a1a1a"
                 ax.text(column, row, str(count), ha="center", va="center", fontsize="small", color=ink)
-    ax.set(xlim=(-0.5, len(counts) - 0.5), ylim=(len(counts) - 0.5, -0.5), aspect="equal")
+    ax.imshow(picture, aspect="equal", interpolation="nearest")
+    edges = [each - 0.5 for each in range(1, len(counts))]
+    for draw in (ax.axhline, ax.axvline):
+        for edge in edges:
+            draw(edge, color="white", linewidth=1)
     ax.spines[:].set_visible(False)
 
 
