@@ -1032,7 +1032,10 @@ def test_what_is_no_point_on_the_globe_is_refused(text: Any) -> None:
         Location.parse(text)
 
 
-@pytest.mark.parametrize("degrees", ["x", 1.5, None, True])
+@pytest.mark.parametrize(
+    "degrees",
+    ["x", 1.5, None, True, "NaN", "sNaN", "Infinity", "1e999999999", "1e-999999999", "0.12345678901", 10**400],
+)
 def test_degrees_are_decimals(degrees: Any) -> None:
     with pytest.raises(InvalidValue, match="degrees are a decimal"):
         Location(degrees, 0)

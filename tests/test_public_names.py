@@ -81,7 +81,7 @@ def test_imports_run_down_the_house(module: str) -> None:
 
 
 def test_the_core_needs_attrs_and_cattrs_alone() -> None:
-    optional = {"hypothesis", "numpy", "pandas", "polars", "networkx", "matplotlib", "pydantic"}
+    optional = {"hypothesis", "numpy", "pandas", "polars", "networkx", "matplotlib", "pydantic", "tqdm"}
     code = (
         "import sys, anhui_ftz as f; [getattr(f, n) for n in f.__all__]; f.linkages(f.load());"
         "f.briefing(f.load(), 'anhui-ftz'); f.dumps(f.load()); print(*{m.split('.')[0] for m in sys.modules})"

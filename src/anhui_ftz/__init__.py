@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from anhui_ftz.analysis.linkages import Evidence, Linkage, linkages, partners
     from anhui_ftz.analysis.lookup import Preference, latest, observations
     from anhui_ftz.analysis.naming import find
+    from anhui_ftz.analysis.positions import Position, position
     from anhui_ftz.analysis.quality import check
     from anhui_ftz.analysis.reconciliation import Reconciliation, Verdict, reconcile
     from anhui_ftz.analysis.rollup import Level
@@ -139,6 +140,7 @@ __all__ = [
     "OrganizationKind",
     "Period",
     "Place",
+    "Position",
     "Preference",
     "Problem",
     "Quantity",
@@ -185,6 +187,7 @@ __all__ = [
     "observations",
     "partners",
     "patch",
+    "position",
     "read_figure",
     "reconcile",
     "save",
@@ -223,6 +226,7 @@ _HOMES = {
     "anhui_ftz.analysis.findings": "Finding Severity",
     "anhui_ftz.analysis.knowledge": "as_known_on",
     "anhui_ftz.analysis.quality": "check",
+    "anhui_ftz.analysis.positions": "Position position",
     "anhui_ftz.analysis.reconciliation": "Reconciliation Verdict reconcile",
     "anhui_ftz.analysis.rollup": "Level",
     "anhui_ftz.analysis.linkages": "Evidence Linkage linkages partners",

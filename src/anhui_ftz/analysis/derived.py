@@ -11,6 +11,7 @@ import attrs
 
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import ids, shown, texts
+from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Observation
@@ -65,6 +66,8 @@ class Derived:
 
     def __repr__(self) -> str:
         return f"Derived('{self.rule}: {self.quantity:en}')"
+
+    _repr_html_ = repr_html
 
 
 #: What the figure functions take: a cited figure, a result, or a quantity of the caller's own.

@@ -16,6 +16,7 @@ from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.cooperation import Cooperation, Form, Status
 from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.places import Place
 
 _Several = str | Collection[str] | None
@@ -95,6 +96,8 @@ class Linkage:
     def other(self, place: str) -> str:
         """Return the id of the partner of one of the two."""
         return self.b if place == self.a else self.a
+
+    _repr_html_ = repr_html
 
 
 def linkages(

@@ -14,6 +14,7 @@ from anhui_ftz.errors import DatasetError, InvalidValue, Problem, UnknownName
 from anhui_ftz.model.checks import items, shown, text
 from anhui_ftz.model.cooperation import Cooperation
 from anhui_ftz.model.integrity import faults, nearest
+from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.places import Area, Division, Organization, Place, Zone
 from anhui_ftz.model.source import Source
 from anhui_ftz.model.statistics import Indicator, Observation
@@ -236,6 +237,8 @@ class Dataset:
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(rows)} {name}" for name, rows in self.tables() if rows)
         return f"<Dataset {self.edition or 'without edition'}: {counts or 'empty'}>"
+
+    _repr_html_ = repr_html
 
 
 def _by_id(record: Record) -> str:

@@ -22,6 +22,7 @@ import attrs
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import check_id, check_optional_id, each_id, ids, member, shown, text, texts
 from anhui_ftz.model.location import Location, as_optional_location
+from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.period import Period, as_optional_period
 from anhui_ftz.model.source import Citation, Name, citations, named
 
@@ -176,6 +177,8 @@ class Zone:
     def _check_batch(self, _: object, batch: object) -> None:
         if batch is not None and (type(batch) is not int or not 1 <= batch <= _MOST_BATCHES):
             raise InvalidValue(f"batch is a number from 1, not {shown(batch)}")
+
+    _repr_html_ = repr_html
 
 
 @attrs.frozen

@@ -11,6 +11,7 @@ import attrs
 
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import check_id, member, shown, text
+from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.period import Period, as_period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, Name, citations, named
@@ -149,3 +150,5 @@ class Observation:
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
     note: str = attrs.field(default="", converter=text)
+
+    _repr_html_ = repr_html

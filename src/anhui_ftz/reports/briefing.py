@@ -99,6 +99,9 @@ class Briefing:
     def __str__(self) -> str:
         return self.text
 
+    def _repr_html_(self) -> str:
+        return self.html
+
 
 def briefing(ds: Dataset, place: str | Place, lang: str = "en") -> Briefing:
     """Put together what is known of a place.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["explain"]
+__all__ = ["explain", "heading"]
 
 from collections.abc import Iterator
 
@@ -73,7 +73,7 @@ def _lines(root: Derived | Observation, lang: str) -> Iterator[str]:
         depth, figure = stack.pop()
         indent = "  " * depth
         if isinstance(figure, Observation):
-            yield f"{indent}{_heading(figure, lang)} = {format(figure.quantity, lang)}"
+            yield f"{indent}{heading(figure, lang)} = {format(figure.quantity, lang)}"
             yield f"{indent}  {figure.id} [{'; '.join(map(cited, figure.citations))}]"
             continue
         rule = _RULES_ZH.get(figure.rule, figure.rule) if lang == "zh" else figure.rule
@@ -85,7 +85,8 @@ def _lines(root: Derived | Observation, lang: str) -> Iterator[str]:
         stack += [(depth + 1, each) for each in figure.inputs[::-1]]
 
 
-def _heading(figure: Observation, lang: str) -> str:
+def heading(figure: Observation, lang: str) -> str:
+    """Say what is measured, where and when."""
     days = period_words(figure.period, lang)
     if lang == "zh":
         return f"{figure.subject} 的 {figure.indicator}，{days}"

@@ -8,7 +8,7 @@ except ImportError:
     raise MissingExtra("anhui_ftz.testing", "testing") from None
 
 from anhui_ftz.testing.figures import days, decimals, periods, quantities, units
-from anhui_ftz.testing.records import citations, datasets, ids, names, overlapping, sources
+from anhui_ftz.testing.records import citations, datasets, ids, locations, names, overlapping, sources
 from anhui_ftz.testing.sums import lawful_sums
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "decimals",
     "ids",
     "lawful_sums",
+    "locations",
     "names",
     "overlapping",
     "periods",

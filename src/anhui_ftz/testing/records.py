@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["citations", "datasets", "ids", "names", "overlapping", "sources"]
+__all__ = ["citations", "datasets", "ids", "locations", "names", "overlapping", "sources"]
+
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -60,11 +62,20 @@ def citations(source_ids: st.SearchStrategy[str]) -> st.SearchStrategy[Citation]
     return st.builds(Citation, source_ids, st.sampled_from(["", "paragraph 1", "title"]), printed)
 
 
+def locations() -> st.SearchStrategy[Location]:
+    """Generate points on the globe, the awkward ways to write degrees among them."""
+    degrees = st.one_of(
+        st.decimals(-90, 90, allow_nan=False, places=5), st.sampled_from([*map(Decimal, ("-0", "0E-8", "1E+1"))])
+    )
+    return st.builds(Location, degrees, degrees)
+
+
 @st.composite
 def datasets(draw: st.DrawFn, *, max_observations: int = 6, max_cooperations: int = 6) -> Dataset:
     """Generate lawful data sets: a few provinces with cities, zones, areas and bodies, figures and cooperation.
 
-    Some provinces have two zones and some cities two areas, some bodies lie in several places or in none.
+    Some provinces have two zones and some cities two areas, some bodies lie in several places or in none,
+    and some places have a point on the map.
 
     Parameters
     ----------
@@ -83,9 +94,10 @@ def datasets(draw: st.DrawFn, *, max_observations: int = 6, max_cooperations: in
     """
     source_rows: list[Source] = draw(st.lists(sources(), min_size=1, max_size=3, unique_by=_id))
     cited = st.lists(citations(st.sampled_from([row.id for row in source_rows])), min_size=1, max_size=2)
-    provinces = [Division(f"p{n}", draw(names())) for n in range(draw(st.integers(1, 3)))]
+    points = st.none() | locations()
+    provinces = [Division(f"p{n}", draw(names()), location=draw(points)) for n in range(draw(st.integers(1, 3)))]
     cities = [
-        Division(f"{province.id}-c{n}", draw(names()), DivisionKind.CITY, within=(province.id,))
+        Division(f"{province.id}-c{n}", draw(names()), DivisionKind.CITY, within=(province.id,), location=draw(points))
         for province in provinces
         for n in range(draw(st.integers(0, 2)))
     ]
@@ -105,7 +117,7 @@ def datasets(draw: st.DrawFn, *, max_observations: int = 6, max_cooperations: in
     for n in range(draw(st.integers(0, 5))):
         within = draw(_some_of([*places, *(row.id for row in organizations)], 2))
         kind = draw(st.sampled_from(OrganizationKind))
-        where = draw(st.none() | _locations())
+        where = draw(points)
         organizations.append(
             Organization(f"o{n}", draw(names()), kind, tuple(within), draw(cited), draw(_NOTES), where)
         )
@@ -189,11 +201,6 @@ def _some_blank(draw: st.DrawFn, row: Any) -> Any:
     if hasattr(row, "name"):
         blank["name"] = _some_blank(draw, row.name)
     return attrs.evolve(row, **blank)
-
-
-def _locations() -> st.SearchStrategy[Location]:
-    degrees = st.decimals(-90, 90, places=4)
-    return st.builds(Location, degrees, degrees)
 
 
 def _zone(draw: st.DrawFn, id: str, province: str, cited: list[Citation]) -> Zone:

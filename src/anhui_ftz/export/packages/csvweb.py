@@ -12,7 +12,7 @@ from anhui_ftz.errors import InvalidValue
 from anhui_ftz.export.packages.cells import write_tables
 from anhui_ftz.export.packages.columns import Column, Table
 from anhui_ftz.export.packages.tables import TABLES
-from anhui_ftz.export.packages.whole import whole_folder
+from anhui_ftz.export.whole import whole_folder
 from anhui_ftz.model.checks import shown
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.progress import Progress

@@ -15,7 +15,7 @@ from anhui_ftz.export.citations.works import works
 from anhui_ftz.export.packages.cells import Written, write_tables
 from anhui_ftz.export.packages.columns import Column, Kind, Table
 from anhui_ftz.export.packages.tables import TABLES
-from anhui_ftz.export.packages.whole import whole_folder
+from anhui_ftz.export.whole import whole_folder
 from anhui_ftz.model.checks import items, shown, text
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.progress import Progress

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.export.packages.cells import csv_bytes
 from anhui_ftz.export.packages.columns import Row, fixed
-from anhui_ftz.export.packages.whole import whole_file
+from anhui_ftz.export.whole import whole_file
 from anhui_ftz.model.checks import shown
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period

@@ -1,0 +1,534 @@
+"""Plots: what is drawn, what is said, and how it looks. ``python tests/test_plots.py`` renews the images."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+import pytest
+from attrs import evolve
+from matplotlib import pyplot as plt
+from matplotlib.figure import Figure
+from matplotlib.testing.compare import compare_images
+from matplotlib.text import Text
+from PIL import Image
+
+import anhui_ftz as ftz
+from anhui_ftz import Milestone, Name, Quantity
+from anhui_ftz.export.plots import (
+    canvas,
+    plot_linkage_map,
+    plot_linkage_matrix,
+    plot_parts,
+    plot_statistics,
+    plot_timeline,
+    speech,
+)
+from anhui_ftz.export.plots.canvas import chinese_font
+from world import WORLD, count, figure, pact
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+IMAGES = Path(__file__).parent / "images"
+#: Root mean square of differences in grey levels that a font renderer may make.
+TOLERANCE = 6.0
+POINTS = {"n-city": "31.9,117.3", "s-city": "30.3,120.2", "south": "29.2,120.5"}
+SIGNED = (Milestone("signed", "2020-06"),)
+MAPPED = evolve(
+    WORLD,
+    divisions=[evolve(row, location=POINTS.get(row.id)) for row in WORLD.divisions],
+    cooperations=[
+        pact("a", "n-zone", "s-one", milestones=SIGNED),
+        pact("b", "n-zone", "s-one", milestones=(Milestone("planned", "2020"), Milestone("signed", "2021/.."))),
+        pact("c", "n-port", "s-one", "s-two", milestones=(Milestone("planned", "../2021-03-31"),)),
+        pact("d", "n-a", "s-a"),
+    ],
+)
+FIGURED = evolve(
+    WORLD,
+    observations=[
+        figure("whole", "n-zone", "firms", "2020-12-31", count(120)),
+        figure("part-a", "n-a", "firms", "2020-12-31", Quantity.at_least(70, "1")),
+        figure("rate-n", "north", "rate", "2020", Quantity.about(-4, "%", 2)),
+        figure("rate-s", "south", "rate", "2020", Quantity.at_most("9.5", "%")),
+        figure("rate-0", "n-city", "rate", "2020", Quantity("0", "-Infinity", "Infinity", "%")),
+        figure("rate-t", "s-city", "rate", "2020/..", Quantity.exactly("6.5", "%")),
+    ],
+)
+RATES = [row for row in FIGURED.observations if row.indicator == "rate"]
+PICTURES: dict[str, Callable[[Axes], Axes]] = {
+    "linkage-map": lambda ax: plot_linkage_map(MAPPED, ax=ax),
+    "linkage-matrix": lambda ax: plot_linkage_matrix(MAPPED, ax=ax),
+    "timeline": lambda ax: plot_timeline(MAPPED, ax=ax),
+    "statistics": lambda ax: plot_statistics(FIGURED, RATES, ax=ax),
+    "parts": lambda ax: plot_parts(FIGURED, ftz.reconcile(FIGURED, "n-zone", "firms"), ax=ax),
+}
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    """Close the figures that plots made."""
+    yield
+    plt.close("all")
+
+
+def drawn(plot: Callable[[Axes], Axes], path: Path) -> Axes:
+    """Draw on a figure of the caller's own and save it."""
+    with mpl.rc_context({"font.family": ["DejaVu Sans"]}):
+        fig = Figure(figsize=(6.4, 3.2), dpi=70, layout="constrained")
+        ax = plot(fig.add_subplot())
+        fig.savefig(path)  # matplotlib writes its version into it
+    return ax
+
+
+def save(ax: Any, path: Path) -> None:
+    """Save the figure that axes are on."""
+    ax.figure.savefig(path)
+
+
+def texts(ax: Axes) -> list[str]:
+    """Return all that is written on axes, and beside them."""
+    legend = ax.get_legend()
+    return [
+        *(each.get_text() for each in ax.texts),
+        *(each.get_text() for each in (legend.get_texts() if legend else ())),
+        *(each.get_text() for each in [*ax.get_xticklabels(), *ax.get_yticklabels()]),
+        ax.get_title(loc="left"),
+        ax.get_xlabel(),
+    ]
+
+
+def minor_version(path: Path) -> list[str]:
+    """Return the version of matplotlib that drew an image, without its last part."""
+    with Image.open(path) as image:
+        return str(image.info["Software"]).split(",")[0].split(".")[:2]
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_plot_looks_as_it_did(name: str, tmp_path: Path) -> None:
+    drawn(PICTURES[name], tmp_path / f"{name}.png")
+    if minor_version(IMAGES / f"{name}.png") != minor_version(tmp_path / f"{name}.png"):
+        pytest.skip("another matplotlib lays out otherwise: python tests/test_plots.py renews the images")
+    assert compare_images(str(IMAGES / f"{name}.png"), str(tmp_path / f"{name}.png"), TOLERANCE) is None
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_plot_is_drawn_on_the_axes_that_it_is_given(name: str) -> None:
+    ax = Figure().add_subplot()
+    assert PICTURES[name](ax) is ax
+    assert plt.get_fignums() == []
+
+
+@pytest.mark.parametrize(
+    "plot",
+    [
+        lambda **keys: plot_linkage_map(MAPPED, **keys),
+        lambda **keys: plot_linkage_matrix(MAPPED, **keys),
+        lambda **keys: plot_timeline(MAPPED, **keys),
+        lambda **keys: plot_statistics(FIGURED, RATES, **keys),
+        lambda **keys: plot_parts(FIGURED, ftz.reconcile(FIGURED, "n-zone", "firms"), **keys),
+    ],
+)
+class TestEveryPlot:
+    """What all plots have in common."""
+
+    def test_makes_a_figure_where_no_axes_are_given(self, plot: Callable[..., Axes]) -> None:
+        plot()
+        assert len(plt.get_fignums()) == 1
+
+    def test_refuses_a_language_that_it_does_not_have(self, plot: Callable[..., Axes]) -> None:
+        with pytest.raises(ftz.InvalidValue, match="the languages are en and zh"):
+            plot(lang="fr")
+
+    def test_names_the_extra_where_matplotlib_is_not_installed(
+        self, plot: Callable[..., Axes], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "matplotlib", None)
+        with pytest.raises(ftz.MissingExtra, match=r"anhui-ftz\[plot\]"):
+            plot()
+
+    def test_is_in_english_with_one_warning_where_no_font_has_chinese(
+        self, plot: Callable[..., Axes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr(speech, "chinese_font", lambda: None)
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            english = texts(plot())
+            assert caught == []
+            ax = plot(lang="zh")
+            save(ax, tmp_path / "plot.png")
+        assert texts(ax) == english
+        assert [str(each.message)[:40] for each in caught] == ["no installed font has Chinese characters"]
+
+    @pytest.mark.skipif(chinese_font() is None, reason="no font with Chinese characters is installed")
+    def test_has_every_glyph_in_chinese(self, plot: Callable[..., Axes], tmp_path: Path) -> None:
+        ax = plot(lang="zh")
+        save(ax, tmp_path / "plot.png")  # a glyph that is missing would be a warning, which is an error
+        assert any(ord(character) >= 0x4E00 for text in texts(ax) for character in text)
+
+
+def named(en: str, zh: str = "") -> ftz.Dataset:
+    """Return a world whose first cooperation and first city bear a name."""
+    cities = [evolve(row, name=Name(en, zh)) if row.id == "n-city" else row for row in MAPPED.divisions]
+    pacts = [evolve(row, name=Name(en, zh)) if row.id == "a" else row for row in MAPPED.cooperations]
+    return evolve(MAPPED, divisions=cities, cooperations=pacts)
+
+
+def test_a_dollar_begins_no_formula(tmp_path: Path) -> None:
+    ax = plot_timeline(named(r"US$1 and $\frac{"))
+    save(ax, tmp_path / "plot.png")
+    assert r"US\$1 and \$\frac{" in texts(ax)
+
+
+def test_a_long_name_is_cut_by_its_width() -> None:
+    label = next(text for text in texts(plot_timeline(named("x" * 90))) if text.startswith("x"))
+    assert len(label) == 52
+    assert label.endswith("…")
+
+
+def test_without_a_font_a_chinese_name_gives_way_to_the_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speech, "chinese_font", lambda: None)
+    assert "a" in texts(plot_timeline(named("", "甲")))
+
+
+# the map
+
+
+def map_names(ax: Axes) -> list[str]:
+    return [each.get_text() for each in ax.texts]
+
+
+def marks(ax: Any) -> list[tuple[float, float]]:
+    """Return where places are drawn."""
+    return [(float(x), float(y)) for x, y in ax.collections[0].get_offsets()]
+
+
+def arcs(ax: Axes) -> list[Any]:
+    """Return the lines between places."""
+    return [patch for patch in ax.patches if "--" in (patch.get_gid() or "")]
+
+
+def test_a_line_is_drawn_for_each_linkage_with_points_at_both_ends() -> None:
+    assert sorted(arc.get_gid() for arc in arcs(plot_linkage_map(MAPPED))) == [
+        "n-zone--s-one",
+        "n-zone--s-two",
+        "s-one--s-two",
+    ]
+
+
+def test_more_evidence_makes_a_wider_line() -> None:
+    widths = {arc.get_gid(): arc.get_linewidth() for arc in arcs(plot_linkage_map(MAPPED))}
+    assert widths["n-zone--s-one"] > widths["n-zone--s-two"] == widths["s-one--s-two"]
+
+
+@pytest.mark.parametrize(
+    ("milestones", "words"),
+    [
+        (SIGNED, "signed, running or held"),
+        ((Milestone("planned", "2020"),), "explored, planned or negotiated"),
+        ((), "status not sure"),
+        ((Milestone("signed", "2019"), Milestone("ended", "2020")), "ended"),
+    ],
+)
+def test_the_style_of_a_line_is_that_of_its_status(milestones: tuple[Milestone, ...], words: str) -> None:
+    ds = evolve(MAPPED, cooperations=[pact("a", "n-zone", "s-one", milestones=milestones)])
+    assert words in texts(plot_linkage_map(ds))
+
+
+def test_a_place_without_linkages_is_shown_and_said_to_have_none_on_record() -> None:
+    found = texts(plot_linkage_map(evolve(MAPPED, cooperations=())))
+    assert {"North", "South One", "South Two", "no linkage on record"} <= set(found)
+
+
+def test_a_place_without_a_point_is_named_below_the_map() -> None:
+    ds = evolve(
+        MAPPED, divisions=[evolve(row, location=None) if row.id == "south" else row for row in MAPPED.divisions]
+    )
+    ax = plot_linkage_map(ds)
+    assert ax.get_xlabel() == "Not on the map, since no source gives a point: South Two"
+    assert len(arcs(ax)) == 1
+
+
+def test_of_many_places_without_a_point_the_first_are_named_and_the_rest_counted() -> None:
+    pacts = [pact("all", *(row.id for table in (WORLD.zones, WORLD.areas, WORLD.organizations) for row in table))]
+    ax = plot_linkage_map(evolve(WORLD, cooperations=pacts), level="stated")
+    assert ", and 5 more" in "".join(map_names(ax))
+
+
+def test_where_nothing_is_on_record_the_map_says_so() -> None:
+    assert "Nothing on record" in map_names(plot_linkage_map(ftz.Dataset()))
+
+
+def test_one_place_has_a_map_of_its_own() -> None:
+    ax = plot_linkage_map(evolve(MAPPED, cooperations=()), of="n-zone")
+    assert map_names(ax) == ["North"]
+    assert ax.get_ylim() == pytest.approx((31.9 - 0.42 - 0, 31.9 + 0.42), abs=1.2)
+
+
+def test_places_that_coincide_are_spread_on_a_ring() -> None:
+    ax = plot_linkage_map(MAPPED, level="stated")
+    assert len(set(marks(ax))) == len(map_names(ax)) > 2
+
+
+def test_among_leaves_out_what_lies_elsewhere() -> None:
+    ax = plot_linkage_map(MAPPED, among=["south"])
+    assert sorted(map_names(ax)) == ["South One", "South Two"]
+    assert [arc.get_gid() for arc in arcs(ax)] == ["s-one--s-two"]
+
+
+def test_names_cover_neither_each_other_nor_the_frame(tmp_path: Path) -> None:
+    ax = drawn(lambda ax: plot_linkage_map(MAPPED, level="stated", ax=ax), tmp_path / "map.png")
+    boxes = [Text.get_window_extent(each) for each in ax.texts]  # the words alone, without the line to their place
+    frame = ax.get_window_extent().padded(1)
+    assert len(boxes) > 5
+    assert not any(a.padded(-0.5).overlaps(b) for n, a in enumerate(boxes) for b in boxes[:n])
+    assert all(frame.x0 <= box.x0 and box.x1 <= frame.x1 for box in boxes)
+
+
+def test_names_for_which_there_is_no_room_are_counted() -> None:
+    fig = Figure(figsize=(0.9, 0.7), dpi=70)
+    ax = plot_linkage_map(MAPPED, level="stated", ax=fig.add_subplot())
+    left_out = int(ax.get_xlabel().rpartition(": ")[2])
+    assert left_out + len(ax.texts) == len(marks(ax))
+
+
+def test_the_title_says_level_and_day() -> None:
+    ax = plot_linkage_map(MAPPED, level="area", on="2021-01-25")
+    assert ax.get_title(loc="left") == "Linkages of areas of free trade zones on record, 2021-01-25"
+
+
+# the matrix
+
+
+def test_a_cell_has_the_number_of_cooperations_and_a_blank_one_has_none() -> None:
+    ax = plot_linkage_matrix(MAPPED)
+    places = [label.get_text() for label in ax.get_yticklabels()]
+    assert places == ["North", "South One", "South Two"] == [label.get_text() for label in ax.get_xticklabels()]
+    found = {(places[int(t.get_position()[1])], places[int(t.get_position()[0])]): t.get_text() for t in ax.texts}
+    assert found["North", "South One"] == "4" == found["South One", "North"]
+    assert ("North", "North") not in found
+    assert "blank: none on record" in ax.get_xlabel()
+
+
+def test_unlinked_places_can_be_left_out() -> None:
+    ax = plot_linkage_matrix(MAPPED, level="area", unlinked=False)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Area A", "Area S"]
+
+
+def test_a_matrix_can_be_of_one_region() -> None:
+    ax = plot_linkage_matrix(MAPPED, among=["south"], on="2021-06-30")
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["South One", "South Two"]
+
+
+def test_an_empty_matrix_says_that_nothing_is_on_record() -> None:
+    assert "Nothing on record" in texts(plot_linkage_matrix(ftz.Dataset()))
+
+
+# the timeline
+
+
+def timeline(*milestones: Milestone) -> Any:
+    return plot_timeline(MAPPED, [pact("x", "n-zone", "s-one", milestones=milestones)])
+
+
+def bars(ax: Any) -> list[tuple[float, float]]:
+    """Return the first and the last day of the solid bars, as days since 1970."""
+    solid = [patch for patch in ax.patches if patch.get_alpha() is None]
+    return [(patch.get_x(), patch.get_x() + patch.get_width()) for patch in solid]
+
+
+def test_a_bar_is_as_long_as_the_days_within_which_a_status_was_reached() -> None:
+    ((start, end),) = bars(timeline(Milestone("signed", "2020-01-01/2020-12-31")))
+    assert (start, end) == (18262, 18262 + 366)
+
+
+def test_a_single_day_is_wide_enough_to_be_seen() -> None:
+    day, _ = bars(timeline(Milestone("signed", "2020-01-01"), Milestone("ended", "2021/2022")))
+    assert day[0] < 18262
+    assert day[1] > 18263
+
+
+def test_an_open_end_fades_out_into_an_arrow() -> None:
+    ax = timeline(Milestone("signed", "../2021-01-25"), Milestone("ended", "2022-01-01/.."))
+    fading = [patch.get_alpha() for patch in ax.patches if patch.get_alpha() is not None]
+    assert [line.get_marker() for line in ax.lines] == ["<", ">"]
+    assert fading == sorted(fading[:16], reverse=True) * 2
+    assert (fading[0], fading[15]) == pytest.approx((0.8, 0.05))
+
+
+def test_what_overlaps_stands_in_lanes_of_its_own() -> None:
+    ax = timeline(Milestone("planned", "2020"), Milestone("signed", "2020-06"), Milestone("ended", "2022"))
+    lanes = [(patch.get_y(), patch.get_height()) for patch in ax.patches]
+    assert len(set(lanes)) == 2
+    assert {height for _, height in lanes} == {0.31}
+
+
+def test_what_has_no_date_says_so() -> None:
+    ax = plot_timeline(
+        MAPPED, [pact("x", "n-zone", "s-one"), pact("y", "n-zone", milestones=(Milestone("held", "../.."),))]
+    )
+    assert [text for text in texts(ax) if "no date" in text] == ["no date on record", "held, no date on record"]
+
+
+def test_the_earliest_stands_on_top_and_the_undated_last() -> None:
+    ax = plot_timeline(MAPPED)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["b", "a", "c", "d"]
+
+
+@pytest.mark.parametrize("period", ["0001-01-01/9999-12-31", "9999-12-31", "0001-01-01/..", "../9999"])
+def test_the_ends_of_the_calendar_can_be_drawn(period: str, tmp_path: Path) -> None:
+    ax = timeline(Milestone("signed", period))
+    save(ax, tmp_path / "plot.png")
+    assert bars(ax)
+
+
+@pytest.mark.parametrize("wrong", ["a", MAPPED.cooperations[0], ["n-zone"]])
+def test_what_is_no_list_of_cooperations_is_refused(wrong: Any) -> None:
+    with pytest.raises(ftz.InvalidValue):
+        plot_timeline(MAPPED, wrong)
+
+
+def test_without_cooperations_the_timeline_says_that_nothing_is_on_record() -> None:
+    assert "Nothing on record" in texts(plot_timeline(MAPPED, []))
+
+
+# statistics and parts
+
+
+def drawn_figure(quantity: Quantity) -> tuple[list[tuple[float, float]], list[str], list[float]]:
+    """Return the full and the pale bar, the ways of arrows, and where the tick is."""
+    ax: Any = plot_statistics(FIGURED, [figure("x", "north", "rate", "2020", quantity)])
+    full, pale = [(patch.get_x(), patch.get_x() + patch.get_width()) for patch in ax.patches[:2]]
+    ways = [">" if each.xy[0] > each.xyann[0] else "<" for each in ax.texts if hasattr(each, "xyann")]
+    ticks = [line.get_xdata()[0] for line in ax.lines if len(set(line.get_ydata())) == 2 and max(line.get_ydata()) < 1]
+    return [(min(each), max(each)) for each in (full, pale)], ways, ticks
+
+
+@pytest.mark.parametrize(
+    ("quantity", "full", "pale", "ways", "tick"),
+    [
+        (Quantity.exactly(5, "%"), (0, 5), (5, 5), [], 5),
+        (Quantity.about(5, "%", 2), (0, 3), (3, 7), [], 5),
+        (Quantity.at_least(5, "%"), (0, 5), (5, 5), [">"], 5),
+        (Quantity.at_least(-5, "%"), (0, 0), (-5, 0), [">"], -5),
+        (Quantity.at_most(5, "%"), (0, 0), (0, 5), ["<"], 5),
+        (Quantity.at_most(-5, "%"), (-5, 0), (-5, -5), ["<"], -5),
+        (Quantity.about(0, "%", 1), (0, 0), (-1, 1), [], 0),
+        (Quantity.about(-5, "%", 2), (-3, 0), (-7, -3), [], -5),
+    ],
+)
+def test_what_is_certain_is_full_and_what_is_possible_is_pale(
+    quantity: Quantity, full: tuple[int, int], pale: tuple[int, int], ways: list[str], tick: int
+) -> None:
+    assert drawn_figure(quantity) == ([full, pale], ways, [tick])
+
+
+def test_a_figure_without_bounds_is_named_and_not_drawn() -> None:
+    ax = plot_statistics(FIGURED, [row for row in RATES if row.id == "rate-0"])
+    assert len(ax.patches) == 0
+    assert any("unknown" in text for text in texts(ax))
+
+
+def test_figures_of_two_units_have_no_common_axis() -> None:
+    with pytest.raises(ftz.UnitError, match="figures in %, 1 have no common axis"):
+        plot_statistics(FIGURED, FIGURED.observations)
+
+
+@pytest.mark.parametrize("wrong", [["whole"], [Quantity.exactly(1, "1")]])
+def test_what_is_no_figure_is_refused(wrong: Any) -> None:
+    with pytest.raises(ftz.InvalidValue, match="expected Observations and Deriveds"):
+        plot_statistics(FIGURED, wrong)
+
+
+def test_a_figure_beyond_all_floats_is_refused() -> None:
+    huge = Quantity.exactly("1e30", "1")
+    for _ in range(4):
+        huge = huge * huge
+    with pytest.raises(ftz.InvalidValue, match="too large to be drawn"):
+        plot_statistics(FIGURED, [ftz.share(huge, Quantity.exactly(1, "1"))])
+
+
+def test_what_all_rows_share_stands_in_the_title_and_not_in_the_labels() -> None:
+    ax = plot_statistics(FIGURED, RATES[1:3])
+    assert ax.get_title(loc="left") == "Rate, 2020"
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["North", "South"]
+
+
+def test_without_figures_the_statistics_say_that_nothing_is_on_record() -> None:
+    assert "Nothing on record" in texts(plot_statistics(FIGURED, []))
+
+
+def test_several_sources_of_one_figure_are_told_apart_by_their_ids() -> None:
+    rows = [evolve(RATES[0], id=f"source-{n}") for n in range(2)]
+    ax = plot_statistics(FIGURED, rows)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["source-0", "source-1"]
+
+
+def test_derived_figures_are_called_by_their_rule() -> None:
+    whole, part = FIGURED.get("whole", ftz.Observation), FIGURED.get("part-a", ftz.Observation)
+    ax = plot_statistics(FIGURED, [ftz.share(part, whole), ftz.share(whole, whole)])
+    assert ax.get_title(loc="left") == "share, 2020-12-31"
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["several places", "North Zone"]
+
+
+def test_large_figures_have_a_scale_word() -> None:
+    money = figure("m", "north", "money", "2020", Quantity.exactly("292.2e9", "CNY"))
+    assert plot_statistics(FIGURED, [money]).get_xlabel() == "billion yuan"
+
+
+def test_parts_follow_each_other_and_a_missing_one_has_no_bar() -> None:
+    ax = plot_parts(FIGURED, ftz.reconcile(FIGURED, "n-zone", "firms"))
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels == ["whole as stated", "Area A", "Area B", "sum of the parts known"]
+    bars: Any = ax.patches
+    rows = {round(patch.get_y() + patch.get_height() / 2) for patch in bars if patch.get_width()}
+    assert rows == {0, 1, 3}
+    assert {"?", "unknown"} <= set(texts(ax))
+    assert "not every part is known" in ax.get_title(loc="left")
+
+
+def test_where_no_part_is_known_there_is_no_sum() -> None:
+    ds = evolve(FIGURED, observations=[row for row in FIGURED.observations if row.id != "part-a"])
+    ax = plot_parts(ds, ftz.reconcile(ds, "n-zone", "firms"))
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["whole as stated", "Area A", "Area B"]
+
+
+def test_parts_are_drawn_from_a_reconciliation_alone() -> None:
+    with pytest.raises(ftz.InvalidValue, match=r"expected what reconcile\(\) returns, got 'n-zone'"):
+        plot_parts(FIGURED, "n-zone")  # type: ignore[arg-type]
+
+
+# fonts
+
+
+def test_a_font_that_was_installed_later_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    added: list[str] = []
+    original = mpl.font_manager.fontManager.addfont
+
+    def add(path: str) -> None:
+        added.append(path)
+        original(path)
+
+    (tmp_path / "broken.ttf").write_bytes(b"no font")
+    monkeypatch.setattr(mpl.font_manager.fontManager, "ttflist", [])
+    monkeypatch.setattr(mpl.font_manager, "findSystemFonts", lambda: [str(tmp_path / "broken.ttf")])
+    monkeypatch.setattr(mpl.font_manager.fontManager, "addfont", add)
+    assert canvas.chinese_font.__wrapped__() is None
+    assert added == [str(tmp_path / "broken.ttf")]
+
+
+def test_only_a_font_that_has_the_characters_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    latin = next(each for each in mpl.font_manager.fontManager.ttflist if each.name == "DejaVu Sans")
+    fake = type(latin)(fname=latin.fname, name="SimHei")
+    monkeypatch.setattr(mpl.font_manager.fontManager, "ttflist", [fake])
+    assert canvas.chinese_font.__wrapped__() is None
+
+
+if __name__ == "__main__":
+    for name, picture in PICTURES.items():
+        drawn(picture, IMAGES / f"{name}.png")
