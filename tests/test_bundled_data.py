@@ -10,7 +10,7 @@ import pytest
 
 import anhui_ftz as ftz
 from anhui_ftz.storage.text import dumps_tables
-from curation.aliases import curated
+from curation.aliases import curated, with_aliases
 
 DS = ftz.load()
 DATA = Path(ftz.__file__).parent / "data"
@@ -37,6 +37,18 @@ def test_the_files_are_canonical() -> None:
 
 def test_the_aliases_are_what_the_curation_script_makes() -> None:
     assert curated(DS) == DS
+
+
+@pytest.mark.parametrize(
+    ("zh", "said"),
+    [
+        ("亳州", "Bo Zhou"), ("六安", "Lu An"), ("厦门", "Xia Men"), ("台州", "Tai Zhou"), ("蚌埠", "Beng Bu"),
+        ("重庆", "Chong Qing"), ("长三角三省一市", "Chang San Jiao San Sheng Yi Shi"), ("长沙", "Chang Sha"),
+        ("陕西", "Shaan Xi"),
+    ],
+)  # fmt: skip
+def test_characters_of_several_readings_are_read_as_the_name_is(zh: str, said: str) -> None:
+    assert said in with_aliases(ftz.Name(zh=zh)).aliases
 
 
 def test_the_zones_and_areas_of_the_country_are_in() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -49,6 +50,16 @@ def test_what_is_missing_is_named_and_is_no_zero() -> None:
     assert table.missing == ("trade of p in 2021", "trade of z in 2020", "trade of y in 2021")
 
 
+def test_one_year_may_be_given_alone() -> None:
+    ds = world(figure("z", "2021", "250"))
+    assert ftz.side_by_side(ds, ["z"], "trade", years=2021) == ftz.side_by_side(ds, ["z"], "trade", years=[2021])
+
+
+def test_before_the_first_year_there_is_none() -> None:
+    ds = world(figure("z", "0001", "250"), figure("p", "0001", "500"))
+    assert ftz.side_by_side(ds, ["z"], "trade", years=1).missing == ("trade of z in 0",)
+
+
 def test_a_stock_counts_by_its_last_day_and_a_part_of_a_year_is_no_year() -> None:
     ds = world(figure("z", "2020/2021-12-31", "5", "1", "firms"), figure("z", "2021-01/2021-06", "7"))
     assert ftz.side_by_side(ds, ["z"], "firms", years=[2021])["z", 2021].figure is not None
@@ -87,12 +98,18 @@ def test_sources_that_disagree_are_told_unless_one_is_preferred() -> None:
     [
         ([], [2021], None, "a place at least"),
         (["z"], [], None, "a place at least"),
-        (["z"], range(9_999), None, "1 to 500 years"),
+        (["z"], range(1, 9_999), None, "1 to 500 years"),
+        (["z"], range(10**12), None, "a year is a number such as 2021, not 0"),
+        (["z"], ["2021"], None, "a year is a number such as 2021, not '2021'"),
+        (["z"], [10_000], None, "a year is a number such as 2021, not 10000"),
+        (["z"], [True], None, "a year is a number such as 2021, not True"),
+        (["z"], "2021", None, "years are numbers such as 2021, not '2021'"),
+        (["z"], None, None, "years are numbers such as 2021, not None"),
         (["z"], [2021], "hull", "no figure to compare"),
         (["z"], [2021], "best", "prefer must be one of"),
     ],
 )
-def test_what_cannot_be_compared_is_refused(places: list[str], years: list[int], prefer: str, message: str) -> None:
+def test_what_cannot_be_compared_is_refused(places: list[str], years: Any, prefer: str, message: str) -> None:
     with pytest.raises(ftz.InvalidValue, match=message):
         ftz.side_by_side(world(), places, "trade", years=years, prefer=prefer)
 

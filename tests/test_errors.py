@@ -68,6 +68,7 @@ CASES: list[tuple[FtzError, type[Exception], dict[str, Any], str]] = [
     ),
     (UnknownName("q"), LookupError, {"text": "q", "nearest": (), "hint": ""}, "nothing is called 'q'"),
     (UnknownName("q", hint="ask by id"), LookupError, {"hint": "ask by id"}, "nothing is called 'q'; ask by id"),
+    (UnknownName("q" * 9_999), LookupError, {"text": "q" * 9_999}, f"nothing is called '{'q' * 1_000}...'"),
     (
         AmbiguousName("Suzhou", ["suzhou-anhui", "suzhou-jiangsu"]),
         LookupError,

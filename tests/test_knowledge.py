@@ -93,7 +93,7 @@ def test_of_a_zone_without_known_source_the_name_is_left() -> None:
     area = evolve(WORLD.areas[0], citations=[MIRROR], since="2020", focus=["ships"])
     row = figure("row", "n-a", "firms", "2020", count(3), source="paper")
     found = known("2021-03-01", zones=[zone], areas=[area], organizations=[], observations=[row])
-    assert found.zones == (evolve(WORLD.zones[0], note=NAME_ALONE),)
+    assert found.zones == (evolve(WORLD.zones[0], status="reported", note=NAME_ALONE),)
     assert found.areas == (evolve(WORLD.areas[0], note=NAME_ALONE),)
 
 
@@ -111,6 +111,32 @@ def test_dates_that_lie_ahead_are_blank() -> None:
     found = known("2021-02-01", zones=[zone], areas=[area], organizations=[])
     assert found.zones == (evolve(zone, inaugurated=None),)
     assert found.areas == (evolve(area, since=None),)
+
+
+@pytest.mark.parametrize(
+    ("approved", "inaugurated", "status"),
+    [
+        ("2020", "2021-03", "established"),
+        ("2021-03", "2021-04", "reported"),
+        (None, "2021-03", "reported"),
+        (None, "2020", "established"),
+        (None, None, "established"),
+        ("../2021-03", None, "established"),
+    ],
+)
+def test_a_zone_that_lies_ahead_is_not_yet_established(
+    approved: str | None, inaugurated: str | None, status: str
+) -> None:
+    zone = evolve(WORLD.zones[0], citations=[PAPER], approved=approved, inaugurated=inaugurated)
+    found = known("2021-02-01", zones=[zone], areas=[], organizations=[]).zones
+    assert [each.status for each in found] == [status]
+
+
+def test_no_zone_counts_as_established_before_its_approval() -> None:
+    for day in ("2013-08-16", "2015-05-01", "2018-12-01", "2020-08-29", "2023-10-20"):
+        counted = {zone.id for zone in ftz.as_known_on(DS, day).zones if zone.status == "established"}
+        begun = {zone.id for zone in DS.zones if zone.approved is not None and zone.approved.possible_by(day)}
+        assert counted <= begun
 
 
 def test_a_day_must_be_a_day() -> None:

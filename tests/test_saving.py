@@ -182,3 +182,12 @@ def test_writers_that_clear_up_after_each_other_all_succeed(tmp_path: Path) -> N
     write_whole(tmp_path / "mine.json", contents[0])
     assert failures == []
     assert [each.name for each in tmp_path.iterdir()] == ["mine.json"]
+
+
+@pytest.mark.parametrize("junk", [None, "mine.json", {}])
+def test_only_a_data_set_is_saved_and_else_the_file_stays(tmp_path: Path, junk: Any) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text("as it was")
+    with pytest.raises(ftz.InvalidValue, match="expected a Dataset, got"):
+        ftz.save(junk, file)
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("mine.json", "as it was")]

@@ -162,6 +162,9 @@ class NoObservation(FtzError, LookupError):
 class UnknownName(FtzError, LookupError):
     """Nothing in the data set bears this id or name; ``nearest`` has what was probably meant."""
 
+    #: Characters of the text that the message shows; ``text`` has all of them.
+    SHOWN = 1000
+
     def __init__(self, text: str, nearest: Sequence[str] = (), hint: str = "") -> None:
         self.text = text
         self.nearest = tuple(nearest)
@@ -171,7 +174,8 @@ class UnknownName(FtzError, LookupError):
     def __str__(self) -> str:
         meant = f"; nearest: {', '.join(self.nearest)}" if self.nearest else ""
         hint = f"; {self.hint}" if self.hint else ""
-        return f"nothing is called {self.text!r}{meant}{hint}"
+        asked = self.text if len(self.text) <= self.SHOWN else f"{self.text[: self.SHOWN]}..."
+        return f"nothing is called {asked!r}{meant}{hint}"
 
 
 class AmbiguousName(FtzError, LookupError):

@@ -19,7 +19,14 @@ from anhui_ftz.storage.text import dumps_tables
 
 DATA = Path(__file__).parents[2] / "src" / "anhui_ftz" / "data"
 #: Names that are read otherwise than their characters; source: the cities' own English sites.
-SPELLED = {"六安": "Lu An", "蚌埠": "Beng Bu", "台州": "Tai Zhou", "重庆": "Chong Qing", "陕西": "Shaan Xi"}
+SPELLED = {
+    "六安": "Lu An",
+    "台州": "Tai Zhou",
+    "蚌埠": "Beng Bu",
+    "重庆": "Chong Qing",
+    "长三角": "Chang San Jiao",
+    "陕西": "Shaan Xi",
+}
 _CHINESE = re.compile("[\u3400-\u9fff]").search
 _TABLES = ("divisions", "zones", "areas", "organizations")
 

@@ -14,6 +14,7 @@ from anhui_ftz.analysis.derived import Derived
 from anhui_ftz.analysis.figures import growth, share
 from anhui_ftz.analysis.lookup import Preference, as_preference, chosen, indicator_of, observations
 from anhui_ftz.errors import FtzError, InvalidValue, UnknownName
+from anhui_ftz.model.checks import as_years
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.period import Period
@@ -98,7 +99,7 @@ def side_by_side(
     places: Iterable[str | Place],
     indicator: str | Indicator,
     *,
-    years: Iterable[int],
+    years: int | Iterable[int],
     prefer: str | None = None,
 ) -> Comparison:
     """Put places side by side, year by year, each with its share of the province and its growth.
@@ -112,7 +113,7 @@ def side_by_side(
     indicator
         What is measured. A flow or ratio counts by the figure of the whole year, a stock by that of its last day.
     years
-        Calendar years.
+        One calendar year or several.
     prefer
         How to choose between sources that disagree, as for `latest`; not ``hull``.
 
@@ -129,7 +130,7 @@ def side_by_side(
     ConflictError
         If sources disagree and ``prefer`` is not given.
     InvalidValue
-        If no place or no year is given.
+        If no place or no year is given, or what is given is none.
 
     Examples
     --------
@@ -142,7 +143,7 @@ def side_by_side(
     if as_preference(prefer) is Preference.HULL:
         raise InvalidValue("a hull is no figure to compare; prefer one source")
     ids = tuple(dict.fromkeys(ds.place(each).id for each in ([places] if isinstance(places, str | Place) else places)))
-    chosen_years = tuple(sorted(set(years)))
+    chosen_years = tuple(as_years(years))
     if not ids or not chosen_years or len(chosen_years) > _MOST_YEARS:
         raise InvalidValue(f"give a place at least, and 1 to {_MOST_YEARS} years")
     record = indicator_of(ds, indicator)
@@ -168,6 +169,8 @@ class _Table:
         return Cell(place, year, figure, self.share(figure, whole), self.growth(before, figure), tuple(missing))
 
     def figure(self, place: str, year: int) -> Observation | None:
+        if year < date.min.year:
+            return None
         days, last = Period.parse(f"{year:04}"), Period(date(year, 12, 31), date(year, 12, 31))
         stock = self.indicator.kind is IndicatorKind.STOCK
         rows = [

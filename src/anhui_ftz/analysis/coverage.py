@@ -13,8 +13,7 @@ import attrs
 from anhui_ftz.analysis.agreement import implied_bases, rows_by_key
 from anhui_ftz.analysis.derived import Derived
 from anhui_ftz.analysis.lookup import observations
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import shown
+from anhui_ftz.model.checks import as_years
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Zone
@@ -187,11 +186,7 @@ def _years(ds: Dataset, years: int | Iterable[int] | None, zones: list[Zone], in
         periods = [row.period for zone in zones for row in observations(ds, subject=zone) if row.indicator in wanted]
         named = [day.year for period in periods for day in (period.start, period.end) if day is not None]
         return list(range(min(named), max(named) + 1)) if named else []
-    given = [years] if isinstance(years, int) else list(years)
-    for year in given:
-        if type(year) is not int or not date.min.year <= year <= date.max.year:
-            raise InvalidValue(f"a year is a number such as 2021, not {shown(year)}")
-    return sorted(set(given))
+    return as_years(years)
 
 
 def _basis(derived: Derived) -> str:

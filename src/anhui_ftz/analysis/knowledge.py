@@ -14,7 +14,7 @@ from anhui_ftz.model.checks import Day, as_day
 from anhui_ftz.model.cooperation import Cooperation, Milestone
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period
-from anhui_ftz.model.places import Area, Division, Organization, Zone
+from anhui_ftz.model.places import Area, Division, Organization, Zone, ZoneStatus
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Indicator, Observation
 
@@ -33,7 +33,8 @@ def as_known_on(ds: Dataset, day: Day) -> Dataset:
     source is left to cite; a milestone needs one of its own sources, or where it has none, one of its
     cooperation's, and goes if it lies ahead. Places stay if a source is left, if they never had one, or if
     something that stays needs them; of a place that lost all its sources the name and what it lies within
-    are left, with a note that says so. Divisions and indicators are the vocabulary, and stay. A record that
+    are left, with a note that says so. A zone of which the name alone is known, or whose approval lies ahead,
+    is ``reported`` and not established. Divisions and indicators are the vocabulary, and stay. A record that
     lost a citation loses its note, which may rest on what was lost.
 
     Parameters
@@ -141,9 +142,11 @@ def _stands(row: _Body, cut: _Cut) -> bool:
 def _zone(row: Zone, cut: _Cut, day: date) -> Zone:
     if _is_bare(row, cut):
         blank = attrs.evolve(row, batch=None, approved=None, inaugurated=None, document="")
-        return attrs.evolve(blank, citations=(), note=NAME_ALONE)
+        return attrs.evolve(blank, status=ZoneStatus.REPORTED, citations=(), note=NAME_ALONE)
     approved, inaugurated = _begun(row.approved, day), _begun(row.inaugurated, day)
-    return attrs.evolve(_cited(row, cut), approved=approved, inaugurated=inaugurated)
+    first = row.approved or row.inaugurated
+    status = row.status if first is None or first.possible_by(day) else ZoneStatus.REPORTED
+    return attrs.evolve(_cited(row, cut), approved=approved, inaugurated=inaugurated, status=status)
 
 
 def _area(row: Area, cut: _Cut, day: date) -> Area:

@@ -7,6 +7,7 @@ __all__ = [
     "LONGEST_ID",
     "Day",
     "as_day",
+    "as_years",
     "check_id",
     "check_optional_id",
     "each_id",
@@ -161,3 +162,19 @@ def as_day(value: Day) -> date:
         except ValueError as error:
             raise InvalidValue(f"{value} is no day of the calendar: {error}") from None
     raise InvalidValue(f"a day is written 2021-01-25, not {shown(value)}; Period.parse reads longer periods")
+
+
+def as_years(years: int | Iterable[int]) -> list[int]:
+    """Convert one calendar year or several to a sorted list, none twice; refused at the first that is none.
+
+    >>> as_years([2021, 2020, 2021]), as_years(2021)
+    ([2020, 2021], [2021])
+    """
+    if isinstance(years, str) or not isinstance(years, int | Iterable):
+        raise InvalidValue(f"years are numbers such as 2021, not {shown(years)}")
+    found = set()
+    for year in (years,) if isinstance(years, int) else years:
+        if type(year) is not int or not date.min.year <= year <= date.max.year:
+            raise InvalidValue(f"a year is a number such as 2021, not {shown(year)}")
+        found.add(year)
+    return sorted(found)

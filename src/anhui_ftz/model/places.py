@@ -44,7 +44,7 @@ class ZoneStatus(StrEnum):
     """Whether a zone stands, or is only reported."""
 
     ESTABLISHED = "established"
-    #: Reported by weak sources alone; never counted among the established.
+    #: Reported by weak sources alone, or on the way as of a day; never counted among the established.
     REPORTED = "reported"
 
 

@@ -85,6 +85,8 @@ def save(dataset: Dataset, path: str | os.PathLike[str], *, progress: Progress =
 
     Raises
     ------
+    InvalidValue
+        If it is no data set; the old file is untouched then.
     OSError
         If the folder cannot be written; the old file is untouched then.
 

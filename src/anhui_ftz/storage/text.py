@@ -234,6 +234,11 @@ def dumps(dataset: Dataset, *, progress: Progress = None) -> str:
     str
         JSON that `loads` reads back to an equal data set; it ends with a line feed.
 
+    Raises
+    ------
+    InvalidValue
+        If it is no data set.
+
     Examples
     --------
     >>> import anhui_ftz as ftz
@@ -244,6 +249,8 @@ def dumps(dataset: Dataset, *, progress: Progress = None) -> str:
     }
     <BLANKLINE>
     """
+    if not isinstance(dataset, Dataset):
+        raise InvalidValue(f"expected a Dataset, got {shown(dataset)}")
     with progress_of(progress, len(dataset), "writing records") as advance:
         return _object_text([*_head_lines(dataset), *_table_lines(dataset, advance).values()])
 
