@@ -1,0 +1,141 @@
+"""The edition against the tables of vetted facts that it was made from, where these are beside the checkout."""
+
+from __future__ import annotations
+
+import json
+import os
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import anhui_ftz as ftz
+
+FOLDER = Path(os.environ.get("ANHUI_FTZ_FACTS", Path(__file__).parents[2] / "shared" / "facts"))
+pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the tables of facts are not beside the checkout")
+
+DS = ftz.load()
+UNITS = {"count": "1", "percent": "%", "ratio": "1"}
+#: Rows that say what another row says, and the record that has both.
+MERGED = {
+    "ah-obs-002": "ah-obs-001",
+    "ah-obs-006": "ah-obs-004",
+    "gap-obs-071": "yrd-obs-053",
+    "yrd-coop-073": "yrd-coop-075",
+    "gap-coop-002": "ah-coop-018",
+}
+#: Rows whose print measures something else than the table has it under.
+MOVED = {
+    "yrd-obs-238": "converted-trains",
+    "yrd-obs-245": "customs-registered-enterprises",
+    "yrd-obs-253": "total-investment-of-started-projects",
+    "yrd-obs-326": "bulk-commodity-imports-and-exports",
+    "gap-obs-067": "results-replicated-in-province",
+}
+#: Growth rates that are printed beside a figure and are not, or not surely, of it; and figures that are rates.
+NO_GROWTH = frozenset(
+    "ah-obs-041 ah-obs-099 ah-obs-153 yrd-obs-133 yrd-obs-152 yrd-obs-292 yrd-obs-312 yrd-obs-313".split()
+)
+#: Days that the source itself gives more widely.
+WIDER = {"ah-obs-015": "2020-11", "ah-obs-016": "2020-11", "gap-obs-042": "2025-10-27"}
+
+
+@cache
+def rows(table: str) -> list[dict[str, Any]]:
+    return json.loads((FOLDER / f"{table}.json").read_text(encoding="utf-8")) if FOLDER.is_dir() else []
+
+
+def record(id: str) -> Any:
+    return DS.get(MERGED.get(id, id))
+
+
+def told(row: dict[str, Any]) -> str:
+    return str(row["id"])
+
+
+@pytest.mark.parametrize("row", rows("sources"), ids=told)
+def test_a_source_keeps_what_was_seen_of_it(row: dict[str, Any]) -> None:
+    source = DS.get(row["id"], ftz.Source)
+    published = None if source.published is None else source.published.edtf
+    carrier = None if source.carrier is None else source.carrier.value
+    assert (source.publisher, source.title, source.url) == (row["publisher"], row["title"] or "", row["url"] or "")
+    assert (published, carrier) == (row["published"], row["carrier"])
+    assert source.language == row["language"].partition("-")[0]
+
+
+@pytest.mark.parametrize("row", rows("observations"), ids=told)
+def test_a_figure_is_in_with_its_value_unit_and_citation(row: dict[str, Any]) -> None:
+    found = record(row["id"])
+    assert (found.subject, found.indicator) == (row["subject"], MOVED.get(row["id"], row["indicator"]))
+    unit = str(found.quantity.unit)
+    assert (found.quantity.value, unit) == (Decimal(row["value"]), UNITS.get(row["unit"], row["unit"]))
+    assert ftz.Citation(row["source"], row["locator"], row["as_published"]) in found.citations
+    bounded = row["bound"] in ("more_than", "at_least")
+    assert (found.quantity.bound == "at-least") == bounded
+
+
+@pytest.mark.parametrize("row", [row for row in rows("observations") if row["id"] not in MERGED], ids=told)
+def test_a_figure_is_of_the_days_that_the_table_has(row: dict[str, Any]) -> None:
+    period = record(row["id"]).period
+    if row["id"] in WIDER:
+        assert period.edtf == WIDER[row["id"]]
+    elif row["indicator"] == "area" and period.end is None:  # a size that still holds
+        assert period.start == ftz.Period.parse(row["period_start"] or row["period_end"]).start
+    else:
+        start, end = (ftz.Period.parse(row[name]) if row[name] else None for name in ("period_start", "period_end"))
+        first = start or (end if row["kind"] == "stock" else None)
+        assert (period.start, period.end) == (first and first.start, end and end.end)
+
+
+@pytest.mark.parametrize("row", [row for row in rows("observations") if row["growth_yoy_percent"]], ids=told)
+def test_a_growth_rate_is_a_figure_of_its_own(row: dict[str, Any]) -> None:
+    if row["id"] in NO_GROWTH:
+        assert f"{row['id']}-growth" not in DS
+        return
+    level, rate = record(row["id"]), DS.get(f"{row['id']}-growth", ftz.Observation)
+    assert (rate.subject, rate.period) == (level.subject, level.period)
+    assert (rate.quantity.value, str(rate.quantity.unit)) == (Decimal(row["growth_yoy_percent"]), "%")
+    assert row["source"] in {cited.source for cited in rate.citations}
+
+
+@pytest.mark.parametrize("row", rows("cooperations"), ids=told)
+def test_a_cooperation_is_in_with_its_sources_and_no_party_that_the_table_lacks(row: dict[str, Any]) -> None:
+    found = record(row["id"])
+    assert {row["source"], *row["other_sources"]} <= set(found.sources)
+    if row["id"] not in MERGED:
+        assert set(row["parties"]) & set(found.parties)
+        assert set(row["parties"]) >= set(found.parties) or row["id"] == "yrd-coop-037"  # the cities signed
+        assert (found.value is None) == (row["amount"] is None)
+
+
+@pytest.mark.parametrize("row", [*rows("zones"), *rows("areas")], ids=told)
+def test_what_was_found_later_has_its_place(row: dict[str, Any]) -> None:
+    body = record(row["id"])
+    held = [each for each in DS.organizations if row["id"] in each.within]
+    figures = [each for place in (body, *held) for each in DS.observations if each.subject == place.id]
+    cited = {each.source for holder in (body, *held, *figures) for each in holder.citations}
+    later = {added["source"] for added in row.get("additions", []) if added["field"] != "includes"}
+    assert later <= cited
+    for added in row.get("additions", []):
+        if added["field"] == "focus":
+            assert set(added["value"]) <= set(body.focus)
+        if added["field"] in ("short_names", "abbreviation", "name_en_alternative"):
+            assert set(added["value"].replace(" (", "; ").replace(")", "").split("; ")) <= set(body.name.all)
+
+
+@pytest.mark.parametrize("row", [*rows("zones"), *rows("areas")], ids=told)
+def test_a_size_is_a_figure_only_where_one_was_seen(row: dict[str, Any]) -> None:
+    sizes = {each.quantity.value for each in DS.observations if (each.subject, each.indicator) == (row["id"], "area")}
+    seen = [row["area_km2"], *(each["km2"] for each in row.get("area_history", []))]
+    seen += [each["value"] for each in row.get("additions", []) if each["field"] == "area_km2"]
+    expected = {Decimal(size) for size in seen if size is not None}
+    assert expected <= sizes if expected else not sizes
+
+
+@pytest.mark.parametrize("row", rows("parties"), ids=told)
+def test_a_body_is_in_and_lies_where_the_table_says(row: dict[str, Any]) -> None:
+    body = record(row["id"])
+    assert body.name.en.startswith(row["name_en"].partition(",")[0])
+    assert row["within"] in (None, *body.within, *(above for id in body.within for above in DS.place(id).within))
