@@ -199,7 +199,9 @@ def test_every_row_of_any_data_set_is_counted_in_one_group(backend: str, ds: ftz
     assert sum(row["observations"] for row in rows) == len(ds.observations)
     kept = [key_of(ds, row, by) for row in ds.observations]
     sizes = {tuple(row[name] for name in by): row["observations"] for row in rows}
-    assert {key: size for key, size in sizes.items() if None not in key} == Counter(key for key in kept if key is not None)
+    assert {key: size for key, size in sizes.items() if None not in key} == Counter(
+        key for key in kept if key is not None
+    )
 
 
 @each_backend
@@ -216,7 +218,9 @@ def test_links_are_those_of_the_object_functions(
         for each in link.evidence
     }
     found = arrow_of(evidence_frame(parties, hierarchy(ds, backend), level, provincial=provincial)).to_pylist()
-    assert sorted(map(str, (tuple(row.values()) for row in found))) == sorted(str(tuple(map(_plain, row))) for row in expected)
+    assert sorted(map(str, (tuple(row.values()) for row in found))) == sorted(
+        str(tuple(map(_plain, row))) for row in expected
+    )
     counted = arrow_of(linkage_frame(parties, ds, level, provincial=provincial)).to_pylist()
     counts = Counter(row[:2] + row[3:5] for row in expected)
     lifted = Counter(row[:2] + row[3:5] for row in expected if row[5])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["Engine", "Lazy", "arrow_of", "flag", "native_of", "previous", "running_max"]
+__all__ = ["Engine", "Lazy", "arrow_of", "first_day", "flag", "native_of", "previous", "running_max"]
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
@@ -123,6 +124,15 @@ def flag(condition: nw.Expr) -> nw.Expr:
     import narwhals as nw
 
     return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
+
+
+def first_day(frame: Lazy) -> nw.Expr:
+    """Return the first day of the calendar, which stands for a start that is missing."""
+    import narwhals as nw
+
+    if frame.implementation.is_pyspark():  # its bridge spells the year 1 without zeros, which Java refuses
+        return nw.lit(date.min.isoformat()).cast(nw.Date)
+    return nw.lit(date.min)
 
 
 def previous(frame: Lazy, names: dict[str, str], within: Sequence[str], order: Sequence[str]) -> Lazy:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from anhui_ftz.errors import GroupsRefused, InvalidValue, Reason
-from anhui_ftz.export.frames.engines import Engine, Lazy, flag, narwhals, previous
+from anhui_ftz.export.frames.engines import Engine, Lazy, first_day, flag, narwhals, previous
 from anhui_ftz.export.frames.ground import opened_hierarchy, place_keys
 from anhui_ftz.export.frames.overlaps import overlapping_groups, unknown_groups
 from anhui_ftz.export.frames.schema import DIGITS
@@ -175,7 +175,7 @@ def _keyed(rows: Lazy, ground: Lazy, by: list[str]) -> tuple[Lazy, list[str]]:
         if name in ("zone", "province") and name not in present:
             rows = rows.join(place_keys(ground, name), left_on="subject", right_on="_place", how="left")
     start, end = nw.col("period_start"), nw.col("period_end")
-    added = {"_start": start.fill_null(nw.lit(date.min)), "_end": end.fill_null(nw.lit(date.max))}
+    added = {"_start": start.fill_null(first_day(rows)), "_end": end.fill_null(nw.lit(date.max))}
     if "year" in by and "year" not in present:
         added["year"] = nw.when(start.dt.year() == end.dt.year()).then(start.dt.year())
     if not by:
