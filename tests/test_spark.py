@@ -33,7 +33,7 @@ from anhui_ftz.export.frames import (
     total_frame,
     write_parquet,
 )
-from anhui_ftz.export.frames.engines import arrow_of
+from anhui_ftz.export.frames.engines import arrow_of, native_of
 
 pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("default")]  # Spark's own warnings are not ours to mend
 _MANY = 25
@@ -58,6 +58,8 @@ def session() -> Iterator[Any]:
 
 _SETTINGS = {
     "spark.ui.enabled": "false",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.autoBroadcastJoinThreshold": "-1",
     "spark.sql.shuffle.partitions": "2",
     "spark.driver.host": "localhost",
     "spark.driver.bindAddress": "127.0.0.1",
@@ -98,9 +100,7 @@ def _renamed(table: pa.Table, prefix: str) -> pa.Table:
 
 
 def on_spark(table: pa.Table) -> Any:
-    from pyspark.sql import SparkSession
-
-    return SparkSession.builder.getOrCreate().createDataFrame(table)
+    return native_of(table, "pyspark")
 
 
 def rows_of(frame: Any) -> list[str]:

@@ -226,7 +226,8 @@ def _as_duckdb(table: pa.Table) -> Any:
 def _as_spark(table: pa.Table) -> Any:
     from pyspark.sql import SparkSession
 
-    return SparkSession.builder.getOrCreate().createDataFrame(table)
+    # in one piece: of a table whose first piece is empty, Spark 4 takes no rows at all
+    return SparkSession.builder.getOrCreate().createDataFrame(table.combine_chunks())
 
 
 _NATIVE = {

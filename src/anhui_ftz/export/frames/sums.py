@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from anhui_ftz.errors import GroupsRefused, InvalidValue, Reason
 from anhui_ftz.export.frames.engines import Engine, Lazy, first_day, flag, narwhals, previous
 from anhui_ftz.export.frames.ground import opened_hierarchy, place_keys
-from anhui_ftz.export.frames.overlaps import overlapping_groups, unknown_groups
+from anhui_ftz.export.frames.overlaps import overlapping_groups
 from anhui_ftz.export.frames.schema import DIGITS
 from anhui_ftz.model.checks import shown
 
@@ -157,12 +157,10 @@ def _totals(rows: Lazy, ground: Lazy, by: list[str], allowed: frozenset[str]) ->
 
     keyed, keys = _keyed(rows, ground, by)
     sums = _judged(keyed, keys).group_by(keys).agg(*_aggregates())
-    breaches = unknown_groups(keyed, ground, keys)
-    if "subject" not in keys:
-        breaches = nw.concat([breaches, overlapping_groups(keyed, ground, keys)], how="vertical")
-        breaches = breaches.group_by(keys).agg(nw.col("_unknown").max(), nw.col("_shared").max())
-    joined = sums.join(breaches, on=keys, how="left")
-    return _told(joined, by, keys, allowed)
+    if "subject" in keys:
+        return _told(sums.with_columns(_shared=nw.lit(0)), by, keys, allowed)
+    shared = overlapping_groups(keyed, ground, keys).with_columns(_shared=nw.lit(1))
+    return _told(sums.join(shared, on=keys, how="left"), by, keys, allowed)
 
 
 def _keyed(rows: Lazy, ground: Lazy, by: list[str]) -> tuple[Lazy, list[str]]:
@@ -171,9 +169,8 @@ def _keyed(rows: Lazy, ground: Lazy, by: list[str]) -> tuple[Lazy, list[str]]:
 
     present = rows.collect_schema()
     rows = rows.select(*dict.fromkeys([*_NEEDED, *(name for name in by if name in present)]))
-    for name in by:
-        if name in ("zone", "province") and name not in present:
-            rows = rows.join(place_keys(ground, name), left_on="subject", right_on="_place", how="left")
+    levels = [name for name in by if name in ("zone", "province") and name not in present]
+    rows = rows.join(place_keys(ground, levels), left_on="subject", right_on="_place", how="left")
     start, end = nw.col("period_start"), nw.col("period_end")
     added = {"_start": start.fill_null(first_day(rows)), "_end": end.fill_null(nw.lit(date.max))}
     if "year" in by and "year" not in present:
@@ -199,6 +196,7 @@ def _judged(rows: Lazy, keys: list[str]) -> Lazy:
     same = (nw.col("period") == nw.col("_period_before")) & (nw.col("indicator") == nw.col("_indicator_before"))
     meets = nw.col("_end_before") >= nw.col("_start")
     return rows.with_columns(
+        _unknown=flag(nw.col("_above").is_null()),
         _ratio=flag(ratio),
         _closed=flag(~nw.col("additive") & ~ratio),
         _beyond=flag(nw.col("value").is_null()),
@@ -216,7 +214,7 @@ def _judged(rows: Lazy, keys: list[str]) -> Lazy:
 def _aggregates() -> list[nw.Expr]:
     import narwhals as nw
 
-    largest = "_keyless _ratio _closed _beyond _no_lower _no_upper _no_start _no_end _stock_start _same _meets".split()
+    largest = "_keyless _unknown _ratio _closed _beyond _no_lower _no_upper _no_start _no_end _stock_start _same _meets".split()
     return [
         nw.len().alias("_rows"),
         *(nw.col(name).sum().alias(f"_{name}") for name in ("value", "lower", "upper")),
