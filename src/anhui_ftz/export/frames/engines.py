@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Engine", "Lazy", "arrow_of", "first_day", "flag", "native_of", "previous", "running_max"]
+__all__ = ["Engine", "Lazy", "arrow_of", "distinct", "first_day", "flag", "native_of", "previous", "running_max"]
 
 from collections.abc import Sequence
 from datetime import date
@@ -126,6 +126,13 @@ def flag(condition: nw.Expr) -> nw.Expr:
     return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
+def distinct(frame: Lazy, *columns: str) -> Lazy:
+    """Return each row of some columns once; by grouping, since Narwhals would number all rows in a window."""
+    import narwhals as nw
+
+    return frame.group_by(*columns).agg(nw.len().alias("_times")).select(*columns)
+
+
 def first_day(frame: Lazy) -> nw.Expr:
     """Return the first day of the calendar, which stands for a start that is missing."""
     import narwhals as nw
@@ -177,7 +184,7 @@ def running_max(frame: Lazy, names: dict[str, str], within: Sequence[str], order
         largest = {new: nw.col(old).cum_max().over(*within, order_by=order) for old, new in names.items()}
         return frame.with_columns(**largest)
     # Arrow has no windows: the windows are numbered, and each is lifted above those before it
-    windows = frame.select(*within).unique().collect().with_row_index("_window").with_columns(nw.col("_window") * _SPAN)
+    windows = distinct(frame, *within).collect().with_row_index("_window").with_columns(nw.col("_window") * _SPAN)
     numbered = frame.collect().join(windows, on=list(within), how="left").sort("_window", order)
     raised = {new: (nw.col(old) + nw.col("_window")).cum_max() - nw.col("_window") for old, new in names.items()}
     return numbered.with_columns(**raised).drop("_window").lazy()

@@ -7,7 +7,7 @@ __all__ = ["opened_hierarchy", "place_keys", "sharing_sides"]
 from typing import Any
 
 from anhui_ftz.errors import InvalidValue
-from anhui_ftz.export.frames.engines import Engine, Lazy, flag
+from anhui_ftz.export.frames.engines import Engine, Lazy, distinct, flag
 from anhui_ftz.export.frames.schema import COLUMNS
 from anhui_ftz.export.frames.tables import hierarchy
 from anhui_ftz.model.dataset import Dataset
@@ -59,15 +59,11 @@ def sharing_sides(ground: Lazy, subjects: Lazy) -> Lazy:
     other = inside.rename({"subject": "_other"})
     both = inside.join(other, on="place", how="inner").filter(nw.col("subject") != nw.col("_other"))
     first = nw.col("subject") < nw.col("_other")
-    sides = (
-        both.select("subject", "_other")
-        .unique()
-        .select(
-            "subject",
-            _a=nw.when(first).then(nw.col("subject")).otherwise(nw.col("_other")),
-            _b=nw.when(first).then(nw.col("_other")).otherwise(nw.col("subject")),
-            _of_a=flag(first),
-        )
+    sides = distinct(both, "subject", "_other").select(
+        "subject",
+        _a=nw.when(first).then(nw.col("subject")).otherwise(nw.col("_other")),
+        _b=nw.when(first).then(nw.col("_other")).otherwise(nw.col("subject")),
+        _of_a=flag(first),
     )
     seen = sides.join(subjects, on="subject", how="inner").group_by("_a", "_b").agg(nw.len().alias("_sides"))
     return sides.join(seen.filter(nw.col("_sides") > 1).select("_a", "_b"), on=["_a", "_b"], how="inner")

@@ -111,53 +111,28 @@ def _evidence(engine: Engine, hierarchy: Any, level: Level | str, *, provincial:
     missing = [name for name in _NEEDED if name not in names]
     if missing:
         raise InvalidValue(f"the frame has no column {', '.join(missing)}; to_frame gives all that are needed")
-    standing = _standing(_lifted(rows, engine, hierarchy, as_level(level)))
-    other = standing.select("cooperation", *(nw.col(name).alias(f"{name}_b") for name in ("place", *_ENDS)))
-    pairs = standing.join(other, on="cooperation", how="inner").filter(nw.col("place") < nw.col("place_b"))
-    linked = pairs.filter(_distinct("first", "last"))
-    direct = (
-        nw.col("inner_first").is_null() | nw.col("inner_first_b").is_null() | ~_distinct("inner_first", "inner_last")
+    lifted = _lifted(rows, engine, hierarchy, as_level(level))
+    other = lifted.select("cooperation", *(nw.col(name).alias(f"{name}_b") for name in ("place", "party", "via")))
+    pairs = lifted.join(other, on="cooperation", how="inner").filter(
+        nw.col("place") < nw.col("place_b"), nw.col("party") != nw.col("party_b")
     )
-    found = linked.select(nw.col("place").alias("a"), nw.col("place_b").alias("b"), *_KEPT, _lifted=flag(direct))
+    lifting = flag(~(nw.col("via").is_null() & nw.col("via_b").is_null()))
+    alike = pairs.select(*_KEPT, a=nw.col("place"), b=nw.col("place_b"), _lifted=lifting)
+    # two places may be linked by several pairs of parties: one that lies within both sides is enough
+    found = alike.group_by("a", "b", *_KEPT).agg(nw.col("_lifted").min())
     return found if provincial else found.filter(nw.col("_lifted") == 0)
 
 
 _KEPT = ("cooperation", "form", "status")
-_ENDS = ("first", "last", "inner_first", "inner_last")
 
 
 def _lifted(rows: Lazy, engine: Engine, hierarchy: Any, level: Level) -> Lazy:
-    """Return where each party counts, and the party again where it lies within."""
+    """Return where each party counts, and through what if it does not lie there."""
     import narwhals as nw
 
+    parties = rows.select(*_KEPT, "party")
     if level is Level.STATED:
-        return rows.select(*_KEPT, "party", place=nw.col("party"), inner=nw.col("party"))
+        return parties.with_columns(place=nw.col("party"), via=nw.when(nw.col("party").is_null()).then(nw.col("party")))
     ground = opened_hierarchy(engine, hierarchy).filter(nw.col("level") == level.value)
     lifts = ground.select(nw.col("place").alias("party"), nw.col("ancestor").alias("place"), "via")
-    found = rows.select(*_KEPT, "party").join(lifts, on="party", how="inner")
-    return found.select(*_KEPT, "party", "place", inner=nw.when(nw.col("via").is_null()).then(nw.col("party")))
-
-
-def _standing(lifted: Lazy) -> Lazy:
-    """Return a row a cooperation and place, with the first and last party that count there.
-
-    Two sides have distinct parties unless each has one, and it is the same: the ends are enough to know.
-    """
-    import narwhals as nw
-
-    return lifted.group_by("cooperation", "place").agg(
-        nw.col("form").min(),
-        nw.col("status").min(),
-        nw.col("party").min().alias("first"),
-        nw.col("party").max().alias("last"),
-        nw.col("inner").min().alias("inner_first"),
-        nw.col("inner").max().alias("inner_last"),
-    )
-
-
-def _distinct(first: str, last: str) -> Any:
-    """Whether a party of one side is another than some party of the other."""
-    import narwhals as nw
-
-    several = (nw.col(first) != nw.col(last)) | (nw.col(f"{first}_b") != nw.col(f"{last}_b"))
-    return several | (nw.col(first) != nw.col(f"{first}_b"))
+    return parties.join(lifts, on="party", how="inner")

@@ -6,7 +6,7 @@ __all__ = ["overlapping_groups"]
 
 from typing import TYPE_CHECKING
 
-from anhui_ftz.export.frames.engines import Lazy, running_max
+from anhui_ftz.export.frames.engines import Lazy, distinct, running_max
 from anhui_ftz.export.frames.ground import sharing_sides
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def overlapping_groups(rows: Lazy, ground: Lazy, keys: list[str]) -> Lazy:
     import narwhals as nw
 
     grouped = rows.filter(nw.col("_keyless") == 0)
-    sides = sharing_sides(ground, rows.select("subject").unique())
+    sides = sharing_sides(ground, distinct(rows, "subject"))
     near = _near(grouped, sides, keys)
     days = grouped.select(*keys, "subject", "period_start", "period_end").join(sides, on="subject", how="inner")
     pair = [*keys, "_a", "_b"]
@@ -42,7 +42,7 @@ def overlapping_groups(rows: Lazy, ground: Lazy, keys: list[str]) -> Lazy:
     )
     seen = running_max(swept, {"_to_a": "_last_a", "_to_b": "_last_b"}, pair, "_from")
     latest_of_other = nw.when(of_a).then(nw.col("_last_b")).otherwise(nw.col("_last_a"))
-    return seen.filter(nw.col("_from") <= latest_of_other).select(*keys).unique()
+    return distinct(seen.filter(nw.col("_from") <= latest_of_other), *keys)
 
 
 def _near(rows: Lazy, sides: Lazy, keys: list[str]) -> Lazy:

@@ -206,9 +206,9 @@ def _read_with_polars(folder: Path, keys: list[str]) -> Any:
 def _read_with_duckdb(folder: Path, keys: list[str]) -> Any:
     import duckdb
 
-    return duckdb.read_parquet(
-        str(folder / "**/*.parquet"), hive_partitioning=bool(keys), hive_types=dict.fromkeys(keys, "VARCHAR")
-    )
+    files = str(folder / "**/*.parquet").replace("'", "''")
+    hive = "true, hive_types_autocast = false" if keys else "false"
+    return duckdb.sql(f"select * from read_parquet('{files}', hive_partitioning = {hive})")  # noqa: S608 - quoted
 
 
 def _read_with_spark(folder: str) -> Any:
