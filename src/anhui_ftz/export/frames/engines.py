@@ -65,21 +65,21 @@ class Engine:
         """Return the frame as a lazy one; pandas is worked on as Arrow, whose decimal sums are exact."""
         import narwhals as nw
 
-        opened = nw.from_native(arrow_of(self.frame) if self.backend == "pandas" else self.frame)
+        is_arrow = self.backend in ("pyarrow", "pandas")
+        opened = nw.from_native(_plain(arrow_of(self.frame)) if is_arrow else self.frame)
         return opened.lazy()
 
     def beside(self, frame: object) -> Lazy:
         """Return another frame as a lazy one of this engine; a small one is carried over where it is of another."""
         import narwhals as nw
 
-        other = Engine.of(frame)
-        same = other.backend.split("-")[0] == self.backend.split("-")[0] and self.backend not in ("pandas", "duckdb")
-        if same:
-            return nw.from_native(other.frame).lazy()
-        table = arrow_of(frame)
+        if self.backend in ("pyarrow", "pandas"):
+            return nw.from_native(_plain(arrow_of(frame))).lazy()
         if self.backend == "duckdb":
-            return nw.from_native(_on_connection_of(self.frame, table))
-        return nw.from_native(native_of(table, "pyarrow" if self.backend == "pandas" else self.backend)).lazy()
+            return nw.from_native(_on_connection_of(self.frame, arrow_of(frame)))
+        other = _backend_of(frame).split("-")[0]
+        alike = other == self.backend.split("-")[0]
+        return nw.from_native(frame if alike else native_of(arrow_of(frame), self.backend)).lazy()
 
     def close(self, result: Lazy) -> Any:
         """Return a result as a frame of the kind that came in: a lazy one stays lazy."""
@@ -110,12 +110,12 @@ def native_of(table: pa.Table, backend: str) -> Any:
 
 def arrow_of(frame: Any) -> pa.Table:
     """Return a frame of any backend as an Arrow table, without an index."""
-    import narwhals as nw
-
     if _backend_of(frame) == "pandas":
         import pyarrow as pa
 
         return pa.Table.from_pandas(frame, preserve_index=False)
+    import narwhals as nw
+
     return nw.from_native(frame).lazy().collect("pyarrow").to_native()
 
 
@@ -188,6 +188,19 @@ def running_max(frame: Lazy, names: dict[str, str], within: Sequence[str], order
     numbered = frame.collect().join(windows, on=list(within), how="left").sort("_window", order)
     raised = {new: (nw.col(old) + nw.col("_window")).cum_max() - nw.col("_window") for old, new in names.items()}
     return numbered.with_columns(**raised).drop("_window").lazy()
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """Return a table whose text columns are of one type, dictionaries too, so that all can be joined with all."""
+    import pyarrow as pa
+    import pyarrow.types as kinds
+
+    def plain(field: pa.Field) -> pa.Field:
+        kind = field.type.value_type if kinds.is_dictionary(field.type) else field.type
+        is_text = kinds.is_string(kind) or kinds.is_large_string(kind) or kinds.is_string_view(kind)
+        return field.with_type(pa.large_string()) if is_text else field
+
+    return table.cast(pa.schema([plain(field) for field in table.schema]))
 
 
 def _is_arrow(frame: Lazy) -> bool:
