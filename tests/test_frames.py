@@ -153,7 +153,7 @@ def test_a_group_that_must_not_be_added_keeps_its_row() -> None:
 
 
 def test_refused_groups_are_raised_with_all_their_reasons() -> None:
-    rows = [TRADE, evolve(TRADE, id="again"), figure("rate", "n-b", "rate", "2020", ftz.Quantity.exactly(1, "%"))]
+    rows = [TRADE, evolve(TRADE, id="again"), figure("quota", "n-b", "rate", "2020", ftz.Quantity.exactly(1, "%"))]
     frame = to_frame(with_figures(*rows), "observations")
     with pytest.raises(ftz.errors.GroupsRefused) as caught:
         total_frame(frame, WORLD, ["subject"], on_refusal="raise")
@@ -326,13 +326,16 @@ def test_numbers_that_cannot_be_simulated_are_all_told() -> None:
 
 @pytest.mark.parametrize("hidden", ["narwhals", "pyarrow", "polars", "pandas", "duckdb", "pyspark"])
 def test_a_missing_library_is_told_with_the_extra(hidden: str) -> None:
+    backend = hidden if hidden != "narwhals" else "pyarrow"
     code = (
-        f"import sys; sys.modules[{hidden!r}] = None\n"
+        "import sys\n"
+        "class Hider:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {hidden!r}: raise ModuleNotFoundError(name=name)\n"
+        "sys.meta_path.insert(0, Hider())\n"
         "import anhui_ftz as ftz; from anhui_ftz.export import frames\n"
-        f"table = 'observations' if {hidden!r} != 'narwhals' else None\n"
         "try:\n"
-        f"    frames.to_frame(ftz.load(), 'sources', {hidden!r} if {hidden!r} != 'narwhals' else 'pyarrow')\n"
-        "    frames.from_frame(None)\n"
+        f"    frames.from_frame(frames.to_frame(ftz.load(), 'observations', {backend!r}))\n"
         "except ftz.MissingExtra as error:\n"
         "    print(error.extra)\n"
     )
