@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from world import WORLD, count, figure, pact, with_figures, with_pacts
 
 import anhui_ftz as ftz
+from world import WORLD, count, figure, pact, with_figures, with_pacts
 
 pytest.importorskip("narwhals", reason="frames are an extra")
 
@@ -44,7 +44,8 @@ FIGURES = with_figures(
 
 
 def rows_of(frame: Any) -> list[dict[str, Any]]:
-    return arrow_of(frame).to_pylist()
+    found: list[dict[str, Any]] = arrow_of(frame).to_pylist()
+    return found
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -128,6 +129,14 @@ def test_a_null_where_something_must_stand_is_told(column: str) -> None:
         from_frame(frame.set_column(frame.column_names.index(column), column, nulls))
 
 
+@pytest.mark.parametrize(("column", "value"), [("locators", []), ("beyond", "1 2")])
+def test_a_row_of_broken_parts_is_told(column: str, value: object) -> None:
+    frame = to_frame(with_figures(TRADE), "observations")
+    broken = pa.array([value], frame.schema.field(column).type)
+    with pytest.raises(ftz.DatasetError, match="n-trade: "):
+        from_frame(frame.set_column(frame.column_names.index(column), column, broken))
+
+
 @pytest.mark.parametrize("stray", [None, 7, "frame", [1]])
 def test_what_is_no_frame_is_refused(stray: object) -> None:
     for verb in (from_frame, lambda x: total_frame(x, WORLD), lambda x: linkage_frame(x, WORLD)):
@@ -199,7 +208,7 @@ def test_an_argument_of_no_meaning_is_refused(options: dict[str, Any]) -> None:
 def test_figures_whose_sum_could_be_inexact_are_refused(kind: pa.DataType) -> None:
     frame = to_frame(with_figures(TRADE), "observations")
     other = frame.set_column(frame.column_names.index("value"), "value", frame["value"].cast(kind))
-    with pytest.raises(ftz.InvalidValue, match="value is .*, not a decimal of at most 28 digits"):
+    with pytest.raises(ftz.InvalidValue, match=r"value is .*, not a decimal of at most 28 digits"):
         total_frame(other, WORLD)
 
 

@@ -107,7 +107,8 @@ from told
 #: For DuckDB and Spark alike; tables ``participations`` and ``ground``.
 LINKS_SQL = """
 with lifted as (
-    select p.cooperation, p.form, p.status, p.party, g.ancestor as place, case when g.via is null then p.party end as inner_party
+    select p.cooperation, p.form, p.status, p.party, g.ancestor as place,
+        case when g.via is null then p.party end as inner_party
     from participations p join ground g on p.party = g.place and g.level = 'zone'
 ),
 standing as (

@@ -8,13 +8,13 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from importlib.metadata import version
+from itertools import pairwise
 from statistics import median
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pandas as pd
-import polars as pl
 import pyarrow as pa
 
 import anhui_ftz as ftz
@@ -25,6 +25,9 @@ from anhui_ftz.testing import Simulation, simulate
 from .frame_queries import LINKS_SQL, TOTALS_SQL, links_in_polars, totals_in_polars
 from .measure import Row, in_turns, milliseconds, run_module, spread
 from .memory import high_water
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _BY = ["indicator", "zone", "year"]
 #: Sizes by the number of rows: what grows is the number of months.
@@ -147,7 +150,7 @@ def growth_rows(sizes: tuple[int, ...] = _GROWTH, rounds: int = 3) -> list[Row]:
                 seconds.setdefault((verb, backend), []).append(median(times))
     found = []
     for (verb, backend), times in seconds.items():
-        for index, (small, large) in enumerate(zip(times, times[1:], strict=False)):
+        for index, (small, large) in enumerate(pairwise(times)):
             figure = f"{verb}, {backend}, growth from {sizes[index]:,} to {sizes[index + 1]:,} observations"
             found.append(Row(figure, milliseconds(large), milliseconds(small), large / small, "at most 11"))
     return found

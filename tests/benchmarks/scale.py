@@ -6,7 +6,7 @@ and writes its result beside the data; printed are the seconds and the peak of t
 
 from __future__ import annotations
 
-__all__ = ["SIZE", "PARTICIPATIONS", "rows"]
+__all__ = ["PARTICIPATIONS", "SIZE", "rows"]
 
 import sys
 from pathlib import Path
@@ -48,7 +48,7 @@ def _measure(folder: Path, verb: str) -> str:
         f"set memory_limit = '10GB'; set temp_directory = '{folder / 'spill'}'; set preserve_insertion_order = false"
     )
     ground = hierarchy(SIZE.places, "duckdb")
-    out = folder / f"{verb.split()[0]}.parquet"
+    out = folder / f"{verb.split(maxsplit=1)[0]}.parquet"
     start = perf_counter()
     if verb.startswith("total"):
         result = total_frame(read_parquet(folder / "observations", "duckdb"), ground, ["indicator", "zone", "year"])
@@ -56,8 +56,7 @@ def _measure(folder: Path, verb: str) -> str:
         result = linkage_frame(read_parquet(folder / "participations", "duckdb"), ground)
     result.write_parquet(str(out))
     seconds = perf_counter() - start
-    (written,) = duckdb.sql(f"select count(*) from '{out}'").fetchall()[0]
-    return f"{seconds} {high_water()} {written}"
+    return f"{seconds} {high_water()} {duckdb.read_parquet(str(out)).shape[0]}"
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ from anhui_ftz.export.frames.schema import fits
 BACKENDS = ["pyarrow", "polars", "polars-lazy", "pandas", "duckdb"]
 each_backend = pytest.mark.parametrize("backend", BACKENDS)
 few = settings(max_examples=max(10, settings().max_examples // 5))
+several = settings(max_examples=max(25, settings().max_examples // 2))
 _PERIODS = ["2020", "2020", "2020-03", "2020-03-31", "2021", "2020-03/..", "2020-03/", "../2020-02", "2021-01-01"]
 _INDICATORS = [
     ftz.Indicator("trade", "Trade", "CNY", "flow"),
@@ -164,6 +165,7 @@ def test_observations_come_back_as_they_went(backend: str, ds: ftz.Dataset) -> N
 
 
 @each_backend
+@several
 @given(crowds(), st.lists(st.sampled_from(_KEYS), max_size=3, unique=True), st.booleans())
 def test_sums_and_refusals_are_those_of_the_object_functions(
     backend: str, ds: ftz.Dataset, by: list[str], lenient: bool

@@ -126,10 +126,10 @@ class Simulation:
         """
         places = self.places
         members = [row.id for table in (places.areas, places.divisions) for row in table]
-        Random(self.seed).shuffle(members)
+        _random(self.seed).shuffle(members)
         done = number = 0
         while done < rows:
-            batch = _parties(members, Random(f"{self.seed}/{number}"), number, min(_BATCH, rows - done))
+            batch = _parties(members, _random(f"{self.seed}/{number}"), number, min(_BATCH, rows - done))
             yield batch
             done += batch.num_rows
             number += 1
@@ -179,6 +179,10 @@ class Simulation:
             write_parquet(told(), Path(folder, "observations"), partition_by="indicator")
         if participations:
             write_parquet(self.participations(participations), Path(folder, "participations"))
+
+
+def _random(seed: int | str) -> Random:
+    return Random(seed)  # noqa: S311 - the same for the same seed is what is wanted
 
 
 def _kind(indicator: int) -> str:
@@ -237,7 +241,7 @@ class _Figures:
         }
         columns["id"] = pc.binary_join_element_wise(f"o-{indicator}-{month}", self._subjects, "-")
         columns["subject"] = self._subjects
-        columns |= self._cited | _values(Random(f"{self._seed}/{indicator}/{month}"), size)
+        columns |= self._cited | _values(_random(f"{self._seed}/{indicator}/{month}"), size)
         arrays = [columns[field.name].cast(field.type) for field in self._schema]
         return pa.RecordBatch.from_arrays(arrays, schema=self._schema)
 
@@ -275,7 +279,7 @@ def _parties(members: Sequence[str], random: Random, number: int, rows: int) -> 
         columns["party"] += [members[(first + turn * stride) % len(members)] for turn in range(count)]
         columns["form"] += [forms[bits % len(forms)].value] * count
         columns["status"] += [statuses[bits >> 5].value] * count
-    lists = [[] for _ in columns["party"]]
-    columns |= {"topics": lists, "sources": [["made-up"]] * len(lists)}
+    size = len(columns["party"])
+    columns |= {"topics": [[]] * size, "sources": [["made-up"]] * size}
     schema = arrow_schema("participations")
     return pa.RecordBatch.from_arrays([pa.array(columns[field.name], field.type) for field in schema], schema=schema)

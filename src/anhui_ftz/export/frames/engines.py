@@ -35,7 +35,7 @@ def narwhals() -> Any:
     """
     try:
         import narwhals
-        import pyarrow  # noqa: F401 - every way in and out leads over it
+        import pyarrow as pa  # noqa: F401 - every way in and out leads over it
     except ImportError:
         raise MissingExtra("anhui_ftz.export.frames", "frames") from None
     return narwhals
@@ -63,23 +63,16 @@ class Engine:
 
     def open(self) -> Lazy:
         """Return the frame as a lazy one; pandas is worked on as Arrow, whose decimal sums are exact."""
-        import narwhals as nw
+        return _lazy(_plain(arrow_of(self.frame)) if self.backend in ("pyarrow", "pandas") else self.frame)
 
-        is_arrow = self.backend in ("pyarrow", "pandas")
-        opened = nw.from_native(_plain(arrow_of(self.frame)) if is_arrow else self.frame)
-        return opened.lazy()
-
-    def beside(self, frame: object) -> Lazy:
+    def beside(self, frame: Any) -> Lazy:
         """Return another frame as a lazy one of this engine; a small one is carried over where it is of another."""
-        import narwhals as nw
-
         if self.backend in ("pyarrow", "pandas"):
-            return nw.from_native(_plain(arrow_of(frame))).lazy()
+            return _lazy(_plain(arrow_of(frame)))
         if self.backend == "duckdb":
-            return nw.from_native(_on_connection_of(self.frame, arrow_of(frame)))
-        other = _backend_of(frame).split("-")[0]
-        alike = other == self.backend.split("-")[0]
-        return nw.from_native(frame if alike else native_of(arrow_of(frame), self.backend)).lazy()
+            return _lazy(_on_connection_of(self.frame, arrow_of(frame)))
+        alike = _backend_of(frame).split("-", maxsplit=1)[0] == self.backend.split("-", maxsplit=1)[0]
+        return _lazy(frame if alike else native_of(arrow_of(frame), self.backend))
 
     def close(self, result: Lazy) -> Any:
         """Return a result as a frame of the kind that came in: a lazy one stays lazy."""
@@ -161,7 +154,7 @@ def previous(frame: Lazy, names: dict[str, str], within: Sequence[str], order: S
         return frame.with_columns(**shifted)
     ordered = frame.collect().sort(*within, *order)
     same = [nw.col(name) == nw.col(name).shift(1) for name in within]
-    alike = nw.all_horizontal(*same, ignore_nulls=False) if same else nw.lit(True)  # noqa: FBT003 - a column of it
+    alike = nw.all_horizontal(*same, ignore_nulls=False) if same else nw.lit(True)
     shifted = {new: nw.when(alike).then(nw.col(old).shift(1)) for old, new in names.items()}
     return ordered.with_columns(**shifted).lazy()
 
@@ -188,6 +181,13 @@ def running_max(frame: Lazy, names: dict[str, str], within: Sequence[str], order
     numbered = frame.collect().join(windows, on=list(within), how="left").sort("_window", order)
     raised = {new: (nw.col(old) + nw.col("_window")).cum_max() - nw.col("_window") for old, new in names.items()}
     return numbered.with_columns(**raised).drop("_window").lazy()
+
+
+def _lazy(frame: Any) -> Lazy:
+    import narwhals as nw
+
+    lazy: Lazy = nw.from_native(frame).lazy()
+    return lazy
 
 
 def _plain(table: pa.Table) -> pa.Table:
@@ -220,7 +220,7 @@ def _backend_of(frame: Any) -> str:
     return name
 
 
-def _on_connection_of(relation: Any, carried: pa.Table) -> Any:
+def _on_connection_of(relation: Any, carried: pa.Table) -> Any:  # noqa: ARG001 - DuckDB finds it by its name
     """Return a table as a relation of the connection on which another relation stands: only such can be joined."""
     return relation.query("anhui_ftz_beside", "select * from carried")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from anhui_ftz.analysis.rollup import Level, as_level
 from anhui_ftz.errors import InvalidValue
-from anhui_ftz.export.frames.engines import Engine, Lazy, flag, narwhals
+from anhui_ftz.export.frames.engines import Engine, Lazy, flag
 from anhui_ftz.export.frames.ground import opened_hierarchy
 
 _NEEDED = ("cooperation", "party", "form", "status")

@@ -31,7 +31,8 @@ def write_parquet(
 ) -> None:
     """Write a frame, or a stream of Arrow batches, as a folder of Parquet files; whole or not at all.
 
-    A stream is written as it comes and never held. A Spark frame is written by Spark.
+    A stream, and a relation of DuckDB, is written as it comes and never held; a lazy frame of polars is collected
+    first. A Spark frame is written by Spark.
 
     Parameters
     ----------
@@ -63,7 +64,7 @@ def write_parquet(
     """
     columns = [partition_by] if isinstance(partition_by, str) else list(partition_by)
     if not _is_stream(data) and (engine := Engine.of(data)).backend == "pyspark":
-        _check_columns({name: kind for name, kind in engine.frame.dtypes}, columns, "string")
+        _check_columns(dict(engine.frame.dtypes), columns, "string")
         engine.frame.write.partitionBy(*columns).parquet(fspath(folder))
         return
     target = Path(folder)
@@ -218,7 +219,7 @@ def _read_with_spark(folder: str) -> Any:
         raise MissingExtra("a frame of pyspark (pyspark is not installed)", "spark") from None
     session = SparkSession.builder.getOrCreate()
     inference = "spark.sql.sources.partitionColumnTypeInference.enabled"
-    before = session.conf.get(inference)
+    before = session.conf.get(inference) or "true"
     session.conf.set(inference, "false")  # the ids of partitions are text, also those made of digits
     try:
         return session.read.parquet(folder)

@@ -7,8 +7,9 @@ __all__ = ["from_frame"]
 from collections.abc import Mapping
 from typing import Any
 
-from anhui_ftz.errors import DatasetError, FtzError, InvalidValue, Problem
+from anhui_ftz.errors import DatasetError, InvalidValue, Problem
 from anhui_ftz.export.frames.engines import arrow_of
+from anhui_ftz.export.frames.schema import CITED
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation
 from anhui_ftz.model.statistics import Observation
@@ -52,7 +53,7 @@ def from_frame(frame: Any) -> tuple[Observation, ...]:
         for row in batch.to_pylist():
             try:
                 found.append(_observation(row))
-            except (FtzError, TypeError) as error:
+            except (ValueError, TypeError, AttributeError) as error:  # FtzErrors of values are ValueErrors
                 problems.append(Problem(f"$[{len(found) + len(problems)}]", f"{row['id']}: {error}"))
     if problems:
         raise DatasetError(problems)
@@ -67,7 +68,7 @@ def _observation(row: Mapping[str, Any]) -> Observation:
         row["period"],
         _quantity(row),
         row["status"],
-        tuple(map(Citation, row["sources"], row["locators"], row["as_published"])),
+        tuple(Citation(*cited) for cited in zip(*(row[name] for name in CITED), strict=True)),
         row["note"],
     )
 

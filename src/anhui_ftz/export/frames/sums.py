@@ -214,7 +214,7 @@ def _judged(rows: Lazy, keys: list[str]) -> Lazy:
 def _aggregates() -> list[nw.Expr]:
     import narwhals as nw
 
-    largest = "_keyless _unknown _ratio _closed _beyond _no_lower _no_upper _no_start _no_end _stock_start _same _meets".split()
+    flags = "_keyless _unknown _ratio _closed _beyond _no_lower _no_upper _no_start _no_end _same _meets"
     return [
         nw.len().alias("_rows"),
         *(nw.col(name).sum().alias(f"_{name}") for name in ("value", "lower", "upper")),
@@ -223,7 +223,7 @@ def _aggregates() -> list[nw.Expr]:
         nw.col("_start").min().alias("_span_start"),
         nw.col("_end").max().alias("_span_end"),
         nw.col("_stock_end").min(),
-        *(nw.col(name).max() for name in largest),
+        *(nw.col(name).max() for name in ["_stock_start", *flags.split()]),
     ]
 
 
