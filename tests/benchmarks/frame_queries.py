@@ -107,23 +107,17 @@ from told
 #: For DuckDB and Spark alike; tables ``participations`` and ``ground``.
 LINKS_SQL = """
 with lifted as (
-    select p.cooperation, p.form, p.status, p.party, g.ancestor as place,
-        case when g.via is null then p.party end as inner_party
+    select p.cooperation, p.form, p.status, p.party, g.ancestor as place, g.via
     from participations p join ground g on p.party = g.place and g.level = 'zone'
 ),
-standing as (
-    select cooperation, place, min(form) as form, min(status) as status, min(party) as first, max(party) as last,
-        min(inner_party) as inner_first, max(inner_party) as inner_last
-    from lifted group by cooperation, place
-),
 linked as (
-    select a.place as a, b.place as b, a.form, a.status,
-        case when a.inner_first is not null and b.inner_first is not null and (a.inner_first <> a.inner_last
-            or b.inner_first <> b.inner_last or a.inner_first <> b.inner_first) then 0 else 1 end as lifted
-    from standing a join standing b on a.cooperation = b.cooperation and a.place < b.place
-    where a.first <> a.last or b.first <> b.last or a.first <> b.first
+    select a.place as a, b.place as b, a.cooperation, a.form, a.status,
+        min(case when a.via is null and b.via is null then 0 else 1 end) as lifted
+    from lifted a join lifted b on a.cooperation = b.cooperation
+    where a.place < b.place and a.party <> b.party group by a.place, b.place, a.cooperation, a.form, a.status
 )
-select a, b, form, status, count(*) as cooperations, sum(lifted) as provincial from linked group by a, b, form, status
+select a, b, form, status, count(*) as cooperations, cast(sum(lifted) as bigint) as provincial
+from linked group by a, b, form, status
 """
 
 _KEYS = ["indicator", "zone", "year"]
@@ -236,22 +230,12 @@ def _shared_in_polars(keyed: pl.LazyFrame, inside: pl.LazyFrame, subjects: pl.La
 def links_in_polars(participations: pl.LazyFrame, ground: pl.LazyFrame) -> pl.LazyFrame:
     """Return the pairs of zones with their cooperations, by form and status."""
     zones = ground.filter(pl.col("level") == "zone").select("place", "ancestor", "via")
-    lifted = participations.join(zones, left_on="party", right_on="place")
-    inner = pl.col("party").filter(pl.col("via").is_null())
-    standing = lifted.group_by("cooperation", place=pl.col("ancestor")).agg(
-        pl.col("form", "status").first(),
-        first=pl.col("party").min(),
-        last=pl.col("party").max(),
-        inner_first=inner.min(),
-        inner_last=inner.max(),
+    lifted = participations.select("cooperation", "form", "status", "party").join(
+        zones, left_on="party", right_on="place"
     )
-    pairs = standing.join(standing.drop("form", "status"), on="cooperation", suffix="_b")
-
-    def distinct(first: str, last: str) -> pl.Expr:
-        several = (pl.col(first) != pl.col(last)) | (pl.col(f"{first}_b") != pl.col(f"{last}_b"))
-        return several | (pl.col(first) != pl.col(f"{first}_b"))
-
-    linked = pairs.filter((pl.col("place") < pl.col("place_b")) & distinct("first", "last"))
-    both_inside = pl.col("inner_first").is_not_null() & pl.col("inner_first_b").is_not_null()
-    counted = linked.group_by(a="place", b="place_b", form="form", status="status")
-    return counted.agg(cooperations=pl.len(), provincial=(~(both_inside & distinct("inner_first", "inner_last"))).sum())
+    pairs = lifted.join(lifted.drop("form", "status"), on="cooperation", suffix="_b")
+    linked = pairs.filter((pl.col("ancestor") < pl.col("ancestor_b")) & (pl.col("party") != pl.col("party_b")))
+    each = linked.group_by("cooperation", "form", "status", a="ancestor", b="ancestor_b")
+    found = each.agg(lifted=(pl.col("via").is_not_null() | pl.col("via_b").is_not_null()).all())
+    counted = found.group_by("a", "b", "form", "status")
+    return counted.agg(cooperations=pl.len(), provincial=pl.col("lifted").sum())

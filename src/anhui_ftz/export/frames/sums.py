@@ -187,13 +187,17 @@ def _judged(rows: Lazy, keys: list[str]) -> Lazy:
     import narwhals as nw
 
     within = list(dict.fromkeys([*keys, "subject"]))
-    before = {"_end": "_end_before", "indicator": "_indicator_before", "period": "_period_before"}
+    before = {"_end": "_end_before", "period": "_period_before"}
+    if "indicator" not in within:
+        before["indicator"] = "_indicator_before"
     order = ["_start", "_end", "indicator", "period"]
     rows = previous(rows, before, within, [name for name in order if name not in within])
     stock = nw.col("kind") == "stock"
     ratio = nw.col("kind") == "ratio"
     grouped = nw.col("_keyless") == 0
-    same = (nw.col("period") == nw.col("_period_before")) & (nw.col("indicator") == nw.col("_indicator_before"))
+    same = nw.col("period") == nw.col("_period_before")
+    if "indicator" not in within:
+        same &= nw.col("indicator") == nw.col("_indicator_before")
     meets = nw.col("_end_before") >= nw.col("_start")
     return rows.with_columns(
         _unknown=flag(nw.col("_above").is_null()),
