@@ -31,8 +31,8 @@ from anhui_ftz.export.frames.schema import fits
 
 BACKENDS = ["pyarrow", "polars", "polars-lazy", "pandas", "duckdb"]
 each_backend = pytest.mark.parametrize("backend", BACKENDS)
-few = settings(max_examples=max(10, settings().max_examples // 5))
-several = settings(max_examples=max(25, settings().max_examples // 2))
+few = settings(max_examples=max(10, settings().max_examples // 10))
+several = settings(max_examples=max(25, settings().max_examples // 4))
 _PERIODS = ["2020", "2020", "2020-03", "2020-03-31", "2021", "2020-03/..", "2020-03/", "../2020-02", "2021-01-01"]
 _INDICATORS = [
     ftz.Indicator("trade", "Trade", "CNY", "flow"),
