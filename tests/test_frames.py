@@ -192,6 +192,25 @@ def test_a_subject_that_the_hierarchy_lacks_is_told() -> None:
     assert row["reasons"] == "unknown-subject"
 
 
+@pytest.mark.parametrize(
+    ("periods", "reasons"),
+    [
+        (("2020-03", "2020-03-31"), "overlapping"),
+        (("2020-03-01", "2020-03"), "overlapping"),
+        (("2020-03", "2020-04"), ""),
+        (("2020-03/..", "../2020-03-01"), "overlapping"),
+    ],
+)
+@each_backend
+def test_one_common_day_is_enough_to_overlap_and_none_is_not(
+    backend: str, periods: tuple[str, str], reasons: str
+) -> None:
+    for subject, rule in (("n-zone", "subjects"), ("n-a", "periods")):
+        one, two = (figure(f"f-{n}", (subject, "n-a")[n], "money", periods[n], TRADE.quantity) for n in (0, 1))
+        (row,) = rows_of(total_frame(to_frame(with_figures(one, two), "observations", backend), WORLD, "indicator"))
+        assert row["reasons"] == (f"{reasons}-{rule}" if reasons else "")
+
+
 def test_the_unit_may_be_a_key() -> None:
     mixed = with_figures(TRADE, figure("d", "n-b", "money", "2020", ftz.Quantity.exactly(1, "USD")))
     rows = rows_of(total_frame(to_frame(mixed, "observations"), WORLD, ["unit"]))
