@@ -14,6 +14,7 @@ from anhui_ftz.errors import (
     ConflictError,
     DatasetError,
     FtzError,
+    GroupsRefused,
     InvalidValue,
     MissingExtra,
     NoObservation,
@@ -47,6 +48,12 @@ CASES: list[tuple[FtzError, type[Exception], dict[str, Any], str]] = [
         ValueError,
         {"observations": ("a", "b"), "reasons": tuple(REASONS)},
         "2 observations cannot be added:\n  unit: a is in t, b in km2\n  overlap: a and b share days",
+    ),
+    (
+        GroupsRefused(["year=2020"], REASONS[:1]),
+        NotAdditiveError,
+        {"observations": ("year=2020",), "reasons": tuple(REASONS[:1])},
+        "1 group cannot be added:\n  unit: a is in t, b in km2",
     ),
     (
         NotComparableError(["a", "b"], REASONS[:1]),
@@ -164,3 +171,10 @@ def test_a_dataset_error_shows_twenty_problems_and_keeps_all(count: int, tail: l
 def test_every_problem_of_a_dataset_error_survives_pickling() -> None:
     error = DatasetError([Problem(f"$[{n}]", "text") for n in range(100)])
     assert pickle.loads(pickle.dumps(error)).problems == error.problems  # noqa: S301 - pickled here
+
+
+def test_refused_groups_show_twenty_reasons_and_keep_all() -> None:
+    error = GroupsRefused(["year=2020", "year=2021"], REASONS * 11)
+    assert str(error).splitlines()[0] == "2 groups cannot be added:"
+    assert str(error).splitlines()[21:] == ["  ... and 2 more in .reasons"]
+    assert len(error.reasons) == 22

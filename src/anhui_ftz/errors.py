@@ -11,6 +11,7 @@ __all__ = [
     "ConflictError",
     "DatasetError",
     "FtzError",
+    "GroupsRefused",
     "InvalidValue",
     "MissingExtra",
     "NoObservation",
@@ -134,6 +135,21 @@ class NotAdditiveError(_Refusal):
     """A sum was refused, because it would mislead: ``reasons`` lists every reason."""
 
     verb = "added"
+
+
+class GroupsRefused(NotAdditiveError):
+    """Sums over a frame were refused: ``observations`` names the groups, ``reasons`` says of each what is wrong."""
+
+    #: Lines that the message shows; ``reasons`` has all of them.
+    SHOWN = 20
+
+    def __str__(self) -> str:
+        count = len(self.observations)
+        lines = [f"{count} group{'s' if count != 1 else ''} cannot be added:"]
+        lines += [f"  {reason}" for reason in self.reasons[: self.SHOWN]]
+        if len(self.reasons) > self.SHOWN:
+            lines.append(f"  ... and {len(self.reasons) - self.SHOWN} more in .reasons")
+        return "\n".join(lines)
 
 
 class NotComparableError(_Refusal):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["peak", "retained"]
+__all__ = ["high_water", "peak", "retained"]
 
 import gc
 import resource
@@ -29,14 +29,14 @@ def retained(read: _Reader, content: bytes) -> int:
 
 def peak(read: _Reader, content: bytes) -> int:
     """Return by how many bytes reading a data set raises the peak of the resident set."""
-    before = _high_water()
+    before = high_water()
     kept = read(content)
-    after = _high_water()
+    after = high_water()
     del kept
     return after - before
 
 
-def _high_water() -> int:
+def high_water() -> int:
     """Return the peak of the resident set; Linux would have getrusage start from that of the parent process."""
     status = Path("/proc/self/status")
     if status.exists():

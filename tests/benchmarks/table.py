@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import linking, loading, startup
+from . import frames, linking, loading, startup
 from .measure import Row, run_module, table
 
 
@@ -19,6 +19,7 @@ def main(arguments: Sequence[str] = ()) -> None:
         "startup": startup.rows,
         "loading": _loading,
         "linking": linking.rows,
+        "frames": frames.all_rows,
     }
     chosen = arguments or sys.argv[1:] or list(figures)
     sys.stdout.write(table([row for name in chosen for row in figures[name]()]) + "\n")

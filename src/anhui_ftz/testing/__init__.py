@@ -9,9 +9,11 @@ except ImportError:
 
 from anhui_ftz.testing.figures import days, decimals, periods, quantities, units
 from anhui_ftz.testing.records import citations, datasets, ids, locations, names, overlapping, sources
+from anhui_ftz.testing.simulation import Simulation, simulate
 from anhui_ftz.testing.sums import lawful_sums
 
 __all__ = [
+    "Simulation",
     "citations",
     "datasets",
     "days",
@@ -23,6 +25,7 @@ __all__ = [
     "overlapping",
     "periods",
     "quantities",
+    "simulate",
     "sources",
     "units",
 ]

@@ -1,0 +1,81 @@
+"""Reading: the rows of a frame as observations again, with every fault told."""
+
+from __future__ import annotations
+
+__all__ = ["from_frame"]
+
+from collections.abc import Mapping
+from typing import Any
+
+from anhui_ftz.errors import DatasetError, InvalidValue, Problem
+from anhui_ftz.export.frames.engines import arrow_of
+from anhui_ftz.export.frames.schema import CITED
+from anhui_ftz.model.quantity import Quantity
+from anhui_ftz.model.source import Citation
+from anhui_ftz.model.statistics import Observation
+
+#: The columns that observations are read from; the others repeat what these say.
+_READ = "id subject indicator period value lower upper unit bound status sources locators as_published note".split()
+_INFINITE = {"lower": "-Infinity", "upper": "Infinity"}
+
+
+def from_frame(frame: Any) -> tuple[Observation, ...]:
+    """Return the observations that a frame holds, in its order: the inverse of `to_frame`.
+
+    Parameters
+    ----------
+    frame
+        A frame of any backend, with the columns that `to_frame` gives; ``kind``, ``additive``,
+        ``period_start`` and ``period_end`` are not read, and ``beyond`` may be missing.
+
+    Raises
+    ------
+    InvalidValue
+        If columns are missing; names all of them.
+    DatasetError
+        If a row is no observation; lists every such row.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> from anhui_ftz.export.frames import to_frame
+    >>> ds = ftz.load()
+    >>> from_frame(to_frame(ds, "observations")) == ds.observations
+    True
+    """
+    table = arrow_of(frame)
+    missing = [name for name in _READ if name not in table.column_names]
+    if missing:
+        raise InvalidValue(f"the frame has no column {', '.join(missing)}; to_frame gives all that are needed")
+    found: list[Observation] = []
+    problems: list[Problem] = []
+    for batch in table.to_batches():
+        for row in batch.to_pylist():
+            try:
+                found.append(_observation(row))
+            except (ValueError, TypeError, AttributeError) as error:  # FtzErrors of values are ValueErrors
+                problems.append(Problem(f"$[{len(found) + len(problems)}]", f"{row['id']}: {error}"))
+    if problems:
+        raise DatasetError(problems)
+    return tuple(found)
+
+
+def _observation(row: Mapping[str, Any]) -> Observation:
+    return Observation(
+        row["id"],
+        row["subject"],
+        row["indicator"],
+        row["period"],
+        _quantity(row),
+        row["status"],
+        tuple(Citation(*cited) for cited in zip(*(row[name] for name in CITED), strict=True)),
+        row["note"],
+    )
+
+
+def _quantity(row: Mapping[str, Any]) -> Quantity:
+    if row.get("beyond") is not None:
+        value, lower, upper = row["beyond"].split(" ")
+        return Quantity(value, lower, upper, row["unit"], row["bound"])
+    lower, upper = (infinite if row[name] is None else row[name] for name, infinite in _INFINITE.items())
+    return Quantity(row["value"], lower, upper, row["unit"], row["bound"])
