@@ -69,13 +69,13 @@ def test_a_bare_quantity_shows_as_given_by_the_caller() -> None:
     result = ftz.implied_base(NEW, Quantity.exactly("0.25", "1"))
     assert result.quantity == count(200)
     assert result.inputs[1] == ftz.Derived(Quantity.exactly("0.25", "1"), "given")
-    assert "given = 0.25" in ftz.explain(result)
+    assert "given = exactly 0.25" in ftz.explain(result)
 
 
 def test_a_rate_must_be_a_rate() -> None:
     with pytest.raises(ftz.UnitError, match="a growth rate is in % or 1, not in t"):
         ftz.implied_base(NEW, Quantity.exactly(1, "t"))
-    with pytest.raises(ftz.InvalidValue, match="a growth of -100% implies no earlier figure"):
+    with pytest.raises(ftz.InvalidValue, match="a growth of exactly -100% implies no earlier figure"):
         ftz.implied_base(NEW, Quantity.exactly(-100, "%"))
 
 
