@@ -56,6 +56,7 @@ html_theme = "furo"
 html_title = "anhui_ftz"
 html_search_language = "en-zh"
 html_static_path = ["_static"]
+html_favicon = "_static/favicon.svg"
 html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sphinx = False
