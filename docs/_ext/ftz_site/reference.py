@@ -107,8 +107,8 @@ def _entry(name: str, module: str) -> Iterable[str]:
 
 def _shield(app: Sphinx, what: str, name: str, value: object, options: object, lines: list[str]) -> None:
     """Keep napoleon from reading "A quotient: a share" as a type and its description."""
-    if what in ("attribute", "property", "data"):
-        lines.insert(0, "")
+    if what in ("attribute", "property", "data") and lines:
+        lines[:0] = ["..", ""]  # an empty comment: napoleon looks for a type in the first line alone
 
 
 def _resolve(app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.TextElement) -> nodes.Element | None:

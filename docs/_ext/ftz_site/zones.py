@@ -143,22 +143,24 @@ class _Page:
     def figures(self) -> Iterator[str]:
         inside = ftz.observations(self.ds, within=self.zone)
         province = ftz.observations(self.ds, subject=self.zone.province)
-        rows = []
+        by_subject: dict[str, list[list[str]]] = {}
         for row in (*sorted(inside, key=lambda row: row.subject != self.zone.id), *province):
-            indicator = self.ds.get(row.indicator, ftz.Indicator)
-            printed = "; ".join(dict.fromkeys(each.as_published for each in row.citations if each.as_published))
-            rows.append(
-                [
-                    escaped(self.name(row.subject)),
-                    escaped(name_of(indicator.name, self.language)),
-                    self.days(row.period),
-                    escaped(format(row.quantity, self.language)),
-                    f"{escaped(printed) or '–'} {self.cited(row)}",
-                    f"``{row.id}``",
-                ]
-            )
-        columns = ["subject", "indicator", "period", "figure", "printed", "id"]
-        yield from table([self.words[each] for each in columns], rows)
+            by_subject.setdefault(row.subject, []).append(self.figure(row))
+        columns = [self.words[each] for each in ("indicator", "period", "figure", "printed", "id")]
+        for subject, rows in by_subject.items():
+            yield from heading(escaped(self.name(subject)), "~")
+            yield from table(columns, rows)
+
+    def figure(self, row: ftz.Observation) -> list[str]:
+        indicator = self.ds.get(row.indicator, ftz.Indicator)
+        printed = "; ".join(dict.fromkeys(each.as_published for each in row.citations if each.as_published))
+        return [
+            escaped(name_of(indicator.name, self.language)),
+            self.days(row.period),
+            escaped(format(row.quantity, self.language)),
+            f"{escaped(printed) or '–'} {self.cited(row)}",
+            f"``{row.id}``",
+        ]
 
     def partners(self) -> Iterator[str]:
         for partner, linkage in ftz.partners(self.ds, self.zone).items():
