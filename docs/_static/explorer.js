@@ -166,7 +166,7 @@ function draw(links) {
       },
     },
     series: [{
-      type: "graph", layout: "none", preserveAspect: true, roam: true, data: nodes, links: edges, left: "8%", right: "12%", top: "6%", bottom: "8%",
+      type: "graph", layout: "none", preserveAspect: true, roam: true, data: nodes, links: edges, left: 60, right: 90, top: 30, bottom: 30,
       scaleLimit: { min: 0.5, max: 12 },
       label: { show: true, position: "right", color: text, fontSize: narrow ? 10 : 12, textBorderColor: back, textBorderWidth: 3 },
       labelLayout: { hideOverlap: true },
