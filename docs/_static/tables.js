@@ -5,3 +5,6 @@ for (const box of document.querySelectorAll(".table-wrapper, div.highlight > pre
   mark();
   new ResizeObserver(mark).observe(box);
 }
+
+// Sphinx sets the parameters of a long signature as a list without terms; to a screen reader it is plain text.
+for (const part of document.querySelectorAll(".sig dl, .sig dd")) part.setAttribute("role", "presentation");

@@ -146,7 +146,7 @@ def test_the_search_finds_nothing_where_there_is_nothing(visit: _Visit) -> None:
 def test_people_can_read_it(visit: _Visit, path: str, size: str, scheme: str) -> None:
     browser = visit(path, size, scheme)
     if path == "explorer.html":
-        browser.find_element("css selector", ".explorer-table button").click()
+        browser.execute_script("document.querySelector('.explorer-table button').click()")
     assert findings(browser) == []
     width = browser.execute_script("return [document.documentElement.scrollWidth, window.innerWidth]")
     assert width[0] <= width[1], "the page scrolls sideways"
