@@ -44,11 +44,8 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(collections|datetime|decimal|enum|fractions|hypothesis|os|pathlib|typing|types)\..*"),
     (r"py:.*", r"(networkx|matplotlib|pandas|polars|pyarrow|narwhals|pyspark|duckdb|np|numpy)\..*"),
     (r"py:.*", r"(Decimal|Fraction|Path|date|Callable|Collection|Iterable|Iterator|Sequence|Mapping|Hashable|Any)"),
-    (
-        r"py:.*",
-        r"(ArithmeticError|AttributeError|Exception|ImportError|KeyError|LookupError|OSError|TypeError|ValueError"
-        r"|ZeroDivisionError|bool|bytes|dict|float|int|list|None|object|optional|set|str|tuple|type|frozenset)",
-    ),
+    (r"py:.*", r"[A-Z][A-Za-z]*Error|Exception|bool|bytes|dict|float|int|list|None|object|optional|set|str|tuple|type"),
+    (r"py:.*", r"frozenset"),
     (r"py:.*", r"(anhui_ftz\.[a-z_.]*)?(_[A-Za-z_]+|Day)"),  # private aliases and type variables
 ]
 

@@ -11,14 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from built import BUILT
+
 selenium = pytest.importorskip("selenium", reason="the tests of the site need the extra `site`")
 
 from selenium.webdriver import Chrome, ChromeOptions  # noqa: E402 - only where it is installed
 from selenium.webdriver.chrome.service import Service  # noqa: E402 - the same
 
-ROOT = Path(__file__).parents[2]
-BUILT = ROOT / "build" / "html"
-VENDOR = ROOT / "build" / "vendor"
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -148,7 +147,10 @@ def visit(browser: Chrome, site: Site) -> Callable[..., Chrome]:
         width, height = SIZES[size]
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": size == "phone"}
         browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        features = [{"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": "reduce"}]
+        features = [
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
         browser.get("about:blank")  # a new address that differs in its fragment alone would not be loaded anew
         browser.get(site.address + page)

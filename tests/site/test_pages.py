@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import anhui_ftz as ftz
 import pytest
-from conftest import BUILT, VENDOR
 from selenium.webdriver import Chrome
 from selenium.webdriver.support.wait import WebDriverWait
 
+import anhui_ftz as ftz
 import anhui_ftz.testing
+from built import BUILT, VENDOR
 
 #: One page of each kind.
 KINDS = [
@@ -53,7 +53,7 @@ class _Page(HTMLParser):
         self.links: list[str] = []
         self.feed(path.read_text(encoding="utf-8"))
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's call
         for name, value in attrs:
             if name in ("id", "name") and value:
                 self.ids.add(value)
@@ -78,7 +78,12 @@ def _broken(source: Path, link: str) -> bool:
 
 def test_every_internal_link_and_anchor_resolves() -> None:
     pages = sorted(BUILT.resolve().rglob("*.html"))
-    broken = {f"{path.relative_to(BUILT.resolve())}: {link}" for path in pages for link in page(path).links if _broken(path, link)}
+    broken = {
+        f"{path.relative_to(BUILT.resolve())}: {link}"
+        for path in pages
+        for link in page(path).links
+        if _broken(path, link)
+    }
     assert broken == set()
 
 
@@ -89,7 +94,7 @@ def test_no_page_loads_anything_from_elsewhere() -> None:
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             values = dict(attrs)
             loaded = values.get("src") or (values.get("href") if tag == "link" else None)
-            if loaded and urlsplit(loaded).netloc and values.get("rel") not in ("canonical",):
+            if loaded and urlsplit(loaded).netloc and values.get("rel") != "canonical":
                 self.found.append(loaded)
 
     parser = Loads()
@@ -103,7 +108,9 @@ def test_every_public_name_is_in_the_reference() -> None:
     raw = (BUILT / "objects.inv").read_bytes()
     listed = zlib.decompress(raw.split(b"\n", 4)[4]).decode()
     names = {line.split(" ", 1)[0] for line in listed.splitlines()}
-    wanted = {f"anhui_ftz.{name}" for name in ftz.__all__} | {f"anhui_ftz.testing.{name}" for name in anhui_ftz.testing.__all__}
+    wanted = {f"anhui_ftz.{name}" for name in ftz.__all__} | {
+        f"anhui_ftz.testing.{name}" for name in anhui_ftz.testing.__all__
+    }
     assert wanted - names == set()
 
 
@@ -122,7 +129,9 @@ def test_the_page_of_a_zone_shows_all_that_is_on_record(zone: str) -> None:
     figures = [row.id for row in ftz.observations(ds, within=zone)]
     cooperations = [row.id for link in ftz.partners(ds, zone).values() for row in link.cooperations]
     areas = [area.name.en.replace("'", "&#39;").replace("&", "&amp;") for area in ds.areas if area.zone == zone]
-    assert [each for each in (*figures, *cooperations, *areas) if each not in text and each.split("&")[0] not in text] == []
+    assert [
+        each for each in (*figures, *cooperations, *areas) if each not in text and each.split("&")[0] not in text
+    ] == []
 
 
 @pytest.mark.parametrize("term", ["芜湖", "自贸试验区", "框架协议", "additive", "throughput"])
@@ -155,7 +164,10 @@ def test_people_can_read_it(visit: _Visit, path: str, size: str, scheme: str) ->
 def findings(browser: Chrome) -> list[str]:
     """Return what axe holds against the page, at level AA."""
     browser.execute_script((VENDOR / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
-    run = "const done = arguments[1]; axe.run({runOnly: {type: 'tag', values: arguments[0]}}).then(done, (e) => done({error: String(e)}))"
+    run = (
+        "const done = arguments[1];"
+        "axe.run({runOnly: {type: 'tag', values: arguments[0]}}).then(done, (e) => done({error: String(e)}))"
+    )
     result: dict[str, Any] = browser.execute_async_script(run, LEVEL_AA)
     assert "violations" in result, json.dumps(result)
     return [

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-import anhui_ftz as ftz
 import pytest
 from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
+
+import anhui_ftz as ftz
 
 _Visit = Callable[..., Chrome]
 
@@ -30,7 +31,10 @@ FILTERS: list[dict[str, Any]] = [
 
 
 def _set(browser: Chrome, field: str, value: str) -> None:
-    script = "const e = document.getElementById(arguments[0]); e.value = arguments[1]; e.dispatchEvent(new Event('change', {bubbles: true}))"
+    script = (
+        "const field = document.getElementById(arguments[0]); field.value = arguments[1];"
+        "field.dispatchEvent(new Event('change', {bubbles: true}))"
+    )
     browser.execute_script(script, f"ex-{field}", value)
 
 
@@ -81,7 +85,9 @@ def test_every_control_of_the_explorer_can_be_reached_with_the_tab_key(visit: _V
     browser.execute_script("document.getElementById('ex-level').focus()")
     reached = []
     for _ in range(16):  # a date has several fields
-        reached.append(browser.switch_to.active_element.get_attribute("id") or browser.switch_to.active_element.tag_name)
+        reached.append(
+            browser.switch_to.active_element.get_attribute("id") or browser.switch_to.active_element.tag_name
+        )
         browser.switch_to.active_element.send_keys(Keys.TAB)
     order = [each for each in dict.fromkeys(reached) if each.startswith("ex-")]
     assert order[:8] == [f"ex-{each}" for each in ("level", "place", "form", "status", "day", "may", "lifted", "reset")]
@@ -108,7 +114,9 @@ def test_a_line_of_the_map_opens_its_evidence(visit: _Visit) -> None:
 
 def test_a_choice_is_kept_in_the_address(visit: _Visit) -> None:
     browser = visit("explorer.html#level=zone&form=shipping-route&lifted=true")
-    assert Select(browser.find_element("id", "ex-form")).first_selected_option.get_attribute("value") == "shipping-route"
+    assert (
+        Select(browser.find_element("id", "ex-form")).first_selected_option.get_attribute("value") == "shipping-route"
+    )
     browser.find_element("id", "ex-reset").click()
     WebDriverWait(browser, 5).until(lambda driver: "form=" not in driver.current_url)
 
@@ -117,7 +125,9 @@ def _answer(browser: Chrome, code: str) -> str:
     field = browser.find_element("id", "live-code")
     browser.execute_script("arguments[0].value = arguments[1]", field, code)
     field.send_keys(Keys.CONTROL, Keys.ENTER)
-    WebDriverWait(browser, 120).until(lambda driver: driver.find_element("id", "live-status").text in ("Done", "Failed"))
+    WebDriverWait(browser, 120).until(
+        lambda driver: driver.find_element("id", "live-status").text in ("Done", "Failed")
+    )
     return browser.find_element("id", "live-output").text
 
 

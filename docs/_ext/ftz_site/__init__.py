@@ -4,8 +4,9 @@ from __future__ import annotations
 
 __all__ = ["setup"]
 
-from ftz_site import reference, search, tables, web, zones
 from sphinx.application import Sphinx
+
+from ftz_site import reference, search, tables, web, zones
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

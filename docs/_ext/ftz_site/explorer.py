@@ -28,7 +28,12 @@ def explorer_data(ds: ftz.Dataset) -> dict[str, Any]:
     reader does not want, by the rules of the library (a test in the browser holds it to them).
     """
     links = {level: [_link(link) for link in ftz.linkages(ds, level=level)] for level in _LEVELS}
-    rows = {each.cooperation.id: each.cooperation for level in _LEVELS for link in ftz.linkages(ds, level=level) for each in link.evidence}
+    rows = {
+        each.cooperation.id: each.cooperation
+        for level in _LEVELS
+        for link in ftz.linkages(ds, level=level)
+        for each in link.evidence
+    }
     places = {id for each in links.values() for link in each for id in (link["a"], link["b"])}
     places |= {zone.id for zone in ds.zones} | {party for row in rows.values() for party in (*row.parties, *row.places)}
     places |= {via for each in links.values() for link in each for one in link["evidence"] for via in one["via"]}

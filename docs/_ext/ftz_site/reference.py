@@ -11,13 +11,14 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
-import anhui_ftz as ftz
 from docutils import nodes
-from ftz_site.text import heading, page
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.pycode import ModuleAnalyzer
+
+import anhui_ftz as ftz
+from ftz_site.text import heading, page
 
 #: Title and opening words of the page of each room, in the order of the menu.
 ROOMS = {
@@ -50,7 +51,9 @@ def _write(folder: Path) -> None:
         raise RuntimeError(f"no page of the reference holds {missing}; add it to ROOMS")
     strategies = import_module("anhui_ftz.testing")
     modules = {
-        f"anhui_ftz.testing.{part.name}": [f"anhui_ftz.testing.{name}" for name in offered if name in strategies.__all__]
+        f"anhui_ftz.testing.{part.name}": [
+            f"anhui_ftz.testing.{name}" for name in offered if name in strategies.__all__
+        ]
         for part in iter_modules(strategies.__path__)
         if (offered := import_module(f"anhui_ftz.testing.{part.name}").__all__)
     }
@@ -64,7 +67,10 @@ def _home(name: str) -> str:
         return home
     stated = next(home for home, names in ftz._HOMES.items() if name in names.split())  # noqa: SLF001 - our own face
     package = import_module(stated)
-    candidates = [stated, *(f"{stated}.{path.stem}" for path in sorted(Path(package.__file__ or "").parent.glob("*.py")))]
+    candidates = [
+        stated,
+        *(f"{stated}.{path.stem}" for path in sorted(Path(package.__file__ or "").parent.glob("*.py"))),
+    ]
     return next(each for each in candidates if ("", name) in _comments(each))
 
 
@@ -86,7 +92,14 @@ def _room(title: str, words: str, modules: dict[str, list[str]]) -> Iterable[str
 
 def _order(module: str) -> tuple[int, str]:
     """Order the modules of the verbs as one meets them, the others by name."""
-    first = ["model.dataset", "storage.files", "analysis.naming", "analysis.lookup", "analysis.derived", "analysis.totals"]
+    first = [
+        "model.dataset",
+        "storage.files",
+        "analysis.naming",
+        "analysis.lookup",
+        "analysis.derived",
+        "analysis.totals",
+    ]
     short = module.removeprefix("anhui_ftz.")
     return (first.index(short) if short in first else len(first), short)
 
@@ -111,7 +124,9 @@ def _shield(app: Sphinx, what: str, name: str, value: object, options: object, l
         lines[:0] = ["..", ""]  # an empty comment: napoleon looks for a type in the first line alone
 
 
-def _resolve(app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.TextElement) -> nodes.Element | None:
+def _resolve(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.TextElement
+) -> nodes.Element | None:
     """Resolve a name as the source writes it, such as ``Place``, to the page that documents it."""
     if node.get("refdomain") != "py":
         return None

@@ -12,12 +12,13 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-import anhui_ftz as ftz
 import attrs
-from anhui_ftz.model.dataset import TABLES
-from ftz_site.text import escaped, heading, page, table
 from sphinx.application import Sphinx
 from sphinx.pycode import ModuleAnalyzer
+
+import anhui_ftz as ftz
+from anhui_ftz.model.dataset import TABLES
+from ftz_site.text import escaped, heading, page, table
 
 #: What records are made of, after the tables.
 _PARTS: tuple[type[Any], ...] = (ftz.Name, ftz.Milestone, ftz.Citation)
@@ -40,7 +41,10 @@ def _write(folder: Path) -> None:
 
 def _dictionary() -> Iterator[str]:
     yield from heading("Data dictionary", "=")
-    yield from ("Each table of a data set, field by field, as the model defines it. An id that names another record", "")
+    yield from (
+        "Each table of a data set, field by field, as the model defines it. An id that names another record",
+        "",
+    )
     yield from ("must resolve. Fields with a default may be left out of a file.", "")
     for name, kind in TABLES.items():
         yield from heading(name, "-")
@@ -54,7 +58,9 @@ def _dictionary() -> Iterator[str]:
         yield from heading(kind.__name__, "~")
         yield from (_opening(kind), "")
         comments = _comments(kind)
-        rows = [[f"``{member.value}``", " ".join(comments.get(member.name, [])) or _plain(member.name)] for member in kind]
+        rows = [
+            [f"``{member.value}``", " ".join(comments.get(member.name, [])) or _plain(member.name)] for member in kind
+        ]
         yield from table(["Code", "Meaning"], rows)
 
 
@@ -89,14 +95,19 @@ def _plain(name: str) -> str:
 
 def _indicators(ds: ftz.Dataset) -> Iterator[str]:
     yield from heading("Indicators", "=")
-    yield from (f"What is measured in edition {ds.edition} of the bundled data, and how many figures there are of it.", "")
+    yield from (
+        f"What is measured in edition {ds.edition} of the bundled data, and how many figures there are of it.",
+        "",
+    )
     rows = []
     for each in ds.indicators:
         names = f"{escaped(each.name.en)} {escaped(each.name.zh)}"
         meaning = " ".join(filter(None, (each.definition, each.note)))
         concept = escaped(each.concept) or "–"
         count = len(ftz.observations(ds, indicator=each))
-        rows.append([f"``{each.id}``", names, f"``{each.unit}``", each.kind.value, str(count), concept, escaped(meaning) or "–"])
+        rows.append(
+            [f"``{each.id}``", names, f"``{each.unit}``", each.kind.value, str(count), concept, escaped(meaning) or "–"]
+        )
     yield from table(["Id", "Name", "Unit", "Kind", "Figures", "Follows", "Meaning"], rows)
 
 

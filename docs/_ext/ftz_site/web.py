@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-import anhui_ftz as ftz
-from ftz_site.explorer import explorer_data
 from sphinx.application import Sphinx
 from sphinx.util import logging
+
+import anhui_ftz as ftz
+from ftz_site.explorer import explorer_data
 
 _LOG = logging.getLogger(__name__)
 #: What the live page runs, beside the library's own wheel; the versions that this build was tested with.

@@ -1,4 +1,4 @@
-"""The data set as pages: one for each zone, in English and in Chinese, with its areas, partners, figures and sources."""
+"""The data set as pages: one for each zone, in English and in Chinese."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ __all__ = ["setup"]
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from sphinx.application import Sphinx
+
 import anhui_ftz as ftz
 from anhui_ftz.reports.wording import LABELS, name_of, period_words
 from ftz_site.text import escaped, heading, link, page, table
 from ftz_site.words import WORDS
-from sphinx.application import Sphinx
 
 _LOCALES = {"en": "en", "zh": "zh-CN"}
 
@@ -57,7 +58,14 @@ def _index(ds: ftz.Dataset, language: str) -> Iterator[str]:
             ]
         )
     labels = LABELS[language]
-    columns = [words["zone"], labels["batch"], labels["inaugurated"], labels["areas"], labels["linkages"], labels["figures"]]
+    columns = [
+        words["zone"],
+        labels["batch"],
+        labels["inaugurated"],
+        labels["areas"],
+        labels["linkages"],
+        labels["figures"],
+    ]
     yield from table(columns, rows)
     yield from (".. toctree::", "   :hidden:", "")
     yield from (f"   {zone.id}" for zone in ds.zones)
@@ -173,11 +181,20 @@ class _Page:
         row = each.cooperation
         status = self.labels[each.status] if each.status is not None else self.labels["not-sure"]
         may = [self.labels["may"].format(self.labels[one]) for one in each.possible]
-        reached = [f"{self.labels[one.status]}{self.labels['colon']}{period_words(one.period, self.language)}" for one in row.milestones]
+        reached = [
+            f"{self.labels[one.status]}{self.labels['colon']}{period_words(one.period, self.language)}"
+            for one in row.milestones
+        ]
         status = f"**{escaped(self.labels['sep'].join([status, *may]))}** {escaped(self.labels['stop'].join(reached))}"
         parties = escaped(self.labels["sep"].join(map(self.name, row.parties)))
         form = escaped(self.words[row.form])
-        return [f"{escaped(name_of(row.name, self.language))} {self.refs(row.sources)}", form, status, parties, f"``{row.id}``"]
+        return [
+            f"{escaped(name_of(row.name, self.language))} {self.refs(row.sources)}",
+            form,
+            status,
+            parties,
+            f"``{row.id}``",
+        ]
 
     def sources(self) -> Iterator[str]:
         for id, number in self.numbers.items():
@@ -189,4 +206,7 @@ class _Page:
             extra = [source.carrier, source.translation]
             parts += [self.labels[each] for each in extra if each is not None and each in self.labels]
             yield from (f".. _source-{number}:", "")
-            yield from (f"[{number}]".replace("[", "\\[") + " " + f"{self.labels['sep']}".join(parts) + f" · ``{id}``", "")
+            yield from (
+                f"[{number}]".replace("[", "\\[") + " " + f"{self.labels['sep']}".join(parts) + f" · ``{id}``",
+                "",
+            )
