@@ -1,5 +1,6 @@
 """How the documentation is built: `python -m sphinx -n -T -W --keep-going docs build/html`."""
 
+import builtins
 import sys
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -44,8 +45,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(collections|datetime|decimal|enum|fractions|hypothesis|os|pathlib|typing|types)\..*"),
     (r"py:.*", r"(networkx|matplotlib|pandas|polars|pyarrow|narwhals|pyspark|duckdb|np|numpy)\..*"),
     (r"py:.*", r"(Decimal|Fraction|Path|date|Callable|Collection|Iterable|Iterator|Sequence|Mapping|Hashable|Any)"),
-    (r"py:.*", r"[A-Z][A-Za-z]*Error|Exception|bool|bytes|dict|float|int|list|None|object|optional|set|str|tuple|type"),
-    (r"py:.*", r"frozenset"),
+    (r"py:.*", "|".join([*dir(builtins), "optional"])),
     (r"py:.*", r"(anhui_ftz\.[a-z_.]*)?(_[A-Za-z_]+|Day)"),  # private aliases and type variables
 ]
 
