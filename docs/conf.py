@@ -41,11 +41,12 @@ python_use_unqualified_type_names = True
 python_maximum_signature_line_length = 88
 nitpick_ignore_regex = [
     (r"py:.*", r"anhui_ftz\.reports\.briefing\..*|st\.SearchStrategy"),
+    (r"py:.*", r"(anhui_ftz\.export\.filters\.)?(Linkage|Matrix)Filters"),  # the keywords of `linkages`
     # Types that are not part of our face: the reader sees what they are, and no page of ours defines them.
     (r"py:.*", r"(collections|datetime|decimal|enum|fractions|hypothesis|os|pathlib|typing|types)\..*"),
-    (r"py:.*", r"(networkx|matplotlib|pandas|polars|pyarrow|narwhals|pyspark|duckdb|np|numpy)\..*"),
+    (r"py:.*", r"(networkx|nx|matplotlib|Axes|pandas|polars|pyarrow|narwhals|pyspark|duckdb|np|numpy)(\..*)?"),
     (r"py:.*", r"(Decimal|Fraction|Path|date|Callable|Collection|Iterable|Iterator|Sequence|Mapping|Hashable|Any)"),
-    (r"py:.*", "|".join([*dir(builtins), "optional"])),
+    (r"py:.*", "|".join([*dir(builtins), "frame", "optional"])),
     (r"py:.*", r"(anhui_ftz\.[a-z_.]*)?(_[A-Za-z_]+|Day)"),  # private aliases and type variables
 ]
 
@@ -66,6 +67,9 @@ plot_include_source = True
 plot_html_show_source_link = False
 plot_html_show_formats = False
 plot_formats = [("png", 144)]
-plot_rcparams = {"figure.figsize": (8, 4.8), "figure.constrained_layout.use": True, "svg.hashsalt": "anhui_ftz"}
-plot_apply_rcparams = True
-plot_pre_code = "import anhui_ftz as ftz\n\nds = ftz.load()\n"
+plot_pre_code = """
+import anhui_ftz as ftz
+from anhui_ftz.export.plots import plot_linkage_map, plot_linkage_matrix, plot_parts, plot_statistics, plot_timeline
+ds = ftz.load()
+delta = ["anhui", "jiangsu", "shanghai", "zhejiang"]
+"""

@@ -52,3 +52,8 @@ def test_the_changelog_keeps_its_form() -> None:
     assert all(re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", heading) for heading in headings[1:])
     kinds = set(re.findall(r"^### (.*)$", text, re.MULTILINE))
     assert kinds <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+
+
+def test_the_picture_of_the_readme_shows_the_edition_of_today() -> None:
+    picture = (ROOT / "docs/_static/linkages.png").read_bytes()
+    assert f"Description\0edition {ftz.load().edition}".encode("latin-1") in picture

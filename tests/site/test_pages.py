@@ -28,6 +28,7 @@ KINDS = [
     "reference.html",
     "data.html",
     "api/model.html",
+    "api/index.html",
     "api/analysis.html",
     "api/dictionary.html",
     "api/indicators.html",

@@ -7,16 +7,9 @@ __all__ = ["explorer_data"]
 from typing import Any
 
 import anhui_ftz as ftz
+from anhui_ftz.analysis.positions import position
 from anhui_ftz.reports.wording import LABELS, period_words
 from ftz_site.words import WORDS
-
-try:
-    from anhui_ftz.analysis.positions import position
-except ImportError:
-
-    def position(ds, place):
-        return None
-
 
 _LEVELS = ("zone", "area", "province")
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 __all__ = ["setup"]
 
 import inspect
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -18,7 +20,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.pycode import ModuleAnalyzer
 
 import anhui_ftz as ftz
-from ftz_site.text import heading, page
+from ftz_site.text import heading, page, table
 
 #: Title and opening words of the page of each room, in the order of the menu.
 ROOMS = {
@@ -27,8 +29,19 @@ ROOMS = {
     "analysis": ("Verbs", "Pure functions: a data set goes in, a value comes out, and nothing else changes."),
     "reports": ("Reports", "What a person reads."),
     "export": ("Doors to other tools", "Each needs an extra, named in its error if that is missing."),
+    "citing": ("Citing", "Footnotes, BibTeX and CSL-JSON for whatever rests on sources."),
     "errors": ("Errors", "All are `FtzError`; each is also the built-in error that a caller would catch."),
 }
+
+
+#: Modules whose names are public though the face does not hand them on, most since they need an extra.
+DOORS = (
+    "anhui_ftz.errors",
+    "anhui_ftz.export.frames",
+    "anhui_ftz.export.graphs",
+    "anhui_ftz.export.packages",
+    "anhui_ftz.export.plots",
+)
 
 
 def setup(app: Sphinx) -> None:
@@ -43,9 +56,12 @@ def _write(folder: Path) -> None:
     for name in ftz.__all__:
         home = _home(name)
         rooms[home.split(".")[1]][home].append(f"anhui_ftz.{name}")
-    for room, (title, words) in ROOMS.items():
-        if room in rooms:
-            page(folder / f"{room}.rst", _room(title, words, rooms[room]))
+    for name in _door_names():
+        rooms[name.split(".")[1]][name.rpartition(".")[0]].append(name)
+    shown = [room for room in ROOMS if room in rooms]
+    for room in shown:
+        page(folder / f"{room}.rst", _room(*ROOMS[room], rooms[room]))
+    page(folder / "index.rst", _contents(shown, rooms))
     missing = set(rooms) - set(ROOMS)
     if missing:
         raise RuntimeError(f"no page of the reference holds {missing}; add it to ROOMS")
@@ -58,6 +74,25 @@ def _write(folder: Path) -> None:
         if (offered := import_module(f"anhui_ftz.testing.{part.name}").__all__)
     }
     page(folder / "testing.rst", _room("Strategies", (strategies.__doc__ or "").strip(), modules))
+
+
+def _contents(shown: list[str], rooms: Mapping[str, Mapping[str, list[str]]]) -> Iterable[str]:
+    """List every name under its room, with the sentence that says what it is."""
+    yield from heading("The library", "=")
+    yield from ("All names stand in ``anhui_ftz`` itself, unless another module is given.", "")
+    for room in shown:
+        yield from heading(ROOMS[room][0], "-")
+        names = sorted((name for names in rooms[room].values() for name in names), key=str.lower)
+        yield from table(["Name", "What it is"], [[f"`~{name}`", _sentence(name)] for name in names])
+    yield from (".. toctree::", "   :hidden:", "", *(f"   {room}" for room in (*shown, "testing")))
+
+
+def _sentence(name: str) -> str:
+    space, _, short = name.rpartition(".")
+    value = getattr(import_module(space), short)
+    if inspect.isclass(value) or inspect.isroutine(value):
+        return re.split(r"\n\s*\n", inspect.getdoc(value) or "")[0].replace("\n", " ")
+    return " ".join(_comments(_home(short))[("", short)])
 
 
 def _home(name: str) -> str:
@@ -130,11 +165,37 @@ def _resolve(
     """Resolve a name as the source writes it, such as ``Place``, to the page that documents it."""
     if node.get("refdomain") != "py":
         return None
-    parts = node["reftarget"].split(".")
-    if parts[0] == "anhui_ftz":
-        parts = parts[[part in ftz.__all__ for part in (*parts, ftz.__all__[0])].index(True) :]
-    if not parts or parts[0] not in ftz.__all__:
-        return None
-    domain = env.domains.python_domain
-    target = ".".join(["anhui_ftz", *parts])
-    return domain.resolve_xref(env, node.get("refdoc", ""), app.builder, "obj", target, node, content)
+    target = _public(node["reftarget"])
+    if target is None:
+        return content if _is_room(node["reftarget"]) else None
+    return env.domains.python_domain.resolve_xref(
+        env, node.get("refdoc", ""), app.builder, "obj", target, node, content
+    )
+
+
+def _public(written: str) -> str | None:
+    """Return the full public name that a name within the source stands for; None if there is none."""
+    parts = written.split(".")
+    for at, part in enumerate(parts):
+        if part in ftz.__all__:
+            return ".".join(["anhui_ftz", *parts[at:]])
+    return next((name for name in _door_names() if name.endswith(f".{parts[-1]}")), None)
+
+
+@cache
+def _door_names() -> tuple[str, ...]:
+    """List the names that only a door to another tool offers."""
+    modules = [door for door in DOORS if _is_room(door)]
+    return tuple(
+        f"{each}.{name}" for each in modules for name in import_module(each).__all__ if name not in ftz.__all__
+    )
+
+
+def _is_room(module: str) -> bool:
+    """Whether a dotted name is that of a module of ours."""
+    parent, _, last = module.rpartition(".")
+    return module == "anhui_ftz" or (parent != "" and _is_room(parent) and last in _parts(parent))
+
+
+def _parts(package: str) -> list[str]:
+    return [part.name for part in iter_modules(getattr(import_module(package), "__path__", ()))]

@@ -32,8 +32,6 @@ def setup(app: Sphinx) -> None:
 def _write(folder: Path) -> None:
     page(folder / "dictionary.rst", _dictionary())
     page(folder / "indicators.rst", _indicators(ftz.load()))
-    if not hasattr(ftz, "schema"):
-        return
     text = json.dumps(ftz.schema(), ensure_ascii=False, indent=2)
     page(folder / "data-set.schema.json", [text])
     page(folder / "schema.rst", _schema())
