@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-__all__ = ["escaped", "heading", "link", "page", "table"]
+__all__ = ["escaped", "heading", "link", "page", "setup", "table"]
 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from docutils import nodes
+from sphinx.application import Sphinx
+
 _MARKUP = re.compile(r"([\\*`|_<>\[\]:.#+\-(){}=~^\"'$%&@/!?;,])", re.ASCII)
+
+
+def setup(app: Sphinx) -> None:
+    """Show examples without the blank line that ends them in the source, where doctest needs it."""
+    app.connect("doctree-read", lambda _, tree: _trim(tree))
+
+
+def _trim(tree: nodes.document) -> None:
+    for block in tree.findall(nodes.literal_block):
+        text = block.astext()
+        if block.rawsource == text and text.endswith("\n"):
+            block.rawsource = text.rstrip("\n")
+            block.children = []
+            block.append(nodes.Text(block.rawsource))
 
 
 def escaped(text: object) -> str:
