@@ -44,7 +44,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(anhui_ftz\.export\.filters\.)?(Linkage|Matrix)Filters"),  # the keywords of `linkages`
     # Types that are not part of our face: the reader sees what they are, and no page of ours defines them.
     (r"py:.*", r"(collections|datetime|decimal|enum|fractions|hypothesis|os|pathlib|typing|types)\..*"),
-    (r"py:.*", r"(networkx|nx|matplotlib|Axes|pandas|polars|pyarrow|narwhals|pyspark|duckdb|np|numpy)(\..*)?"),
+    (r"py:.*", r"(networkx|nx|matplotlib|Axes|pandas|polars|pyarrow|pa|narwhals|pyspark|duckdb|np|numpy)(\..*)?"),
     (r"py:.*", r"(Decimal|Fraction|Path|date|Callable|Collection|Iterable|Iterator|Sequence|Mapping|Hashable|Any)"),
     (r"py:.*", "|".join([*dir(builtins), "frame", "optional"])),
     (r"py:.*", r"(anhui_ftz\.[a-z_.]*)?(_[A-Za-z_]+|Day)"),  # private aliases and type variables
