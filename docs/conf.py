@@ -67,6 +67,8 @@ plot_include_source = True
 plot_html_show_source_link = False
 plot_html_show_formats = False
 plot_formats = [("png", 144)]
+plot_rcparams = {"savefig.bbox": "tight"}  # no name at the edge is cut off
+plot_apply_rcparams = True
 plot_pre_code = """
 import anhui_ftz as ftz
 from anhui_ftz.export.plots import plot_linkage_map, plot_linkage_matrix, plot_parts, plot_statistics, plot_timeline

@@ -142,13 +142,17 @@ function points(ids) {
 }
 
 function draw(links) {
-  const ids = [...new Set(links.flatMap((link) => [link.a, link.b]))].sort();
+  const linked = new Set(links.flatMap((link) => [link.a, link.b]));
+  const others = at("ex-level").value === "zone" && !at("ex-place").value ? data.zones : [];
+  const ids = [...new Set([...linked, ...others])].filter((id) => linked.has(id) || data.places[id].point).sort();
   const where = points(ids);
   const { text, line, back } = colours();
   const narrow = at("ex-map").clientWidth < 500;
   const nodes = ids.map((id) => ({
     id, name: shortName(id), x: where.get(id)[0], y: where.get(id)[1],
-    symbolSize: 9 + 3 * Math.sqrt(links.filter((link) => link.a === id || link.b === id).length),
+    symbolSize: linked.has(id) ? 9 + 3 * Math.sqrt(links.filter((link) => link.a === id || link.b === id).length) : 8,
+    // hollow: nothing on record that fits, which does not say that there is nothing
+    itemStyle: linked.has(id) ? {} : { color: back, borderColor: line, borderWidth: 1.5 },
   }));
   const edges = links.map((link, index) => ({
     source: link.a, target: link.b, value: index,
@@ -156,11 +160,11 @@ function draw(links) {
   }));
   chart.setOption({
     animation: false,
-    aria: { enabled: true, label: { description: `A map of ${links.length} linked pairs among ${ids.length} places. The table below lists them all.` } },
+    aria: { enabled: true, label: { description: `A map of ${links.length} linked pairs among ${linked.size} places. The table below lists them all.` } },
     tooltip: {
       confine: true, backgroundColor: back, borderColor: line, textStyle: { color: text },
       formatter: ({ dataType, data: item }) => {
-        if (dataType === "node") return item.name;
+        if (dataType === "node") return linked.has(item.id) ? item.name : `${item.name}: no record fits`;
         const link = links[item.value];
         return `${shortName(link.a)} – ${shortName(link.b)}: ${link.evidence.length} on record`;
       },

@@ -35,6 +35,7 @@ def explorer_data(ds: ftz.Dataset) -> dict[str, Any]:
     return {
         "edition": ds.edition,
         "levels": links,
+        "zones": [zone.id for zone in ds.zones],
         "places": {id: _place(ds, id) for id in sorted(places)},
         "cooperations": {id: _cooperation(row) for id, row in sorted(rows.items())},
         "sources": {id: _source(ds.get(id, ftz.Source)) for id in sorted(cited)},
