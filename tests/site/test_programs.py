@@ -97,7 +97,7 @@ def test_every_control_of_the_explorer_can_be_reached_with_the_tab_key(visit: _V
 def test_a_line_of_the_map_opens_its_evidence(visit: _Visit) -> None:
     browser = visit("explorer.html")
     place = browser.find_element("id", "ex-map")
-    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", place)
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", place)
     middle = browser.execute_script(
         "const chart = echarts.getInstanceByDom(arguments[0]);"
         "const edges = chart.getModel().getSeriesByIndex(0).getData('edge');"
