@@ -1,5 +1,7 @@
 """The built site on localhost, read by a real browser that can reach nothing else."""
 
+from __future__ import annotations
+
 import shutil
 import socket
 import threading
@@ -8,15 +10,14 @@ from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from built import BUILT
 
-selenium = pytest.importorskip("selenium", reason="the tests of the site need the extra `site`")
-
-from selenium.webdriver import Chrome, ChromeOptions  # noqa: E402 - only where it is installed
-from selenium.webdriver.chrome.service import Service  # noqa: E402 - the same
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 FLAGS = (
@@ -112,6 +113,9 @@ def site() -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def chromium(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     """Start one browser for all tests, with a profile of its own."""
+    from selenium.webdriver import Chrome, ChromeOptions
+    from selenium.webdriver.chrome.service import Service
+
     options = ChromeOptions()
     options.binary_location = str(CHROMIUM)
     profile = tmp_path_factory.mktemp("profile")

@@ -10,12 +10,15 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from selenium.webdriver import Chrome
-from selenium.webdriver.support.wait import WebDriverWait
 
 import anhui_ftz as ftz
 import anhui_ftz.testing
 from built import BUILT, VENDOR
+
+pytest.importorskip("selenium", reason="the tests of the site need the extra `site`")
+
+from selenium.webdriver import Chrome
+from selenium.webdriver.support.wait import WebDriverWait
 
 #: One page of each kind.
 KINDS = [

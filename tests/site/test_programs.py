@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
+import anhui_ftz as ftz
+
+pytest.importorskip("selenium", reason="the tests of the site need the extra `site`")
+
 from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
-
-import anhui_ftz as ftz
 
 _Visit = Callable[..., Chrome]
 
