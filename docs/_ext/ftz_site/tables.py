@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.pycode import ModuleAnalyzer
 
 import anhui_ftz as ftz
+from anhui_ftz.analysis import findings, refusals
 from anhui_ftz.model.dataset import TABLES
 from ftz_site.text import escaped, heading, page, table
 
@@ -60,6 +61,17 @@ def _dictionary() -> Iterator[str]:
             [f"``{member.value}``", " ".join(comments.get(member.name, [])) or _plain(member.name)] for member in kind
         ]
         yield from table(["Code", "Meaning"], rows)
+    yield from _rules()
+
+
+def _rules() -> Iterator[str]:
+    yield from heading("Rules", "-")
+    for words, rules in (
+        ("Why `total` refuses a sum:", refusals.RULES),
+        ("What `check` and `audit` find:", findings.RULES),
+    ):
+        yield from (words, "")
+        yield from table(["Rule", "Says"], [[f"``{rule}``", escaped(meaning)] for rule, meaning in rules.items()])
 
 
 def _fields(kind: type[Any]) -> Iterator[str]:
