@@ -60,6 +60,7 @@ const wanted = () => ({
   day: at("ex-day").value,
   may: at("ex-may").checked,
   lifted: at("ex-lifted").checked,
+  all: at("ex-all").checked,
 });
 
 // The table: each row has a button, so that everything on the map can be reached from the keyboard.
@@ -138,12 +139,18 @@ function points(ids) {
     }));
   }
   const near = Math.cos((31 * Math.PI) / 180);
-  return new Map(ids.map((id) => [id, [data.places[id].point[0] * near, -data.places[id].point[1]]]));
+  const groups = Map.groupBy(ids, (id) => data.places[id].point.join());
+  return new Map([...groups.values()].flatMap((group) => group.map((id, index) => {
+    const [east, north] = data.places[id].point;
+    const angle = (2 * Math.PI * index) / group.length;
+    const step = group.length > 1 ? 0.12 : 0; // places of one point stand on a small ring around it
+    return [id, [east * near + step * Math.sin(angle), -north - step * Math.cos(angle)]];
+  })));
 }
 
 function draw(links) {
   const linked = new Set(links.flatMap((link) => [link.a, link.b]));
-  const others = at("ex-level").value === "zone" && !at("ex-place").value ? data.zones : [];
+  const others = at("ex-all").checked && at("ex-level").value === "zone" && !at("ex-place").value ? data.zones : [];
   const ids = [...new Set([...linked, ...others])].filter((id) => linked.has(id) || data.places[id].point).sort();
   const where = points(ids);
   const { text, line, back } = colours();
@@ -222,6 +229,7 @@ function restore() {
   fillPlaces(asked.get("place"));
   for (const key of ["form", "status", "day"]) if (asked.has(key)) at(`ex-${key}`).value = asked.get(key);
   at("ex-may").checked = asked.get("may") === "true";
+  at("ex-all").checked = asked.get("all") === "true";
   at("ex-lifted").checked = !asked.has("level") || asked.get("lifted") === "true";
 }
 

@@ -87,13 +87,13 @@ def test_every_control_of_the_explorer_can_be_reached_with_the_tab_key(visit: _V
     browser = visit("explorer.html")
     browser.execute_script("document.getElementById('ex-level').focus()")
     reached = []
-    for _ in range(16):  # a date has several fields
+    for _ in range(17):  # a date has several fields
         reached.append(
             browser.switch_to.active_element.get_attribute("id") or browser.switch_to.active_element.tag_name
         )
         browser.switch_to.active_element.send_keys(Keys.TAB)
     order = [each for each in dict.fromkeys(reached) if each.startswith("ex-")]
-    assert order[:8] == [f"ex-{each}" for each in ("level", "place", "form", "status", "day", "may", "lifted", "reset")]
+    assert order[:9] == [f"ex-{each}" for each in ("level", "place", "form", "status", "day", "may", "lifted", "all", "reset")]
     assert "button" in reached
 
 
@@ -113,6 +113,19 @@ def test_a_line_of_the_map_opens_its_evidence(visit: _Visit) -> None:
     shown = browser.find_elements("css selector", "#ex-detail article")
     assert shown
     assert browser.switch_to.active_element.tag_name == "h2"
+
+
+def test_all_zones_can_be_put_on_the_map(visit: _Visit) -> None:
+    browser = visit("explorer.html")
+    script = (
+        "const chart = echarts.getInstanceByDom(document.getElementById('ex-map'));"
+        "return chart.getOption().series[0].data.map((node) => node.id)"
+    )
+    before = browser.execute_script(script)
+    browser.find_element("id", "ex-all").click()
+    ds = ftz.load()
+    assert set(before) == {place for link in ftz.linkages(ds) for place in (link.a, link.b)}
+    assert set(browser.execute_script(script)) >= set(before) | {zone.id for zone in ds.zones if ftz.position(ds, zone)}
 
 
 def test_a_choice_is_kept_in_the_address(visit: _Visit) -> None:
