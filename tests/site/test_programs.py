@@ -93,7 +93,9 @@ def test_every_control_of_the_explorer_can_be_reached_with_the_tab_key(visit: _V
         )
         browser.switch_to.active_element.send_keys(Keys.TAB)
     order = [each for each in dict.fromkeys(reached) if each.startswith("ex-")]
-    assert order[:9] == [f"ex-{each}" for each in ("level", "place", "form", "status", "day", "may", "lifted", "all", "reset")]
+    assert order[:9] == [
+        f"ex-{each}" for each in ("level", "place", "form", "status", "day", "may", "lifted", "all", "reset")
+    ]
     assert "button" in reached
 
 
