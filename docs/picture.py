@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from anhui_ftz.export.plots import plot_linkage_map
-
 import anhui_ftz as ftz
+from anhui_ftz.export.plots import plot_linkage_map
 
 ax = plot_linkage_map(ftz.load(), among=["anhui", "jiangsu", "shanghai", "zhejiang"])
 # what it shows is written into it, so that a test can tell an old picture from the data of today

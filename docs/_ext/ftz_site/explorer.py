@@ -6,9 +6,8 @@ __all__ = ["explorer_data"]
 
 from typing import Any
 
-from anhui_ftz.analysis.positions import position
-
 import anhui_ftz as ftz
+from anhui_ftz.analysis.positions import position
 from anhui_ftz.reports.wording import LABELS, period_words
 from ftz_site.words import WORDS
 
