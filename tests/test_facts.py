@@ -38,6 +38,8 @@ MOVED = {
 NO_GROWTH = frozenset(
     "ah-obs-041 ah-obs-099 ah-obs-153 yrd-obs-133 yrd-obs-152 yrd-obs-292 yrd-obs-312 yrd-obs-313".split()
 )
+#: Rows from an undated list on the page of a source: a source of its own, else they would be known too early.
+LISTED = {"yrd-obs-259": "xinhua-silk-road-related-items"}
 #: Days that the source itself gives more widely.
 WIDER = {"ah-obs-015": "2020-11", "ah-obs-016": "2020-11", "gap-obs-042": "2025-10-27"}
 
@@ -71,7 +73,7 @@ def test_a_figure_is_in_with_its_value_unit_and_citation(row: dict[str, Any]) ->
     assert (found.subject, found.indicator) == (row["subject"], MOVED.get(row["id"], row["indicator"]))
     unit = str(found.quantity.unit)
     assert (found.quantity.value, unit) == (Decimal(row["value"]), UNITS.get(row["unit"], row["unit"]))
-    assert ftz.Citation(row["source"], row["locator"], row["as_published"]) in found.citations
+    assert ftz.Citation(LISTED.get(row["id"], row["source"]), row["locator"], row["as_published"]) in found.citations
     bounded = row["bound"] in ("more_than", "at_least")
     assert (found.quantity.bound == "at-least") == bounded
 

@@ -81,7 +81,7 @@ class Finding:
     warning: $.observations['x'].citations[0]: seed is cited as a whole (add a paragraph) [no-locator]
     """
 
-    #: Id of the rule, a key of `RULES`.
+    #: Id of the rule, a key of ``RULES``.
     rule: str
     #: How much it weighs.
     severity: Severity
@@ -104,6 +104,6 @@ def finding(rule: str, path: str, message: str, hint: str = "") -> Finding:
 
 
 def sorted_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings, the weightiest first, then by rule in the order of `RULES`, path and message; none twice."""
+    """Return findings, the weightiest first, then by rule in the order of ``RULES``, path and message; none twice."""
     ranks = list(Severity)
     return tuple(sorted(set(findings), key=lambda f: (ranks.index(f.severity), _RANK[f.rule], f.path, f.message)))

@@ -1,0 +1,16 @@
+"""The parts of the site that are made when it is built: reference, data pages, search, explorer, live page."""
+
+from __future__ import annotations
+
+__all__ = ["setup"]
+
+from sphinx.application import Sphinx
+
+from ftz_site import reference, search, tables, text, web, zones
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register every part with Sphinx."""
+    for part in (search, text, reference, tables, zones, web):
+        part.setup(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,90 @@
+"""What the explorer shows: places, linkages at each level with their evidence, and the sources; plain JSON."""
+
+from __future__ import annotations
+
+__all__ = ["explorer_data"]
+
+from typing import Any
+
+import anhui_ftz as ftz
+from anhui_ftz.analysis.positions import position
+from anhui_ftz.reports.wording import LABELS, period_words
+from ftz_site.words import WORDS
+
+_LEVELS = ("zone", "area", "province")
+
+
+def explorer_data(ds: ftz.Dataset) -> dict[str, Any]:
+    """Return what the explorer's program reads.
+
+    The linkages are those of `anhui_ftz.linkages`, without any filter; the program leaves out what the
+    reader does not want, by the rules of the library (a test in the browser holds it to them).
+    """
+    links = {level: [_link(link) for link in ftz.linkages(ds, level=level)] for level in _LEVELS}
+    rows = {
+        each.cooperation.id: each.cooperation
+        for level in _LEVELS
+        for link in ftz.linkages(ds, level=level)
+        for each in link.evidence
+    }
+    places = {id for each in links.values() for link in each for id in (link["a"], link["b"])}
+    places |= {zone.id for zone in ds.zones} | {party for row in rows.values() for party in (*row.parties, *row.places)}
+    places |= {via for each in links.values() for link in each for one in link["evidence"] for via in one["via"]}
+    cited = {id for row in rows.values() for id in row.sources}
+    return {
+        "edition": ds.edition,
+        "levels": links,
+        "zones": [zone.id for zone in ds.zones],
+        "places": {id: _place(ds, id) for id in sorted(places)},
+        "cooperations": {id: _cooperation(row) for id, row in sorted(rows.items())},
+        "sources": {id: _source(ds.get(id, ftz.Source)) for id in sorted(cited)},
+        "forms": {str(form): WORDS["en"][form] for form in ftz.Form},
+        "statuses": {str(status): LABELS["en"][status] for status in ftz.Status},
+    }
+
+
+def _link(link: ftz.Linkage) -> dict[str, Any]:
+    evidence = [
+        {"id": each.cooperation.id, "at": each.stated_at, "via": each.lifted_via, "provincial": each.provincial}
+        for each in link.evidence
+    ]
+    return {"a": link.a, "b": link.b, "evidence": evidence}
+
+
+def _place(ds: ftz.Dataset, id: str) -> dict[str, Any]:
+    place = ds.place(id)
+    found = position(ds, place)
+    point = None if found is None else [float(found.location.longitude), float(found.location.latitude)]
+    page = f"zones/{id}.html" if isinstance(place, ftz.Zone) else ""
+    return {"en": place.name.en, "zh": place.name.zh, "point": point, "page": page}
+
+
+def _cooperation(row: ftz.Cooperation) -> dict[str, Any]:
+    return {
+        "en": row.name.en,
+        "zh": row.name.zh,
+        "form": str(row.form),
+        "parties": row.parties,
+        "places": row.places,
+        "topics": row.topics,
+        "note": row.note,
+        "milestones": [
+            {
+                "status": str(each.status),
+                "words": period_words(each.period, "en"),
+                # the first day on which it may have been reached, and on which it surely was; none: never known
+                "may": each.period.start.isoformat() if each.period.start else "",
+                "sure": each.period.end.isoformat() if each.period.end else None,
+            }
+            for each in row.milestones
+        ],
+        "sources": [
+            {"id": each.source, "at": each.locator, "printed": each.as_published}
+            for each in dict.fromkeys((*row.citations, *(one for stone in row.milestones for one in stone.citations)))
+        ],
+    }
+
+
+def _source(source: ftz.Source) -> dict[str, Any]:
+    published = period_words(source.published, "en") if source.published else ""
+    return {"publisher": source.publisher, "title": source.title, "url": source.url, "published": published}

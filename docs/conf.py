@@ -1,0 +1,77 @@
+"""How the documentation is built: `python -m sphinx -n -T -W --keep-going docs build/html`."""
+
+import builtins
+import sys
+from importlib.metadata import version as installed
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "anhui_ftz"
+author = "The anhui_ftz authors"
+project_copyright = "2026, the anhui_ftz authors. Code: MIT; data: CC BY 4.0"
+version = release = installed("anhui-ftz")
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx.ext.intersphinx",
+    "matplotlib.sphinxext.plot_directive",
+    "ftz_site",
+]
+language = "en"
+exclude_patterns = ["_ext", "_static", "_web"]
+suppress_warnings = ["config.cache"]  # the search language is registered by a function of our own
+default_role = "py:obj"  # in docstrings, single backticks name an object
+intersphinx_mapping: dict[str, tuple[str, None]] = {}  # the build asks no other site
+
+myst_enable_extensions = ["deflist", "colon_fence", "attrs_inline"]
+myst_heading_anchors = 3
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_class_signature = "mixed"
+autodoc_inherit_docstrings = False
+napoleon_google_docstring = False
+napoleon_use_rtype = False
+napoleon_use_param = True
+napoleon_preprocess_types = True
+python_use_unqualified_type_names = True
+python_maximum_signature_line_length = 88
+nitpick_ignore_regex = [
+    (r"py:.*", r"anhui_ftz\.reports\.briefing\..*|st\.SearchStrategy"),
+    (r"py:.*", r"(anhui_ftz\.export\.filters\.)?(Linkage|Matrix)Filters"),  # the keywords of `linkages`
+    # Types that are not part of our face: the reader sees what they are, and no page of ours defines them.
+    (r"py:.*", r"(collections|datetime|decimal|enum|fractions|hypothesis|os|pathlib|typing|types)\..*"),
+    (r"py:.*", r"(networkx|nx|matplotlib|Axes|pandas|polars|pyarrow|pa|narwhals|pyspark|duckdb|np|numpy)(\..*)?"),
+    (r"py:.*", r"(Decimal|Fraction|Path|date|Callable|Collection|Iterable|Iterator|Sequence|Mapping|Hashable|Any)"),
+    (r"py:.*", "|".join([*dir(builtins), "frame", "optional"])),
+    (r"py:.*", r"(anhui_ftz\.[a-z_.]*)?(_[A-Za-z_]+|Day)"),  # private aliases and type variables
+]
+
+html_theme = "furo"
+html_title = "anhui_ftz"
+html_search_language = "en-zh"
+html_static_path = ["_static"]
+html_favicon = "_static/favicon.svg"
+html_css_files = ["site.css"]
+html_copy_source = False
+html_show_sphinx = False
+html_theme_options = {
+    "light_css_variables": {"color-brand-primary": "#0b5c8a", "color-brand-content": "#0b5c8a"},
+    "dark_css_variables": {"color-brand-primary": "#7cc4ee", "color-brand-content": "#7cc4ee"},
+}
+
+plot_include_source = True
+plot_html_show_source_link = False
+plot_html_show_formats = False
+plot_formats = [("png", 144)]
+plot_rcparams = {"savefig.bbox": "tight"}  # no name at the edge is cut off
+plot_apply_rcparams = True
+plot_pre_code = """
+import anhui_ftz as ftz
+from anhui_ftz.export.plots import plot_linkage_map, plot_linkage_matrix, plot_parts, plot_statistics, plot_timeline
+ds = ftz.load()
+delta = ["anhui", "jiangsu", "shanghai", "zhejiang"]
+"""

@@ -1,0 +1,11 @@
+"""Draw the picture of the README: `python docs/picture.py`, whenever the data have changed."""
+
+from pathlib import Path
+
+import anhui_ftz as ftz
+from anhui_ftz.export.plots import plot_linkage_map
+
+ax = plot_linkage_map(ftz.load(), among=["anhui", "jiangsu", "shanghai", "zhejiang"])
+# what it shows is written into it, so that a test can tell an old picture from the data of today
+shown = {"Description": f"edition {ftz.load().edition}", "Software": None}
+ax.figure.savefig(Path(__file__).parent / "_static" / "linkages.png", dpi=120, bbox_inches="tight", metadata=shown)

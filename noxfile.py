@@ -1,0 +1,33 @@
+"""Sessions for work on the project: `nox` runs the tests on every Python of the classifiers that is here."""
+
+import nox
+
+nox.options.default_venv_backend = "venv"
+nox.options.sessions = ["tests"]
+nox.options.error_on_missing_interpreters = False
+
+PYTHONS = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """Run unit, property and documentation tests."""
+    session.install("--editable", ".[test]")
+    session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Hold the code to its style and its types."""
+    session.install("--editable", ".[test,bench,site]")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("mypy", "--strict", "src", "tests")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the site, and try it in Chromium where that is installed."""
+    session.install("--editable", ".[site]")
+    session.run("python", "-m", "sphinx", "-n", "-T", "-W", "--keep-going", "-E", "docs", "build/html")
+    session.run("python", "-m", "pytest", "tests/site")

@@ -1,0 +1,59 @@
+"""What a release is held to: one version, an edition of its own, and the files that go with it."""
+
+import json
+import re
+import tomllib
+from importlib.metadata import metadata
+from pathlib import Path
+
+import pytest
+
+import anhui_ftz as ftz
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def test_the_version_stands_in_one_place_and_others_follow() -> None:
+    stated = re.search(r"^version: *(\S+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE)
+    assert stated is not None
+    assert stated[1].strip("'\"") == PROJECT["version"] == ftz.__version__
+    written = [
+        path for path in (ROOT / "src").rglob("*.py") if f'"{PROJECT["version"]}"' in path.read_text(encoding="utf-8")
+    ]
+    assert written == []
+
+
+def test_the_edition_of_the_data_is_no_version_of_the_code() -> None:
+    edition = json.loads((ROOT / "src/anhui_ftz/data/edition.json").read_text(encoding="utf-8"))["edition"]
+    assert re.fullmatch(r"20\d\d\.\d{1,2}(\.\d+)?", edition)
+    assert edition == ftz.load().edition != PROJECT["version"]
+
+
+def test_the_metadata_are_complete() -> None:
+    known = metadata("anhui-ftz")
+    assert known["License-Expression"] == "MIT AND CC-BY-4.0"
+    assert set(known.get_all("License-File", [])) == {"LICENSE", "LICENSE-DATA"}
+    assert {"Summary", "Keywords", "Requires-Python", "Description-Content-Type", "Author"} <= set(known)
+    assert "Typing :: Typed" in known.get_all("Classifier", [])
+
+
+@pytest.mark.parametrize("name", ["README", "CHANGELOG", "CONTRIBUTING", "SECURITY"])
+def test_links_between_the_files_of_the_project_resolve(name: str) -> None:
+    text = (ROOT / f"{name}.md").read_text(encoding="utf-8")
+    linked = [link.split("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link]
+    assert [link for link in linked if link and not (ROOT / link).exists()] == []
+
+
+def test_the_changelog_keeps_its_form() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    assert headings[0] == "[Unreleased]"
+    assert all(re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", heading) for heading in headings[1:])
+    kinds = set(re.findall(r"^### (.*)$", text, re.MULTILINE))
+    assert kinds <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+
+
+def test_the_picture_of_the_readme_shows_the_edition_of_today() -> None:
+    picture = (ROOT / "docs/_static/linkages.png").read_bytes()
+    assert f"Description\0edition {ftz.load().edition}".encode("latin-1") in picture

@@ -1,0 +1,49 @@
+"""A user's small program, read by type checkers against the installed wheel, and run there.
+
+Lines that a type checker must refuse are marked so; both checkers complain if such a mark is not needed.
+"""
+
+from collections.abc import Mapping
+from typing import assert_type
+
+import anhui_ftz as ftz
+
+
+def size_of_zone(ds: ftz.Dataset, zone: str) -> ftz.Derived:
+    """Add up the areas of a zone."""
+    sizes = [ftz.latest(ds, area.id, "area") for area in ds.areas if area.zone == zone]
+    return ftz.total(ds, sizes)
+
+
+def partners_of(ds: ftz.Dataset, zone: str) -> Mapping[str, int]:
+    """Count the evidence of each linkage of a zone."""
+    return {partner: len(link.evidence) for partner, link in ftz.partners(ds, zone).items()}
+
+
+def what_checkers_know(ds: ftz.Dataset) -> None:
+    """State the types that the face promises."""
+    assert_type(ds.get("anhui-ftz", ftz.Zone), ftz.Zone)
+    assert_type(ftz.linkages(ds), tuple[ftz.Linkage, ...])
+    assert_type(ftz.is_linked(ds, "anhui-ftz", "shanghai-ftz"), ftz.Answer)
+    assert_type(ftz.latest(ds, "anhui-ftz", "area"), ftz.Observation)
+    assert_type(ftz.latest(ds, "anhui-ftz", "area", prefer="hull"), ftz.Derived)
+    assert_type(ftz.Quantity.exactly(1, "km2") + ftz.Quantity.exactly(2, "km2"), ftz.Quantity)
+    assert_type(ftz.dumps(ds), str)
+
+
+def what_checkers_refuse(ds: ftz.Dataset) -> None:
+    """State what is wrong, each on a line of its own."""
+    ds.zones[0].batch = 2  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+    ftz.lod()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+    ftz.total(ds, 3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def main() -> None:
+    """Print the size and the partners of the Anhui zone."""
+    ds = ftz.load()
+    what_checkers_know(ds)
+    print(size_of_zone(ds, "anhui-ftz").quantity, sorted(partners_of(ds, "anhui-ftz")))  # noqa: T201 - a program
+
+
+if __name__ == "__main__":
+    main()
