@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         ConflictError,
         DatasetError,
         FtzError,
+        GroupsRefused,
         InvalidValue,
         MissingExtra,
         NoObservation,
@@ -120,6 +121,7 @@ __all__ = [
     "FtzError",
     "Gap",
     "GapState",
+    "GroupsRefused",
     "Indicator",
     "IndicatorKind",
     "InvalidValue",
@@ -201,7 +203,7 @@ __all__ = [
 #: Where each public name is defined; it is imported when it is first asked for.
 _HOMES = {
     "anhui_ftz.errors": (
-        "AmbiguousName ConflictError DatasetError FtzError InvalidValue MissingExtra NoObservation "
+        "AmbiguousName ConflictError DatasetError FtzError GroupsRefused InvalidValue MissingExtra NoObservation "
         "NotAdditiveError NotComparableError Problem Reason UndefinedQuotient UnitError UnknownName"
     ),
     "anhui_ftz.model": (

@@ -5,7 +5,6 @@ from __future__ import annotations
 __all__ = ["hierarchy", "table_of", "to_frame"]
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from anhui_ftz.analysis.containment import ancestors
@@ -215,17 +214,10 @@ def _place(place: Place) -> _Row:
         "within": place.within,
         "iso_3166_2": place.iso_3166_2 if isinstance(place, Division) else None,
         "gb_t_2260": place.gb_t_2260 if isinstance(place, Division) else None,
-        "latitude": None if location is None else _degrees(place.id, location.latitude),
-        "longitude": None if location is None else _degrees(place.id, location.longitude),
+        "latitude": None if location is None else location.latitude,
+        "longitude": None if location is None else location.longitude,
         "note": place.note,
     }
-
-
-def _degrees(id: str, degrees: Decimal) -> Decimal:
-    exponent = degrees.normalize().as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -10:  # noqa: PLR2004 - what the column holds
-        raise InvalidValue(f"{id}: a frame holds degrees of at most 10 decimals, not {shown(degrees)}")
-    return degrees
 
 
 def _sources(ds: Dataset) -> Iterator[_Row]:
