@@ -85,8 +85,14 @@ CASES: list[tuple[FtzError, type[Exception], dict[str, Any], str]] = [
     (
         MissingExtra("a plot", "plot"),
         ImportError,
-        {"what": "a plot", "extra": "plot"},
+        {"what": "a plot", "extra": "plot", "library": ""},
         "a plot needs an optional library: pip install 'anhui-ftz[plot]'",
+    ),
+    (
+        MissingExtra("a frame of polars", "frames", "polars"),
+        ImportError,
+        {"extra": "frames", "library": "polars"},
+        "a frame of polars needs an optional library: pip install 'anhui-ftz[frames]' polars",
     ),
 ]
 NAMES = [f"{type(case[0]).__name__}-{index}" for index, case in enumerate(CASES)]

@@ -209,10 +209,13 @@ class AmbiguousName(FtzError, LookupError):
 class MissingExtra(FtzError, ImportError):
     """An optional library is needed, and not installed."""
 
-    def __init__(self, what: str, extra: str) -> None:
+    def __init__(self, what: str, extra: str, library: str = "") -> None:
         self.extra = extra
         self.what = what
-        super().__init__(what, extra)
+        #: A library that is wanted beside the extra; empty where the extra brings all.
+        self.library = library
+        super().__init__(what, extra, library)
 
     def __str__(self) -> str:
-        return f"{self.what} needs an optional library: pip install 'anhui-ftz[{self.extra}]'"
+        beside = f" {self.library}" if self.library else ""
+        return f"{self.what} needs an optional library: pip install 'anhui-ftz[{self.extra}]'{beside}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["all_rows", "growth_rows", "memory_rows", "object_rows", "rows"]
+__all__ = ["growth_rows", "memory_rows", "object_rows", "rows"]
 
 import sys
 from collections.abc import Callable
@@ -42,11 +42,6 @@ def rows(size: int = 1_000_000, spark_size: int = 300_000, rounds: int = 7) -> l
     found = _rivals("polars", size, _in_polars(figures, parties, ground), rounds)
     found += _rivals("duckdb", size, _in_duckdb(figures, parties, ground), rounds)
     return found + _rivals("pyspark", spark_size, _in_spark(*tables(sized(spark_size))), max(3, rounds // 2))
-
-
-def all_rows() -> list[Row]:
-    """Return all figures of frames; this takes many minutes."""
-    return [*rows(), *growth_rows(), *memory_rows(), *object_rows()]
 
 
 def sized(size: int) -> Simulation:

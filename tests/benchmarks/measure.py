@@ -16,6 +16,7 @@ from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
+_PEERS = ("attrs", "pydantic", "networkx", "pycountry", "polars", "duckdb", "pyspark", "pandas", "narwhals", "pyarrow")
 _TESTS = str(Path(__file__).resolve().parents[1])
 
 
@@ -41,7 +42,7 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def _machine() -> str:
-    peers = ", ".join(f"{name} {version(name)}" for name in ("attrs", "pydantic", "networkx", "pycountry"))
+    peers = ", ".join(f"{name} {version(name)}" for name in _PEERS)
     python = f"{platform.python_implementation()} {platform.python_version()}"
     return f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, {python}, {peers}."
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["Engine", "Lazy", "arrow_of", "distinct", "first_day", "flag", "native_of", "previous", "running_max"]
+__all__ = [
+    "Engine",
+    "Lazy",
+    "arrow_of",
+    "distinct",
+    "extra_for",
+    "first_day",
+    "flag",
+    "native_of",
+    "previous",
+    "running_max",
+]
 
 from collections.abc import Sequence
 from datetime import date
@@ -25,8 +36,13 @@ Lazy: TypeAlias = "nw.LazyFrame[Any]"
 _SPAN = 4_000_001
 
 
-def narwhals() -> Any:
+def narwhals(extra: str = "frames") -> Any:
     """Import Narwhals.
+
+    Parameters
+    ----------
+    extra
+        The extra to name where that fails: ``spark`` brings all that ``frames`` does.
 
     Raises
     ------
@@ -37,7 +53,7 @@ def narwhals() -> Any:
         import narwhals
         import pyarrow as pa  # noqa: F401 - every way in and out leads over it
     except ImportError:
-        raise MissingExtra("anhui_ftz.export.frames", "frames") from None
+        raise MissingExtra("anhui_ftz.export.frames", extra) from None
     return narwhals
 
 
@@ -97,8 +113,17 @@ def native_of(table: pa.Table, backend: str) -> Any:
     try:
         return _NATIVE[backend](table)
     except ImportError as error:
-        extra = {"pyspark": "spark"}.get(backend, "frames")
-        raise MissingExtra(f"a frame of {backend} ({error.name} is not installed)", extra) from None
+        extra = extra_for(backend)
+        raise MissingExtra(f"a frame of {backend}", extra, "" if extra == "spark" else str(error.name)) from None
+
+
+def extra_for(backend: str) -> str:
+    """Return the extra that brings a backend, or what it needs beside its own library.
+
+    >>> extra_for("pyspark"), extra_for("polars")
+    ('spark', 'frames')
+    """
+    return {"pyspark": "spark"}.get(backend, "frames")
 
 
 def arrow_of(frame: Any) -> pa.Table:

@@ -11,7 +11,7 @@ from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.linkages import linkages
 from anhui_ftz.analysis.rollup import Level, level_of, lifts
 from anhui_ftz.errors import InvalidValue
-from anhui_ftz.export.frames.engines import native_of
+from anhui_ftz.export.frames.engines import extra_for, narwhals, native_of
 from anhui_ftz.export.frames.schema import COLUMNS, TABLES, arrow_schema, fits
 from anhui_ftz.model.checks import Day, as_day, shown
 from anhui_ftz.model.dataset import Dataset
@@ -73,6 +73,7 @@ def to_frame(
     """
     if table not in TABLES:
         raise InvalidValue(f"table is one of {', '.join(TABLES)}, not {shown(table)}")
+    narwhals(extra_for(backend))
     rows: dict[str, Callable[[], Iterable[_Row]]] = {
         "observations": lambda: observation_rows(ds.observations, _indicators(ds)),
         "participations": lambda: _participations(ds, on),
