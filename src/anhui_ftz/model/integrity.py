@@ -16,7 +16,7 @@ _PLACES = ("divisions", "zones", "areas", "organizations")
 #: Fields that name a parent, and the table that it must stand in.
 _OWN_PARENTS = {"zones": {"province": "divisions"}, "areas": {"zone": "zones", "city": "divisions"}}
 #: So many ids of like length a spelling is compared with, so many problems get a hint: hostile input stays cheap.
-_COMPARED, _HINTED, _SPELLED = 4_000, 10, 40
+_COMPARED, _HINTED, _SPELLED = 2_500, 10, 40
 #: Circles that are reported: the first are enough to find the rest.
 _CIRCLES, _SHOWN = 20, 8
 
