@@ -91,10 +91,11 @@ class Site:
             while True:
                 connection, _ = self.proxy.accept()
                 with connection, suppress(OSError):
-                    asked = connection.recv(4096).split(b"\r\n", 1)[0].decode("latin-1")
-                    host = asked.split()[1].removeprefix("http://").split("/")[0].split(":")[0]
-                    if not host.endswith(BROWSERS_OWN):
-                        self.abroad.append(asked)
+                    connection.settimeout(2)  # a browser may open a connection ahead of need, and say nothing
+                    words = connection.recv(4096).split(b"\r\n", 1)[0].decode("latin-1").split()
+                    host = "".join(words[1:2]).removeprefix("http://").split("/")[0].split(":")[0]
+                    if host and not host.endswith(BROWSERS_OWN):
+                        self.abroad.append(" ".join(words))
 
     def close(self) -> None:
         self.server.shutdown()
