@@ -289,7 +289,9 @@ class _Writer:
             self.labels["count"].format(count, self.labels[status] if status is not None else self.labels["not-sure"])
             for status, count in link.by_status.items()
         ]
-        total = self.labels["count"].format(len(link.evidence), self.labels["cooperations"])
+        total = self.labels["count"].format(
+            len(link.evidence), self.labels["cooperation" if len(link.evidence) == 1 else "cooperations"]
+        )
         return total + self.labels["brackets"].format(self.labels["sep"].join(each))
 
     def derived(self) -> Iterator[Line]:
