@@ -447,3 +447,13 @@ def test_a_printed_figure_bounds_as_read_figure_says(
     assert row.quantity == ftz.read_figure(printed, "CNY")
     assert row.quantity.bound in (Bound.EXACT, Bound.ROUNDED)
     assert row.quantity.value / Decimal(number) >= 1
+
+
+def test_a_cell_is_too_long_whatever_limit_another_library_has_set(tmp_path: Path) -> None:
+    before = csv.field_size_limit(10_000_000)
+    try:
+        assert faults("subject,indicator,period,figure\n" + "x" * 200_000 + ",firms,2020,5", tmp_path) == [
+            ("line 2", "not-csv")
+        ]
+    finally:
+        csv.field_size_limit(before)

@@ -532,3 +532,10 @@ def test_many_writers_at_once_leave_one_whole_file(tmp_path: Path) -> None:
 def test_a_folder_without_files_is_no_data_set(tmp_path: Path) -> None:
     with pytest.raises(ftz.DatasetError, match=r"the folder holds no \*\.json"):
         ftz.load(tmp_path)
+
+
+def test_the_bundled_data_set_has_no_other_attribute() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'observation'"):
+        ftz.load().observation  # type: ignore[attr-defined] # noqa: B018 - the access is the point
+    with pytest.raises(AttributeError, match="no attribute 'x'"):
+        ftz.Dataset().x  # type: ignore[attr-defined] # noqa: B018 - the same

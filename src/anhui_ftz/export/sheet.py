@@ -16,6 +16,8 @@ from anhui_ftz.export.columns import COLUMNS, column_of, names_of
 from anhui_ftz.model.checks import shown
 from anhui_ftz.model.integrity import nearest
 
+#: A longer cell is no figure, name or note; csv's own limit by default.
+_LONGEST = 131_072
 _DELIMITERS = ",;\t"
 _REQUIRED = ("subject", "indicator", "period")
 _FIGURES = ("figure", "value")
@@ -92,6 +94,8 @@ def _rows(text: str, delimiter: str, problems: list[Problem]) -> Iterator[_Cells
     line = 1
     try:
         for cells in reader:
+            if any(len(cell) > _LONGEST for cell in cells):  # csv's own limit is global: others raise it
+                raise csv.Error(f"field larger than field limit ({_LONGEST})")  # noqa: TRY301 - as csv tells it
             if any(map(str.strip, cells)):
                 yield line, [_cell(cell) for cell in cells]
             line = reader.line_num + 1

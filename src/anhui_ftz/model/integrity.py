@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["faults", "nearest"]
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Any
 
 from anhui_ftz.errors import Problem
@@ -16,7 +16,7 @@ _PLACES = ("divisions", "zones", "areas", "organizations")
 #: Fields that name a parent, and the table that it must stand in.
 _OWN_PARENTS = {"zones": {"province": "divisions"}, "areas": {"zone": "zones", "city": "divisions"}}
 #: So many ids of like length a spelling is compared with, so many problems get a hint: hostile input stays cheap.
-_COMPARED, _HINTED, _SPELLED = 2_500, 10, 40
+_COMPARED, _HINTED, _SPELLED, _BEGINNING = 1_000, 10, 40, 3
 #: Circles that are reported: the first are enough to find the rest.
 _CIRCLES, _SHOWN = 20, 8
 
@@ -43,7 +43,7 @@ def faults(tables: Mapping[str, tuple[Any, ...]], assumed: Collection[str] = ())
 
 
 def nearest(text: object, names: Iterable[str], count: int = 3) -> list[str]:
-    """Return the names spelled most like a text; looks at some thousands of like length.
+    """Return the names spelled most like a text; looks at a thousand of like length, those that begin like it first.
 
     >>> nearest("anhui-fzt", ["anhui-ftz", "shanghai-ftz", "hefei-city"], count=1)
     ['anhui-ftz']
@@ -51,8 +51,9 @@ def nearest(text: object, names: Iterable[str], count: int = 3) -> list[str]:
     from difflib import get_close_matches
 
     asked = text if isinstance(text, str) else shown(text)
-    alike = (name for name in names if abs(len(name) - len(asked)) <= _SPELLED // 4)
-    heads = {name[:_SPELLED]: name for name in islice(alike, _COMPARED)}
+    alike = [name for name in names if abs(len(name) - len(asked)) <= _SPELLED // 4]
+    begun = [name for name in alike if name[:_BEGINNING] == asked[:_BEGINNING]]
+    heads = {name[:_SPELLED]: name for name in islice(chain(begun, alike), _COMPARED)}
     return [heads[head] for head in get_close_matches(asked[:_SPELLED], list(heads), count)]
 
 
