@@ -63,7 +63,7 @@ def packages() -> None:
 
 DOORS: dict[str, Callable[[], None]] = {each.__name__: each for each in (frames, graph, plot, spark, testing, packages)}
 #: What an extra brings beside its own door.
-ALSO = {"spark": ("frames",)}
+ALSO = {"spark": ("frames",), "all": ("frames", "graph", "packages", "plot", "spark")}
 
 
 def main(extras: list[str]) -> None:

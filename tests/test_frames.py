@@ -102,6 +102,16 @@ def test_what_does_not_exist_is_named_with_what_does(arguments: tuple[str, ...],
         to_frame(WORLD, *arguments)
 
 
+@pytest.mark.parametrize("wrong", [None, FIGURES.observations])
+def test_what_is_no_data_set_becomes_no_frame(wrong: Any) -> None:
+    with pytest.raises(ftz.InvalidValue, match="what becomes a frame is a Dataset"):
+        to_frame(wrong)
+
+
+def test_the_table_is_that_of_observations_where_none_is_named() -> None:
+    assert from_frame(to_frame(FIGURES)) == FIGURES.observations
+
+
 def test_all_missing_columns_are_told() -> None:
     with pytest.raises(ftz.InvalidValue, match="no column value, note"):
         from_frame(to_frame(FIGURES, "observations").drop_columns(["value", "note"]))
@@ -320,6 +330,17 @@ def test_progress_tells_the_rows_written(tmp_path: Path) -> None:
     told: list[int] = []
     write_parquet(to_frame(FIGURES, "observations"), tmp_path / "new", progress=lambda done, _: told.append(done))
     assert told[-1] == 3
+
+
+def test_progress_tells_the_rows_framed_and_read_and_simulated() -> None:
+    told: list[tuple[object, ...]] = []
+    frame = to_frame(FIGURES, progress=lambda *each: told.append(each))
+    from_frame(frame, progress=lambda *each: told.append(each))
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)] * 2
+    places = to_frame(FIGURES, "places", progress=lambda *each: told.append(each))
+    assert [*told[-1]] == [places.num_rows, None]
+    simulate(zones=2, areas=1, indicators=1, months=2).dataset(progress=lambda *each: told.append(each))
+    assert told[-1] == (4, 4)
 
 
 def test_a_simulation_is_lawful_and_the_same_for_the_same_seed() -> None:

@@ -146,6 +146,16 @@ def test_a_file_keeps_its_permissions(
     assert read(file)
 
 
+@writers
+def test_what_is_no_graph_is_refused_and_the_way_to_one_is_named(
+    write: Callable[[Any, Path], None], read: Callable[[Path], Any], tmp_path: Path
+) -> None:
+    write(to_networkx(PACTS), tmp_path / "graph")
+    with pytest.raises(ftz.InvalidValue, match=r"a graph, as of to_networkx\(ds\), not <Dataset"):
+        write(PACTS, tmp_path / "graph")
+    assert read(tmp_path / "graph").nodes
+
+
 def test_without_networkx_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "networkx", None)
     with pytest.raises(ftz.MissingExtra, match=r"pip install 'anhui-ftz\[graph\]'"):

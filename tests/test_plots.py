@@ -397,6 +397,13 @@ def test_without_cooperations_the_timeline_says_that_nothing_is_on_record() -> N
     assert "Nothing on record" in texts(plot_timeline(MAPPED, []))
 
 
+@pytest.mark.parametrize("plot", [plot_linkage_map, plot_linkage_matrix])
+def test_a_picture_can_be_narrowed_to_one_place_too(plot: Callable[..., Axes]) -> None:
+    zone = MAPPED.zones[0]
+    many, one, named = (texts(plot(MAPPED, among=among)) for among in ([zone.id], zone.id, zone))
+    assert many == one == named
+
+
 # statistics and parts
 
 
@@ -439,9 +446,9 @@ def test_figures_of_two_units_have_no_common_axis() -> None:
         plot_statistics(FIGURED, FIGURED.observations)
 
 
-@pytest.mark.parametrize("wrong", [["whole"], [Quantity.exactly(1, "1")]])
-def test_what_is_no_figure_is_refused(wrong: Any) -> None:
-    with pytest.raises(ftz.InvalidValue, match="expected Observations and Deriveds"):
+@pytest.mark.parametrize("wrong", [["whole"], [Quantity.exactly(1, "1")], "whole", FIGURED.observations[0]])
+def test_what_is_no_list_of_figures_is_refused(wrong: Any) -> None:
+    with pytest.raises(ftz.InvalidValue, match=r"expected (a list of )?Observations and Deriveds"):
         plot_statistics(FIGURED, wrong)
 
 

@@ -38,6 +38,13 @@ def test_the_metadata_are_complete() -> None:
     assert "Typing :: Typed" in known.get_all("Classifier", [])
 
 
+def test_the_extra_of_the_benchmarks_brings_what_makes_their_data() -> None:
+    own = [row for row in PROJECT["optional-dependencies"]["bench"] if row.startswith("anhui-ftz[")]
+    brought = {extra for row in own for extra in row.removeprefix("anhui-ftz[").rstrip("]").split(",")}
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "tests/benchmarks").glob("*.py")]
+    assert ("testing" in brought) == any("anhui_ftz.testing" in text for text in texts)
+
+
 @pytest.mark.parametrize("name", ["README", "CHANGELOG", "CONTRIBUTING", "SECURITY"])
 def test_links_between_the_files_of_the_project_resolve(name: str) -> None:
     text = (ROOT / f"{name}.md").read_text(encoding="utf-8")

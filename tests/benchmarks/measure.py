@@ -7,6 +7,7 @@ __all__ = ["Row", "in_turns", "milliseconds", "processes_in_turns", "run_module"
 import gc
 import os
 import platform
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -32,7 +33,9 @@ class Row(NamedTuple):
     def markdown(self) -> str:
         """Return the line as Markdown."""
         ratio = f"{self.ratio:.2f}" if self.ratio < 10 else f"{self.ratio:.0f}"
-        return f"| {self.figure} | {self.ours} | {self.peer} | {ratio} | {self.aim} |"
+        aimed = re.match(r"(?:at most|below) ([0-9.]+)\b(?! µs)", self.aim)
+        missed = " (missed)" if aimed is not None and self.ratio > float(aimed[1]) else ""
+        return f"| {self.figure} | {self.ours} | {self.peer} | {ratio} | {self.aim}{missed} |"
 
 
 def table(rows: Sequence[Row]) -> str:

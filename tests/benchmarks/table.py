@@ -18,7 +18,7 @@ _HEAD = """\
 
 Written by `python tests/benchmarks`; not edited by hand. Each figure is the median of runs in turns, ours and the
 peer's, so that whatever else the machine does falls on both: read the ratios, not the seconds. In brackets stand the
-quartiles. Where a ratio is above its aim, it says so here too.
+quartiles. Where a ratio is above its aim, the line says "missed".
 
 """
 

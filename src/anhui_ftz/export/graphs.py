@@ -13,9 +13,10 @@ from anhui_ftz.analysis.answers import linkage_matrix
 from anhui_ftz.analysis.linkages import Evidence, Linkage, linkages
 from anhui_ftz.analysis.positions import position
 from anhui_ftz.analysis.rollup import Level, as_level
-from anhui_ftz.errors import MissingExtra
+from anhui_ftz.errors import InvalidValue, MissingExtra
 from anhui_ftz.export.filters import LinkageFilters
 from anhui_ftz.export.whole import whole_file
+from anhui_ftz.model.checks import shown
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.places import Place
 
@@ -117,6 +118,8 @@ def write_graphml(graph: nx.Graph[Any], path: str | os.PathLike[str]) -> None:
     ------
     MissingExtra
         If networkx is not installed.
+    InvalidValue
+        If ``graph`` is no graph.
     OSError
         If the file cannot be written.
 
@@ -151,6 +154,8 @@ def write_gexf(graph: nx.Graph[Any], path: str | os.PathLike[str]) -> None:
     ------
     MissingExtra
         If networkx is not installed.
+    InvalidValue
+        If ``graph`` is no graph.
     OSError
         If the file cannot be written.
 
@@ -224,6 +229,8 @@ def _summary(link: Linkage) -> dict[str, object]:
 
 def _plain(graph: nx.Graph[Any]) -> nx.Graph[str]:
     """Copy a graph, with attributes and edge ids that the formats take."""
+    if not isinstance(graph, _networkx().Graph):
+        raise InvalidValue(f"what is written is a graph, as of to_networkx(ds), not {shown(graph)}")
     plain: nx.Graph[str] = graph.__class__()
     plain.graph.update(_plain_attributes(graph.graph))
     for node, attributes in graph.nodes(data=True):

@@ -24,7 +24,7 @@ from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Division, Zone
 from anhui_ftz.model.progress import Progress, progress_of
 from anhui_ftz.model.source import Citation, Source
-from anhui_ftz.model.statistics import Indicator
+from anhui_ftz.model.statistics import Indicator, Observation
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -134,8 +134,15 @@ class Simulation:
             done += batch.num_rows
             number += 1
 
-    def dataset(self, participations: int = 0) -> Dataset:
+    def dataset(self, participations: int = 0, *, progress: Progress = None) -> Dataset:
         """Return the whole data set as objects: only for small numbers.
+
+        Parameters
+        ----------
+        participations
+            Number of parties of cooperations, or up to four more.
+        progress
+            A callable of the observations made and their number, or True for a bar.
 
         Examples
         --------
@@ -145,7 +152,11 @@ class Simulation:
         """
         import pyarrow as pa
 
-        figures = [row for batch in self.observations() for row in from_frame(pa.Table.from_batches([batch]))]
+        figures: list[Observation] = []
+        with progress_of(progress, self.rows, "simulating") as advance:
+            for batch in self.observations():
+                figures += from_frame(pa.Table.from_batches([batch]))
+                advance(batch.num_rows)
         parties: dict[tuple[str, str, str], list[str]] = {}
         for batch in self.participations(participations):
             for row in batch.to_pylist():

@@ -10,6 +10,7 @@ from typing import Any
 from anhui_ftz.errors import DatasetError, InvalidValue, Problem
 from anhui_ftz.export.frames.engines import arrow_of
 from anhui_ftz.export.frames.schema import CITED
+from anhui_ftz.model.progress import Progress, progress_of
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation
 from anhui_ftz.model.statistics import Observation
@@ -19,7 +20,7 @@ _READ = "id subject indicator period value lower upper unit bound status sources
 _INFINITE = {"lower": "-Infinity", "upper": "Infinity"}
 
 
-def from_frame(frame: Any) -> tuple[Observation, ...]:
+def from_frame(frame: Any, *, progress: Progress = None) -> tuple[Observation, ...]:
     """Return the observations that a frame holds, in its order: the inverse of `to_frame`.
 
     Parameters
@@ -27,6 +28,8 @@ def from_frame(frame: Any) -> tuple[Observation, ...]:
     frame
         A frame of any backend, with the columns that `to_frame` gives; ``kind``, ``additive``,
         ``period_start`` and ``period_end`` are not read, and ``beyond`` may be missing.
+    progress
+        A callable of the rows done and their number, or True for a bar.
 
     Raises
     ------
@@ -49,8 +52,9 @@ def from_frame(frame: Any) -> tuple[Observation, ...]:
         raise InvalidValue(f"the frame has no column {', '.join(missing)}; to_frame gives all that are needed")
     found: list[Observation] = []
     problems: list[Problem] = []
-    for batch in table.to_batches():
-        for row in batch.to_pylist():
+    with progress_of(progress, table.num_rows, "reading observations") as advance:
+        for row in (row for batch in table.to_batches() for row in batch.to_pylist()):
+            advance(1)
             try:
                 found.append(_observation(row))
             except (ValueError, TypeError, AttributeError) as error:  # FtzErrors of values are ValueErrors

@@ -16,6 +16,7 @@ from anhui_ftz.export.frames.schema import COLUMNS, TABLES, arrow_schema, fits
 from anhui_ftz.model.checks import Day, as_day, shown
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.places import Area, Division, Organization, Place, Zone
+from anhui_ftz.model.progress import Advance, Progress, progress_of
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation
 from anhui_ftz.model.statistics import Indicator, Observation
@@ -27,7 +28,13 @@ _Row = dict[str, object]
 
 
 def to_frame(
-    ds: Dataset, table: str, backend: str = "pyarrow", *, level: Level | str = Level.ZONE, on: Day | None = None
+    ds: Dataset,
+    table: str = "observations",
+    backend: str = "pyarrow",
+    *,
+    level: Level | str = Level.ZONE,
+    on: Day | None = None,
+    progress: Progress = None,
 ) -> Any:
     """Return a table of a data set as a frame.
 
@@ -50,6 +57,8 @@ def to_frame(
         For ``linkages``: the level of the places.
     on
         For ``participations`` and ``linkages``: the day of ``status``; None asks of all time.
+    progress
+        A callable of the rows done and their number (None where that is not known), or True for a bar.
 
     Returns
     -------
@@ -59,7 +68,7 @@ def to_frame(
     Raises
     ------
     InvalidValue
-        If there is no such table or backend.
+        If there is no such table or backend, or ``ds`` is no Dataset.
     MissingExtra
         If a library is not installed.
 
@@ -71,6 +80,8 @@ def to_frame(
     >>> row["subject"], row["value"], row["upper"], row["bound"], row["locators"]
     ('anhui', Decimal('500000000000.00000000'), None, 'at-least', ['paragraph 3'])
     """
+    if not isinstance(ds, Dataset):
+        raise InvalidValue(f"what becomes a frame is a Dataset, not {shown(ds)}")
     if table not in TABLES:
         raise InvalidValue(f"table is one of {', '.join(TABLES)}, not {shown(table)}")
     narwhals(extra_for(backend))
@@ -81,7 +92,10 @@ def to_frame(
         "places": lambda: _places(ds),
         "sources": lambda: _sources(ds),
     }
-    return native_of(table_of(table, rows[table]()), backend)
+    known = {"observations": len(ds.observations), "sources": len(ds.sources)}
+    with progress_of(progress, known.get(table), f"framing {table}") as advance:
+        arrow = table_of(table, _counted(rows[table](), advance))
+    return native_of(arrow, backend)
 
 
 def hierarchy(ds: Dataset, backend: str = "pyarrow") -> Any:
@@ -140,6 +154,12 @@ def observation_rows(rows: Iterable[Observation], indicators: Mapping[str, Indic
             **_cited(row.citations),
             "note": row.note,
         }
+
+
+def _counted(rows: Iterable[_Row], advance: Advance) -> Iterator[_Row]:
+    for row in rows:
+        yield row
+        advance(1)
 
 
 def _figures(quantity: Quantity) -> _Row:

@@ -9,7 +9,6 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
 from anhui_ftz.analysis.answers import linkage_matrix
-from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.linkages import Linkage, linkages
 from anhui_ftz.analysis.positions import position
 from anhui_ftz.analysis.rollup import Level, as_level
@@ -17,6 +16,7 @@ from anhui_ftz.export.filters import LinkageFilters
 from anhui_ftz.export.plots.canvas import axes, emptied, titled
 from anhui_ftz.export.plots.frame import Frame
 from anhui_ftz.export.plots.names import BEND, draw_names
+from anhui_ftz.export.plots.region import lying_in
 from anhui_ftz.export.plots.speech import Speech, speech
 from anhui_ftz.model.cooperation import ESTABLISHED, Status
 from anhui_ftz.model.dataset import Dataset
@@ -46,7 +46,7 @@ def plot_linkage_map(
     ds: Dataset,
     *,
     level: Level | str = Level.ZONE,
-    among: Iterable[str | Place] | None = None,
+    among: Iterable[str | Place] | Place | None = None,
     ax: Axes | None = None,
     lang: str = "en",
     **filters: Unpack[LinkageFilters],
@@ -128,7 +128,7 @@ def _drawn(
     level: Level,
     found: Sequence[Linkage],
     of: str | Place | None,
-    among: Iterable[str | Place] | None,
+    among: Iterable[str | Place] | Place | None,
 ) -> list[str]:
     """Return the ids of the places to draw: linked or not, but of one place's map the linked alone."""
     ids = {id for link in found for id in (link.a, link.b)}
@@ -136,10 +136,7 @@ def _drawn(
         ids.add(ds.place(of).id)
     elif level is not Level.STATED:
         ids.update(linkage_matrix(ds, level=level).places)
-    if among is not None:
-        wanted = {ds.place(each).id for each in among}
-        ids = {id for id in ids if not wanted.isdisjoint(ancestors(ds, id))}
-    return sorted(ids)
+    return lying_in(ds, sorted(ids), among)
 
 
 def _write_notes(ax: Axes, voice: Speech, off_map: Sequence[str], left_out: int) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Unpack
 
 from anhui_ftz.analysis.answers import LinkageMatrix, linkage_matrix
-from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.rollup import Level, as_level
 from anhui_ftz.export.filters import MatrixFilters
 from anhui_ftz.export.plots.canvas import axes, emptied, set_ticks, titled
+from anhui_ftz.export.plots.region import lying_in
 from anhui_ftz.export.plots.speech import Speech, speech
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.places import Place
@@ -27,7 +27,7 @@ def plot_linkage_matrix(
     ds: Dataset,
     *,
     level: Level | str = Level.ZONE,
-    among: Iterable[str | Place] | None = None,
+    among: Iterable[str | Place] | Place | None = None,
     unlinked: bool = True,
     ax: Axes | None = None,
     lang: str = "en",
@@ -99,12 +99,9 @@ def plot_linkage_matrix(
 
 
 def _chosen(
-    ds: Dataset, matrix: LinkageMatrix, among: Iterable[str | Place] | None, *, unlinked: bool
+    ds: Dataset, matrix: LinkageMatrix, among: Iterable[str | Place] | Place | None, *, unlinked: bool
 ) -> tuple[str, ...]:
-    places = matrix.places
-    if among is not None:
-        wanted = {ds.place(each).id for each in among}
-        places = tuple(id for id in places if not wanted.isdisjoint(ancestors(ds, id)))
+    places = tuple(lying_in(ds, matrix.places, among))
     return places if unlinked else tuple(a for a in places if any(matrix[a, b] for b in places))
 
 

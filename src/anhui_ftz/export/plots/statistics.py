@@ -93,6 +93,8 @@ def plot_statistics(
 
 
 def _checked(figures: Iterable[Observation | Derived]) -> list[Observation | Derived]:
+    if isinstance(figures, str | Observation | Derived):
+        raise InvalidValue(f"expected a list of Observations and Deriveds, got {shown(figures)}")
     rows = list(figures)
     for row in rows:
         if not isinstance(row, Observation | Derived):
