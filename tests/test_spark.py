@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import warnings
 from collections.abc import Iterator, Sequence
@@ -185,3 +186,18 @@ def test_a_partition_column_of_spark_must_be_text(tmp_path: Path) -> None:
     frame = to_frame(ftz.load(), "observations", "pyspark")
     with pytest.raises(ftz.InvalidValue, match="columns of text"):
         write_parquet(frame, tmp_path / "figures", partition_by="value")
+
+
+def test_the_block_of_the_how_to_page_answers_as_the_other_backends_do(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "how-to-scale.md").read_text(encoding="utf-8")
+    [block] = re.findall(r"```python\n(figures = read_parquet.*?)```", page, re.DOTALL)
+    lines = re.findall(r"^(?:>>>|\.\.\.) (.*)$", page.split("```pycon\n")[1].split("```")[0], re.MULTILINE)
+    names: dict[str, Any] = {}
+    exec("\n".join(lines), names)  # noqa: S102 - the page is what is tested
+    write_parquet(to_frame(names["ds"], "observations"), tmp_path / "observations", partition_by="indicator")
+    exec(block.replace("hdfs://statistics", str(tmp_path)), names)  # noqa: S102 - the same
+    answer = read_parquet(tmp_path / "areas-of-zones", "pyarrow")
+    expected = names["areas_of_zones"](to_frame(names["ds"], "observations"))
+    columns = ["indicator", "zone", "observations", "value", "reasons"]
+    told, wanted = (sorted(map(str, table.select(columns).to_pylist())) for table in (answer, expected))
+    assert told == wanted
