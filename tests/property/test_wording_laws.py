@@ -7,7 +7,7 @@ from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from typing import NamedTuple
 
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from anhui_ftz import Bound, Quantity
@@ -235,20 +235,9 @@ def test_a_rounded_figure_without_a_hedge_means_half_its_last_digit_each_way(qua
 def test_a_rounded_figure_is_printed_to_its_step(
     digits: int, step: int, exponent: int, code: str, language: str
 ) -> None:
-    assume(code != "%" or Fraction(shifted(step, exponent)) <= 1)  # of percentages see below
     claim = claimed(rounded(digits * step, step, exponent, code), language)
     assert (claim.hedge, claim.low) == ("", Fraction(shifted(digits * step, exponent)))
     assert claim.unit == Fraction(shifted(step, exponent))
-
-
-@given(integers, st.sampled_from(["10", "100", "1000"]), languages)
-def test_a_percentage_rounded_to_tens_says_that_it_is_rounded_and_takes_no_scale_word(
-    digits: int, step: str, language: str
-) -> None:
-    quantity = Quantity.rounded(digits * int(step), "%", step)
-    words = format(quantity, language)
-    assert words.endswith({"en": "% (rounded)", "zh": "%（四舍五入）"}[language])
-    assert claimed(quantity, language).hedge == "about"
 
 
 @given(roundeds, languages)

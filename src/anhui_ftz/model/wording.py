@@ -23,8 +23,6 @@ _SCALES = {
 }
 _THOUSAND = (Decimal(1000), " thousand")
 _PLAIN = (Decimal(1), "")
-#: Percentages take no scale word: no one reads "0.14 thousand%".
-_PERCENT = Unit.parse("%")
 _PHRASES = {
     "en": {
         Bound.AT_LEAST: "more than {0}{u}",
@@ -192,8 +190,7 @@ def _printed(quantity: Quantity, language: str) -> tuple[str, Decimal, str] | No
     step = quantity.width.normalize(_WIDE)
     if step.as_tuple().digits != (1,):
         return None
-    thousand = [_THOUSAND] if language == "en" else []
-    scales = [_PLAIN] if quantity.unit == _PERCENT else [*_SCALES[language], *thousand, _PLAIN]
+    scales = [*_SCALES[language], *([_THOUSAND] if language == "en" else []), _PLAIN]
     fitting = [(size, word) for size, word in scales if step <= size]
     if not fitting:
         return None
