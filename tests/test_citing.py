@@ -187,12 +187,16 @@ def test_a_citation_of_what_is_no_source_is_refused() -> None:
         ftz.cite(Citation("n-zone"), ds=WORLD)
 
 
+def test_sources_are_looked_up_in_a_data_set_alone() -> None:
+    with pytest.raises(ftz.InvalidValue, match="expected a Dataset, got 'mine.json'"):
+        ftz.cite(SEED, ds="mine.json")  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     "call",
     [
         lambda: ftz.cite(SEED, "apa"),
         lambda: ftz.cite(SEED, lang="fr"),
-        lambda: ftz.cite(SEED, ds="mine.json"),  # type: ignore[arg-type]
         lambda: ftz.cite(3),  # type: ignore[arg-type]
         lambda: ftz.cite([[SEED]]),  # type: ignore[list-item]
         lambda: ftz.cite(SEED, ["bibtex"]),  # type: ignore[arg-type]

@@ -104,7 +104,7 @@ def test_what_does_not_exist_is_named_with_what_does(arguments: tuple[str, ...],
 
 @pytest.mark.parametrize("wrong", [None, FIGURES.observations])
 def test_what_is_no_data_set_becomes_no_frame(wrong: Any) -> None:
-    with pytest.raises(ftz.InvalidValue, match="what becomes a frame is a Dataset"):
+    with pytest.raises(ftz.InvalidValue, match="expected a Dataset"):
         to_frame(wrong)
 
 

@@ -169,7 +169,7 @@ def test_a_package_that_cannot_take_its_name_leaves_the_old_one(
 
 @pytest.mark.parametrize("write", [write_datapackage, write_csvw, write_sdmx_csv])
 def test_what_is_no_data_set_is_refused_before_anything_is_written(write: Writer, tmp_path: Path) -> None:
-    with pytest.raises(ftz.InvalidValue, match="what is written is a Dataset"):
+    with pytest.raises(ftz.InvalidValue, match="expected a Dataset"):
         write([], tmp_path / "x")
     assert names(tmp_path) == set()
 

@@ -67,7 +67,14 @@ PICTURES: dict[str, Callable[[Axes], Axes]] = {
     "timeline": lambda ax: plot_timeline(MAPPED, ax=ax),
     "statistics": lambda ax: plot_statistics(FIGURED, RATES, ax=ax),
     "parts": lambda ax: plot_parts(FIGURED, ftz.reconcile(FIGURED, "n-zone", "firms"), ax=ax),
+    "linkage-map-areas": lambda ax: plot_linkage_map(MAPPED, level="area", ax=ax),
+    "linkage-map-areas-zh": lambda ax: plot_linkage_map(MAPPED, level="area", lang="zh", ax=ax),
+    "linkage-matrix-zh": lambda ax: plot_linkage_matrix(MAPPED, lang="zh", ax=ax),
+    "timeline-zh": lambda ax: plot_timeline(MAPPED, lang="zh", ax=ax),
+    "statistics-zh": lambda ax: plot_statistics(FIGURED, RATES, lang="zh", ax=ax),
 }
+#: What pictures with Chinese words were drawn with.
+FONT = "Noto Sans CJK SC"
 
 
 @pytest.fixture(autouse=True)
@@ -111,6 +118,8 @@ def minor_version(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_plot_looks_as_it_did(name: str, tmp_path: Path) -> None:
+    if name.endswith("-zh") and canvas.chinese_font() != FONT:
+        pytest.skip(f"the images in Chinese are drawn with {FONT}")
     drawn(PICTURES[name], tmp_path / f"{name}.png")
     if minor_version(IMAGES / f"{name}.png") != minor_version(tmp_path / f"{name}.png"):
         pytest.skip("another matplotlib lays out otherwise: python tests/test_plots.py renews the images")
@@ -534,6 +543,13 @@ def test_only_a_font_that_has_the_characters_counts(monkeypatch: pytest.MonkeyPa
     fake = type(latin)(fname=latin.fname, name="SimHei")
     monkeypatch.setattr(mpl.font_manager.fontManager, "ttflist", [fake])
     assert canvas.chinese_font.__wrapped__() is None
+
+
+@pytest.mark.parametrize("plot", PICTURES.values(), ids=PICTURES)
+@pytest.mark.parametrize("wrong", ["x", plt.figure, lambda: plt.subplots(1, 2)[1]], ids=["text", "figure", "several"])
+def test_what_is_not_one_axes_is_told(plot: Callable[[Any], Axes], wrong: Any) -> None:
+    with pytest.raises(ftz.InvalidValue, match="ax is one Axes of matplotlib, not"):
+        plot(wrong() if callable(wrong) else wrong)
 
 
 if __name__ == "__main__":

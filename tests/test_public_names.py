@@ -1,13 +1,17 @@
 """The face of the library, and the order of the house."""
 
 import ast
+import inspect
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import anhui_ftz as ftz
+from anhui_ftz.export import frames, graphs, packages, plots
 
 SOURCE = Path(ftz.__file__).parent
 MODULES = sorted(path.relative_to(SOURCE).with_suffix("").as_posix() for path in SOURCE.rglob("*.py"))
@@ -52,6 +56,37 @@ def test_importing_the_face_imports_nothing_else() -> None:
     code = "import sys; before = set(sys.modules); import anhui_ftz; print(*sorted(set(sys.modules) - before))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["anhui_ftz"]
+
+
+def _needed(verb: Callable[..., Any]) -> list[str]:
+    parameters = inspect.signature(verb).parameters.values()
+    return [each.name for each in parameters if each.default is each.empty and each.kind is not each.VAR_KEYWORD]
+
+
+def _verbs() -> list[tuple[Callable[..., Any], str]]:
+    """List the public functions that cannot do without a data set, with the name by which they take it."""
+    found: list[tuple[Callable[..., Any], str]] = []
+    for room in (ftz, frames, graphs, packages, plots):
+        for name in room.__all__:
+            verb = getattr(room, name)
+            if inspect.isfunction(verb):
+                takes = [each for each in _needed(verb) if each in ("ds", "dataset")]
+                found += [(verb, each) for each in takes]
+    return found
+
+
+@pytest.mark.parametrize(("verb", "taken"), _verbs(), ids=lambda each: getattr(each, "__name__", each))
+@pytest.mark.parametrize("wrong", [None, "data.json", Path("data.json")], ids=["none", "text", "path"])
+def test_every_verb_says_so_when_it_is_given_no_data_set(verb: Callable[..., Any], taken: str, wrong: object) -> None:
+    needed = dict.fromkeys(_needed(verb), "x")
+    with pytest.raises(ftz.InvalidValue, match=r"expected a Dataset, got .*; load\(\) returns one"):
+        verb(**(needed | {taken: wrong}))
+
+
+def test_the_verbs_that_take_a_data_set_are_found() -> None:
+    assert {"linkages", "latest", "save", "to_frame", "to_networkx", "write_csvw"} < {
+        verb.__name__ for verb, _ in _verbs()
+    }
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -16,7 +16,7 @@ import attrs
 from anhui_ftz.analysis.derived import Derived
 from anhui_ftz.analysis.figures import implied_base
 from anhui_ftz.errors import InvalidValue, UnitError
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Observation, ObservationStatus
@@ -107,6 +107,7 @@ def conflicts(ds: Dataset) -> tuple[Conflict, ...]:
     >>> [str(each.verdict) for each in ftz.conflicts(both)]
     ['confirmed']
     """
+    as_dataset(ds)
     return tuple(sorted([*_stated(ds), *_implied(ds)], key=_order))
 
 

@@ -17,7 +17,7 @@ from anhui_ftz.analysis.rollup import Level, as_level, level_of
 from anhui_ftz.errors import InvalidValue, UnknownName
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.cooperation import Status
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.places import Place
 
@@ -82,6 +82,7 @@ def is_linked(
     >>> ftz.is_linked(ds, "anhui-ftz", "tianjin-ftz")  # no record is not a no
     <Answer.UNKNOWN: 'unknown'>
     """
+    as_dataset(ds)
     one, two, chosen = _two_places(ds, a, b, level)
     wanted = Filter.of(form=form, topic=topic, status=status, on=on)
     graph = adjacency(ds, chosen, presence)
@@ -154,6 +155,7 @@ def channel(
     >>> [(step.a, step.b) for step in ftz.channel(ftz.load(), "japan-main-ports", "shanghai-waigaoqiao-port")]
     [('japan-main-ports', 'wuhu-port'), ('shanghai-waigaoqiao-port', 'wuhu-port')]
     """
+    as_dataset(ds)
     start, goal, chosen = _two_places(ds, a, b, level)
     wanted = Filter.of(form=form, topic=topic, status=status, on=on, sure=sure)
     finder = Finder(ds, chosen, wanted, provincial=provincial, presence=presence)
@@ -239,6 +241,7 @@ def linkage_matrix(
     >>> len(matrix.places), matrix["anhui-ftz", "jiangsu-ftz"] == matrix["jiangsu-ftz", "anhui-ftz"] > 0
     (23, True)
     """
+    as_dataset(ds)
     found = linkages(
         ds,
         level=level,
@@ -301,6 +304,7 @@ def linkage_gaps(
     >>> [zone for zone in ("shanghai-ftz", "zhejiang-ftz") if zone in {gap.partner for gap in gaps}]
     ['zhejiang-ftz']
     """
+    as_dataset(ds)
     if isinstance(topics, str):
         topics = [topics]
     record = ds.place(place)

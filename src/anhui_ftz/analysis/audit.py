@@ -13,7 +13,7 @@ from anhui_ftz.analysis.passages import Page
 from anhui_ftz.analysis.reading import misread
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import shown
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Observation
 
@@ -60,6 +60,7 @@ def audit(ds: Dataset, source_id: str, text: str) -> tuple[Finding, ...]:
     >>> print(*ftz.audit(mine, "page", "Trade\nof Anhui"))
     error: $.divisions['anhui'].citations[0]: 'Anhui' is not in paragraph 1 (it stands in paragraph 2) [wrong-paragraph]
     """
+    as_dataset(ds)
     source = ds.get(source_id, Source)
     if not isinstance(text, str):
         raise InvalidValue(f"an audit reads text, not {shown(text)}")

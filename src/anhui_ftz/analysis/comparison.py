@@ -15,7 +15,7 @@ from anhui_ftz.analysis.figures import growth, share
 from anhui_ftz.analysis.lookup import Preference, as_preference, chosen, indicator_of, observations
 from anhui_ftz.errors import FtzError, InvalidValue, UnknownName
 from anhui_ftz.model.checks import as_years
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Division, DivisionKind, Place
@@ -140,6 +140,7 @@ def side_by_side(
       anhui-ftz 2021: more than 154 billion yuan; more than 22.2535% of the province; missing: ... in 2020
       zhejiang-ftz 2021: missing: goods-trade of zhejiang-ftz in 2021
     """
+    as_dataset(ds)
     if as_preference(prefer) is Preference.HULL:
         raise InvalidValue("a hull is no figure to compare; prefer one source")
     ids = tuple(dict.fromkeys(ds.place(each).id for each in ([places] if isinstance(places, str | Place) else places)))

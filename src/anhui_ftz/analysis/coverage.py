@@ -14,7 +14,7 @@ from anhui_ftz.analysis.agreement import implied_bases, rows_by_key
 from anhui_ftz.analysis.derived import Derived
 from anhui_ftz.analysis.lookup import observations
 from anhui_ftz.model.checks import as_years
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Zone
 from anhui_ftz.model.quantity import Quantity
@@ -111,6 +111,7 @@ def gaps(
     >>> [str(each.state) for each in ftz.gaps(ftz.load(), zones="anhui-ftz", indicators="area", years=[1999, 2021])]
     ['absent', 'stated']
     """
+    as_dataset(ds)
     chosen = _zones(ds, zones)
     measured = _indicators(ds, indicators, chosen)
     span = _years(ds, years, chosen, measured)

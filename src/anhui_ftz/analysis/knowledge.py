@@ -12,7 +12,7 @@ import attrs
 
 from anhui_ftz.model.checks import Day, as_day
 from anhui_ftz.model.cooperation import Cooperation, Milestone
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Division, Organization, Zone, ZoneStatus
 from anhui_ftz.model.source import Citation, Source
@@ -61,6 +61,7 @@ def as_known_on(ds: Dataset, day: Day) -> Dataset:
     >>> "ah-obs-010" in ftz.as_known_on(ds, "2021-01-25"), "ah-obs-010" in ftz.as_known_on(ds, "2021-01-24")
     (True, False)
     """
+    as_dataset(ds)
     limit = as_day(day)
     known = tuple(source for source in ds.sources if _is_out(source, limit))
     cut = _cutter({source.id for source in known})

@@ -15,7 +15,7 @@ from anhui_ftz.analysis.rollup import Level, as_level, level_of
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.cooperation import Cooperation, Form, Status
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.places import Place
 
@@ -157,6 +157,7 @@ def linkages(
     >>> [(link.a, link.b) for link in ftz.linkages(ds, level="area", of="anhui-ftz-hefei", form="framework-agreement")]
     [('anhui-ftz-hefei', 'zhejiang-ftz-hangzhou'), ('anhui-ftz-hefei', 'zhejiang-ftz-ningbo')]
     """
+    as_dataset(ds)
     chosen = as_level(level)
     wanted = Filter.of(form=form, topic=topic, status=status, on=on, sure=sure)
     graph = adjacency(ds, chosen, presence)
@@ -210,6 +211,7 @@ def partners(
     >>> {partner: len(link.evidence) for partner, link in found.items()}
     {'jiangsu-ftz': 2, 'shanghai-ftz': 2, 'zhejiang-ftz': 5}
     """
+    as_dataset(ds)
     record = ds.place(place)
     found = linkages(
         ds,

@@ -14,7 +14,7 @@ from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.derived import Derived
 from anhui_ftz.errors import ConflictError, InvalidValue, NoObservation, UnknownName
 from anhui_ftz.model.checks import Day, as_day, shown
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Place
@@ -71,6 +71,7 @@ def observations(
     >>> [each.id for each in found]
     ['ah-obs-017']
     """
+    as_dataset(ds)
     rows = ds.memo(_by_subject).get(ds.place(subject).id, ()) if subject is not None else ds.memo(_ordered)
     if indicator is not None:
         wanted = indicator_of(ds, indicator).id
@@ -160,6 +161,7 @@ def latest(
     >>> print(ftz.latest(ftz.load(), "shanghai-ftz", "area", on="2014-06-01").quantity)
     28.78 km²
     """
+    as_dataset(ds)
     as_preference(prefer)
     day = None if on is None else as_day(on)
     rows = [

@@ -12,7 +12,7 @@ import attrs
 
 from anhui_ftz.errors import AmbiguousName, InvalidValue, UnknownName
 from anhui_ftz.model.checks import shown
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.places import Division, Place
 
@@ -56,6 +56,7 @@ def find(ds: Dataset, text: str) -> Place:
     ...
     anhui_ftz.errors.UnknownName: nothing is called 'Anhwei'; nearest: Anhui
     """
+    as_dataset(ds)
     hits = bearers(ds, text)
     if len(hits) == 1:
         return ds.place(hits[0])

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.location import Location
 from anhui_ftz.model.places import Area, Division, Organization, Place, Zone
 
@@ -68,6 +68,7 @@ def position(ds: Dataset, place: str | Place) -> Position | None:
     >>> position(ds, "anhui-ftz")
     Position(location=Location('31.61,117.85'), of=('hefei-city', 'wuhu-city'))
     """
+    as_dataset(ds)
     record = ds.place(place)
     known = ds.memo(_known)
     if record.id not in known:

@@ -8,7 +8,7 @@ from anhui_ftz.analysis.figure_checks import figure_checks
 from anhui_ftz.analysis.findings import Finding, sorted_findings
 from anhui_ftz.analysis.record_checks import record_checks
 from anhui_ftz.analysis.source_checks import source_checks
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 
 
 def check(ds: Dataset) -> tuple[Finding, ...]:
@@ -31,4 +31,5 @@ def check(ds: Dataset) -> tuple[Finding, ...]:
     >>> print(*ftz.check(mine), sep="\n")
     info: $.sources['page']: no record cites it (cite it, or leave it out) [unused-source]
     """
+    as_dataset(ds)
     return sorted_findings([*source_checks(ds), *figure_checks(ds), *record_checks(ds)])

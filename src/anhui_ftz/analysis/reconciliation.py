@@ -15,7 +15,7 @@ from anhui_ftz.analysis.lookup import latest, observations
 from anhui_ftz.analysis.totals import total
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import Day
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Division, Place, Zone
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
@@ -109,6 +109,7 @@ def reconcile(
     >>> ftz.reconcile(ftz.load(), "anhui-ftz", "area").verdict.value
     'equal'
     """
+    as_dataset(ds)
     place = ds.place(whole)
     stated = latest(ds, place, indicator, on=on, prefer=prefer)
     if isinstance(stated, Derived):

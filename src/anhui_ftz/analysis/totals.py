@@ -11,7 +11,7 @@ from anhui_ftz.analysis.derived import Derived
 from anhui_ftz.analysis.refusals import RULES, reasons_against
 from anhui_ftz.errors import InvalidValue, NotAdditiveError, Reason
 from anhui_ftz.model.checks import instances, shown
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Division, DivisionKind, Zone
 from anhui_ftz.model.quantity import Quantity
@@ -61,6 +61,7 @@ def total(ds: Dataset, observations: Iterable[Observation], *, allow: Collection
       indicator: they measure different things, and one may be inside the other: ...
       overlapping-periods: ah-obs-012 and ah-obs-010 cover some of the same days, so one may be inside the other
     """
+    as_dataset(ds)
     rows = instances(Observation, tuple(observations))
     allowed = _rules(allow)
     reasons = reasons_against(ds, rows)
@@ -117,6 +118,7 @@ def totals(
     >>> {key: str(each.quantity) for key, each in ftz.totals(ds, areas, by="zone").items()}
     {'anhui-ftz': '119.86 km²'}
     """
+    as_dataset(ds)
     rows = instances(Observation, tuple(observations))
     key = _key(ds, by)
     keys, problems = [], []

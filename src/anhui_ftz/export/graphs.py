@@ -17,7 +17,7 @@ from anhui_ftz.errors import InvalidValue, MissingExtra
 from anhui_ftz.export.filters import LinkageFilters
 from anhui_ftz.export.whole import whole_file
 from anhui_ftz.model.checks import shown
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def to_networkx(
     >>> graph.edges["anhui-ftz", "shanghai-ftz", "ah-coop-014"]["stated_at"]
     ('shanghai-waigaoqiao-port', 'wuhu-port')
     """
+    as_dataset(ds)
     networkx = _networkx()
     chosen = as_level(level)
     found = linkages(ds, level=chosen, **filters)

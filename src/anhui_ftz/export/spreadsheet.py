@@ -16,7 +16,7 @@ from anhui_ftz.export.cells import Cells, plain, read_period, read_quantity
 from anhui_ftz.export.citing import Ids, Sources
 from anhui_ftz.export.sheet import read_sheet
 from anhui_ftz.model.checks import member, shown, text
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Place
@@ -70,6 +70,7 @@ def load_csv(path: str | os.PathLike[str], ds: Dataset) -> Dataset:
     >>> print(ftz.latest(mine, "anhui", "goods-trade", on="1999-12-31").quantity)
     about 10 billion yuan
     """
+    as_dataset(ds)
     from pathlib import Path
 
     sheet = read_sheet(Path(path).read_bytes())

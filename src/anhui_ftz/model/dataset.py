@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["TABLES", "Dataset", "Record"]
+__all__ = ["TABLES", "Dataset", "Record", "as_dataset"]
 
 from collections.abc import Callable, Hashable, Iterator
 from threading import RLock
@@ -239,6 +239,19 @@ class Dataset:
         return f"<Dataset {self.edition or 'without edition'}: {counts or 'empty'}>"
 
     _repr_html_ = repr_html
+
+
+def as_dataset(value: object) -> Dataset:
+    """Return a data set as it is; anything else in its place is refused.
+
+    Raises
+    ------
+    InvalidValue
+        If it is no Dataset.
+    """
+    if not isinstance(value, Dataset):
+        raise InvalidValue(f"expected a Dataset, got {shown(value)}; load() returns one")
+    return value
 
 
 def _by_id(record: Record) -> str:

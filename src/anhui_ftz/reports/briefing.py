@@ -15,7 +15,7 @@ from anhui_ftz.analysis.linkages import Linkage, partners
 from anhui_ftz.analysis.lookup import observations
 from anhui_ftz.analysis.reconciliation import reconcile
 from anhui_ftz.errors import FtzError
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Area, Place, Zone
 from anhui_ftz.model.statistics import Indicator, Observation
 from anhui_ftz.model.wording import check_language
@@ -133,6 +133,7 @@ def briefing(ds: Dataset, place: str | Place, lang: str = "en") -> Briefing:
     >>> [section.title for section in ftz.briefing(ftz.load(), "anhui-ftz").sections]
     ['Place', 'Areas', 'Figures', 'Figures of the province and its places', 'Partners', 'Derived figures, ...']
     """
+    as_dataset(ds)
     return _Writer(ds, ds.place(place), check_language(lang)).briefing()
 
 

@@ -11,7 +11,7 @@ import attrs
 
 from anhui_ftz.errors import DatasetError, InvalidValue, Problem
 from anhui_ftz.model.checks import shown
-from anhui_ftz.model.dataset import TABLES, Dataset, Record
+from anhui_ftz.model.dataset import TABLES, Dataset, Record, as_dataset
 from anhui_ftz.storage.fields import TABLE_OF, differences, spelled, step
 
 _HEAD = ("edition", "title", "licence")
@@ -148,9 +148,7 @@ def _key(record: Record) -> _Key:
 
 
 def _records(dataset: Any) -> dict[_Key, Record]:
-    if not isinstance(dataset, Dataset):
-        raise InvalidValue(f"expected a Dataset, got {shown(dataset)}")
-    return {(name, row.id): row for name, rows in dataset.tables() for row in rows}
+    return {(name, row.id): row for name, rows in as_dataset(dataset).tables() for row in rows}
 
 
 def _mismatches(a: Dataset, records: dict[_Key, Record], diff: Diff) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ import attrs
 
 from anhui_ftz.errors import DatasetError, InvalidValue, Problem
 from anhui_ftz.model.checks import shown
-from anhui_ftz.model.dataset import TABLES, Dataset
+from anhui_ftz.model.dataset import TABLES, Dataset, as_dataset
 from anhui_ftz.model.integrity import faults
 from anhui_ftz.model.source import Name
 from anhui_ftz.storage.fields import Table, own_parents, spelled, stated_within, step
@@ -84,10 +84,8 @@ def merge(a: Dataset, b: Dataset, *, prefer: Side | None = None) -> Dataset:
     """
     if prefer not in (None, *_SIDES):
         raise InvalidValue(f"prefer is 'first', 'second' or None, not {shown(prefer)}")
-    for each in (a, b):
-        if not isinstance(each, Dataset):
-            raise InvalidValue(f"expected a Dataset, got {shown(each)}")
-    return merged(a, {**dict(b.tables()), **{field: getattr(b, field) for field in _HEAD}}, prefer)
+    other = as_dataset(b)
+    return merged(as_dataset(a), {**dict(other.tables()), **{field: getattr(other, field) for field in _HEAD}}, prefer)
 
 
 def merged(a: Dataset, b: Mapping[str, Any], prefer: Side | None = None, calls: Calls = _BESIDE) -> Dataset:

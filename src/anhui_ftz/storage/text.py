@@ -25,7 +25,7 @@ from anhui_ftz.errors import DatasetError, InvalidValue, Problem
 from anhui_ftz.model.checks import key_step, shown
 from anhui_ftz.model.checks import text as shown_text
 from anhui_ftz.model.collector import uncollected
-from anhui_ftz.model.dataset import TABLES, Dataset
+from anhui_ftz.model.dataset import TABLES, Dataset, as_dataset
 from anhui_ftz.model.progress import Advance, Progress, progress_of
 from anhui_ftz.storage.records import READERS, DoubleKeyError, early, listed
 
@@ -249,8 +249,7 @@ def dumps(dataset: Dataset, *, progress: Progress = None) -> str:
     }
     <BLANKLINE>
     """
-    if not isinstance(dataset, Dataset):
-        raise InvalidValue(f"expected a Dataset, got {shown(dataset)}")
+    as_dataset(dataset)
     with progress_of(progress, len(dataset), "writing records") as advance:
         return _object_text([*_head_lines(dataset), *_table_lines(dataset, advance).values()])
 

@@ -12,7 +12,7 @@ from anhui_ftz.export.citations.csl import csl_json
 from anhui_ftz.export.citations.footnotes import footnotes
 from anhui_ftz.export.citations.works import Citables, Work, works
 from anhui_ftz.model.checks import shown
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.wording import check_language
 
 #: The styles, by the names that `anhui_ftz.cite` takes.
@@ -31,8 +31,7 @@ def cited(ds: Dataset, x: Citables, style: str = "footnote", lang: str = "en", *
     >>> cited(ds, Citation("daily", "page 9", "33%"))
     'Anhui Daily, “R&D”, January 2021, page 9: “33%”'
     """
+    as_dataset(ds)
     if not isinstance(style, str) or style not in STYLES:
         raise InvalidValue(f"a style is one of {', '.join(STYLES)}, not {shown(style)}")
-    if not isinstance(ds, Dataset):
-        raise InvalidValue(f"ds is the Dataset that holds the sources, not {shown(ds)}")
     return STYLES[style](works(ds, x, creator), check_language(lang))

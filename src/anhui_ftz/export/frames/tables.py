@@ -14,7 +14,7 @@ from anhui_ftz.errors import InvalidValue
 from anhui_ftz.export.frames.engines import extra_for, narwhals, native_of
 from anhui_ftz.export.frames.schema import COLUMNS, TABLES, arrow_schema, fits
 from anhui_ftz.model.checks import Day, as_day, shown
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Area, Division, Organization, Place, Zone
 from anhui_ftz.model.progress import Advance, Progress, progress_of
 from anhui_ftz.model.quantity import Quantity
@@ -80,8 +80,7 @@ def to_frame(
     >>> row["subject"], row["value"], row["upper"], row["bound"], row["locators"]
     ('anhui', Decimal('500000000000.00000000'), None, 'at-least', ['paragraph 3'])
     """
-    if not isinstance(ds, Dataset):
-        raise InvalidValue(f"what becomes a frame is a Dataset, not {shown(ds)}")
+    as_dataset(ds)
     if table not in TABLES:
         raise InvalidValue(f"table is one of {', '.join(TABLES)}, not {shown(table)}")
     narwhals(extra_for(backend))
@@ -119,6 +118,7 @@ def hierarchy(ds: Dataset, backend: str = "pyarrow") -> Any:
     >>> [(row["ancestor"], row["level"], row["via"]) for row in rows if row["level"] in ("zone", "province")]
     [('anhui', 'province', None), ('anhui-ftz', 'zone', 'anhui')]
     """
+    as_dataset(ds)
     return native_of(table_of("hierarchy", _hierarchy(ds)), backend)
 
 

@@ -8,13 +8,11 @@ import json
 import os
 import re
 
-from anhui_ftz.errors import InvalidValue
 from anhui_ftz.export.packages.cells import write_tables
 from anhui_ftz.export.packages.columns import Column, Table
 from anhui_ftz.export.packages.tables import TABLES
 from anhui_ftz.export.whole import whole_folder
-from anhui_ftz.model.checks import shown
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.progress import Progress
 
 _Json = object
@@ -53,8 +51,7 @@ def write_csvw(ds: Dataset, folder: str | os.PathLike[str], *, progress: Progres
     >>> described["tables"][3]["url"]
     'zones.csv'
     """
-    if not isinstance(ds, Dataset):
-        raise InvalidValue(f"what is written is a Dataset, not {shown(ds)}")
+    as_dataset(ds)
     with whole_folder(folder, {_FILE, *(table.file for table in TABLES)}) as room:
         write_tables(ds, room, progress)
         described = json.dumps(_group(ds), ensure_ascii=False, indent=2)

@@ -9,15 +9,14 @@ import os
 import re
 from collections.abc import Sequence
 
-from anhui_ftz.errors import InvalidValue
 from anhui_ftz.export.citations.footnotes import footnotes
 from anhui_ftz.export.citations.works import works
 from anhui_ftz.export.packages.cells import Written, write_tables
 from anhui_ftz.export.packages.columns import Column, Kind, Table
 from anhui_ftz.export.packages.tables import TABLES
 from anhui_ftz.export.whole import whole_folder
-from anhui_ftz.model.checks import items, shown, text
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.checks import items, text
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.progress import Progress
 
 _Json = object
@@ -73,8 +72,7 @@ def write_datapackage(
     >>> described["licenses"][0]["name"]
     'CC-BY-4.0'
     """
-    if not isinstance(ds, Dataset):
-        raise InvalidValue(f"what is written is a Dataset, not {shown(ds)}")
+    as_dataset(ds)
     makers = [{"title": text(each), "roles": ["wrangler"]} for each in items(contributors)]
     with whole_folder(folder, {_FILE, *(table.file for table in TABLES)}) as room:
         written = write_tables(ds, room, progress)

@@ -13,7 +13,7 @@ from anhui_ftz.errors import InvalidValue
 from anhui_ftz.export.citations.works import unknown_sources
 from anhui_ftz.export.packages.columns import fixed
 from anhui_ftz.model.checks import shown
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Observation
@@ -65,6 +65,7 @@ def to_prov(derived: Derived | Observation, ds: Dataset) -> str:
     >>> sorted(document["entity"])
     ['record:ah-gov-2020-09-25', 'record:ah-obs-001', 'record:ah-obs-010', 'record:cns-2021-01-25', 'result:1']
     """
+    as_dataset(ds)
     if not isinstance(derived, Derived | Observation):
         raise InvalidValue(f"expected a Derived or an Observation, got {shown(derived)}")
     names = _named(derived)

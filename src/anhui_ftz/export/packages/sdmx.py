@@ -12,8 +12,7 @@ from anhui_ftz.errors import InvalidValue
 from anhui_ftz.export.packages.cells import csv_bytes
 from anhui_ftz.export.packages.columns import Row, fixed
 from anhui_ftz.export.whole import whole_file
-from anhui_ftz.model.checks import shown
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.progress import Progress, progress_of
 from anhui_ftz.model.statistics import Observation
@@ -69,8 +68,7 @@ def write_sdmx_csv(ds: Dataset, path: str | os.PathLike[str], *, progress: Progr
     >>> next(row[3:8] for row in rows if row[5] == "ah-obs-010")
     ['anhui-ftz', 'new-enterprises', 'ah-obs-010', '2020-09-24/P124D', '3857']
     """
-    if not isinstance(ds, Dataset):
-        raise InvalidValue(f"what is written is a Dataset, not {shown(ds)}")
+    as_dataset(ds)
     timeless = [row.id for row in ds.observations if row.period.start is None and row.period.end is None]
     if timeless:
         more = f" and {len(timeless) - _SHOWN} more" if len(timeless) > _SHOWN else ""

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from anhui_ftz.errors import MissingExtra
+from anhui_ftz.errors import InvalidValue, MissingExtra
+from anhui_ftz.model.checks import shown
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -45,11 +46,19 @@ def pyplot() -> ModuleType:
 
 
 def axes(ax: Axes | None, width: float, height: float) -> Axes:
-    """Return the caller's axes, or those of a new figure of this width and height in inches."""
-    if ax is not None:
-        return ax
-    made: Axes = pyplot().subplots(figsize=(width, height), layout="constrained")[1]
-    return made
+    """Return the caller's axes, or those of a new figure of this width and height in inches.
+
+    Raises
+    ------
+    InvalidValue
+        If what the caller gives is no Axes, such as a figure, or an array of several.
+    """
+    plt = pyplot()
+    if ax is None:
+        ax = plt.subplots(figsize=(width, height), layout="constrained")[1]
+    elif not isinstance(ax, plt.Axes):
+        raise InvalidValue(f"ax is one Axes of matplotlib, not {shown(ax)}")
+    return ax
 
 
 @cache

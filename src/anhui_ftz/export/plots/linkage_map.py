@@ -19,7 +19,7 @@ from anhui_ftz.export.plots.names import BEND, draw_names
 from anhui_ftz.export.plots.region import lying_in
 from anhui_ftz.export.plots.speech import Speech, speech
 from anhui_ftz.model.cooperation import ESTABLISHED, Status
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def plot_linkage_map(
     >>> ax.get_title(loc="left")
     'Linkages of free trade zones on record, 2021-01-25'
     """
+    as_dataset(ds)
     voice, chosen = speech(lang), as_level(level)
     found = linkages(ds, level=chosen, **filters)
     drawn = _drawn(ds, chosen, found, filters.get("of"), among)

@@ -13,7 +13,7 @@ from anhui_ftz.export.filters import MatrixFilters
 from anhui_ftz.export.plots.canvas import axes, emptied, set_ticks, titled
 from anhui_ftz.export.plots.region import lying_in
 from anhui_ftz.export.plots.speech import Speech, speech
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def plot_linkage_matrix(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['Anhui', 'Jiangsu', 'Shanghai', 'Zhejiang']
     """
+    as_dataset(ds)
     voice = speech(lang)
     matrix = linkage_matrix(ds, level=level, **filters)
     places = _chosen(ds, matrix, among, unlinked=unlinked)

@@ -12,7 +12,7 @@ from anhui_ftz.export.plots.bars import Span, draw_figure, set_scale, span_of, w
 from anhui_ftz.export.plots.canvas import axes, set_ticks, titled
 from anhui_ftz.export.plots.speech import Speech, speech
 from anhui_ftz.model.checks import shown
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.statistics import Indicator
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def plot_parts(ds: Dataset, check: Reconciliation, *, ax: Axes | None = None, la
     >>> len(ax.get_yticklabels())  # the whole, three areas, and the sum
     5
     """
+    as_dataset(ds)
     if not isinstance(check, Reconciliation):
         raise InvalidValue(f"expected what reconcile() returns, got {shown(check)}")
     voice = speech(lang)

@@ -13,7 +13,7 @@ from anhui_ftz.export.plots.bars import draw_figure, set_scale, span_of, write_b
 from anhui_ftz.export.plots.canvas import axes, emptied, set_ticks, titled
 from anhui_ftz.export.plots.speech import Speech, plain, speech
 from anhui_ftz.model.checks import shown
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.statistics import Indicator, Observation
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def plot_statistics(
     >>> len(ax.get_yticklabels())
     3
     """
+    as_dataset(ds)
     voice, rows = speech(lang), _checked(figures)
     title, labels = _labels(voice, ds, rows)
     lines = 1 + max((label.count("\n") for label in labels), default=0)

@@ -13,7 +13,7 @@ from anhui_ftz.export.plots.canvas import axes, emptied, set_ticks, titled
 from anhui_ftz.export.plots.speech import Speech, speech
 from anhui_ftz.model.checks import shown
 from anhui_ftz.model.cooperation import Cooperation, Milestone, Status
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def plot_timeline(
     >>> len(ax.get_yticklabels())
     2
     """
+    as_dataset(ds)
     voice, rows = speech(lang), _rows(ds, cooperations)
     ax = axes(ax, 12, min(max(0.26 * len(rows) + 1.2, 2.5), 200))
     titled(ax, voice.word("timeline"), voice.families)
