@@ -188,7 +188,7 @@ def test_a_citation_of_what_is_no_source_is_refused() -> None:
 
 
 def test_sources_are_looked_up_in_a_data_set_alone() -> None:
-    with pytest.raises(ftz.InvalidValue, match="expected a Dataset, got 'mine.json'"):
+    with pytest.raises(ftz.InvalidValue, match=r"expected a Dataset, got 'mine\.json'"):
         ftz.cite(SEED, ds="mine.json")  # type: ignore[arg-type]
 
 

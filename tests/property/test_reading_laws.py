@@ -52,6 +52,9 @@ def test_value_and_bound_are_read_back_from_the_words(quantity: Quantity, langua
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(-6, 9), units(), languages)
+@example(14, 1, "%", "en")
+@example(-28, 2, "%", "zh")
+@example(3, 3, "%", "en")
 def test_an_interval_of_round_digits_is_read_back_whole(
     digits: int, exponent: int, unit: object, language: str
 ) -> None:

@@ -29,6 +29,11 @@ SCALES = {
     "": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "万": 4, "亿": 8, "万亿": 12,
 }  # fmt: skip
 
+STEPS = {"tens": 10, "hundreds": 100, "thousands": 1000, "十": 10, "百": 100, "千": 1000}
+_TO_STEP = re.compile(
+    r"(?P<text>.*)(?: \(rounded to (?P<en>tens|hundreds|thousands)\)|（四舍五入到(?P<zh>[十百千])位）)"
+)
+
 _FIGURE = r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _ENGLISH = re.compile(
     rf"(?P<hedge>more than|at most|about|nearly|between|exactly|) ?(?P<low>{_FIGURE})(?: and (?P<high>{_FIGURE}))?"
@@ -51,6 +56,7 @@ class Claim(NamedTuple):
 def read(quantity: Quantity, language: str) -> Claim | None:
     """Read the words of a quantity; None where they name no figure."""
     text = format(quantity, language).removesuffix(" (rounded)").removesuffix("（四舍五入）")
+    text, step = _without_step(text)
     after = UNITS[str(quantity.unit)][LANGUAGES.index(language)]
     if text.startswith(("an unknown figure", "未知数值")):
         assert text in ("an unknown figure" + after, "未知数值" + after)
@@ -64,7 +70,13 @@ def read(quantity: Quantity, language: str) -> Claim | None:
     hedge, scale = HEDGES[match["hedge"]], Fraction(10) ** SCALES[match["scale"] or ""]
     assert (hedge == "between") == bool(match["high"])
     low, high = (Fraction((match[name] or match["low"]).replace(",", "")) * scale for name in ("low", "high"))
-    return Claim(hedge, low, high, scale / 10 ** len(match["low"].partition(".")[2]))
+    return Claim(hedge, low, high, step or scale / 10 ** len(match["low"].partition(".")[2]))
+
+
+def _without_step(text: str) -> tuple[str, Fraction | None]:
+    """Take off the words that name the step to which a percentage is rounded."""
+    found = _TO_STEP.fullmatch(text)
+    return (found["text"], Fraction(STEPS[found["en"] or found["zh"]])) if found else (text, None)
 
 
 def last_place(claim: Claim) -> Fraction:
@@ -232,6 +244,8 @@ def test_a_rounded_figure_without_a_hedge_means_half_its_last_digit_each_way(qua
 
 
 @given(integers, st.sampled_from([1, 10, 100, 1000]), exponents, codes, languages)
+@example(14, 10, 0, "%", "en")
+@example(149, 10, 0, "%", "zh")
 def test_a_rounded_figure_is_printed_to_its_step(
     digits: int, step: int, exponent: int, code: str, language: str
 ) -> None:

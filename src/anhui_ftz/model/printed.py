@@ -36,6 +36,7 @@ _PLAIN_BOUNDS = {
     Hedge.AT_LEAST: Quantity.at_least,
     Hedge.AT_MOST: Quantity.at_most,
 }
+_STEPS = {Hedge.TENS: 10, Hedge.HUNDREDS: 100, Hedge.THOUSANDS: 1000}
 _ONE, _PERCENT = Unit("1"), Unit("%")
 
 
@@ -244,6 +245,8 @@ def _bounded(printed: Printed, code: Unit | str, hedges: frozenset[Hedge]) -> Qu
         step = implied_step(printed, scaled(code)[1])
         return Quantity.rounded(value, code, step) if step else Quantity.exactly(value, code)
     [hedge] = hedges
+    if hedge in _STEPS:
+        return Quantity.rounded(value, code, _STEPS[hedge])
     if hedge in _PLAIN_BOUNDS:
         return _PLAIN_BOUNDS[hedge](value, code)
     around = Quantity.about(value, code, printed.within)

@@ -42,6 +42,13 @@ _PHRASES = {
 _NEARLY = {"en": "nearly {0}{u}", "zh": "近{0}{u}"}
 _EXACTLY = {"en": "exactly {0}{u}", "zh": "恰为{0}{u}"}
 _ROUNDED = {"en": "{0}{u} (rounded)", "zh": "{0}{u}（四舍五入）"}
+#: Steps of percentages, which take no scale word: no one reads "0.14 thousand%".
+_PERCENT = Unit("%")
+_ROUNDED_TO = {
+    Decimal(10): {"en": "{0}% (rounded to tens)", "zh": "{0}%（四舍五入到十位）"},
+    Decimal(100): {"en": "{0}% (rounded to hundreds)", "zh": "{0}%（四舍五入到百位）"},
+    Decimal(1000): {"en": "{0}% (rounded to thousands)", "zh": "{0}%（四舍五入到千位）"},
+}
 _SYMBOLS = {
     "en": {"CNY": "yuan", "USD": "US dollars", "EUR": "euros", "km2": "km²"},
     "zh": {"CNY": "元", "USD": "美元", "EUR": "欧元", "km2": "平方公里", "t": "吨", "TEU": "标箱"},
@@ -82,6 +89,8 @@ def worded(quantity: Quantity, language: str) -> str:  # noqa: PLR0911 - one ret
 
     >>> worded(Quantity.exactly("22.3", "%"), "en"), worded(Quantity.rounded("119.86", "km2", "0.01"), "en")
     ('exactly 22.3%', '119.86 km² (rounded)')
+    >>> worded(Quantity.rounded("140", "%", "10"), "en")
+    '140% (rounded to tens)'
     """
     check_language(language)
     phrases, unit = _PHRASES[language], unit_words(quantity.unit, language)
@@ -133,7 +142,10 @@ def _exact(quantity: Quantity, language: str, unit: str) -> str:
 
 
 def _rounded(quantity: Quantity, language: str, unit: str) -> str:
-    """Word a rounded figure; where its digits do not imply its step, say that it is rounded."""
+    """Word a rounded figure; where its digits do not imply its step, say that it is rounded, and to what."""
+    words = _ROUNDED_TO.get(quantity.width) if quantity.unit == _PERCENT else None
+    if words and not _WIDE.remainder(quantity.value, quantity.width):
+        return words[language].format(_plain(quantity.value, language))
     printed = _printed(quantity, language)
     if printed is None:
         about = _PHRASES[language][Bound.ABOUT].format(_short(_sensible(quantity), language), u=unit)

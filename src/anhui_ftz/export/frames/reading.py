@@ -23,6 +23,8 @@ _INFINITE = {"lower": "-Infinity", "upper": "Infinity"}
 def from_frame(frame: Any, *, progress: Progress = None) -> tuple[Observation, ...]:
     """Return the observations that a frame holds, in its order: the inverse of `to_frame`.
 
+    Folders of Parquet and engines such as Spark give their own order; a Dataset sorts what it is built of.
+
     Parameters
     ----------
     frame
