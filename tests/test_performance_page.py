@@ -29,6 +29,8 @@ ROWS = [line.strip("| ").split(" | ") for line in PAGE.splitlines() if line.star
         "memory of total_frame",
         "memory of linkage_frame",
         "totals over",
+        "total_frame by indicator, zone and year",
+        "linkage_frame of zones",
     ],
 )
 def test_every_figure_stands_on_the_page(figure: str) -> None:

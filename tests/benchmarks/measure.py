@@ -32,9 +32,9 @@ class Row(NamedTuple):
 
     def markdown(self) -> str:
         """Return the line as Markdown."""
-        ratio = f"{self.ratio:.2f}" if self.ratio < 10 else f"{self.ratio:.0f}"
+        ratio = f"{self.ratio:.2f}" if self.ratio < 100 else f"{self.ratio:.0f}"
         aimed = re.match(r"(?:at most|below) ([0-9.]+)\b(?! µs)", self.aim)
-        missed = " (missed)" if aimed is not None and self.ratio > float(aimed[1]) else ""
+        missed = " (missed)" if aimed is not None and float(ratio) > float(aimed[1]) else ""
         return f"| {self.figure} | {self.ours} | {self.peer} | {ratio} | {self.aim}{missed} |"
 
 
@@ -68,19 +68,24 @@ def spread(samples: Sequence[float]) -> str:
     return f"{milliseconds(median(samples))} ({milliseconds(low)} to {milliseconds(high)})"
 
 
-def in_turns(rivals: Sequence[Callable[[], Callable[[], object]]], rounds: int) -> list[list[float]]:
+def in_turns(
+    rivals: Sequence[Callable[[], Callable[[], object]]], rounds: int, *, unmeasured: int = 0
+) -> list[list[float]]:
     """Time the rivals A B A B; each first prepares, unmeasured, and returns what is measured.
 
-    What a rival returns is let go, and the garbage collected, before the next one starts.
+    What a rival returns is let go, and the garbage collected, before the next one starts. Whole rounds may go
+    unmeasured first: a virtual machine such as that of Java compiles what it has run often.
     """
     times: list[list[float]] = [[] for _ in rivals]
-    for _ in range(rounds):
+    for turn in range(-unmeasured, rounds):
         for prepare, found in zip(rivals, times, strict=True):
             run = prepare()
             gc.collect()
             start = perf_counter()
             result = run()
-            found.append(perf_counter() - start)
+            seconds = perf_counter() - start
+            if turn >= 0:
+                found.append(seconds)
             del result, run
     return times
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import frames, linking, loading, startup
+from . import frames, linking, loading, scale, startup
 from .measure import Row, run_module, table
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
@@ -18,7 +18,8 @@ _HEAD = """\
 
 Written by `python tests/benchmarks`; not edited by hand. Each figure is the median of runs in turns, ours and the
 peer's, so that whatever else the machine does falls on both: read the ratios, not the seconds. In brackets stand the
-quartiles. Where a ratio is above its aim, the line says "missed".
+quartiles. Where a ratio is above its aim, the line says "missed". In lines of growth the ratio is that of our time
+after to our time before; beside it stands how the query by hand grows.
 
 """
 
@@ -30,6 +31,11 @@ def _loading() -> list[Row]:
         return loading.rows(file)
 
 
+def _scale() -> list[Row]:
+    with TemporaryDirectory() as folder:
+        return scale.rows(Path(folder))
+
+
 #: What can be measured, by the name that the command line takes.
 FIGURES: dict[str, Callable[[], list[Row]]] = {
     "startup": startup.rows,
@@ -39,6 +45,7 @@ FIGURES: dict[str, Callable[[], list[Row]]] = {
     "growth": frames.growth_rows,
     "memory": frames.memory_rows,
     "objects": frames.object_rows,
+    "scale": _scale,
 }
 
 

@@ -22,13 +22,16 @@ from decimal import (
     Subnormal,
 )
 from enum import StrEnum
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
 from anhui_ftz.errors import InvalidValue, UndefinedQuotient, UnitError
 from anhui_ftz.model.checks import member, shown
 from anhui_ftz.model.unit import Unit, as_unit, scaled
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 #: What a figure may be given as; a float counts as the shortest text that spells it.
 Number = Decimal | int | str | float
@@ -380,7 +383,7 @@ def _in_unit(value: Decimal, lower: Decimal, upper: Decimal, unit: Unit | str, b
     return attrs.evolve(result, bound=bound) if bound in (Bound.ROUNDED, Bound.ABOUT) else result
 
 
-def _by(context: Context, figure: Decimal, factor: Fraction) -> Decimal:
+def _by(context: Context, figure: Decimal, factor: int | Fraction) -> Decimal:
     # one rounding alone: the product of two stated figures is exact in _EXACT
     return context.divide(_EXACT.multiply(figure, factor.numerator), factor.denominator)
 

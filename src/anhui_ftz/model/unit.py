@@ -9,13 +9,16 @@ __all__ = ["Unit", "as_unit", "scaled"]
 
 import re
 from collections.abc import Iterable
-from fractions import Fraction
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import attrs
 
 from anhui_ftz.errors import InvalidValue, UnitError
 from anhui_ftz.model.checks import items, shown
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _CURRENCIES = frozenset(
     (
@@ -35,28 +38,28 @@ _COUNTED = re.compile(r"\{[A-Za-z][A-Za-z-]*\}", re.ASCII).fullmatch
 _OPERATORS, _TERMS = re.compile(r"[./]").findall, re.compile(r"[./]").split
 _LARGEST_POWER, _LONGEST = 99, 200
 
-#: Words that are exact multiples of a unit. The mu (亩) is 1/1500 km2 since 1959.
-_WORDS: dict[str, tuple[Fraction, str]] = {
-    "": (Fraction(1), "1"),
-    "count": (Fraction(1), "1"),
-    "percent": (Fraction(1), "%"),
-    "ha": (Fraction(1, 100), "km2"),
-    "har": (Fraction(1, 100), "km2"),
-    "m2": (Fraction(1, 10**6), "km2"),
-    "kg": (Fraction(1, 1000), "t"),
-    "mu": (Fraction(1, 1500), "km2"),
-    "yuan": (Fraction(1), "CNY"),
-    "RMB": (Fraction(1), "CNY"),
-    "亩": (Fraction(1, 1500), "km2"),
-    "公顷": (Fraction(1, 100), "km2"),
-    "平方公里": (Fraction(1), "km2"),
-    "平方米": (Fraction(1, 10**6), "km2"),
-    "吨": (Fraction(1), "t"),
-    "元": (Fraction(1), "CNY"),
-    "人民币": (Fraction(1), "CNY"),
-    "美元": (Fraction(1), "USD"),
-    "标箱": (Fraction(1), "TEU"),
-    "标准箱": (Fraction(1), "TEU"),
+#: Words for a unit, or for what so many make one of a unit: 1500 mu (亩) are a km2 since 1959.
+_WORDS: dict[str, tuple[int, str]] = {
+    "": (1, "1"),
+    "count": (1, "1"),
+    "percent": (1, "%"),
+    "ha": (100, "km2"),
+    "har": (100, "km2"),
+    "m2": (10**6, "km2"),
+    "kg": (1000, "t"),
+    "mu": (1500, "km2"),
+    "yuan": (1, "CNY"),
+    "RMB": (1, "CNY"),
+    "亩": (1500, "km2"),
+    "公顷": (100, "km2"),
+    "平方公里": (1, "km2"),
+    "平方米": (10**6, "km2"),
+    "吨": (1, "t"),
+    "元": (1, "CNY"),
+    "人民币": (1, "CNY"),
+    "美元": (1, "USD"),
+    "标箱": (1, "TEU"),
+    "标准箱": (1, "TEU"),
 }
 _SCALES = {
     "万亿": 10**12,
@@ -192,30 +195,36 @@ def as_unit(code: Unit | str) -> Unit:
     return Unit.parse(code)
 
 
-def scaled(code: Unit | str) -> tuple[Fraction, Unit]:
+def scaled(code: Unit | str) -> tuple[int | Fraction, Unit]:
     """Read a unit or a scale word: the exact factor, and the unit that it multiplies.
 
     Examples
     --------
     >>> scaled("亿元")
-    (Fraction(100000000, 1), Unit('CNY'))
+    (100000000, Unit('CNY'))
     >>> scaled("亩")
     (Fraction(1, 1500), Unit('km2'))
     """
-    if isinstance(code, Unit):
-        return Fraction(1), code
-    return _scaled(_code(code))
+    return (1, code) if isinstance(code, Unit) else _scaled(_code(code))
 
 
 @lru_cache(maxsize=1024)
-def _scaled(code: str) -> tuple[Fraction, Unit]:
-    word, factor = code.strip().replace("²", "2"), Fraction(1)
+def _scaled(code: str) -> tuple[int | Fraction, Unit]:
+    word, multiple = code.strip().replace("²", "2"), 1
     for scale, size in _SCALES.items():
         if word.startswith(scale):
-            word, factor = word[len(scale) :], Fraction(size)
+            word, multiple = word[len(scale) :], size
             break
-    own, symbol = _WORDS.get(word, (Fraction(1), word))
-    return factor * own, _parse(symbol)
+    parts, symbol = _WORDS.get(word, (1, word))
+    return _quotient(multiple, parts), _parse(symbol)
+
+
+def _quotient(multiple: int, parts: int) -> int | Fraction:
+    if multiple % parts == 0:
+        return multiple // parts
+    from fractions import Fraction  # the first answer needs none, and need not wait for it
+
+    return Fraction(multiple, parts)
 
 
 @lru_cache(maxsize=1024)

@@ -83,8 +83,12 @@ def early(pairs: list[tuple[str, Any]]) -> Any:
         return quantity_from(tree)
     if first == "id" and type(tree.get("quantity")) is Quantity:
         citations = tree.get("citations", ())
-        if type(citations) is list and all(type(each) is Citation for each in citations):
-            return Observation(**tree)
+        if type(citations) is not list:
+            return tree
+        for each in citations:
+            if type(each) is not Citation:
+                return tree
+        return Observation(**tree)
     return tree
 
 
