@@ -9,43 +9,29 @@ from __future__ import annotations
 __all__ = ["Bound", "Number", "Quantity"]
 
 from collections.abc import Iterable
-from decimal import (
-    ROUND_CEILING,
-    ROUND_FLOOR,
-    ROUND_HALF_EVEN,
-    Context,
-    Decimal,
-    DecimalException,
-    Inexact,
-    InvalidOperation,
-    Overflow,
-    Subnormal,
-)
+from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import attrs
 
 from anhui_ftz.errors import InvalidValue, UndefinedQuotient, UnitError
 from anhui_ftz.model.checks import member, shown
+from anhui_ftz.model.decimals import (
+    EXACT,
+    INFINITY,
+    NEAREST,
+    RANGE,
+    Number,
+    figure,
+    is_statable,
+    multiplied,
+    product_ends,
+    quotient_ends,
+    trimmed,
+)
 from anhui_ftz.model.unit import Unit, as_unit, scaled
 
-if TYPE_CHECKING:
-    from fractions import Fraction
-
-#: What a figure may be given as; a float counts as the shortest text that spells it.
-Number = Decimal | int | str | float
-
-_DIGITS, _EXPONENT = 40, 30
-#: Refuses what no statistic needs: more than 40 significant digits, exponents beyond 30.
-_STATED = Context(_DIGITS, ROUND_HALF_EVEN, -_EXPONENT, _EXPONENT, 1, 0, [], [Inexact, Overflow, Subnormal])
-#: Holds every sum of stated and computed figures without rounding.
-_EXACT = Context(4_000, ROUND_HALF_EVEN, -2_000, 2_000, 1, 0, [], [Inexact, Overflow, InvalidOperation])
-_RANGE = 600
-_NEAREST = Context(_DIGITS, ROUND_HALF_EVEN, -_RANGE, _RANGE, 1, 0, [], [])
-_DOWN = Context(_DIGITS, ROUND_FLOOR, -_RANGE, _RANGE, 1, 0, [], [])
-_UP = Context(_DIGITS, ROUND_CEILING, -_RANGE, _RANGE, 1, 0, [], [])
-_ZERO, _TWO, _INFINITY = Decimal(0), Decimal(2), Decimal("Infinity")
+_TWO = Decimal(2)
 
 
 class Bound(StrEnum):
@@ -64,34 +50,6 @@ class Bound(StrEnum):
 _MIRRORED = {Bound.AT_LEAST: Bound.AT_MOST, Bound.AT_MOST: Bound.AT_LEAST}
 
 
-def _figure(number: Number) -> Decimal:
-    """Convert to a finite or infinite Decimal within the limits, without trailing zeros."""
-    try:
-        spelled = number if type(number) is str else _unspelled(number)
-        if isinstance(spelled, str) and ("_" in spelled or not spelled.isascii()):
-            raise ValueError  # noqa: TRY301 - one message for all that is no figure
-        result = _STATED.normalize(Decimal(spelled))
-    except (DecimalException, ValueError, TypeError):
-        raise InvalidValue(
-            f"a figure is a decimal of at most {_DIGITS} digits with an exponent within {_EXPONENT}, "
-            f"not {shown(number)}"
-        ) from None
-    if result.is_nan():
-        raise InvalidValue("a figure must be a number, not NaN")
-    return result or _ZERO
-
-
-def _unspelled(number: Number) -> Decimal | int | str:
-    """Return what Decimal reads exactly; a float as the shortest text that spells it."""
-    if isinstance(number, float):
-        return float.__repr__(number)
-    if isinstance(number, bool) or not isinstance(number, Decimal | int | str):
-        raise TypeError
-    if isinstance(number, int) and abs(number) >= 10 ** (_DIGITS + _EXPONENT):
-        raise ValueError
-    return number
-
-
 def _as_bound(bound: Bound | str) -> Bound:
     return member(Bound, bound)
 
@@ -99,9 +57,9 @@ def _as_bound(bound: Bound | str) -> Bound:
 def _implied_bound(quantity: Quantity) -> Bound:
     if quantity.lower == quantity.upper:
         return Bound.EXACT
-    if quantity.upper == _INFINITY:
-        return Bound.UNBOUNDED if quantity.lower == -_INFINITY else Bound.AT_LEAST
-    return Bound.AT_MOST if quantity.lower == -_INFINITY else Bound.BETWEEN
+    if quantity.upper == INFINITY:
+        return Bound.UNBOUNDED if quantity.lower == -INFINITY else Bound.AT_LEAST
+    return Bound.AT_MOST if quantity.lower == -INFINITY else Bound.BETWEEN
 
 
 @attrs.frozen(repr=False)
@@ -128,11 +86,11 @@ class Quantity:
     """
 
     #: The figure as stated, in ``unit``.
-    value: Decimal = attrs.field(converter=_figure)
+    value: Decimal = attrs.field(converter=figure)
     #: Smallest value that the wording allows, in ``unit``; ``-Infinity`` where it sets none.
-    lower: Decimal = attrs.field(converter=_figure)
+    lower: Decimal = attrs.field(converter=figure)
     #: Largest value that the wording allows, in ``unit``; ``Infinity`` for "exceeds".
-    upper: Decimal = attrs.field(converter=_figure)
+    upper: Decimal = attrs.field(converter=figure)
     #: Unit of all three.
     unit: Unit = attrs.field(converter=as_unit)
     #: How the figure bounds the true one: ``exact``, ``rounded``, ``about``, ``at-least``, ``at-most`` and so on.
@@ -174,11 +132,11 @@ class Quantity:
         >>> Quantity.read("5e11", "CNY", upper="Infinity")
         Quantity('more than 500 billion yuan')
         """
-        figure = _figure(value)
+        stated = figure(value)
         result = _built(
-            figure,
-            figure if lower is None else _figure(lower),
-            figure if upper is None else _figure(upper),
+            stated,
+            stated if lower is None else figure(lower),
+            stated if upper is None else figure(upper),
             Unit.parse(unit),
         )
         if bound is not None:
@@ -202,8 +160,8 @@ class Quantity:
         >>> Quantity.exactly(1500, "亩")
         Quantity('1 km²')
         """
-        figure = _figure(value)
-        return _in_unit(figure, figure, figure, unit, Bound.EXACT)
+        stated = figure(value)
+        return _in_unit(stated, stated, stated, unit, Bound.EXACT)
 
     @classmethod
     def rounded(cls, value: Number, unit: Unit | str, step: Number) -> Quantity:
@@ -221,10 +179,10 @@ class Quantity:
         >>> Quantity.rounded("292.2e9", "CNY", "0.1e9").lower
         Decimal('2.9215E+11')
         """
-        size = _figure(step)
-        if not 0 < size < _INFINITY:
+        size = figure(step)
+        if not 0 < size < INFINITY:
             raise InvalidValue(f"a rounding step is positive and finite, not {shown(step)}")
-        return _around(_figure(value), _EXACT.divide(size, _TWO), unit, Bound.ROUNDED)
+        return _around(figure(value), EXACT.divide(size, _TWO), unit, Bound.ROUNDED)
 
     @classmethod
     def about(cls, value: Number, unit: Unit | str, within: Number) -> Quantity:
@@ -235,10 +193,10 @@ class Quantity:
         >>> Quantity.about("33.3", "%", within="1")
         Quantity('about 33.3%')
         """
-        size = _figure(within)
-        if not 0 < size < _INFINITY:
+        size = figure(within)
+        if not 0 < size < INFINITY:
             raise InvalidValue(f"within is positive and finite, not {shown(within)}")
-        return _around(_figure(value), size, unit, Bound.ABOUT)
+        return _around(figure(value), size, unit, Bound.ABOUT)
 
     @classmethod
     def at_least(cls, value: Number, unit: Unit | str) -> Quantity:
@@ -249,8 +207,8 @@ class Quantity:
         >>> Quantity.at_least(5000, "亿元")
         Quantity('more than 500 billion yuan')
         """
-        figure = _figure(value)
-        return _in_unit(figure, figure, _INFINITY, unit, Bound.AT_LEAST)
+        stated = figure(value)
+        return _in_unit(stated, stated, INFINITY, unit, Bound.AT_LEAST)
 
     @classmethod
     def at_most(cls, value: Number, unit: Unit | str) -> Quantity:
@@ -261,8 +219,8 @@ class Quantity:
         >>> Quantity.at_most(90, "%")
         Quantity('at most 90%')
         """
-        figure = _figure(value)
-        return _in_unit(figure, -_INFINITY, figure, unit, Bound.AT_MOST)
+        stated = figure(value)
+        return _in_unit(stated, -INFINITY, stated, unit, Bound.AT_MOST)
 
     @classmethod
     def sum(cls, quantities: Iterable[Quantity]) -> Quantity:
@@ -285,7 +243,7 @@ class Quantity:
             first = next(terms)
         except StopIteration:
             raise InvalidValue("a sum of nothing has no unit") from None
-        value, lower, upper, add = first.value, first.lower, first.upper, _EXACT.add
+        value, lower, upper, add = first.value, first.lower, first.upper, EXACT.add
         alone = True
         for term in terms:
             _same_unit(first, term, "add")
@@ -300,7 +258,7 @@ class Quantity:
 
     def __neg__(self) -> Quantity:
         # copy_negate, since a minus sign rounds to the digits of the caller's context
-        value, lower, upper = (figure.copy_negate() for figure in (self.value, self.upper, self.lower))
+        value, lower, upper = (each.copy_negate() for each in (self.value, self.upper, self.lower))
         result = _computed(value, lower, upper, self.unit)
         object.__setattr__(result, "bound", _MIRRORED.get(self.bound, self.bound))
         return result
@@ -314,24 +272,16 @@ class Quantity:
     def __mul__(self, other: Quantity) -> Quantity:
         if not isinstance(other, Quantity):
             return NotImplemented
-        pairs = [(x, y) for x in (self.lower, self.upper) for y in (other.lower, other.upper)]
-        lower = min(_times(_DOWN, x, y) for x, y in pairs)
-        upper = max(_times(_UP, x, y) for x, y in pairs)
-        return _computed(_NEAREST.multiply(self.value, other.value), lower, upper, self.unit * other.unit)
+        lower, upper = product_ends((self.lower, self.upper), (other.lower, other.upper))
+        return _computed(NEAREST.multiply(self.value, other.value), lower, upper, self.unit * other.unit)
 
     def __truediv__(self, other: Quantity) -> Quantity:
         if not isinstance(other, Quantity):
             return NotImplemented
         if not other.value:
             raise UndefinedQuotient(f"cannot divide {self!r} by {other!r}: its stated figure is zero")
-        unit = self.unit / other.unit
-        value = _NEAREST.divide(self.value, other.value)
-        if other.lower < 0 < other.upper:
-            return _computed(value, -_INFINITY, _INFINITY, unit)
-        pairs = [(x, y) for x in (self.lower, self.upper) for y in (other.lower, other.upper)]
-        lower = min(_over(_DOWN, x, y, other) for x, y in pairs)
-        upper = max(_over(_UP, x, y, other) for x, y in pairs)
-        return _computed(value, lower, upper, unit)
+        lower, upper = quotient_ends((self.lower, self.upper), (other.lower, other.upper))
+        return _computed(NEAREST.divide(self.value, other.value), lower, upper, self.unit / other.unit)
 
     def certainly_less(self, other: Quantity) -> bool:
         """Whether every value that this wording allows is below every value that the other allows.
@@ -354,7 +304,7 @@ class Quantity:
     @property
     def width(self) -> Decimal:
         """Width of the interval, in ``unit``; zero where the figure is exact, else possibly ``Infinity``."""
-        return _EXACT.subtract(self.upper, self.lower)
+        return EXACT.subtract(self.upper, self.lower)
 
     def __format__(self, spec: str) -> str:
         from anhui_ftz.model.wording import worded
@@ -368,10 +318,10 @@ class Quantity:
         return f"Quantity({format(self, 'en')!r})"
 
 
-def _around(figure: Decimal, half: Decimal, unit: Unit | str, bound: Bound) -> Quantity:
-    if figure.is_infinite():
-        raise InvalidValue(f"a stated figure is finite, not {figure}")
-    return _in_unit(figure, _EXACT.subtract(figure, half), _EXACT.add(figure, half), unit, bound)
+def _around(value: Decimal, half: Decimal, unit: Unit | str, bound: Bound) -> Quantity:
+    if value.is_infinite():
+        raise InvalidValue(f"a stated figure is finite, not {value}")
+    return _in_unit(value, EXACT.subtract(value, half), EXACT.add(value, half), unit, bound)
 
 
 def _in_unit(value: Decimal, lower: Decimal, upper: Decimal, unit: Unit | str, bound: Bound) -> Quantity:
@@ -379,22 +329,17 @@ def _in_unit(value: Decimal, lower: Decimal, upper: Decimal, unit: Unit | str, b
     factor, base = scaled(unit)
     if factor == 1:
         return Quantity(value, lower, upper, base, bound)
-    result = Quantity(_by(_NEAREST, value, factor), _by(_DOWN, lower, factor), _by(_UP, upper, factor), base)
+    result = Quantity(*multiplied(value, (lower, upper), factor), base)
     return attrs.evolve(result, bound=bound) if bound in (Bound.ROUNDED, Bound.ABOUT) else result
-
-
-def _by(context: Context, figure: Decimal, factor: int | Fraction) -> Decimal:
-    # one rounding alone: the product of two stated figures is exact in _EXACT
-    return context.divide(_EXACT.multiply(figure, factor.numerator), factor.denominator)
 
 
 def _computed(value: Decimal, lower: Decimal, upper: Decimal, unit: Unit) -> Quantity:
     """Build a result, which may have more digits than a stated figure may."""
     if value.is_infinite():
-        raise InvalidValue(f"the result lies beyond 1e{_RANGE}")
-    value, lower, upper = _trimmed(min(max(value, lower), upper)), _trimmed(lower), _trimmed(upper)
+        raise InvalidValue(f"the result lies beyond 1e{RANGE}")
+    value, lower, upper = trimmed(min(max(value, lower), upper)), trimmed(lower), trimmed(upper)
     result = _built(value, lower, upper, unit)
-    if not (_keeps_limits(value) and _keeps_limits(lower) and _keeps_limits(upper)):
+    if not (is_statable(value) and is_statable(lower) and is_statable(upper)):
         object.__setattr__(result, "is_stated", False)
     return result
 
@@ -412,34 +357,6 @@ def _built(value: Decimal, lower: Decimal, upper: Decimal, unit: Unit) -> Quanti
     return result
 
 
-def _trimmed(figure: Decimal) -> Decimal:
-    """Drop trailing zeros and the sign of zero, so that equal figures are spelled alike."""
-    return _EXACT.normalize(figure) or _ZERO
-
-
-def _keeps_limits(figure: Decimal) -> bool:
-    try:
-        return _STATED.plus(figure) == figure
-    except DecimalException:
-        return False
-
-
 def _same_unit(left: Quantity, right: Quantity, verb: str) -> None:
     if left.unit != right.unit:
         raise UnitError(f"cannot {verb} {left.unit} and {right.unit}: bring both to one unit first")
-
-
-def _times(context: Context, x: Decimal, y: Decimal) -> Decimal:
-    # the ends are limits: nothing times anything is nothing, however large
-    return context.multiply(x, y) if x and y else _ZERO
-
-
-def _over(context: Context, x: Decimal, y: Decimal, divisor: Quantity) -> Decimal:
-    if not x:
-        return _ZERO
-    if not y:  # an end of the divisor, approached from the side on which the interval lies
-        sign = x if divisor.upper > 0 else x.copy_negate()
-        return _INFINITY if sign > 0 else -_INFINITY
-    if x.is_infinite() and y.is_infinite():
-        return _ZERO
-    return context.divide(x, y)
