@@ -259,6 +259,33 @@ def test_a_relation_of_a_connection_of_its_own_can_be_asked_too() -> None:
     assert len(rows_of(total_frame(own, hierarchy(FIGURES, "duckdb"), "zone"))) == 2
 
 
+def test_a_hierarchy_on_the_same_connection_stays_where_it_is() -> None:
+    import duckdb
+
+    own = duckdb.connect()
+    own.from_arrow(to_frame(FIGURES, "observations")).create("figures")
+    own.from_arrow(hierarchy(FIGURES)).create("places")
+    beside = total_frame(own.table("figures"), own.table("places"), "zone")
+    carried = total_frame(own.table("figures"), hierarchy(FIGURES, "duckdb"), "zone")
+    assert "ARROW_SCAN" in carried.explain()
+    assert "ARROW_SCAN" not in beside.explain()
+    assert sorted(rows_of(beside), key=str) == sorted(rows_of(carried), key=str)
+
+
+@each_backend
+def test_columns_that_a_hierarchy_has_beside_its_own_change_nothing(backend: str) -> None:
+    plain = hierarchy(FIGURES)
+    wide = plain.append_column("zone", pa.array(["x"] * len(plain))).append_column("party", pa.array([1] * len(plain)))
+    figures = to_frame(FIGURES, "observations", backend)
+    found, expected = (rows_of(total_frame(figures, each, "zone")) for each in (wide, plain))
+    assert sorted(found, key=str) == sorted(expected, key=str)
+    ds = with_pacts(pact("p", "n-a", "s-a"))
+    ground = hierarchy(ds)
+    wide = ground.append_column("party", pa.array(["x"] * len(ground)))
+    parties = to_frame(ds, "participations", backend)
+    assert rows_of(linkage_frame(parties, wide)) == rows_of(linkage_frame(parties, ground)) != []
+
+
 @each_backend
 def test_links_are_counted_by_form_and_status(backend: str) -> None:
     ds = with_pacts(pact("p", "n-a", "s-a"), pact("q", "n-port", "s-a"))

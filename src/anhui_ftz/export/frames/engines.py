@@ -86,7 +86,7 @@ class Engine:
         if self.backend in ("pyarrow", "pandas"):
             return _lazy(_plain(arrow_of(frame)))
         if self.backend == "duckdb":
-            return _lazy(_on_connection_of(self.frame, arrow_of(frame)))
+            return _lazy(frame if _share_connection(self.frame, frame) else _carried(self.frame, arrow_of(frame)))
         alike = _backend_of(frame).split("-", maxsplit=1)[0] == self.backend.split("-", maxsplit=1)[0]
         return _lazy(frame if alike else native_of(arrow_of(frame), self.backend))
 
@@ -245,7 +245,20 @@ def _backend_of(frame: Any) -> str:
     return name
 
 
-def _on_connection_of(relation: Any, carried: pa.Table) -> Any:  # noqa: ARG001 - DuckDB finds it by its name
+def _share_connection(relation: Any, frame: Any) -> bool:
+    """Whether a frame is a relation beside another already; DuckDB, which alone knows, then plans by its statistics."""
+    import duckdb
+
+    if not isinstance(frame, duckdb.DuckDBPyRelation):
+        return False
+    try:
+        relation.cross(frame)  # planned, never run
+    except duckdb.InvalidInputException:
+        return False
+    return True
+
+
+def _carried(relation: Any, carried: pa.Table) -> Any:  # noqa: ARG001 - DuckDB finds it by its name
     """Return a table as a relation of the connection on which another relation stands: only such can be joined."""
     return relation.query("anhui_ftz_beside", "select * from carried")
 

@@ -26,7 +26,7 @@ def opened_hierarchy(engine: Engine, given: Any) -> Lazy:
     missing = [name for name in COLUMNS["hierarchy"] if name not in names]
     if missing:
         raise InvalidValue(f"the hierarchy has no column {', '.join(missing)}; hierarchy(ds, backend) gives it")
-    return ground.select(*COLUMNS["hierarchy"])
+    return ground
 
 
 def place_keys(ground: Lazy, levels: list[str]) -> Lazy:
