@@ -261,6 +261,16 @@ REFUSED: list[tuple[str, str | None, str]] = [
     ("2.5个", "1", "'2.5个': 2.5 counts in parts of one"),
     ("约100余家", "1", "'约100余家': 100余 is hedged in ways that do not go together: about, at least"),
     ("about 20 to 30 t", "t", "'about 20 to 30 t': 20–30 t is a range with a hedge"),
+    (
+        "145% (rounded to tens)",
+        "%",
+        "'145% (rounded to tens)': 145% is no multiple of what it is said to be rounded to",
+    ),
+    (
+        "about 140%（四舍五入到十位）",
+        "%",
+        "'about 140%（四舍五入到十位）': 140% is hedged in ways that do not go together: about, rounded to tens",
+    ),
     ("5000至1亿元", None, "need lower <= value <= upper, got 5E+11, 2.5005E+11, 1E+8"),
     ("22,3亿元", None, "'22,3' is neither grouped by thousands nor a decimal of its language"),
     ("0,125 million", "1", "'0,125' is neither grouped by thousands nor a decimal of its language"),

@@ -36,7 +36,7 @@ _PLAIN_BOUNDS = {
     Hedge.AT_LEAST: Quantity.at_least,
     Hedge.AT_MOST: Quantity.at_most,
 }
-_STEPS = {Hedge.TENS: 10, Hedge.HUNDREDS: 100, Hedge.THOUSANDS: 1000}
+_STEPS = {Hedge.TENS: Decimal(10), Hedge.HUNDREDS: Decimal(100), Hedge.THOUSANDS: Decimal(1000)}
 _ONE, _PERCENT = Unit("1"), Unit("%")
 
 
@@ -207,6 +207,10 @@ class _Asked:
             (
                 len(hedges - {Hedge.ROUNDED}) > 1,
                 f"is hedged in ways that do not go together: {', '.join(sorted(hedges))}",
+            ),
+            (
+                any(_WIDE.remainder(figure.printed.value, _STEPS[each]) for each in hedges & _STEPS.keys()),
+                "is no multiple of what it is said to be rounded to",
             ),
             (self.misprinted and not self.unit_misprinted(figure), "is marked as a misprint"),
         ):
