@@ -259,6 +259,29 @@ def test_a_relation_of_a_connection_of_its_own_can_be_asked_too() -> None:
     assert len(rows_of(total_frame(own, hierarchy(FIGURES, "duckdb"), "zone"))) == 2
 
 
+@pytest.mark.parametrize("extra", ["Zone", "PROVINCE", "_above"])
+def test_columns_that_differ_in_capitals_alone_change_nothing_on_duckdb(extra: str) -> None:
+    import duckdb
+
+    own = duckdb.connect()
+    own.from_arrow(to_frame(FIGURES, "observations")).create("figures")
+    own.from_arrow(hierarchy(FIGURES)).create("places")
+    wide = own.sql(f"""select *, 'x' as "{extra}" from places""")  # noqa: S608 - a name of this test
+    found, expected = (
+        rows_of(total_frame(own.table("figures"), each, ["zone", "province"])) for each in (wide, own.table("places"))
+    )
+    assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+def test_one_table_given_for_both_is_told_like_any_hierarchy_without_its_columns() -> None:
+    import duckdb
+
+    own = duckdb.connect()
+    own.from_arrow(to_frame(FIGURES, "observations")).create("figures")
+    with pytest.raises(ftz.InvalidValue, match="hierarchy has no column place"):
+        total_frame(own.table("figures"), own.table("figures"), "zone")
+
+
 def test_a_hierarchy_on_the_same_connection_stays_where_it_is() -> None:
     import duckdb
 

@@ -266,6 +266,28 @@ REFUSED: list[tuple[str, str | None, str]] = [
         "%",
         "'145% (rounded to tens)': 145% is no multiple of what it is said to be rounded to",
     ),
+    *(
+        (
+            f"{figure}{words}",
+            unit,
+            (
+                f"'{figure}{words}': {figure} is rounded to a step that may be of the number, "
+                "or of what its words make of it"
+            ),
+        )
+        for figure, words, unit in (
+            ("5000亿元", "（四舍五入到千位）", None),
+            ("120 million", " (rounded to tens)", "CNY"),
+            ("千亿元", "（四舍五入到千位）", None),
+            ("20倍", "（四舍五入到十位）", "%"),
+            ("10成", "（四舍五入到十位）", "%"),
+        )
+    ),
+    (
+        "140% (rounded) (rounded to tens)",
+        "%",
+        "'140% (rounded) (rounded to tens)': 140% is rounded in two ways",
+    ),
     (
         "about 140%（四舍五入到十位）",
         "%",

@@ -209,9 +209,14 @@ class _Asked:
                 f"is hedged in ways that do not go together: {', '.join(sorted(hedges))}",
             ),
             (
+                hedges & _STEPS.keys() and (figure.printed.scale or figure.code in ("times", "tenth")),
+                "is rounded to a step that may be of the number, or of what its words make of it",
+            ),
+            (
                 any(_WIDE.remainder(figure.printed.value, _STEPS[each]) for each in hedges & _STEPS.keys()),
                 "is no multiple of what it is said to be rounded to",
             ),
+            (Hedge.ROUNDED in hedges and hedges & _STEPS.keys(), "is rounded in two ways"),
             (self.misprinted and not self.unit_misprinted(figure), "is marked as a misprint"),
         ):
             if wrong:

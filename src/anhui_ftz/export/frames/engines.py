@@ -253,7 +253,7 @@ def _share_connection(relation: Any, frame: Any) -> bool:
         return False
     try:
         relation.cross(frame)  # planned, never run
-    except duckdb.InvalidInputException:
+    except (duckdb.InvalidInputException, duckdb.BinderException):  # of another connection; one table on both sides
         return False
     return True
 

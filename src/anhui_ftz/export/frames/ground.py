@@ -26,7 +26,8 @@ def opened_hierarchy(engine: Engine, given: Any) -> Lazy:
     missing = [name for name in COLUMNS["hierarchy"] if name not in names]
     if missing:
         raise InvalidValue(f"the hierarchy has no column {', '.join(missing)}; hierarchy(ds, backend) gives it")
-    return ground
+    # a column that only differs in capitals from one that is derived would be taken for it by DuckDB
+    return ground if len(names) == len(COLUMNS["hierarchy"]) else ground.select(*COLUMNS["hierarchy"])
 
 
 def place_keys(ground: Lazy, levels: list[str]) -> Lazy:

@@ -68,7 +68,7 @@ def total_frame(
         lazy), pandas, DuckDB or Spark.
     hierarchy
         A frame of `anhui_ftz.export.frames.hierarchy`, or the Dataset itself. One of another backend is
-        carried over.
+        carried over; a relation of DuckDB beside the other is read several times.
     by
         Columns of the frame, ``year``, ``zone`` or ``province``; none at all makes one group. Rows that lie in
         no single year, zone or province form a group with a null key, refused as ``no-group``.
