@@ -138,6 +138,9 @@ INTERVALS: list[tuple[str, str | None, str, str, str]] = [
     ("nearly 300", "1", "250", "300", "about"),
     ("nearly -5 t", None, "-5", "-4.5", "about"),
     ("近三成", None, "25", "30", "about"),
+    ("145%（精确到10%）", None, "140", "150", "rounded"),
+    ("1.4倍（精确到10%）", "%", "135", "145", "rounded"),
+    ("1,350,000 TEU (rounded to the nearest 10,000 TEU)", None, "1345000", "1355000", "rounded"),
     ("about 10 t (rounded)", None, "9.5", "10.5", "rounded"),
     # fractions in words
     ("约四分之一", None, "22.5", "27.5", "about"),
@@ -261,38 +264,25 @@ REFUSED: list[tuple[str, str | None, str]] = [
     ("2.5个", "1", "'2.5个': 2.5 counts in parts of one"),
     ("约100余家", "1", "'约100余家': 100余 is hedged in ways that do not go together: about, at least"),
     ("about 20 to 30 t", "t", "'about 20 to 30 t': 20–30 t is a range with a hedge"),
-    (
-        "145% (rounded to tens)",
-        "%",
-        "'145% (rounded to tens)': 145% is no multiple of what it is said to be rounded to",
+    *(
+        (text, None, f"{text!r}: what it is rounded to stands at the end, as in 145% (to the nearest 10%)")
+        for text in ("140% (rounded to tens)", "10 t (to the nearest 5 t) a year", "5 t (to the nearest tonne)")
     ),
     *(
-        (
-            f"{figure}{words}",
-            unit,
-            (
-                f"'{figure}{words}': {figure} is rounded to a step that may be of the number, "
-                "or of what its words make of it"
-            ),
-        )
-        for figure, words, unit in (
-            ("5000亿元", "（四舍五入到千位）", None),
-            ("120 million", " (rounded to tens)", "CNY"),
-            ("千亿元", "（四舍五入到千位）", None),
-            ("20倍", "（四舍五入到十位）", "%"),
-            ("10成", "（四舍五入到十位）", "%"),
+        (text, unit, f"{text!r}: what it is rounded to is less than its last digit is worth")
+        for text, unit in (
+            ("5 billion yuan (to the nearest 10)", "CNY"),
+            ("140 (to the nearest 10)", "亿元"),
+            ("20 times (to the nearest 10%)", "%"),
+            ("140 (to the nearest 0)", "1"),
         )
     ),
     (
-        "140% (rounded) (rounded to tens)",
+        "about 140% (to the nearest 10%)",
         "%",
-        "'140% (rounded) (rounded to tens)': 140% is rounded in two ways",
+        "'about 140% (to the nearest 10%)': 140% is hedged in ways that do not go together: about, rounded",
     ),
-    (
-        "about 140%（四舍五入到十位）",
-        "%",
-        "'about 140%（四舍五入到十位）': 140% is hedged in ways that do not go together: about, rounded to tens",
-    ),
+    ("140% (to the nearest 10 t)", "%", "'10 t (rounded)' holds no figure in %: 10 t"),
     ("5000至1亿元", None, "need lower <= value <= upper, got 5E+11, 2.5005E+11, 1E+8"),
     ("22,3亿元", None, "'22,3' is neither grouped by thousands nor a decimal of its language"),
     ("0,125 million", "1", "'0,125' is neither grouped by thousands nor a decimal of its language"),

@@ -29,11 +29,7 @@ SCALES = {
     "": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "万": 4, "亿": 8, "万亿": 12,
 }  # fmt: skip
 
-STEPS = {"tens": 10, "hundreds": 100, "thousands": 1000, "十": 10, "百": 100, "千": 1000}
-_TO_STEP = re.compile(
-    r"(?P<text>.*)(?: \(rounded to (?P<en>tens|hundreds|thousands)\)|（四舍五入到(?P<zh>[十百千])位）)"
-)
-
+_TO_STEP = re.compile(r"(?P<text>.*)(?: \(to the nearest (?P<en>.*)\)|（精确到(?P<zh>.*)）)")
 _FIGURE = r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _ENGLISH = re.compile(
     rf"(?P<hedge>more than|at most|about|nearly|between|exactly|) ?(?P<low>{_FIGURE})(?: and (?P<high>{_FIGURE}))?"
@@ -45,7 +41,7 @@ _CHINESE = re.compile(
 
 
 class Claim(NamedTuple):
-    """What a stranger reads: a hedge, the figures printed, and the place of the last digit."""
+    """What a stranger reads: a hedge, the figures printed, and the place of the last digit, or the step named."""
 
     hedge: str
     low: Fraction
@@ -56,7 +52,6 @@ class Claim(NamedTuple):
 def read(quantity: Quantity, language: str) -> Claim | None:
     """Read the words of a quantity; None where they name no figure."""
     text = format(quantity, language).removesuffix(" (rounded)").removesuffix("（四舍五入）")
-    text, step = _without_step(text)
     after = UNITS[str(quantity.unit)][LANGUAGES.index(language)]
     if text.startswith(("an unknown figure", "未知数值")):
         assert text in ("an unknown figure" + after, "未知数值" + after)
@@ -64,19 +59,29 @@ def read(quantity: Quantity, language: str) -> Claim | None:
     if text.startswith("介于"):
         assert text.endswith("之间")
         text = text.removesuffix("之间")
+    named = _TO_STEP.fullmatch(text)
+    match, scale = parsed(named["text"] if named else text, after, language)
+    hedge = HEDGES[match["hedge"]]
+    assert (hedge == "between") == bool(match["high"])
+    low, high = (figure(match[name] or match["low"], scale) for name in ("low", "high"))
+    unit = scale / 10 ** len(match["low"].partition(".")[2])
+    if named:
+        step, scale = parsed(named["en"] or named["zh"], after, language)
+        assert unit <= figure(step["low"], scale)
+        unit = figure(step["low"], scale)
+    return Claim(hedge, low, high, unit)
+
+
+def parsed(text: str, after: str, language: str) -> tuple[re.Match[str], Fraction]:
+    """Take the words of a figure apart, and say what its scale word is worth."""
     assert text.endswith(after)
     match = (_ENGLISH if language == "en" else _CHINESE).fullmatch(text.removesuffix(after))
     assert match, text
-    hedge, scale = HEDGES[match["hedge"]], Fraction(10) ** SCALES[match["scale"] or ""]
-    assert (hedge == "between") == bool(match["high"])
-    low, high = (Fraction((match[name] or match["low"]).replace(",", "")) * scale for name in ("low", "high"))
-    return Claim(hedge, low, high, step or scale / 10 ** len(match["low"].partition(".")[2]))
+    return match, Fraction(10) ** SCALES[match["scale"] or ""]
 
 
-def _without_step(text: str) -> tuple[str, Fraction | None]:
-    """Take off the words that name the step to which a percentage is rounded."""
-    found = _TO_STEP.fullmatch(text)
-    return (found["text"], Fraction(STEPS[found["en"] or found["zh"]])) if found else (text, None)
+def figure(digits: str, scale: Fraction) -> Fraction:
+    return Fraction(digits.replace(",", "")) * scale
 
 
 def last_place(claim: Claim) -> Fraction:

@@ -29,6 +29,9 @@ _THIN = re.compile(r"(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 _SQUARE, _SPACE = re.compile("([kmMК]?[mм])([²³])(?![²³])"), re.compile(r"\s+")
 _SIC = re.compile(r"\s?[(\[]sic[)\]]", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([0-9.,]+\)")
+#: What the figure before it is rounded to; and words of rounding that say so in no figure.
+_TO_STEP = re.compile(r"\s?\((?P<words>(?:rounded )?to the nearest |精确到)(?P<step>[0-9][^()]*)\)$")
+_ROUNDING = re.compile(r"\((?:rounded to|to the nearest|四舍五入到|精确到)")
 _FROM = re.compile(r"(?:\bfrom|从|從|由|自)\s?$", re.IGNORECASE)
 _AREAS, _YUAN_OR_YEN = ("km2", "ha", "m2", "mu"), ("CNY", "JPY")
 _PLAIN_BOUNDS = {
@@ -36,7 +39,6 @@ _PLAIN_BOUNDS = {
     Hedge.AT_LEAST: Quantity.at_least,
     Hedge.AT_MOST: Quantity.at_most,
 }
-_STEPS = {Hedge.TENS: Decimal(10), Hedge.HUNDREDS: Decimal(100), Hedge.THOUSANDS: Decimal(1000)}
 _ONE, _PERCENT = Unit("1"), Unit("%")
 
 
@@ -86,7 +88,9 @@ def read_figure(text: str, unit: Unit | str | None = None) -> Quantity:
     wanted = None if unit is None else scaled(unit)[1]
     plain = _plain(text)
     clear = _SIC.sub("", plain)
-    asked = _Asked(text, unit, wanted, misprinted=clear != plain)
+    misprinted = clear != plain
+    clear, step = _without_step(clear)
+    asked = _Asked(text, unit, wanted, step, misprinted=misprinted)
     return asked.answer(_spans(clear, figures_in(clear, wanted)))
 
 
@@ -108,6 +112,17 @@ def _plain(text: str) -> str:
             f"{shown(text)} stands in brackets, which may mean minus: write it with its sign or without them"
         )
     return clear
+
+
+def _without_step(text: str) -> tuple[str, str]:
+    """Take out what a figure is rounded to, worded as in "145% (to the nearest 10%)"; that it is rounded stays."""
+    rest, step = text, ""
+    if found := _TO_STEP.search(text):
+        rounded = "(四舍五入)" if found["words"] == "精确到" else " (rounded)"
+        rest, step = text[: found.start()] + rounded, found["step"] + rounded
+    if _ROUNDING.search(rest):
+        raise InvalidValue(f"{shown(text)}: what it is rounded to stands at the end, as in 145% (to the nearest 10%)")
+    return rest, step
 
 
 def _plain_power(match: re.Match[str]) -> str:
@@ -140,6 +155,8 @@ class _Asked:
     text: str
     unit: Unit | str | None
     wanted: Unit | None
+    #: What the figure is said to be rounded to; empty where nothing says so.
+    step: str
     misprinted: bool = attrs.field(kw_only=True)
 
     def answer(self, spans: list[_Span]) -> Quantity:
@@ -169,11 +186,21 @@ class _Asked:
         figure = span[-1]
         self.check(span)
         printed, code = self.converted(figure)
+        if self.step:
+            return self.rounded(printed, code)
         if len(span) == 1:
             return _bounded(printed, code, figure.hedges - {Hedge.BETWEEN})
         low = span[0].printed
         low = low.times(printed.scale) if printed.scale and not low.scale else low
         return _between(Quantity.exactly(low.value, code), Quantity.exactly(printed.value, code))
+
+    def rounded(self, printed: Printed, code: Unit | str) -> Quantity:
+        """Return a number rounded to the step that the text names."""
+        value, place = Quantity.exactly(printed.value, code), Quantity.exactly(printed.place, code)
+        step = read_figure(self.step, value.unit)
+        if step.value < place.value:  # as in 140亿元 (精确到10): ten yuan, or ten 亿?
+            raise InvalidValue(f"{shown(self.text)}: what it is rounded to is less than its last digit is worth")
+        return Quantity.rounded(value.value, value.unit, step.value)
 
     def converted(self, figure: Figure) -> tuple[Printed, Unit | str]:
         """Return the number and the unit or scale word that it stands in."""
@@ -205,18 +232,9 @@ class _Asked:
             ),
             (len(span) > 1 and hedges, "is a range with a hedge"),
             (
-                len(hedges - {Hedge.ROUNDED}) > 1,
+                len(hedges if self.step else hedges - {Hedge.ROUNDED}) > 1,
                 f"is hedged in ways that do not go together: {', '.join(sorted(hedges))}",
             ),
-            (
-                hedges & _STEPS.keys() and (figure.printed.scale or figure.code in ("times", "tenth")),
-                "is rounded to a step that may be of the number, or of what its words make of it",
-            ),
-            (
-                any(_WIDE.remainder(figure.printed.value, _STEPS[each]) for each in hedges & _STEPS.keys()),
-                "is no multiple of what it is said to be rounded to",
-            ),
-            (Hedge.ROUNDED in hedges and hedges & _STEPS.keys(), "is rounded in two ways"),
             (self.misprinted and not self.unit_misprinted(figure), "is marked as a misprint"),
         ):
             if wrong:
@@ -254,8 +272,6 @@ def _bounded(printed: Printed, code: Unit | str, hedges: frozenset[Hedge]) -> Qu
         step = implied_step(printed, scaled(code)[1])
         return Quantity.rounded(value, code, step) if step else Quantity.exactly(value, code)
     [hedge] = hedges
-    if hedge in _STEPS:
-        return Quantity.rounded(value, code, _STEPS[hedge])
     if hedge in _PLAIN_BOUNDS:
         return _PLAIN_BOUNDS[hedge](value, code)
     around = Quantity.about(value, code, printed.within)

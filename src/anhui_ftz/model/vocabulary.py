@@ -26,9 +26,6 @@ class Hedge(StrEnum):
 
     EXACTLY = "exactly"
     ROUNDED = "rounded"
-    TENS = "rounded to tens"
-    HUNDREDS = "rounded to hundreds"
-    THOUSANDS = "rounded to thousands"
     ABOUT = "about"
     NEARLY = "nearly"
     AT_LEAST = "at least"
@@ -175,9 +172,6 @@ _BEHIND = {
     Hedge.AT_MOST: "以下|以内|以內|未満|or less|or fewer|or below",
     Hedge.ABOUT: "左右|上下|or so|or thereabouts",
     Hedge.ROUNDED: "[(（](?:rounded|四舍五入)[)）]",
-    Hedge.TENS: "[(（](?:rounded to tens|四舍五入到十位)[)）]",
-    Hedge.HUNDREDS: "[(（](?:rounded to hundreds|四舍五入到百位)[)）]",
-    Hedge.THOUSANDS: "[(（](?:rounded to thousands|四舍五入到千位)[)）]",
     Hedge.BETWEEN: "之间|之間",
 }
 _FILLERS = (

@@ -42,13 +42,9 @@ _PHRASES = {
 _NEARLY = {"en": "nearly {0}{u}", "zh": "近{0}{u}"}
 _EXACTLY = {"en": "exactly {0}{u}", "zh": "恰为{0}{u}"}
 _ROUNDED = {"en": "{0}{u} (rounded)", "zh": "{0}{u}（四舍五入）"}
-#: Steps of percentages, which take no scale word: no one reads "0.14 thousand%".
+_TO_STEP = {"en": "{0}{u} (to the nearest {1}{u})", "zh": "{0}{u}（精确到{1}{u}）"}
+#: Percentages take no scale word: no one reads "28 thousand%".
 _PERCENT = Unit("%")
-_ROUNDED_TO = {
-    Decimal(10): {"en": "{0}% (rounded to tens)", "zh": "{0}%（四舍五入到十位）"},
-    Decimal(100): {"en": "{0}% (rounded to hundreds)", "zh": "{0}%（四舍五入到百位）"},
-    Decimal(1000): {"en": "{0}% (rounded to thousands)", "zh": "{0}%（四舍五入到千位）"},
-}
 _SYMBOLS = {
     "en": {"CNY": "yuan", "USD": "US dollars", "EUR": "euros", "km2": "km²"},
     "zh": {"CNY": "元", "USD": "美元", "EUR": "欧元", "km2": "平方公里", "t": "吨", "TEU": "标箱"},
@@ -90,7 +86,7 @@ def worded(quantity: Quantity, language: str) -> str:  # noqa: PLR0911 - one ret
     >>> worded(Quantity.exactly("22.3", "%"), "en"), worded(Quantity.rounded("119.86", "km2", "0.01"), "en")
     ('exactly 22.3%', '119.86 km² (rounded)')
     >>> worded(Quantity.rounded("140", "%", "10"), "en")
-    '140% (rounded to tens)'
+    '140% (to the nearest 10%)'
     """
     check_language(language)
     phrases, unit = _PHRASES[language], unit_words(quantity.unit, language)
@@ -143,17 +139,34 @@ def _exact(quantity: Quantity, language: str, unit: str) -> str:
 
 def _rounded(quantity: Quantity, language: str, unit: str) -> str:
     """Word a rounded figure; where its digits do not imply its step, say that it is rounded, and to what."""
-    words = _ROUNDED_TO.get(quantity.width) if quantity.unit == _PERCENT else None
-    if words and not _WIDE.remainder(quantity.value, quantity.width):
-        return words[language].format(_plain(quantity.value, language))
     printed = _printed(quantity, language)
     if printed is None:
-        about = _PHRASES[language][Bound.ABOUT].format(_short(_sensible(quantity), language), u=unit)
-        return _ROUNDED[language].format(about, u="")
+        return _to_step(quantity, language, unit)
     number, size, word = printed
     if _implied(number, size, quantity.unit, word + unit) == (quantity.value.copy_abs(), quantity.width):
         return number + word + unit
     return _ROUNDED[language].format(number + word, u=unit)
+
+
+def _to_step(quantity: Quantity, language: str, unit: str) -> str:
+    """Word a figure with the step that its digits cannot show; a tail of digits, as of a conversion, is left out."""
+    step = _WIDE.normalize(quantity.width)
+    place = min(_place(quantity.value), _place(step))
+    if max(quantity.value.adjusted(), step.adjusted()) - place >= 2 * _DIGITS:
+        about = _PHRASES[language][Bound.ABOUT].format(_short(_sensible(quantity), language), u=unit)
+        return _ROUNDED[language].format(about, u="")
+    scales = [] if quantity.unit == _PERCENT else _SCALES[language]
+    size, word = next((each for each in scales if each[0] <= quantity.value.copy_abs()), _PLAIN)
+    last = min(Decimal(1), _WIDE.divide(Decimal(1).scaleb(place, _WIDE), size))
+    number = format(_WIDE.quantize(_WIDE.divide(quantity.value, size), last), ",f" if language == "en" else "f")
+    named = _short(step, language) if scales else _plain(step, language)
+    return _TO_STEP[language].format(number + word, named, u=unit)
+
+
+def _place(number: Decimal) -> int:
+    """Return the exponent of the last digit that is no trailing zero."""
+    exponent = _WIDE.normalize(number).as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def _implied(number: str, size: Decimal, unit: Unit, words: str) -> tuple[Decimal, Decimal] | None:
@@ -202,11 +215,14 @@ def _printed(quantity: Quantity, language: str) -> tuple[str, Decimal, str] | No
     step = quantity.width.normalize(_WIDE)
     if step.as_tuple().digits != (1,):
         return None
-    scales = [*_SCALES[language], *([_THOUSAND] if language == "en" else []), _PLAIN]
+    thousand = [_THOUSAND] if language == "en" else []
+    scales = [_PLAIN] if quantity.unit == _PERCENT else [*_SCALES[language], *thousand, _PLAIN]
     fitting = [(size, word) for size, word in scales if step <= size]
     if not fitting:
         return None
     size, word = next((each for each in fitting if each[0] <= quantity.value.copy_abs()), fitting[-1])
+    if scales[-2:-1] == [(size, word)] and quantity.value.copy_abs() < size:  # no one reads "0.14 thousand"
+        return None
     number = _WIDE.quantize(_WIDE.divide(quantity.value, size), _WIDE.divide(step, size).normalize(_WIDE))
     if _WIDE.multiply(number, size) != quantity.value:  # its digits go on below the step
         return None
