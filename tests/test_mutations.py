@@ -16,7 +16,7 @@ import anhui_ftz as ftz
 from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.errors import DatasetError
 from anhui_ftz.storage.diagnosis import diagnosed
-from anhui_ftz.storage.text import parsed
+from anhui_ftz.storage.strict import parsed
 
 
 def _of_one_source(ds: ftz.Dataset, source: str) -> ftz.Dataset:

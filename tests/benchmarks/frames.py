@@ -141,7 +141,7 @@ def _in_spark(figures: pa.Table, parties: pa.Table, ground: pa.Table) -> dict[st
     }
 
 
-def growth_rows(sizes: tuple[int, ...] = _GROWTH, rounds: int = 3) -> list[Row]:
+def growth_rows(sizes: tuple[int, ...] = _GROWTH, rounds: int = 5) -> list[Row]:
     """Return how the time of both verbs grows, on DuckDB and polars, when the data grow tenfold.
 
     The ratio is that of our own two times; how the query by hand grows says what part of it is the engine's.

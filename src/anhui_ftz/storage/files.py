@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from anhui_ftz.errors import DatasetError, Problem
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.progress import Progress
-from anhui_ftz.storage.text import HEAD, dataset_of, dumps, parsed, rows_of
+from anhui_ftz.storage.strict import parsed
+from anhui_ftz.storage.text import HEAD, dataset_of, dumps, rows_of
 
 if TYPE_CHECKING:
     from pathlib import Path

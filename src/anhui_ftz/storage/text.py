@@ -11,14 +11,11 @@ __all__ = [
     "dumps_tables",
     "is_format",
     "loads",
-    "parsed",
     "rows_of",
 ]
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from anhui_ftz.errors import DatasetError, InvalidValue, Problem
@@ -28,36 +25,15 @@ from anhui_ftz.model.collector import uncollected
 from anhui_ftz.model.dataset import TABLES, Dataset, as_dataset
 from anhui_ftz.model.progress import Advance, Progress, progress_of
 from anhui_ftz.storage.records import READERS, DoubleKeyError, early, listed
+from anhui_ftz.storage.strict import decoded, parsed, read
 
 #: Version of the JSON shape.
 FORMAT = 1
 
-_LONGEST_INT, _DEEP = 80, 30
 #: The key under which a file may name the schema that describes it.
 SCHEMA_KEY = "$schema"
 #: What stands beside the tables.
 HEAD = ("edition", "title", "licence")
-
-
-class _Unreadable:
-    """A number that no decimal holds; whatever field it stands in refuses it."""
-
-    def __init__(self, digits: str) -> None:
-        self._digits = digits[:60]
-
-    def __repr__(self) -> str:
-        return self._digits
-
-
-_Path = tuple[str, "_Path | None"]
-
-
-class _Object(dict[str, Any]):
-    """An object that remembers its pairs, so that double keys can be told with their path."""
-
-    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
-        super().__init__(pairs)
-        self.pairs = pairs
 
 
 def loads(text: str | bytes, *, base: Dataset | None = None) -> Dataset:
@@ -137,7 +113,7 @@ def _quick(texts: Iterable[str | bytes]) -> dict[str, Any] | None:
     tree: dict[str, Any] = {}
     try:
         for text in texts:
-            part = _read(_decoded(text), early)
+            part = read(decoded(text), early)
             shown_text(part.pop(SCHEMA_KEY, ""))
             if part.keys() & tree.keys():
                 return None
@@ -153,7 +129,7 @@ def _quick(texts: Iterable[str | bytes]) -> dict[str, Any] | None:
 def rows_of(table: str, text: bytes) -> tuple[Any, ...]:
     """Read one table of a data set that is known to be sound; its records are checked, the references are not."""
     with uncollected():
-        return tuple(map(READERS[table], _read(_decoded(text), early)[table]))
+        return tuple(map(READERS[table], read(decoded(text), early)[table]))
 
 
 def _joined(texts: Mapping[str, str | bytes]) -> tuple[Any, list[Problem]]:
@@ -186,37 +162,6 @@ def _schema_key(tree: dict[str, Any]) -> Iterator[Problem]:
         shown_text(tree.pop(SCHEMA_KEY, ""))
     except InvalidValue as error:
         yield Problem(f"$[{SCHEMA_KEY!r}]", str(error))
-
-
-def parsed(text: str | bytes) -> tuple[Any, list[Problem]]:
-    """Parse JSON strictly: numbers exact, no NaN; double keys come back as problems.
-
-    Raises
-    ------
-    DatasetError
-        If the text is not UTF-8 or not JSON.
-    """
-    try:
-        tree = _read(_decoded(text), _Object)
-    except UnicodeDecodeError as error:
-        problem = Problem("$", f"byte {error.start} is not UTF-8", "not-utf-8", "save it as UTF-8")
-    except RecursionError:
-        problem = Problem("$", "nested too deeply", "too-deep", "a data set needs six levels")
-    except TypeError:
-        problem = Problem("$", f"expected JSON text, got {shown(text)}", "wrong-type")
-    except ValueError as error:
-        problem = Problem("$", str(error), "not-json")
-    else:
-        return tree, list(_double_keys(tree))
-    raise DatasetError([problem])
-
-
-def _decoded(text: str | bytes) -> str:
-    if isinstance(text, str):
-        return text
-    if not isinstance(text, bytes | bytearray):
-        raise TypeError
-    return text.decode("utf-8-sig")
 
 
 def dumps(dataset: Dataset, *, progress: Progress = None) -> str:
@@ -280,51 +225,6 @@ def _table_lines(dataset: Dataset, advance: Advance) -> dict[str, str]:
     }
 
 
-def _read(text: str, build: Callable[[list[tuple[str, Any]]], Any]) -> Any:
-    return json.loads(
-        text, object_pairs_hook=build, parse_float=_decimal, parse_int=_integer, parse_constant=_no_constant
-    )
-
-
-def _double_keys(tree: Any) -> Iterator[Problem]:
-    # a path is a chain of links until it is told: there may be many nodes, and deep ones
-    stack: list[tuple[_Path, Any]] = [(("$", None), tree)]
-    while stack:
-        path, node = stack.pop()
-        if isinstance(node, _Object):
-            for key, count in Counter(key for key, _ in node.pairs).items():
-                if count > 1:
-                    hint = f"it stands {count} times; keep one"
-                    yield Problem(_spelled((key_step(key), path)), "double key", "double-key", hint)
-            stack += [((key_step(key), path), value) for key, value in node.pairs if isinstance(value, list | dict)]
-        elif isinstance(node, list):
-            stack += [((f"[{index}]", path), each) for index, each in enumerate(node) if isinstance(each, list | dict)]
-
-
-def _spelled(path: _Path | None) -> str:
-    steps: list[str] = []
-    while path is not None:
-        steps.append(path[0])
-        path = path[1]
-    return "".join(steps[::-1]) if len(steps) < _DEEP else "".join([*steps[:-_DEEP:-1], "..."])
-
-
-def _integer(digits: str) -> int | Decimal:
-    # Python refuses to read integers of 4,300 digits; as a Decimal it is refused later, with its path
-    return int(digits) if len(digits) < _LONGEST_INT else Decimal(digits)
-
-
-def _decimal(digits: str) -> Decimal | _Unreadable:
-    try:
-        return Decimal(digits)
-    except ArithmeticError:
-        return _Unreadable(digits)
-
-
 def is_format(value: Any) -> bool:
     """Whether a value is the version of the shape that is read; true and 1.0 are not."""
     return type(value) is int and value == FORMAT
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON number")
