@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import anhui_ftz as ftz
-from anhui_ftz.export.plots import plot_linkage_map
+from anhui_ftz.plots import plot_linkage_map
 
 ax = plot_linkage_map(ftz.load(), among=["anhui", "jiangsu", "shanghai", "zhejiang"])
 # what it shows is written into it, so that a test can tell an old picture from the data of today

@@ -19,26 +19,26 @@ DS = ftz.load()
 
 def frames() -> None:
     """Bring the figures to a frame and back."""
-    from anhui_ftz.export.frames import from_frame, to_frame
+    from anhui_ftz.io.frames import from_frame, to_frame
 
     assert set(from_frame(to_frame(DS, "observations"))) == set(DS.observations)
 
 
 def graph() -> None:
     """Bring the linkages to a graph."""
-    from anhui_ftz.export.graphs import to_networkx
+    from anhui_ftz.io.graphs import to_networkx
 
     assert to_networkx(DS).number_of_edges() == sum(len(link.evidence) for link in ftz.linkages(DS))
 
 
 def plot() -> None:
     """Draw a picture."""
-    import_module("anhui_ftz.export.plots").plot_linkage_matrix(DS)
+    import_module("anhui_ftz.plots").plot_linkage_matrix(DS)
 
 
 def spark() -> None:
     """Bring the places to Spark."""
-    from anhui_ftz.export.frames import to_frame
+    from anhui_ftz.io.frames import to_frame
 
     assert to_frame(DS, "places", "pyspark").count() > 0
 
@@ -50,7 +50,7 @@ def testing() -> None:
 
 def packages() -> None:
     """Validate a data package by the library that the extra brings; writing it needs none."""
-    from anhui_ftz.export.packages import write_datapackage
+    from anhui_ftz.io.packages import write_datapackage
 
     with TemporaryDirectory() as folder:
         write_datapackage(DS, Path(folder, "package"))

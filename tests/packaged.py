@@ -14,7 +14,7 @@ from frictionless import Package
 from sdmx.model import common, v30
 
 import anhui_ftz as ftz
-from anhui_ftz.export.packages.sdmx import COLUMNS
+from anhui_ftz.io.packages.sdmx import COLUMNS
 
 Rows = dict[str, list[Mapping[str, Any]]]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import anhui_ftz as ftz
-from anhui_ftz.analysis.passages import Page
+from anhui_ftz.analysis.quality.locators import Page
 
 DS = ftz.load()
 #: Where the texts of sources lie, a file each, named by the id of the source; the folder is not part of the project.

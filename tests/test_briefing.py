@@ -113,13 +113,13 @@ def test_the_languages_are_two() -> None:
     ],
 )
 def test_periods_have_words(period: str, en: str, zh: str) -> None:
-    from anhui_ftz.reports.wording import period_words
+    from anhui_ftz.words.labels import period_words
 
     assert (period_words(ftz.Period.parse(period), "en"), period_words(ftz.Period.parse(period), "zh")) == (en, zh)
 
 
 def test_a_period_without_ends_has_words() -> None:
-    from anhui_ftz.reports.wording import period_words
+    from anhui_ftz.words.labels import period_words
 
     assert period_words(ftz.Period(), "en") == "at an unknown time"
     assert str(ftz.briefing(WORLD, "moon")) == ftz.briefing(WORLD, "moon").text

@@ -3,7 +3,7 @@
 import pytest
 
 from anhui_ftz import Period
-from anhui_ftz.model.dating import period_words
+from anhui_ftz.words.periods import period_words
 
 
 @pytest.mark.parametrize(

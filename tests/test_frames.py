@@ -19,7 +19,7 @@ pytest.importorskip("narwhals", reason="frames are an extra")
 
 import pyarrow as pa
 
-from anhui_ftz.export.frames import (
+from anhui_ftz.io.frames import (
     evidence_frame,
     from_frame,
     hierarchy,
@@ -29,8 +29,8 @@ from anhui_ftz.export.frames import (
     total_frame,
     write_parquet,
 )
-from anhui_ftz.export.frames.engines import arrow_of
-from anhui_ftz.export.frames.schema import BACKENDS, COLUMNS, TABLES
+from anhui_ftz.io.frames.engines import arrow_of
+from anhui_ftz.io.frames.frame_schema import BACKENDS, COLUMNS, TABLES
 from anhui_ftz.testing import simulate
 
 LOCAL = [backend for backend in BACKENDS if backend != "pyspark"]
@@ -426,7 +426,7 @@ def test_a_missing_library_is_told_with_the_extra(hidden: str) -> None:
         "    def find_spec(self, name, path=None, target=None):\n"
         f"        if name == {hidden!r}: raise ModuleNotFoundError(name=name)\n"
         "sys.meta_path.insert(0, Hider())\n"
-        "import anhui_ftz as ftz; from anhui_ftz.export import frames\n"
+        "import anhui_ftz as ftz; from anhui_ftz.io import frames\n"
         "try:\n"
         f"    frames.from_frame(frames.to_frame(ftz.load(), 'observations', {backend!r}))\n"
         "except ftz.MissingExtra as error:\n"
@@ -437,7 +437,7 @@ def test_a_missing_library_is_told_with_the_extra(hidden: str) -> None:
 
 
 def test_importing_the_frames_imports_no_backend() -> None:
-    code = "import sys, anhui_ftz.export.frames; print(*{name.split('.')[0] for name in sys.modules})"
+    code = "import sys, anhui_ftz.io.frames; print(*{name.split('.')[0] for name in sys.modules})"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"narwhals", "pyarrow", "polars", "pandas", "duckdb", "pyspark"} & set(run.stdout.split())
 

@@ -11,7 +11,7 @@ from attrs import evolve
 
 import anhui_ftz as ftz
 from anhui_ftz import Cooperation, Milestone, Name
-from anhui_ftz.export.graphs import to_networkx, write_gexf, write_graphml
+from anhui_ftz.io.graphs import to_networkx, write_gexf, write_graphml
 from world import CITED, pact, with_pacts
 
 PACTS = with_pacts(

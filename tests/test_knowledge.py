@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 import anhui_ftz as ftz
-from anhui_ftz.analysis.knowledge import NAME_ALONE
+from anhui_ftz.analysis.time import NAME_ALONE
 from world import WORLD, count, figure
 
 DS = ftz.load()

@@ -185,7 +185,7 @@ def test_an_unknown_place_is_refused_with_the_nearest() -> None:
 
 def test_levels_of_places() -> None:
     ds = with_pacts()
-    from anhui_ftz.analysis.rollup import level_of
+    from anhui_ftz.analysis.links.rollup import level_of
 
     found = {id: level_of(ds.place(id)).value for id in ("n-county", "n-city", "north", "n-a", "n-zone", "moon")}
     assert found == {

@@ -18,7 +18,7 @@ from pysdmx.io.csv.sdmx20.reader import read as read_with_pysdmx
 
 import anhui_ftz as ftz
 from anhui_ftz import Milestone, Quantity
-from anhui_ftz.export.packages import to_prov, write_csvw, write_datapackage, write_sdmx_csv
+from anhui_ftz.io.packages import to_prov, write_csvw, write_datapackage, write_sdmx_csv
 from packaged import described, read_csvw, read_datapackage, read_sdmx, rebuilt
 from world import WORLD, count, figure, pact, with_figures
 
@@ -184,7 +184,7 @@ def test_the_writer_tells_how_far_it_is(write: Writer, tmp_path: Path) -> None:
 def test_a_killed_writer_leaves_no_half_package(tmp_path: Path) -> None:
     target = tmp_path / "package"
     code = (
-        "import os, sys, anhui_ftz as f; from anhui_ftz.export.packages import write_datapackage as w\n"
+        "import os, sys, anhui_ftz as f; from anhui_ftz.io.packages import write_datapackage as w\n"
         "w(f.load(), sys.argv[1], progress=lambda done, total: done and os._exit(9))"
     )
     run = subprocess.run([sys.executable, "-c", code, target], check=False, env=os.environ)
@@ -313,7 +313,7 @@ def test_a_working_of_a_thousand_steps_is_written() -> None:
 
 def test_writing_needs_no_optional_library(tmp_path: Path) -> None:
     code = (
-        "import sys, anhui_ftz as f; from anhui_ftz.export import packages as p; ds = f.load()\n"
+        "import sys, anhui_ftz as f; from anhui_ftz.io import packages as p; ds = f.load()\n"
         "p.write_datapackage(ds, sys.argv[1] + '/a'); p.write_csvw(ds, sys.argv[1] + '/b')\n"
         "p.write_sdmx_csv(ds, sys.argv[1] + '/c'); p.to_prov(ds.observations[0], ds); f.cite(ds.sources, 'csl-json')\n"
         "print(*{m.split('.')[0] for m in sys.modules})"

@@ -19,7 +19,7 @@ from PIL import Image
 
 import anhui_ftz as ftz
 from anhui_ftz import Milestone, Name, Quantity
-from anhui_ftz.export.plots import (
+from anhui_ftz.plots import (
     canvas,
     plot_linkage_map,
     plot_linkage_matrix,
@@ -28,7 +28,7 @@ from anhui_ftz.export.plots import (
     plot_timeline,
     speech,
 )
-from anhui_ftz.export.plots.canvas import chinese_font
+from anhui_ftz.plots.canvas import chinese_font
 from world import WORLD, count, figure, pact
 
 if TYPE_CHECKING:

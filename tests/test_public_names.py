@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 import anhui_ftz as ftz
-from anhui_ftz.export import frames, graphs, packages, plots
+from anhui_ftz import plots
+from anhui_ftz.io import frames, graphs, packages
 
 SOURCE = Path(ftz.__file__).parent
 MODULES = sorted(path.relative_to(SOURCE).with_suffix("").as_posix() for path in SOURCE.rglob("*.py"))

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 import anhui_ftz as ftz
-from anhui_ftz.analysis.findings import RULES
+from anhui_ftz.analysis.quality.findings import RULES
 
 
 def cited(printed: str = "", source: str = "page", locator: str = "paragraph 1") -> ftz.Citation:

@@ -13,7 +13,7 @@ import attrs
 import pytest
 
 from anhui_ftz import Bound, Citation, FtzError, InvalidValue, Observation, Quantity, UndefinedQuotient, Unit, UnitError
-from anhui_ftz.model.wording import LANGUAGES, check_language, unit_words, worded
+from anhui_ftz.words.figures import LANGUAGES, check_language, unit_words, worded
 
 INFINITY = Decimal("Infinity")
 LIMITS = r"^a figure is a decimal of at most 40 digits with an exponent within 30, not "

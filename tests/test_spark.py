@@ -24,7 +24,7 @@ if shutil.which("java") is None:
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from anhui_ftz.export.frames import (
+from anhui_ftz.io.frames import (
     evidence_frame,
     from_frame,
     hierarchy,
@@ -34,7 +34,7 @@ from anhui_ftz.export.frames import (
     total_frame,
     write_parquet,
 )
-from anhui_ftz.export.frames.engines import arrow_of, native_of
+from anhui_ftz.io.frames.engines import arrow_of, native_of
 
 pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("default")]  # Spark's own warnings are not ours to mend
 _MANY = 25

@@ -12,8 +12,13 @@
 TYPE_CHECKING = False  # as typing has it: type checkers know the name, and importing typing takes time
 if TYPE_CHECKING:
     __version__: str
-    from anhui_ftz.analysis.agreement import Agreement, Conflict, conflicts
-    from anhui_ftz.analysis.answers import (
+    from anhui_ftz.analysis.figures.comparison import Cell, Comparison, side_by_side
+    from anhui_ftz.analysis.figures.derived import Derived
+    from anhui_ftz.analysis.figures.lookup import Preference, latest, observations
+    from anhui_ftz.analysis.figures.rates import change, convert, density, growth, implied_base, increments, share
+    from anhui_ftz.analysis.figures.totals import total, totals
+    from anhui_ftz.analysis.links.linkages import Evidence, Linkage, linkages, partners
+    from anhui_ftz.analysis.links.paths import (
         Answer,
         LinkageGap,
         LinkageMatrix,
@@ -22,22 +27,16 @@ if TYPE_CHECKING:
         linkage_gaps,
         linkage_matrix,
     )
-    from anhui_ftz.analysis.audit import audit
-    from anhui_ftz.analysis.comparison import Cell, Comparison, side_by_side
-    from anhui_ftz.analysis.coverage import Gap, GapState, gaps
-    from anhui_ftz.analysis.derived import Derived
-    from anhui_ftz.analysis.figures import change, convert, density, growth, implied_base, increments, share
-    from anhui_ftz.analysis.findings import Finding, Severity
-    from anhui_ftz.analysis.knowledge import as_known_on
-    from anhui_ftz.analysis.linkages import Evidence, Linkage, linkages, partners
-    from anhui_ftz.analysis.lookup import Preference, latest, observations
-    from anhui_ftz.analysis.naming import find
-    from anhui_ftz.analysis.positions import Position, position
-    from anhui_ftz.analysis.quality import check
-    from anhui_ftz.analysis.reconciliation import Reconciliation, Verdict, reconcile
-    from anhui_ftz.analysis.rollup import Level
-    from anhui_ftz.analysis.totals import total, totals
-    from anhui_ftz.citing import cite
+    from anhui_ftz.analysis.links.rollup import Level
+    from anhui_ftz.analysis.names import find
+    from anhui_ftz.analysis.points import Position, position
+    from anhui_ftz.analysis.quality.audit import audit
+    from anhui_ftz.analysis.quality.check import check
+    from anhui_ftz.analysis.quality.coverage import Gap, GapState, gaps
+    from anhui_ftz.analysis.quality.cross_checks import Agreement, Conflict, conflicts
+    from anhui_ftz.analysis.quality.findings import Finding, Severity
+    from anhui_ftz.analysis.quality.reconciliation import Reconciliation, Verdict, reconcile
+    from anhui_ftz.analysis.time import as_known_on
     from anhui_ftz.errors import (
         AmbiguousName,
         ConflictError,
@@ -55,7 +54,8 @@ if TYPE_CHECKING:
         UnitError,
         UnknownName,
     )
-    from anhui_ftz.export.spreadsheet import load_csv
+    from anhui_ftz.io.cite import cite
+    from anhui_ftz.io.csv import load_csv
     from anhui_ftz.model import (
         ESTABLISHED,
         Area,
@@ -86,9 +86,9 @@ if TYPE_CHECKING:
         Zone,
         ZoneStatus,
     )
-    from anhui_ftz.model.printed import read_figure
+    from anhui_ftz.reading.printed import read_figure
     from anhui_ftz.reports.briefing import Briefing, briefing
-    from anhui_ftz.reports.working import explain
+    from anhui_ftz.reports.explanation import explain
     from anhui_ftz.storage import dumps, load, loads, save
     from anhui_ftz.storage.changes import Diff, diff, patch
     from anhui_ftz.storage.merging import merge
@@ -211,32 +211,32 @@ _HOMES = {
         "Indicator IndicatorKind Location Milestone Name Observation ObservationStatus Organization "
         "OrganizationKind Period Place Quantity Source Status Translation Unit Zone ZoneStatus"
     ),
-    "anhui_ftz.model.printed": "read_figure",
+    "anhui_ftz.reading.printed": "read_figure",
     "anhui_ftz.storage": "dumps load loads save",
     "anhui_ftz.storage.changes": "Diff diff patch",
     "anhui_ftz.storage.merging": "merge",
     "anhui_ftz.storage.schema": "schema",
-    "anhui_ftz.analysis.naming": "find",
-    "anhui_ftz.analysis.lookup": "Preference latest observations",
-    "anhui_ftz.analysis.comparison": "Cell Comparison side_by_side",
-    "anhui_ftz.analysis.derived": "Derived",
-    "anhui_ftz.analysis.totals": "total totals",
-    "anhui_ftz.analysis.figures": "change convert density growth implied_base increments share",
-    "anhui_ftz.analysis.agreement": "Agreement Conflict conflicts",
-    "anhui_ftz.analysis.audit": "audit",
-    "anhui_ftz.analysis.coverage": "Gap GapState gaps",
-    "anhui_ftz.analysis.findings": "Finding Severity",
-    "anhui_ftz.analysis.knowledge": "as_known_on",
-    "anhui_ftz.analysis.quality": "check",
-    "anhui_ftz.analysis.positions": "Position position",
-    "anhui_ftz.analysis.reconciliation": "Reconciliation Verdict reconcile",
-    "anhui_ftz.analysis.rollup": "Level",
-    "anhui_ftz.analysis.linkages": "Evidence Linkage linkages partners",
-    "anhui_ftz.analysis.answers": ("Answer LinkageGap LinkageMatrix channel is_linked linkage_gaps linkage_matrix"),
-    "anhui_ftz.export.spreadsheet": "load_csv",
+    "anhui_ftz.analysis.names": "find",
+    "anhui_ftz.analysis.figures.lookup": "Preference latest observations",
+    "anhui_ftz.analysis.figures.comparison": "Cell Comparison side_by_side",
+    "anhui_ftz.analysis.figures.derived": "Derived",
+    "anhui_ftz.analysis.figures.totals": "total totals",
+    "anhui_ftz.analysis.figures.rates": "change convert density growth implied_base increments share",
+    "anhui_ftz.analysis.quality.cross_checks": "Agreement Conflict conflicts",
+    "anhui_ftz.analysis.quality.audit": "audit",
+    "anhui_ftz.analysis.quality.coverage": "Gap GapState gaps",
+    "anhui_ftz.analysis.quality.findings": "Finding Severity",
+    "anhui_ftz.analysis.time": "as_known_on",
+    "anhui_ftz.analysis.quality.check": "check",
+    "anhui_ftz.analysis.points": "Position position",
+    "anhui_ftz.analysis.quality.reconciliation": "Reconciliation Verdict reconcile",
+    "anhui_ftz.analysis.links.rollup": "Level",
+    "anhui_ftz.analysis.links.linkages": "Evidence Linkage linkages partners",
+    "anhui_ftz.analysis.links.paths": ("Answer LinkageGap LinkageMatrix channel is_linked linkage_gaps linkage_matrix"),
+    "anhui_ftz.io.csv": "load_csv",
     "anhui_ftz.reports.briefing": "Briefing briefing",
-    "anhui_ftz.reports.working": "explain",
-    "anhui_ftz.citing": "cite",
+    "anhui_ftz.reports.explanation": "explain",
+    "anhui_ftz.io.cite": "cite",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 

@@ -9,11 +9,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-from anhui_ftz.analysis.naming import find
+from anhui_ftz.analysis.names import find
 from anhui_ftz.errors import FtzError
-from anhui_ftz.model.wording import LANGUAGES
 from anhui_ftz.reports.briefing import briefing
 from anhui_ftz.storage.files import load
+from anhui_ftz.words.figures import LANGUAGES
 
 _FORMS = {
     "text": lambda brief: brief.text,

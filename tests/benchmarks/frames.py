@@ -17,8 +17,8 @@ import pandas as pd
 import pyarrow as pa
 
 import anhui_ftz as ftz
-from anhui_ftz.export.frames import from_frame, hierarchy, linkage_frame, total_frame
-from anhui_ftz.export.frames.engines import native_of
+from anhui_ftz.io.frames import from_frame, hierarchy, linkage_frame, total_frame
+from anhui_ftz.io.frames.engines import native_of
 from anhui_ftz.testing import Simulation, simulate
 
 from .frame_queries import LINKS_SQL, TOTALS_SQL, links_in_polars, totals_in_polars

@@ -14,8 +14,8 @@ from time import perf_counter
 import networkx as nx  # type: ignore[import-untyped, unused-ignore] # its stubs are a package of their own
 
 import anhui_ftz as ftz
-from anhui_ftz.analysis.linkindex import Adjacency, adjacency
-from anhui_ftz.analysis.rollup import Level, lifts
+from anhui_ftz.analysis.links.index import Adjacency, adjacency
+from anhui_ftz.analysis.links.rollup import Level, lifts
 
 from .generate import QUIET_ZONE, cooperation_dataset
 from .measure import Row, in_turns, milliseconds, spread

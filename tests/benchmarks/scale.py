@@ -42,7 +42,7 @@ def rows(folder: Path) -> list[Row]:
 def _measure(folder: Path, verb: str) -> str:
     import duckdb
 
-    from anhui_ftz.export.frames import hierarchy, linkage_frame, read_parquet, total_frame
+    from anhui_ftz.io.frames import hierarchy, linkage_frame, read_parquet, total_frame
 
     duckdb.sql(
         f"set memory_limit = '10GB'; set temp_directory = '{folder / 'spill'}'; set preserve_insertion_order = false"

@@ -18,7 +18,7 @@ from anhui_ftz.testing import datasets, lawful_sums
 pytest.importorskip("narwhals", reason="frames are an extra")
 pytest.importorskip("pyarrow", reason="frames are an extra")
 
-from anhui_ftz.export.frames import (
+from anhui_ftz.io.frames import (
     evidence_frame,
     from_frame,
     hierarchy,
@@ -26,8 +26,8 @@ from anhui_ftz.export.frames import (
     to_frame,
     total_frame,
 )
-from anhui_ftz.export.frames.engines import arrow_of
-from anhui_ftz.export.frames.schema import fits
+from anhui_ftz.io.frames.engines import arrow_of
+from anhui_ftz.io.frames.frame_schema import fits
 
 BACKENDS = ["pyarrow", "polars", "polars-lazy", "pandas", "duckdb"]
 each_backend = pytest.mark.parametrize("backend", BACKENDS)

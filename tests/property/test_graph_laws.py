@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import anhui_ftz as ftz
-from anhui_ftz.export.graphs import to_networkx, write_gexf, write_graphml
+from anhui_ftz.io.graphs import to_networkx, write_gexf, write_graphml
 from anhui_ftz.testing import datasets
 
 levels = st.sampled_from(ftz.Level)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from prov.model import ProvDerivation, ProvDocument, ProvEntity
 
 import anhui_ftz as ftz
-from anhui_ftz.export.packages import to_prov, write_csvw, write_datapackage, write_sdmx_csv
+from anhui_ftz.io.packages import to_prov, write_csvw, write_datapackage, write_sdmx_csv
 from anhui_ftz.testing import datasets, lawful_sums
 from packaged import described, read_csvw, read_datapackage, read_sdmx, rebuilt
 

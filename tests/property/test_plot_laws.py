@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 import anhui_ftz as ftz
-from anhui_ftz.export.plots import (
+from anhui_ftz.plots import (
     plot_linkage_map,
     plot_linkage_matrix,
     plot_parts,
     plot_statistics,
     plot_timeline,
 )
-from anhui_ftz.export.plots.layout import Box, along_arc, label_offsets, spread
+from anhui_ftz.plots.layout import Box, along_arc, label_offsets, spread
 from anhui_ftz.testing import datasets
 
 _NUMBERS = st.floats(0, 600, allow_nan=False)

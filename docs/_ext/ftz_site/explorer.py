@@ -7,8 +7,8 @@ __all__ = ["explorer_data"]
 from typing import Any
 
 import anhui_ftz as ftz
-from anhui_ftz.analysis.positions import position
-from anhui_ftz.reports.wording import LABELS, period_words
+from anhui_ftz.analysis.points import position
+from anhui_ftz.words.labels import LABELS, period_words
 from ftz_site.words import WORDS
 
 _LEVELS = ("zone", "area", "province")

@@ -37,10 +37,10 @@ ROOMS = {
 #: Modules whose names are public though the face does not hand them on, most since they need an extra.
 DOORS = (
     "anhui_ftz.errors",
-    "anhui_ftz.export.frames",
-    "anhui_ftz.export.graphs",
-    "anhui_ftz.export.packages",
-    "anhui_ftz.export.plots",
+    "anhui_ftz.io.frames",
+    "anhui_ftz.io.graphs",
+    "anhui_ftz.io.packages",
+    "anhui_ftz.plots",
 )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 import anhui_ftz as ftz
-from anhui_ftz.reports.wording import LABELS, name_of, period_words
+from anhui_ftz.words.labels import LABELS, name_of, period_words
 from ftz_site.text import escaped, heading, link, page, table
 from ftz_site.words import WORDS
 

@@ -307,7 +307,7 @@ class Quantity:
         return EXACT.subtract(self.upper, self.lower)
 
     def __format__(self, spec: str) -> str:
-        from anhui_ftz.model.wording import worded
+        from anhui_ftz.words.figures import worded
 
         return worded(self, spec or "en")
 

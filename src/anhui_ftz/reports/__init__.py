@@ -1,6 +1,6 @@
 """What a person reads: briefings, and the working of figures, in English and Chinese."""
 
 from anhui_ftz.reports.briefing import Briefing, briefing
-from anhui_ftz.reports.working import explain
+from anhui_ftz.reports.explanation import explain
 
 __all__ = ["Briefing", "briefing", "explain"]

@@ -9,19 +9,19 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from anhui_ftz.analysis.containment import ancestors
-from anhui_ftz.analysis.derived import Derived
-from anhui_ftz.analysis.figures import density, implied_base
-from anhui_ftz.analysis.linkages import Linkage, partners
-from anhui_ftz.analysis.lookup import observations
-from anhui_ftz.analysis.reconciliation import reconcile
+from anhui_ftz.analysis.figures.derived import Derived
+from anhui_ftz.analysis.figures.lookup import observations
+from anhui_ftz.analysis.figures.rates import density, implied_base
+from anhui_ftz.analysis.links.linkages import Linkage, partners
+from anhui_ftz.analysis.quality.reconciliation import reconcile
 from anhui_ftz.errors import FtzError
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Area, Place, Zone
 from anhui_ftz.model.statistics import Indicator, Observation
-from anhui_ftz.model.wording import check_language
-from anhui_ftz.reports.rendering import as_html, as_json, as_markdown, as_text
-from anhui_ftz.reports.wording import LABELS, name_of, period_words, source_words
-from anhui_ftz.reports.working import explain
+from anhui_ftz.reports.explanation import explain
+from anhui_ftz.words.document import as_html, as_json, as_markdown, as_text
+from anhui_ftz.words.figures import check_language
+from anhui_ftz.words.labels import LABELS, name_of, period_words, source_words
 
 #: So many figures and cooperations a section shows; the rest is counted.
 _SHOWN = 24

@@ -10,8 +10,8 @@ from functools import singledispatch
 from html import escape
 from typing import Any
 
-from anhui_ftz.analysis.derived import Derived
-from anhui_ftz.analysis.linkages import Evidence, Linkage
+from anhui_ftz.analysis.figures.derived import Derived
+from anhui_ftz.analysis.links.linkages import Evidence, Linkage
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import shown
 from anhui_ftz.model.dataset import Dataset
@@ -20,8 +20,8 @@ from anhui_ftz.model.places import Zone
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.source import Citation, Name
 from anhui_ftz.model.statistics import Observation
-from anhui_ftz.reports.wording import LABELS, cited, period_words, source_words
-from anhui_ftz.reports.working import heading
+from anhui_ftz.reports.explanation import heading
+from anhui_ftz.words.labels import LABELS, cited, period_words, source_words
 
 #: So many rows and footnotes are shown; the rest is counted.
 _SHOWN, _NAMES, _MARKS = 20, 4, 8

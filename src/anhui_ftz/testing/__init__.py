@@ -7,8 +7,8 @@ try:
 except ImportError:
     raise MissingExtra("anhui_ftz.testing", "testing") from None
 
-from anhui_ftz.testing.figures import days, decimals, periods, quantities, units
-from anhui_ftz.testing.records import citations, datasets, ids, locations, names, overlapping, sources
+from anhui_ftz.testing.datasets import citations, datasets, ids, locations, names, overlapping, sources
+from anhui_ftz.testing.quantities import days, decimals, periods, quantities, units
 from anhui_ftz.testing.simulation import Simulation, simulate
 from anhui_ftz.testing.sums import lawful_sums
 

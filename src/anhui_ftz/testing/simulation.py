@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from anhui_ftz.errors import InvalidValue
-from anhui_ftz.export.frames import from_frame, write_parquet
-from anhui_ftz.export.frames.schema import arrow_schema
+from anhui_ftz.io.frames import from_frame, write_parquet
+from anhui_ftz.io.frames.frame_schema import arrow_schema
 from anhui_ftz.model.checks import shown
 from anhui_ftz.model.cooperation import Cooperation, Form, Milestone, Status
 from anhui_ftz.model.dataset import Dataset
@@ -111,7 +111,7 @@ class Simulation:
         )
 
     def observations(self) -> Iterator[pa.RecordBatch]:
-        """Yield the observations as Arrow batches with the columns of `anhui_ftz.export.frames.to_frame`."""
+        """Yield the observations as Arrow batches with the columns of `anhui_ftz.io.frames.to_frame`."""
         import pyarrow as pa
 
         subjects = pa.array([f"z{z}-a{a}" for z in range(self.zones) for a in range(self.areas)], pa.string())

@@ -13,7 +13,7 @@ from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Division, Zone
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
-from anhui_ftz.testing.figures import quantities
+from anhui_ftz.testing.quantities import quantities
 
 
 @st.composite

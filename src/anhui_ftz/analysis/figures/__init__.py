@@ -1,0 +1,1 @@
+"""Figures: looking them up, adding them, working others out from them, and comparing places."""

@@ -1,0 +1,316 @@
+"""Looking figures up: all that match, or the latest one."""
+
+from __future__ import annotations
+
+__all__ = ["Preference", "as_preference", "chosen", "indicator_of", "latest", "observations"]
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from functools import reduce
+from typing import Literal, overload
+
+from anhui_ftz.analysis.containment import ancestors
+from anhui_ftz.analysis.figures.derived import Derived
+from anhui_ftz.errors import ConflictError, InvalidValue, NoObservation, UnknownName
+from anhui_ftz.model.checks import Day, as_day, shown
+from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.integrity import nearest
+from anhui_ftz.model.period import Period
+from anhui_ftz.model.places import Place
+from anhui_ftz.model.quantity import Quantity
+from anhui_ftz.model.source import Carrier, Source
+from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
+
+
+class Preference(StrEnum):
+    """How to choose between sources that disagree."""
+
+    #: The publisher's own page before a reprint, a reprint before a mirror.
+    PUBLISHER_FIRST = "publisher-first"
+    #: The source published last.
+    NEWEST = "newest"
+    #: The figure with the narrowest interval.
+    NARROWEST = "narrowest"
+    #: No choice: the interval that holds all of them, as a `Derived`.
+    HULL = "hull"
+
+
+def observations(
+    ds: Dataset,
+    *,
+    subject: str | Place | None = None,
+    indicator: str | Indicator | None = None,
+    during: Period | Day | None = None,
+    within: str | Place | None = None,
+) -> tuple[Observation, ...]:
+    """Return the observations that match, ordered by subject, indicator, period and id.
+
+    Parameters
+    ----------
+    ds
+        The data set.
+    subject
+        The place or body that the figure is about.
+    indicator
+        What is measured.
+    during
+        A day or period, in EDTF: flows and ratios that lie within it, stocks that held on some day of it.
+    within
+        A place: figures of it, and of all that lies within it.
+
+    Raises
+    ------
+    UnknownName
+        If an id is in no table; an empty answer is never due to a misspelling.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> found = ftz.observations(ftz.load(), subject="wuhu-port", during="2020", indicator="cargo-throughput")
+    >>> [each.id for each in found]
+    ['ah-obs-017']
+    """
+    as_dataset(ds)
+    rows = ds.memo(_by_subject).get(ds.place(subject).id, ()) if subject is not None else ds.memo(_ordered)
+    if indicator is not None:
+        wanted = indicator_of(ds, indicator).id
+        rows = tuple(row for row in rows if row.indicator == wanted)
+    if within is not None:
+        place = ds.place(within).id
+        rows = tuple(row for row in rows if place in ancestors(ds, row.subject))
+    if during is not None:
+        days = Period.parse(during)
+        rows = tuple(row for row in rows if _counts_in(ds, row, days))
+    return rows
+
+
+@overload
+def latest(
+    ds: Dataset,
+    subject: str | Place,
+    indicator: str | Indicator,
+    *,
+    on: Day | None = None,
+    prefer: Literal["publisher-first", "newest", "narrowest"] | None = None,
+) -> Observation: ...
+@overload
+def latest(
+    ds: Dataset,
+    subject: str | Place,
+    indicator: str | Indicator,
+    *,
+    on: Day | None = None,
+    prefer: Literal["hull"],
+) -> Derived: ...
+@overload
+def latest(
+    ds: Dataset,
+    subject: str | Place,
+    indicator: str | Indicator,
+    *,
+    on: Day | None = None,
+    prefer: str | None,
+) -> Observation | Derived: ...
+
+
+def latest(
+    ds: Dataset,
+    subject: str | Place,
+    indicator: str | Indicator,
+    *,
+    on: Day | None = None,
+    prefer: str | None = None,
+) -> Observation | Derived:
+    """Return the observation whose period ends last; of several, the longest.
+
+    Of a flow or ratio the period must have ended by ``on``; a stock must have begun to hold.
+    Several sources whose intervals share a value do not disagree: the narrowest is returned.
+    A figure in another currency than the indicator's counts only where there is none in the indicator's own.
+
+    Parameters
+    ----------
+    ds
+        The data set.
+    subject, indicator
+        Of what, and what.
+    on
+        The day to look back from; None looks at all.
+    prefer
+        How to choose between sources that disagree: ``publisher-first``, ``newest``, ``narrowest`` or ``hull``.
+
+    Returns
+    -------
+    Observation or Derived
+        A `Derived` only for ``hull``.
+
+    Raises
+    ------
+    ConflictError
+        If sources disagree and ``prefer`` is not given.
+    NoObservation
+        If there is none by then.
+    UnknownName
+        If an id is in no table.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> print(ftz.latest(ftz.load(), "anhui-ftz", "new-enterprises", on="2021-01-25").quantity)
+    3,857
+    >>> print(ftz.latest(ftz.load(), "shanghai-ftz", "area", on="2014-06-01").quantity)
+    28.78 km²
+    """
+    as_dataset(ds)
+    as_preference(prefer)
+    day = None if on is None else as_day(on)
+    rows = [
+        row for row in observations(ds, subject=subject, indicator=indicator) if day is None or _begun(ds, row, day)
+    ]
+    if not rows:
+        when = "" if day is None else f" by {day}"
+        raise NoObservation(f"no {indicator_of(ds, indicator).id} of {ds.place(subject).id} is recorded{when}")
+    last = max(_rank(row, day) for row in rows)
+    rows = [row for row in rows if _rank(row, day) == last]
+    return chosen(ds, rows, indicator, prefer)
+
+
+def chosen(
+    ds: Dataset, candidates: list[Observation], indicator: str | Indicator, prefer: str | None
+) -> Observation | Derived:
+    """Choose among figures of one subject, indicator and period, as `latest` does; one at least.
+
+    Raises
+    ------
+    ConflictError
+        If they disagree and ``prefer`` is not given.
+    """
+    own, rule = indicator_of(ds, indicator).unit, as_preference(prefer)
+    rows = [row for row in candidates if row.quantity.unit == own] or candidates
+    if rule is Preference.HULL:
+        return Derived(reduce(_hull, (row.quantity for row in rows)), "hull", rows, period=rows[0].period)
+    if rule is not None:
+        return min(rows, key=_ORDERS[rule](ds))
+    if not _agree(rows):
+        figures = "; ".join(f"{row.quantity:en} ({row.id})" for row in rows)
+        choices = ", ".join(Preference)
+        raise ConflictError(
+            [row.id for row in rows],
+            f"sources disagree on {rows[0].indicator} of {rows[0].subject} in {rows[0].period}: {figures}; "
+            f"choose with prefer=, one of {choices}",
+        )
+    return min(rows, key=_ORDERS[Preference.NARROWEST](ds))
+
+
+def _agree(rows: list[Observation]) -> bool:
+    units = {row.quantity.unit for row in rows}
+    return len(units) == 1 and max(row.quantity.lower for row in rows) <= min(row.quantity.upper for row in rows)
+
+
+def _hull(left: Quantity, right: Quantity) -> Quantity:
+    if left.unit != right.unit:
+        raise ConflictError((), f"no interval holds both {left.unit} and {right.unit}: convert one of them")
+    return Quantity(left.value, min(left.lower, right.lower), max(left.upper, right.upper), left.unit)
+
+
+_Key = Callable[[Observation], tuple[object, ...]]
+_CARRIERS = (*Carrier, None)
+
+
+def _publisher_first(ds: Dataset) -> _Key:
+    def key(row: Observation) -> tuple[object, ...]:
+        carried = min(_CARRIERS.index(source.carrier) for source in _sources(ds, row))
+        return carried, row.quantity.width, row.id
+
+    return key
+
+
+def _newest(ds: Dataset) -> _Key:
+    def key(row: Observation) -> tuple[object, ...]:
+        days = [source.published.end for source in _sources(ds, row) if source.published is not None]
+        ends = [day.toordinal() for day in days if day is not None]
+        return -max(ends, default=0), row.quantity.width, row.id
+
+    return key
+
+
+def _narrowest(ds: Dataset) -> _Key:
+    carried = _publisher_first(ds)
+    return lambda row: (row.quantity.width, *carried(row))
+
+
+_ORDERS = {
+    Preference.PUBLISHER_FIRST: _publisher_first,
+    Preference.NEWEST: _newest,
+    Preference.NARROWEST: _narrowest,
+}
+
+
+def _sources(ds: Dataset, row: Observation) -> list[Source]:
+    by_id = ds.memo(_sources_by_id)
+    return [by_id[cited.source] for cited in row.citations]
+
+
+def _sources_by_id(ds: Dataset) -> dict[str, Source]:
+    return {source.id: source for source in ds.sources}
+
+
+def as_preference(prefer: str | None) -> Preference | None:
+    """Convert to a Preference or None, naming the rules where that fails."""
+    try:
+        return None if prefer is None else Preference(prefer)
+    except ValueError:
+        raise InvalidValue(f"prefer must be one of {', '.join(Preference)}, not {shown(prefer)}") from None
+
+
+def _begun(ds: Dataset, row: Observation, day: date) -> bool:
+    return row.period.possible_by(day) if _is_stock(ds, row) else row.period.sure_by(day)
+
+
+def _rank(row: Observation, day: date | None) -> tuple[date, int]:
+    """Rank by the end, then by the length; a period without end goes on to the day asked of."""
+    end = row.period.end or date.max
+    end = end if day is None else min(end, day)
+    return end, (end - (row.period.start or date.min)).days
+
+
+def _counts_in(ds: Dataset, row: Observation, days: Period) -> bool:
+    return days.overlaps(row.period) if _is_stock(ds, row) else days.contains(row.period)
+
+
+def _is_stock(ds: Dataset, row: Observation) -> bool:
+    return indicator_of(ds, row.indicator).kind is IndicatorKind.STOCK
+
+
+def indicator_of(ds: Dataset, indicator: str | Indicator) -> Indicator:
+    """Return the indicator with that id, or one that the data set holds.
+
+    Raises
+    ------
+    UnknownName
+        If the data set has none.
+    """
+    id = indicator.id if isinstance(indicator, Indicator) else indicator
+    found = ds.memo(_indicators).get(id)
+    if found is None:
+        raise UnknownName(str(id), nearest(id, ds.memo(_indicators)))
+    return found
+
+
+def _indicators(ds: Dataset) -> dict[str, Indicator]:
+    return {indicator.id: indicator for indicator in ds.indicators}
+
+
+def _ordered(ds: Dataset) -> tuple[Observation, ...]:
+    return tuple(sorted(ds.observations, key=_order))
+
+
+def _order(row: Observation) -> tuple[str, str, date, date, str]:
+    return row.subject, row.indicator, row.period.start or date.min, row.period.end or date.max, row.id
+
+
+def _by_subject(ds: Dataset) -> dict[str, tuple[Observation, ...]]:
+    found: dict[str, list[Observation]] = {}
+    for row in ds.memo(_ordered):
+        found.setdefault(row.subject, []).append(row)
+    return {subject: tuple(rows) for subject, rows in found.items()}

@@ -1,0 +1,1 @@
+"""Links: which places cooperation links, and what follows from that."""

@@ -1,0 +1,1 @@
+"""Quality: figures that disagree, records that are doubtful, citations that do not support their record."""

@@ -1,0 +1,114 @@
+"""The audit of evidence: every citation of a source held against its text."""
+
+from __future__ import annotations
+
+__all__ = ["audit"]
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from anhui_ftz.analysis.quality.citation_paths import Cited, citing
+from anhui_ftz.analysis.quality.findings import Finding, finding, sorted_findings
+from anhui_ftz.analysis.quality.locators import Page
+from anhui_ftz.analysis.quality.misread import misread
+from anhui_ftz.errors import InvalidValue
+from anhui_ftz.model.checks import shown
+from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.source import Citation, Source
+from anhui_ftz.model.statistics import Observation
+
+
+def audit(ds: Dataset, source_id: str, text: str) -> tuple[Finding, ...]:
+    r"""Hold every citation of a source against its text.
+
+    Each is looked up by its locator: ``paragraph 3``, ``paragraphs 1, 3-5``, ``last paragraph``, ``title``,
+    ``whole page`` or nothing, where paragraphs are the lines that are not empty, counted from 1. The words
+    as printed must stand there; width, quotes and white space may differ, and a number must be whole: 31
+    does not stand in 341. The figure of an observation must be the one that its printed form reads as, and
+    the text the one whose digest the source has.
+
+    Parameters
+    ----------
+    ds
+        The data set.
+    source_id
+        Id of the source.
+    text
+        Its text.
+
+    Returns
+    -------
+    tuple of Finding
+        Empty where all holds. The weightiest first; only those of severity ``error`` speak against the data.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such source.
+    InvalidValue
+        If the id is that of something else, or the text is none.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> mine = ftz.Dataset(
+    ...     divisions=[ftz.Division("anhui", "Anhui", citations=[ftz.Citation("page", "paragraph 1", "Anhui")])],
+    ...     sources=[ftz.Source("page", "Publisher")],
+    ... )
+    >>> ftz.audit(mine, "page", "Trade of Anhui")
+    ()
+    >>> print(*ftz.audit(mine, "page", "Trade\nof Anhui"))
+    error: $.divisions['anhui'].citations[0]: 'Anhui' is not in paragraph 1 (it stands in paragraph 2) [wrong-paragraph]
+    """
+    as_dataset(ds)
+    source = ds.get(source_id, Source)
+    if not isinstance(text, str):
+        raise InvalidValue(f"an audit reads text, not {shown(text)}")
+    page = Page(text, source.title)
+    found = list(_digest(source, text))
+    for cited in citing(ds):
+        if cited.citation.source == source.id:
+            found += _place(page, cited.path, cited.citation)
+            found += _figure(cited)
+    return sorted_findings(found)
+
+
+def _digest(source: Source, text: str) -> Iterator[Finding]:
+    digest = sha256(text.encode(errors="surrogatepass")).hexdigest()
+    if source.sha256 and source.sha256 != digest:
+        message = f"the text has the SHA-256 {digest}, and the source {source.sha256}"
+        yield finding("other-text", f"$.sources['{source.id}'].sha256", message, "audit the text that was read")
+
+
+def _figure(cited: Cited) -> Iterator[Finding]:
+    if isinstance(cited.record, Observation) and cited.citation.as_published:
+        yield from misread(cited.record.quantity, cited.citation.as_published, cited.path)
+
+
+def _place(page: Page, path: str, citation: Citation) -> Iterator[Finding]:
+    """Look a citation up: whether there is such a paragraph, and the words stand in it."""
+    pointed = page.place(citation.locator)
+    if pointed is None:
+        message = f"{citation.locator!r} cannot be followed in bare text; the whole text was searched"
+        yield finding("unplaced-locator", path, message)
+        pointed = list(range(len(page) + 1))
+    elif beyond := [number for number in pointed if number > len(page)]:
+        message = f"the text has {len(page)} paragraphs, and {citation.locator!r} names {_listed(beyond)}"
+        yield finding("no-such-paragraph", path, message)
+    if citation.as_published:
+        yield from _words(page, path, citation, pointed)
+
+
+def _words(page: Page, path: str, citation: Citation, pointed: list[int]) -> Iterator[Finding]:
+    found = page.where(citation.as_published)
+    if not found:
+        message = f"{citation.as_published!r} stands nowhere in the text"
+        yield finding("not-in-text", path, message, "compare it with the words of the source")
+    elif not set(found).intersection(pointed):
+        message = f"{citation.as_published!r} is not in {citation.locator}"
+        yield finding("wrong-paragraph", path, message, f"it stands in {_listed(found)}")
+
+
+def _listed(numbers: list[int]) -> str:
+    names = ["the title" if number == 0 else f"paragraph {number}" for number in numbers[:5]]
+    return ", ".join(names) + (f" and {len(numbers) - 5} more" if len(numbers) > 5 else "")  # noqa: PLR2004 - enough

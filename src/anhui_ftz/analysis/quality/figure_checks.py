@@ -1,0 +1,85 @@
+"""Checks of figures against each other: parts and whole, several sources, growth and level."""
+
+from __future__ import annotations
+
+__all__ = ["figure_checks"]
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from anhui_ftz.analysis.containment import children
+from anhui_ftz.analysis.quality.cross_checks import GROWTH, Agreement, conflicts, rows_by_key
+from anhui_ftz.analysis.quality.findings import Finding, finding
+from anhui_ftz.analysis.quality.reconciliation import Verdict, reconcile
+from anhui_ftz.errors import ConflictError, NotAdditiveError
+from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.places import Area
+
+#: The indicator of a place's size.
+_SIZE = "area"
+
+
+def figure_checks(ds: Dataset) -> Iterator[Finding]:
+    """Yield what is doubtful about figures beside each other, and which ones are not there."""
+    yield from _sizes(ds)
+    yield from _parts(ds)
+    yield from _conflicts(ds)
+    yield from _growth(ds)
+    yield from _unused(ds)
+
+
+def _sizes(ds: Dataset) -> Iterator[Finding]:
+    sized = {row.subject for row in ds.observations if row.indicator == _SIZE}
+    for area in ds.areas:
+        if area.id not in sized:
+            message = f"no observation of {_SIZE} is about it"
+            yield finding("area-without-size", f"$.areas['{area.id}']", message, f"without it {area.zone} has no sum")
+
+
+def _parts(ds: Dataset) -> Iterator[Finding]:
+    """Hold the areas of each zone against it, for every indicator that all of them have."""
+    measured: defaultdict[str, set[str]] = defaultdict(set)
+    for row in ds.observations:
+        measured[row.subject].add(row.indicator)
+    additive = {indicator.id for indicator in ds.indicators if indicator.additive}
+    for zone in ds.zones:
+        parts = [id for id in children(ds, zone.id) if isinstance(ds.place(id), Area)]
+        shared = measured[zone.id].intersection(additive, *(measured[part] for part in parts))
+        for indicator in sorted(shared if parts else ()):
+            yield from _contradiction(ds, zone.id, indicator)
+
+
+def _contradiction(ds: Dataset, zone: str, indicator: str) -> Iterator[Finding]:
+    try:
+        found = reconcile(ds, zone, indicator)
+    except (ConflictError, NotAdditiveError):  # said by another rule, or no sum that could contradict
+        return
+    if found.verdict is Verdict.CONTRADICTED and found.sum is not None:
+        message = f"{zone} has {found.whole.quantity:en}, and its areas have {found.sum.quantity:en} together"
+        ids = ", ".join(part.id for part in found.parts)
+        yield finding("parts-contradict-whole", f"$.observations['{found.whole.id}']", message, f"compare {ids}")
+
+
+def _conflicts(ds: Dataset) -> Iterator[Finding]:
+    for each in conflicts(ds):
+        if each.verdict is Agreement.CONFLICTING:
+            message = str(each).partition(": ")[2]
+            hint = "ask latest() with prefer=, and say in a note which to trust"
+            yield finding("conflicting-sources", f"$.observations['{each.observations[0].id}']", message, hint)
+
+
+def _growth(ds: Dataset) -> Iterator[Finding]:
+    rows = ds.memo(rows_by_key)
+    for (subject, indicator, period), rates in rows.items():
+        level = indicator.removesuffix(GROWTH)
+        if level != indicator and (subject, level, period) not in rows:
+            for rate in rates:
+                message = f"no {level} of {subject} in {period} is recorded"
+                yield finding("growth-without-level", f"$.observations['{rate.id}']", message, "add it, if known")
+
+
+def _unused(ds: Dataset) -> Iterator[Finding]:
+    used = {row.indicator for row in ds.observations}
+    for indicator in ds.indicators:
+        if indicator.id not in used:
+            yield finding("unused-indicator", f"$.indicators['{indicator.id}']", "no observation has it")

@@ -1,0 +1,195 @@
+"""Cells of a table of observations to the values of the model."""
+
+from __future__ import annotations
+
+__all__ = ["Cells", "plain", "read_period", "read_quantity"]
+
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TypeVar
+
+from anhui_ftz.errors import FtzError, InvalidValue, Problem, UnitError
+from anhui_ftz.io.sheet import Row
+from anhui_ftz.model.checks import member
+from anhui_ftz.model.period import Period
+from anhui_ftz.model.quantity import Bound, Quantity
+from anhui_ftz.model.unit import Unit, scaled
+from anhui_ftz.reading.printed import read_figure
+
+_T = TypeVar("_T")
+_INFINITY = Decimal("Infinity")
+_DATE = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII).fullmatch
+_MONTHS = re.compile(r"(\d{4})年(?:前(\d{1,2})个月|(\d{1,2})月?[-–—至到~](\d{1,2})月)", re.ASCII).fullmatch
+_PART = re.compile(r"(\d{4})年(?:(上|下)半年|第?([一二三四1-4])季度|前三季度)", re.ASCII).fullmatch
+_TO = re.compile(r"\s?[至到—–]\s?")
+_QUARTERS = dict(zip("一二三四", "1234", strict=True))
+
+
+def read_period(cell: str) -> Period:
+    """Read a period: EDTF, Chinese, or the date that a spreadsheet writes.
+
+    Raises
+    ------
+    InvalidValue
+        If it is none of these.
+
+    Examples
+    --------
+    >>> [str(read_period(text)) for text in ("2021年上半年", "2020年9月24日至2021年1月25日", "2021/1/25")]
+    ['2021-01-01/2021-06-30', '2020-09-24/2021-01-25', '2021-01-25']
+    """
+    text = plain(cell)
+    if date := _DATE(text):
+        return Period.parse("-".join((date[1], date[2].zfill(2), date[3].zfill(2))))
+    if months := _MONTHS(text):
+        first, last = months[3] or "1", months[2] or months[4]
+        return Period.parse(f"{months[1]}-{first.zfill(2)}/{months[1]}-{last.zfill(2)}")
+    if part := _PART(text):
+        return Period.parse(_part_of_year(part))
+    return Period.parse(_TO.sub("/", text) if "年" in text else text)
+
+
+def _part_of_year(part: re.Match[str]) -> str:
+    year, half, quarter = part.groups()
+    if half:
+        return f"{year}-S{'上下'.index(half) + 1}"
+    if quarter:
+        return f"{year}-Q{_QUARTERS.get(quarter, quarter)}"
+    return f"{year}-01/{year}-09"
+
+
+def plain(cell: str) -> str:
+    """Return a cell with full-width letters and digits as ASCII, as dates, numbers and codes are written.
+
+    >>> plain("２０２１")
+    '2021'
+    """
+    return unicodedata.normalize("NFKC", cell)
+
+
+class Cells:
+    """The cells of one row, read one by one; what is wrong with them is gathered."""
+
+    def __init__(self, row: Row, problems: list[Problem]) -> None:
+        self._row, self._problems = row, problems
+        #: How many problems it has so far.
+        self.refused = 0
+
+    @property
+    def line(self) -> int:
+        """Line of the file that the row starts on."""
+        return self._row.line
+
+    def __contains__(self, column: str) -> bool:
+        return column in self._row.cells
+
+    def __getitem__(self, column: str) -> str:
+        return self._row.cells.get(column, "")
+
+    def read(self, column: str, convert: Callable[[str], _T], hint: str = "") -> _T | None:
+        """Return the value of a cell, or None after a problem."""
+        try:
+            return convert(self[column])
+        except FtzError as error:
+            self.refuse(column, str(error), "wrong-unit" if isinstance(error, UnitError) else "invalid-value", hint)
+            return None
+
+    def require(self, column: str, convert: Callable[[str], _T], hint: str = "") -> _T | None:
+        """Return the value of a cell that must not be empty, or None after a problem."""
+        if column not in self:
+            self.refuse(column, "required, and empty", "missing-value")
+            return None
+        return self.read(column, convert, hint)
+
+    def refuse(self, column: str, message: str, rule: str, hint: str = "") -> None:
+        """Note a problem of a cell."""
+        self.refused += 1
+        self._problems.append(Problem(self._row.at(column), message, rule, hint))
+
+
+def read_quantity(cells: Cells, unit: Unit) -> Quantity | None:
+    """Return the figure of a row, as printed or as a number with its bounds; None after a problem.
+
+    A number settles what it is; a print beside it must not contradict it.
+
+    Parameters
+    ----------
+    cells
+        The row.
+    unit
+        Unit of the indicator; a figure in another currency is accepted where this one is money.
+    """
+    own = cells.read("unit", _scale_word) if "unit" in cells else unit
+    if own is None:
+        return None
+    quantity = _stated(cells, own) if "value" in cells else _printed(cells, own, unit)
+    if quantity is not None and not quantity.unit.measures_like(unit):
+        column = "unit" if "unit" in cells else "figure"
+        cells.refuse(column, f"the indicator is measured in {unit}, not in {quantity.unit}", "wrong-unit")
+        return None
+    return quantity
+
+
+def _scale_word(cell: str) -> Unit | str:
+    """Return a unit, or a scale word such as 亿元 as it stands."""
+    factor, unit = scaled(plain(cell))
+    return unit if factor == 1 else plain(cell)
+
+
+def _printed(cells: Cells, own: Unit | str, unit: Unit) -> Quantity | None:
+    for column in ("lower", "upper", "bound"):
+        if column in cells:
+            cells.refuse(column, "belongs to a value, and there is none", "missing-value")
+    if "figure" not in cells:
+        cells.refuse("figure", "a row needs a figure or a value", "missing-value")
+        return None
+    if "unit" not in cells and unit.currencies and (other := _read(cells["figure"], None)):
+        own = other.unit if other.unit.measures_like(unit) else own
+    return cells.read("figure", lambda cell: read_figure(cell, own), "a number in the column value settles it")
+
+
+def _stated(cells: Cells, own: Unit | str) -> Quantity | None:
+    hint = "" if "figure" in cells else "a figure as printed belongs in the column figure"
+    value = cells.read("value", lambda cell: _number(cell, own), hint)
+    bound = cells.read("bound", _bound) if "bound" in cells else Bound.UNBOUNDED
+    ends = _open_ends(value, bound)
+    lower, upper = (
+        cells.read(column, lambda cell: _number(cell, own)) if column in cells else end
+        for column, end in zip(("lower", "upper"), ends, strict=True)
+    )
+    if value is None or bound is None or lower is None or upper is None:
+        return None
+    named = None if bound is Bound.UNBOUNDED else bound
+    quantity = cells.read("value", lambda _: Quantity.read(value, scaled(own)[1], lower, upper, named))
+    printed = _read(cells["figure"], quantity.unit) if quantity else None
+    if quantity and printed and not printed.may_equal(quantity):
+        cells.refuse("figure", f"says {printed}, the value {quantity}", "contradiction")
+        return None
+    return quantity
+
+
+def _open_ends(value: Decimal | None, bound: Bound | None) -> tuple[Decimal | None, Decimal | None]:
+    """Return the ends of an interval where no cell gives them."""
+    lower = _INFINITY.copy_negate() if bound is Bound.AT_MOST else value
+    return lower, _INFINITY if bound is Bound.AT_LEAST else value
+
+
+def _read(figure: str, unit: Unit | None) -> Quantity | None:
+    try:
+        return read_figure(figure, unit)
+    except InvalidValue:
+        return None
+
+
+def _bound(cell: str) -> Bound:
+    return member(Bound, plain(cell))
+
+
+def _number(cell: str, own: Unit | str) -> Decimal:
+    """Return a number in the plain unit; an end may be infinite."""
+    number = plain(cell)
+    if number.removeprefix("-").casefold() in ("infinity", "inf"):
+        return Decimal(number)
+    return Quantity.exactly(number, own).value

@@ -1,0 +1,64 @@
+"""The verb `cite`: it joins the doors of `anhui_ftz.io` with the bundled data, which they know nothing of."""
+
+from __future__ import annotations
+
+__all__ = ["cite"]
+
+from anhui_ftz.io.citations import Citables, cited
+from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.storage import load
+
+_AUTHORS = "The anhui_ftz authors"
+
+
+def cite(x: Citables, style: str = "footnote", *, ds: Dataset | None = None, lang: str = "en") -> str:
+    """Cite what something rests on: its sources, each once, in the order of use.
+
+    Parameters
+    ----------
+    x
+        A record (observation, cooperation, place, indicator, source), a result (derived figure, linkage,
+        evidence, reconciliation), the id of a record, a Dataset, or a sequence or mapping of such.
+        A place or indicator rests on what it cites itself, not on the figures about it. A Dataset is
+        cited as a work of its own, by title and edition.
+    style
+        ``footnote``: a line a source, with the paragraphs meant and the figures as printed there.
+        ``bibtex``: an entry a source; its key is the id of the source.
+        ``csl-json``: a JSON list with an item a source, for reference managers.
+    ds
+        The data set that holds the sources; None takes the bundled one. Records carry the ids of their
+        sources alone, so pass your own data set for what comes from it.
+    lang
+        Language of what is said about the sources, ``en`` or ``zh``; titles stay as printed.
+
+    Returns
+    -------
+    str
+        The citations; what cites nothing gives an empty text or list. A title, publisher or date that is
+        not known is left out. Whether a work is a newspaper article (``article-newspaper``), an official
+        document (``report``) or a web page is read off the words of its publisher and title.
+
+    Raises
+    ------
+    InvalidValue
+        If the style or language is not known, or something rests on no sources.
+    UnknownName
+        If the data set does not hold some sources, all of which are named, or does not know an id.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> print(ftz.cite(ftz.load().get("ah-obs-012")))
+    China News Service ..., “The Anhui Pilot Free Trade Zone ...”, 25 January 2021, reprint,
+    machine translation, paragraph 3: “292.2 billion yuan”. https://www.tellerreport.com/...
+    >>> print(ftz.cite("ah-obs-012", "bibtex"))
+    @misc{cns-2021-01-25,
+      ...
+      year = {2021},
+      month = jan,
+      day = {25},
+      ...
+    """
+    bundled = load()
+    ours = isinstance(x, Dataset) and (x is bundled or x == bundled)
+    return cited(bundled if ds is None else ds, x, style, lang, creator=_AUTHORS if ours else "")

@@ -1,0 +1,298 @@
+"""Engines: frames of six kinds go in, are worked on as one lazy frame of Narwhals, and come out as they came."""
+
+from __future__ import annotations
+
+__all__ = [
+    "Engine",
+    "Lazy",
+    "arrow_of",
+    "distinct",
+    "extra_for",
+    "first_day",
+    "flag",
+    "native_of",
+    "previous",
+    "running_max",
+]
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import attrs
+
+from anhui_ftz.errors import InvalidValue, MissingExtra
+from anhui_ftz.io.frames.frame_schema import BACKENDS
+from anhui_ftz.model.checks import shown
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import pyarrow as pa
+
+#: A lazy frame of Narwhals, whatever stands below it; what stands below has no common type.
+Lazy: TypeAlias = "nw.LazyFrame[Any]"
+
+#: More than any day code, so that a shift by it keeps the days of two windows apart.
+_SPAN = 4_000_001
+
+
+def narwhals(extra: str = "frames") -> Any:
+    """Import Narwhals.
+
+    Parameters
+    ----------
+    extra
+        The extra to name where that fails: ``spark`` brings all that ``frames`` does.
+
+    Raises
+    ------
+    MissingExtra
+        If it, or pyarrow, is not installed.
+    """
+    try:
+        import narwhals
+        import pyarrow as pa  # noqa: F401 - every way in and out leads over it
+    except ImportError:
+        raise MissingExtra("anhui_ftz.io.frames", extra) from None
+    return narwhals
+
+
+@attrs.frozen
+class Engine:
+    """What a frame is made of, and how to open it and close the result again."""
+
+    #: One of ``BACKENDS``.
+    backend: str
+    #: The frame itself: a relation of DuckDB knows the connection that others must share.
+    frame: Any = attrs.field(repr=False)
+
+    @classmethod
+    def of(cls, frame: object) -> Engine:
+        """Find out what a frame is made of.
+
+        Raises
+        ------
+        InvalidValue
+            If it is a frame of no backend that is known.
+        """
+        return cls(_backend_of(frame), frame)
+
+    def open(self) -> Lazy:
+        """Return the frame as a lazy one; pandas is worked on as Arrow, whose decimal sums are exact."""
+        return _lazy(_plain(arrow_of(self.frame)) if self.backend in ("pyarrow", "pandas") else self.frame)
+
+    def beside(self, frame: Any) -> Lazy:
+        """Return another frame as a lazy one of this engine; a small one is carried over where it is of another."""
+        if self.backend in ("pyarrow", "pandas"):
+            return _lazy(_plain(arrow_of(frame)))
+        if self.backend == "duckdb":
+            return _lazy(frame if _share_connection(self.frame, frame) else _carried(self.frame, arrow_of(frame)))
+        alike = _backend_of(frame).split("-", maxsplit=1)[0] == self.backend.split("-", maxsplit=1)[0]
+        return _lazy(frame if alike else native_of(arrow_of(frame), self.backend))
+
+    def close(self, result: Lazy) -> Any:
+        """Return a result as a frame of the kind that came in: a lazy one stays lazy."""
+        if self.backend in ("polars-lazy", "duckdb", "pyspark"):
+            return result.to_native()
+        native = result.collect().to_native()
+        return native_of(native, "pandas") if self.backend == "pandas" else native
+
+
+def native_of(table: pa.Table, backend: str) -> Any:
+    """Return an Arrow table as a frame of a backend.
+
+    Raises
+    ------
+    InvalidValue
+        If there is no such backend.
+    MissingExtra
+        If its library is not installed.
+    """
+    if backend not in BACKENDS:
+        raise InvalidValue(f"backend is one of {', '.join(BACKENDS)}, not {shown(backend)}")
+    try:
+        return _NATIVE[backend](table)
+    except ImportError as error:
+        extra = extra_for(backend)
+        raise MissingExtra(f"a frame of {backend}", extra, "" if extra == "spark" else str(error.name)) from None
+
+
+def extra_for(backend: str) -> str:
+    """Return the extra that brings a backend, or what it needs beside its own library.
+
+    >>> extra_for("pyspark"), extra_for("polars")
+    ('spark', 'frames')
+    """
+    return {"pyspark": "spark"}.get(backend, "frames")
+
+
+def arrow_of(frame: Any) -> pa.Table:
+    """Return a frame of any backend as an Arrow table, without an index."""
+    if _backend_of(frame) == "pandas":
+        import pyarrow as pa
+
+        return pa.Table.from_pandas(frame, preserve_index=False)
+    import narwhals as nw
+
+    return nw.from_native(frame).lazy().collect("pyarrow").to_native()
+
+
+def flag(condition: nw.Expr) -> nw.Expr:
+    """Return 1 where a condition holds, 0 where it does not or is unknown: what every backend can take the max of."""
+    import narwhals as nw
+
+    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
+
+
+def distinct(frame: Lazy, *columns: str) -> Lazy:
+    """Return each row of some columns once; by grouping, since Narwhals would number all rows in a window."""
+    import narwhals as nw
+
+    return frame.group_by(*columns).agg(nw.len().alias("_times")).select(*columns)
+
+
+def first_day(frame: Lazy) -> nw.Expr:
+    """Return the first day of the calendar, which stands for a start that is missing."""
+    import narwhals as nw
+
+    if frame.implementation.is_pyspark():  # its bridge spells the year 1 without zeros, which Java refuses
+        return nw.lit(date.min.isoformat()).cast(nw.Date)
+    return nw.lit(date.min)
+
+
+def previous(frame: Lazy, names: dict[str, str], within: Sequence[str], order: Sequence[str]) -> Lazy:
+    """Add columns with the values of the row before, in order, among those alike in ``within``.
+
+    Parameters
+    ----------
+    frame
+        The rows.
+    names
+        Column to the name of what is added.
+    within, order
+        Columns of the window and of its order.
+    """
+    import narwhals as nw
+
+    if not _is_arrow(frame):
+        shifted = {new: nw.col(old).shift(1).over(*within, order_by=order) for old, new in names.items()}
+        return frame.with_columns(**shifted)
+    ordered = frame.collect().sort(*within, *order)
+    same = [nw.col(name) == nw.col(name).shift(1) for name in within]
+    alike = nw.all_horizontal(*same, ignore_nulls=False) if same else nw.lit(True)
+    shifted = {new: nw.when(alike).then(nw.col(old).shift(1)) for old, new in names.items()}
+    return ordered.with_columns(**shifted).lazy()
+
+
+def running_max(frame: Lazy, names: dict[str, str], within: Sequence[str], order: str) -> Lazy:
+    """Add columns with the largest value so far, in order, among those alike in ``within``.
+
+    Parameters
+    ----------
+    frame
+        The rows; the columns hold codes of days, from 0.
+    names
+        Column to the name of what is added.
+    within, order
+        Columns of the window, none of them null, and of its order.
+    """
+    import narwhals as nw
+
+    if not _is_arrow(frame):
+        largest = {new: nw.col(old).cum_max().over(*within, order_by=order) for old, new in names.items()}
+        return frame.with_columns(**largest)
+    # Arrow has no windows: the windows are numbered, and each is lifted above those before it
+    windows = distinct(frame, *within).collect().with_row_index("_window").with_columns(nw.col("_window") * _SPAN)
+    numbered = frame.collect().join(windows, on=list(within), how="left").sort("_window", order)
+    raised = {new: (nw.col(old) + nw.col("_window")).cum_max() - nw.col("_window") for old, new in names.items()}
+    return numbered.with_columns(**raised).drop("_window").lazy()
+
+
+def _lazy(frame: Any) -> Lazy:
+    import narwhals as nw
+
+    lazy: Lazy = nw.from_native(frame).lazy()
+    return lazy
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """Return a table whose text columns are of one type, dictionaries too, so that all can be joined with all."""
+    import pyarrow as pa
+    import pyarrow.types as kinds
+
+    def plain(field: pa.Field) -> pa.Field:
+        kind = field.type.value_type if kinds.is_dictionary(field.type) else field.type
+        is_text = kinds.is_string(kind) or kinds.is_large_string(kind) or kinds.is_string_view(kind)
+        return field.with_type(pa.large_string()) if is_text else field
+
+    return table.cast(pa.schema([plain(field) for field in table.schema]))
+
+
+def _is_arrow(frame: Lazy) -> bool:
+    return frame.implementation.is_pyarrow()
+
+
+def _backend_of(frame: Any) -> str:
+    nw = narwhals()
+    try:
+        opened = nw.from_native(frame)
+    except TypeError:
+        raise InvalidValue(f"expected a frame of {', '.join(BACKENDS)}, got {shown(frame)}") from None
+    name = str(opened.implementation.value).removesuffix("[connect]")
+    name = "polars-lazy" if name == "polars" and isinstance(opened, nw.LazyFrame) else name
+    if name not in BACKENDS:
+        raise InvalidValue(f"expected a frame of {', '.join(BACKENDS)}, got one of {name}")
+    return name
+
+
+def _share_connection(relation: Any, frame: Any) -> bool:
+    """Whether a frame is a relation beside another already; DuckDB, which alone knows, then plans by its statistics."""
+    import duckdb
+
+    if not isinstance(frame, duckdb.DuckDBPyRelation):
+        return False
+    try:
+        relation.cross(frame)  # planned, never run
+    except (duckdb.InvalidInputException, duckdb.BinderException):  # of another connection; one table on both sides
+        return False
+    return True
+
+
+def _carried(relation: Any, carried: pa.Table) -> Any:  # noqa: ARG001 - DuckDB finds it by its name
+    """Return a table as a relation of the connection on which another relation stands: only such can be joined."""
+    return relation.query("anhui_ftz_beside", "select * from carried")
+
+
+def _as_polars(table: pa.Table) -> Any:
+    import polars as pl
+
+    return pl.from_arrow(table)
+
+
+def _as_pandas(table: pa.Table) -> Any:
+    import pandas as pd
+
+    return table.to_pandas(types_mapper=pd.ArrowDtype)
+
+
+def _as_duckdb(table: pa.Table) -> Any:
+    import duckdb
+
+    return duckdb.from_arrow(table)
+
+
+def _as_spark(table: pa.Table) -> Any:
+    from pyspark.sql import SparkSession
+
+    # in one piece: of a table whose first piece is empty, Spark 4 takes no rows at all
+    return SparkSession.builder.getOrCreate().createDataFrame(table.combine_chunks())
+
+
+_NATIVE = {
+    "pyarrow": lambda table: table,
+    "polars": _as_polars,
+    "polars-lazy": lambda table: _as_polars(table).lazy(),
+    "pandas": _as_pandas,
+    "duckdb": _as_duckdb,
+    "pyspark": _as_spark,
+}

@@ -1,0 +1,236 @@
+"""Parquet: frames and streams of batches as folders of files, partitioned in the way of Hive, and back."""
+
+from __future__ import annotations
+
+__all__ = ["read_parquet", "write_parquet"]
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from os import PathLike, fspath
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Any
+
+from anhui_ftz.errors import InvalidValue, MissingExtra
+from anhui_ftz.io.frames.engines import Engine, native_of
+from anhui_ftz.io.frames.frame_schema import BACKENDS
+from anhui_ftz.model.checks import shown
+from anhui_ftz.model.progress import Progress, progress_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_Folder = str | PathLike[str]
+
+#: Rows of a row group at most: a reader of one holds so many.
+_ROWS = 1 << 17
+
+
+def write_parquet(
+    data: Any, folder: _Folder, partition_by: str | Sequence[str] = (), *, progress: Progress = None
+) -> None:
+    """Write a frame, or a stream of Arrow batches, as a folder of Parquet files; whole or not at all.
+
+    A stream, and a relation of DuckDB, is written as it comes and never held; a lazy frame of polars is collected
+    first. A Spark frame is written by Spark.
+
+    Parameters
+    ----------
+    data
+        A frame of any backend, or an iterable of ``pyarrow.RecordBatch`` of one schema.
+    folder
+        A folder that does not exist yet, or is empty.
+    partition_by
+        Text columns; each of their values gets a folder of its own, such as ``indicator=area``.
+    progress
+        A callable of the rows done and None, or True for a bar.
+
+    Raises
+    ------
+    InvalidValue
+        If the folder holds something, a partition column is no text column, or there are no batches.
+    MissingExtra
+        If pyarrow is not installed.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz, tempfile, pathlib
+    >>> from anhui_ftz.io.frames import to_frame
+    >>> with tempfile.TemporaryDirectory() as home:
+    ...     folder = pathlib.Path(home, "figures")
+    ...     write_parquet(to_frame(ftz.load(), "observations"), folder, partition_by="kind")
+    ...     sorted(path.name for path in folder.iterdir())
+    ['kind=flow', 'kind=ratio', 'kind=stock']
+    """
+    columns = [partition_by] if isinstance(partition_by, str) else list(partition_by)
+    if not _is_stream(data) and (engine := Engine.of(data)).backend == "pyspark":
+        _check_columns(dict(engine.frame.dtypes), columns, "string")
+        engine.frame.write.partitionBy(*columns).parquet(fspath(folder))
+        return
+    target = Path(folder)
+    if target.exists() and any(target.iterdir()):
+        raise InvalidValue(f"{target} holds something already; name a new folder")
+    schema, batches = _batches(data)
+    _check_columns({field.name: str(field.type) for field in schema}, columns, "string")
+    with progress_of(progress, None, "writing") as advance:
+        _write(schema, _counted(batches, advance), target, columns)
+
+
+def read_parquet(folder: _Folder, backend: str = "pyarrow") -> Any:
+    """Open a folder of Parquet files as a frame; the lazy backends read no rows yet.
+
+    Parameters
+    ----------
+    folder
+        What `write_parquet` wrote; partition columns come back as text. For ``pyspark`` any address that
+        Spark reads.
+    backend
+        As for `anhui_ftz.io.frames.to_frame`.
+
+    Raises
+    ------
+    InvalidValue
+        If there is no such backend, or the folder holds no Parquet.
+    MissingExtra
+        If a library is not installed.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz, tempfile, pathlib
+    >>> from anhui_ftz.io.frames import from_frame, to_frame
+    >>> ds = ftz.load()
+    >>> with tempfile.TemporaryDirectory() as home:
+    ...     folder = pathlib.Path(home, "figures")
+    ...     write_parquet(to_frame(ds, "observations"), folder, partition_by="indicator")
+    ...     back = from_frame(read_parquet(folder, "polars"))
+    >>> set(back) == set(ds.observations)
+    True
+    """
+    if backend not in BACKENDS:
+        raise InvalidValue(f"backend is one of {', '.join(BACKENDS)}, not {shown(backend)}")
+    if backend == "pyspark":
+        return _read_with_spark(fspath(folder))
+    first = next(Path(folder).rglob("*.parquet"), None)
+    if first is None:
+        raise InvalidValue(f"{fspath(folder)} holds no *.parquet; write_parquet writes such a folder")
+    keys = [step.partition("=")[0] for step in first.relative_to(folder).parts[:-1]]
+    try:
+        return _READERS[backend](Path(folder), keys)
+    except ImportError as error:
+        raise MissingExtra(f"a frame of {backend} ({error.name} is not installed)", "frames") from None
+
+
+def _is_stream(data: object) -> bool:
+    return isinstance(data, Iterator | list | tuple)
+
+
+def _check_columns(types: dict[str, str], columns: Sequence[str], text: str) -> None:
+    wrong = [name for name in columns if types.get(name) not in (text, f"large_{text}")]
+    if wrong:
+        possible = ", ".join(name for name, kind in types.items() if kind in (text, f"large_{text}"))
+        raise InvalidValue(f"partition_by takes columns of text, which are {possible}, not {', '.join(wrong)}")
+
+
+def _batches(data: Any) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
+    """Return the schema and the batches of a frame or stream."""
+    if not _is_stream(data):
+        return _frame_batches(Engine.of(data))
+    stream = iter(data)
+    first = next(stream, None)
+    if first is None:
+        raise InvalidValue("there are no batches, so no columns are known; give one batch at least")
+
+    def chained() -> Iterator[pa.RecordBatch]:
+        yield first
+        yield from stream
+
+    return first.schema, chained()
+
+
+def _frame_batches(engine: Engine) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
+    if engine.backend == "duckdb":
+        reader = engine.frame.to_arrow_reader(_ROWS)
+        return reader.schema, iter(reader)
+    table = engine.open().collect("pyarrow").to_native()
+    return table.schema, iter(table.to_batches(_ROWS))
+
+
+def _counted(batches: Iterable[pa.RecordBatch], advance: Callable[[int], None]) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        yield batch
+        advance(batch.num_rows)
+
+
+def _write(schema: pa.Schema, batches: Iterator[pa.RecordBatch], target: Path, columns: list[str]) -> None:
+    """Write into a folder beside the target, and rename it once it is whole."""
+    import pyarrow as pa
+    import pyarrow.dataset as arrow
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        hive = arrow.partitioning(pa.schema([schema.field(name) for name in columns]), flavor="hive")
+        arrow.write_dataset(
+            batches,
+            beside,
+            schema=schema,
+            format="parquet",
+            partitioning=hive if columns else None,
+            max_rows_per_group=_ROWS,
+            min_rows_per_group=_ROWS // 8,
+            max_partitions=100_000,
+        )
+        beside.chmod(0o755)
+        if target.exists():
+            target.rmdir()
+        beside.rename(target)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+
+
+def _read_with_arrow(folder: Path, keys: list[str]) -> Any:
+    import pyarrow as pa
+    import pyarrow.dataset as arrow
+
+    hive = arrow.partitioning(pa.schema([(key, pa.string()) for key in keys]), flavor="hive")
+    return arrow.dataset(folder, format="parquet", partitioning=hive if keys else None).to_table()
+
+
+def _read_with_polars(folder: Path, keys: list[str]) -> Any:
+    import polars as pl
+
+    hive = dict.fromkeys(keys, pl.String)
+    return pl.scan_parquet(folder / "**/*.parquet", hive_partitioning=bool(keys), hive_schema=hive or None)
+
+
+def _read_with_duckdb(folder: Path, keys: list[str]) -> Any:
+    import duckdb
+
+    files = str(folder / "**/*.parquet").replace("'", "''")
+    hive = "true, hive_types_autocast = false" if keys else "false"
+    return duckdb.sql(f"select * from read_parquet('{files}', hive_partitioning = {hive})")  # noqa: S608 - quoted
+
+
+def _read_with_spark(folder: str) -> Any:
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise MissingExtra("a frame of pyspark (pyspark is not installed)", "spark") from None
+    session = SparkSession.builder.getOrCreate()
+    inference = "spark.sql.sources.partitionColumnTypeInference.enabled"
+    before = session.conf.get(inference) or "true"
+    session.conf.set(inference, "false")  # the ids of partitions are text, also those made of digits
+    try:
+        return session.read.parquet(folder)
+    finally:
+        session.conf.set(inference, before)
+
+
+_READERS: dict[str, Callable[[Path, list[str]], Any]] = {
+    "pyarrow": _read_with_arrow,
+    "polars": lambda folder, keys: _read_with_polars(folder, keys).collect(),
+    "polars-lazy": _read_with_polars,
+    "pandas": lambda folder, keys: native_of(_read_with_arrow(folder, keys), "pandas"),
+    "duckdb": _read_with_duckdb,
+}

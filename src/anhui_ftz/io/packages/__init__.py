@@ -1,0 +1,12 @@
+"""Packages for other tools: Data Package, CSV on the Web, PROV-JSON and SDMX-CSV.
+
+Writing needs the standard library alone. The extra ``packages`` installs what reads and validates them:
+frictionless, csvw, prov, sdmx1 and pysdmx.
+"""
+
+from anhui_ftz.io.packages.csvweb import write_csvw
+from anhui_ftz.io.packages.datapackage import write_datapackage
+from anhui_ftz.io.packages.provenance import to_prov
+from anhui_ftz.io.packages.sdmx import write_sdmx_csv
+
+__all__ = ["to_prov", "write_csvw", "write_datapackage", "write_sdmx_csv"]

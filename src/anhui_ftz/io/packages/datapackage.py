@@ -1,0 +1,156 @@
+"""A data set as a Data Package, version 2 (datapackage.org): a CSV file a table, and what describes them."""
+
+from __future__ import annotations
+
+__all__ = ["write_datapackage"]
+
+import json
+import os
+import re
+from collections.abc import Sequence
+
+from anhui_ftz.io.citations.footnotes import footnotes
+from anhui_ftz.io.citations.works import works
+from anhui_ftz.io.packages.csv_files import Written, write_tables
+from anhui_ftz.io.packages.plain_tables import TABLES
+from anhui_ftz.io.packages.table_columns import Column, Kind, Table
+from anhui_ftz.model.checks import items, text
+from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.progress import Progress
+from anhui_ftz.storage.whole import whole_folder
+
+_Json = object
+_FILE = "datapackage.json"
+_PROFILES = "https://datapackage.org/profiles/2.0"
+_TYPES = {Kind.DECIMAL: "number"}
+_LICENCES = {
+    "CC-BY-4.0": ("Creative Commons Attribution 4.0 International", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC0-1.0": ("Creative Commons Zero 1.0 Universal", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    "MIT": ("MIT License", "https://opensource.org/license/mit"),
+}
+_DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
+
+
+def write_datapackage(
+    ds: Dataset,
+    folder: str | os.PathLike[str],
+    *,
+    contributors: Sequence[str] = ("The anhui_ftz authors",),
+    progress: Progress = None,
+) -> None:
+    """Write a data set as a Data Package: ``datapackage.json`` and a CSV file a table, whole or not at all.
+
+    Every list is a table of its own, and every reference a foreign key. Figures are decimals in full, to
+    the last digit; ``lower`` or ``upper`` is empty where the wording sets no such bound. Cells stand as
+    they are, those too that a spreadsheet would take for a formula: import the files as text there.
+
+    Parameters
+    ----------
+    ds
+        The data set.
+    folder
+        Where to write; a folder that exists is replaced, if it holds nothing but such a package.
+    contributors
+        Who put the package together; name yourself for a data set of your own.
+    progress
+        A callable of what is done and the total, or True for a bar.
+
+    Raises
+    ------
+    InvalidValue
+        If the folder holds other files, or a contributor is no text.
+    OSError
+        If the folder cannot be written; an old package is untouched then.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz, json, pathlib, tempfile
+    >>> from anhui_ftz.io.packages import write_datapackage
+    >>> with tempfile.TemporaryDirectory() as room:
+    ...     write_datapackage(ftz.load(), pathlib.Path(room, "package"))
+    ...     described = json.loads(pathlib.Path(room, "package", "datapackage.json").read_text("utf-8"))
+    >>> described["licenses"][0]["name"]
+    'CC-BY-4.0'
+    """
+    as_dataset(ds)
+    makers = [{"title": text(each), "roles": ["wrangler"]} for each in items(contributors)]
+    with whole_folder(folder, {_FILE, *(table.file for table in TABLES)}) as room:
+        written = write_tables(ds, room, progress)
+        described = json.dumps(_package(ds, written, makers), ensure_ascii=False, indent=2)
+        (room / _FILE).write_text(described + "\n", encoding="utf-8")
+
+
+def _package(ds: Dataset, written: Sequence[Written], makers: Sequence[_Json]) -> dict[str, _Json]:
+    package = {
+        "$schema": f"{_PROFILES}/datapackage.json",
+        "name": "-".join(re.findall(r"[a-z0-9]+", ds.title.lower(), re.ASCII)) or "data-set",
+        "title": ds.title,
+        "version": ds.edition,
+        "licenses": _licences(ds.licence),
+        "contributors": makers,
+        "sources": _sources(ds),
+        "resources": [_resource(each) for each in written],
+    }
+    return {name: value for name, value in package.items() if value}
+
+
+def _licences(expression: str) -> list[dict[str, str]]:
+    """List the licences that an SPDX expression names."""
+    found = []
+    for name in re.findall(r"[-A-Za-z0-9._]+", expression, re.ASCII):
+        title, path = _LICENCES.get(name, ("", ""))
+        if name not in ("AND", "OR", "WITH"):
+            found.append({"name": name} | ({"title": title, "path": path} if title else {}))
+    return found
+
+
+def _sources(ds: Dataset) -> list[dict[str, str]]:
+    found = []
+    for source in ds.sources:
+        words = footnotes(works(ds, source), "en").removesuffix(source.url).removesuffix(". ")
+        address = re.sub(r"^\w+", lambda scheme: scheme[0].lower(), source.url)
+        found.append({"name": source.id, "title": words or source.id} | ({"path": address} if address else {}))
+    return found
+
+
+def _resource(written: Written) -> dict[str, _Json]:
+    table = written.table
+    return {
+        "$schema": f"{_PROFILES}/dataresource.json",
+        "name": table.name,
+        "type": "table",
+        "path": table.file,
+        "description": table.about,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": written.size,
+        "hash": f"sha256:{written.sha256}",
+        "dialect": {"$schema": f"{_PROFILES}/tabledialect.json", **_DIALECT},
+        "schema": _schema(table),
+    }
+
+
+def _schema(table: Table) -> dict[str, _Json]:
+    keys = [
+        {"fields": [column.name], "reference": {"resource": column.refers, "fields": ["id"]}}
+        for column in table.columns
+        if column.refers
+    ]
+    return {
+        "$schema": f"{_PROFILES}/tableschema.json",
+        "fields": [_field(column) for column in table.columns],
+        "missingValues": [""],
+        "primaryKey": list(table.key),
+        **({"foreignKeys": keys} if keys else {}),
+    }
+
+
+def _field(column: Column) -> dict[str, _Json]:
+    constraints: dict[str, _Json] = {}
+    if column.required:
+        constraints["required"] = True
+    if column.choices:
+        constraints["enum"] = list(column.choices)
+    field = {"name": column.name, "type": _TYPES.get(column.kind, column.kind.value), "description": column.about}
+    return field | ({"constraints": constraints} if constraints else {})

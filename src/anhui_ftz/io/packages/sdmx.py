@@ -1,0 +1,118 @@
+"""Observations as SDMX-CSV 2.0 (SDMX 3.0), one row each."""
+
+from __future__ import annotations
+
+__all__ = ["COLUMNS", "write_sdmx_csv"]
+
+import os
+import re
+from collections.abc import Iterator
+
+from anhui_ftz.errors import InvalidValue
+from anhui_ftz.io.packages.csv_files import csv_bytes
+from anhui_ftz.io.packages.table_columns import Row, fixed
+from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.period import Period
+from anhui_ftz.model.progress import Progress, progress_of
+from anhui_ftz.model.statistics import Observation
+from anhui_ftz.storage.whole import whole_file
+
+_STRUCTURE = ("datastructure", "ANHUI_FTZ:FTZ_OBSERVATIONS(1.0.0)", "I")
+#: The columns: structure and action, dimensions, measure, attributes.
+COLUMNS = (
+    *("STRUCTURE", "STRUCTURE_ID", "ACTION"),
+    *("REF_AREA", "INDICATOR", "OBS_ID", "TIME_PERIOD"),
+    "OBS_VALUE",
+    *("OBS_STATUS", "UNIT_MEASURE", "LOWER", "UPPER", "BOUND", "PERIOD_EDTF", "SOURCES", "COMMENT_OBS"),
+)
+_SHOWN = 5
+
+
+def write_sdmx_csv(ds: Dataset, path: str | os.PathLike[str], *, progress: Progress = None) -> None:
+    """Write the observations of a data set as SDMX-CSV 2.0, whole or not at all.
+
+    The dimensions are ``REF_AREA`` (the subject), ``INDICATOR``, ``OBS_ID`` (since several sources for one
+    figure stand side by side) and ``TIME_PERIOD``; the measure is ``OBS_VALUE``, a decimal in full;
+    attributes are ``OBS_STATUS`` (CL_OBS_STATUS), ``UNIT_MEASURE`` (UCUM or ISO 4217), ``LOWER`` and
+    ``UPPER`` (empty where the wording sets no such bound), ``BOUND``, ``PERIOD_EDTF``, ``SOURCES`` (ids,
+    parted by blanks) and ``COMMENT_OBS``.
+
+    ``TIME_PERIOD`` is a year, month, day, quarter or half where the period is one, else a range of start
+    and duration such as ``2020-09-24/P124D``. SDMX knows no open end: such a period stands by the one day
+    that is known, and ``PERIOD_EDTF`` has it exactly.
+
+    Parameters
+    ----------
+    ds
+        The data set.
+    path
+        The file to write.
+    progress
+        A callable of what is done and the total, or True for a bar.
+
+    Raises
+    ------
+    InvalidValue
+        If a period has neither start nor end, which SDMX cannot say; names all such observations.
+    OSError
+        If the file cannot be written; an old one is untouched then.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz, pathlib, tempfile
+    >>> from anhui_ftz.io.packages import write_sdmx_csv
+    >>> with tempfile.TemporaryDirectory() as room:
+    ...     file = pathlib.Path(room, "figures.csv")
+    ...     write_sdmx_csv(ftz.load(), file)
+    ...     rows = [line.split(",") for line in file.read_text("utf-8").splitlines()]
+    >>> next(row[3:8] for row in rows if row[5] == "ah-obs-010")
+    ['anhui-ftz', 'new-enterprises', 'ah-obs-010', '2020-09-24/P124D', '3857']
+    """
+    as_dataset(ds)
+    timeless = [row.id for row in ds.observations if row.period.start is None and row.period.end is None]
+    if timeless:
+        more = f" and {len(timeless) - _SHOWN} more" if len(timeless) > _SHOWN else ""
+        which = ", ".join(timeless[:_SHOWN])
+        raise InvalidValue(f"SDMX needs a period with a start or an end, which {which}{more} lack")
+    with whole_file(path) as file, progress_of(progress, len(ds.observations), "writing SDMX-CSV") as advance:
+        for rows, content in csv_bytes(COLUMNS, _rows(ds)):
+            file.write(content)
+            advance(rows)
+
+
+def _rows(ds: Dataset) -> Iterator[Row]:
+    return (_row(row) for row in ds.observations)
+
+
+def _row(row: Observation) -> Row:
+    quantity = row.quantity
+    return (
+        *_STRUCTURE,
+        *(row.subject, row.indicator, row.id, _time(row.period)),
+        fixed(quantity.value),
+        *(row.status.value, str(quantity.unit), fixed(quantity.lower), fixed(quantity.upper), quantity.bound.value),
+        *(row.period.edtf, " ".join(dict.fromkeys(each.source for each in row.citations)), row.note),
+    )
+
+
+_REPORTING = {
+    "01-01/03-31": "Q1",
+    "04-01/06-30": "Q2",
+    "07-01/09-30": "Q3",
+    "10-01/12-31": "Q4",
+    "01-01/06-30": "S1",
+    "07-01/12-31": "S2",
+}
+_IN_ONE_YEAR = re.compile(r"(\d{4})-(\d\d-\d\d)/\1-(\d\d-\d\d)", re.ASCII).fullmatch
+
+
+def _time(period: Period) -> str:
+    """Write a period as an SDMX ObservationalTimePeriod."""
+    text = period.edtf
+    if "/" not in text:
+        return text
+    if period.start is None or period.end is None:
+        return str(period.start or period.end)
+    dates = _IN_ONE_YEAR(text)
+    reporting = _REPORTING.get(f"{dates[2]}/{dates[3]}") if dates else None
+    return f"{period.year:04}-{reporting}" if reporting else f"{period.start}/P{period.days}D"

@@ -1,0 +1,160 @@
+"""Bytes of a CSV file to rows of cells by column, with the lines that they stand on."""
+
+from __future__ import annotations
+
+__all__ = ["Row", "Sheet", "read_sheet"]
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+
+import attrs
+
+from anhui_ftz.errors import Problem
+from anhui_ftz.io.headings import COLUMNS, column_of, names_of
+from anhui_ftz.model.checks import shown
+from anhui_ftz.model.integrity import nearest
+
+#: A longer cell is no figure, name or note; csv's own limit by default.
+_LONGEST = 131_072
+_DELIMITERS = ",;\t"
+_REQUIRED = ("subject", "indicator", "period")
+_FIGURES = ("figure", "value")
+_Cells = tuple[int, list[str]]
+
+
+@attrs.frozen
+class Row:
+    """One row of a sheet."""
+
+    #: Line of the file that it starts on, counted from 1.
+    line: int
+    #: Its cells by column, without the empty ones.
+    cells: dict[str, str] = attrs.field(eq=False)
+
+    def at(self, column: str) -> str:
+        """Return the path of a cell, for a problem.
+
+        >>> Row(7, {}).at("period")
+        'line 7, column period'
+        """
+        return f"line {self.line}, column {column}"
+
+
+@attrs.frozen
+class Sheet:
+    """The rows of a file, and what is wrong with it as a file."""
+
+    #: The rows that fit the header, in order.
+    rows: list[Row] = attrs.field(eq=False)
+    #: What is wrong with its text, header and rows.
+    problems: list[Problem] = attrs.field(eq=False)
+
+
+def read_sheet(content: bytes) -> Sheet:
+    """Read a CSV file with a header; the delimiter is the one of comma, semicolon and tab that gives most columns.
+
+    >>> lines = "主体;指标;时期;数值", "anhui;goods-trade;2020;5"
+    >>> sheet = read_sheet(chr(10).join(lines).encode())
+    >>> sheet.rows[0].line, sheet.rows[0].cells["period"], sheet.problems
+    (2, '2020', [])
+    """
+    problems: list[Problem] = []
+    text = _text(content, problems)
+    if problems:
+        return Sheet([], problems)
+    lines = list(_rows(text, _delimiter(text), problems))
+    if not lines:
+        return Sheet([], problems or [_no_header(1, "the file is empty")])
+    columns = _header(*lines[0], problems)
+    if columns is None:
+        return Sheet([], problems)
+    return Sheet(list(_fitting(lines[1:], columns, problems)), problems)
+
+
+def _text(content: bytes, problems: list[Problem]) -> str:
+    """Decode UTF-8, with or without a byte order mark."""
+    try:
+        text = content.removeprefix(codecs.BOM_UTF8).decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        hint = "save it as CSV UTF-8" + ("; it may be UTF-16" if content[:1] in (b"\xff", b"\xfe") else "")
+        problems.append(Problem(f"line {line}", "the text is not UTF-8", "not-utf8", hint))
+        return ""
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        problems.append(Problem(f"line {line}", "the text holds a NUL character", "not-text", "save it as CSV UTF-8"))
+    return text
+
+
+def _rows(text: str, delimiter: str, problems: list[Problem]) -> Iterator[_Cells]:
+    """Iterate over the rows that are not blank, each with the line that it starts on."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if any(len(cell) > _LONGEST for cell in cells):  # csv's own limit is global: others raise it
+                raise csv.Error(f"field larger than field limit ({_LONGEST})")  # noqa: TRY301 - as csv tells it
+            if any(map(str.strip, cells)):
+                yield line, [_cell(cell) for cell in cells]
+            line = reader.line_num + 1
+    except csv.Error as error:
+        message = f"the file cannot be read on from here: {error}"
+        problems.append(Problem(f"line {line}", message, "not-csv", "a quoted cell may not be closed"))
+
+
+def _cell(text: str) -> str:
+    """Return a cell in one line, without blanks around it."""
+    return " ".join(text.split()) if "\n" in text or "\r" in text else text.strip()
+
+
+def _delimiter(text: str) -> str:
+    def known(delimiter: str) -> int:
+        _, cells = next(_rows(text, delimiter, []), (1, []))
+        return sum(column_of(cell) is not None for cell in cells)
+
+    return max(_DELIMITERS, key=known)
+
+
+def _header(line: int, cells: list[str], problems: list[Problem]) -> list[str | None] | None:
+    """Return the column of each cell, empty where the cell is, None where it is unknown; None if no row can be read."""
+    columns = [column_of(cell) if cell else "" for cell in cells]
+    if not any(columns):
+        problems.append(_no_header(line, "the first row names no column of a table of observations"))
+        return None
+    for position, (cell, column) in enumerate(zip(cells, columns, strict=True)):
+        if column is None:
+            meant = nearest(cell.casefold(), COLUMNS, 1)
+            hint = f"did you mean {meant[0]}?" if meant else f"the columns are {', '.join(COLUMNS)}"
+            problems.append(Problem(f"line {line}, column {_named(cell)}", "unknown column", "unknown-column", hint))
+        elif column and column in columns[:position]:
+            message = f"column {column} stands twice"
+            problems.append(Problem(f"line {line}, column {_named(cell)}", message, "duplicate-column"))
+    missing = [names_of(column) for column in _REQUIRED if column not in columns]
+    if not set(_FIGURES) & set(columns):
+        missing.append(" or ".join(map(names_of, _FIGURES)))
+    problems += [Problem(f"line {line}", f"a column is missing: {each}", "missing-column") for each in missing]
+    return None if missing else columns
+
+
+def _fitting(lines: list[_Cells], columns: list[str | None], problems: list[Problem]) -> Iterator[Row]:
+    """Iterate over the rows whose cells all stand under the header; blank cells too many do no harm."""
+    for line, cells in lines:
+        named = list(zip(columns, cells, strict=False))
+        astray = any(cells[len(columns) :]) or any(cell for column, cell in named if column == "")
+        if astray or len(cells) < len(columns):
+            message = f"{len(cells)} cells, where the header has {len(columns)}"
+            message = "a cell stands under no column" if astray else message
+            problems.append(Problem(f"line {line}", message, "ragged-row", "quote cells that hold the delimiter"))
+            continue
+        yield Row(line, {column: cell for column, cell in named if column and cell})
+
+
+def _no_header(line: int, message: str) -> Problem:
+    return Problem(f"line {line}", message, "missing-header", f"the columns are {', '.join(COLUMNS)}")
+
+
+def _named(cell: str) -> str:
+    """Return a header cell as a message may show it."""
+    return cell if cell.isprintable() and len(cell) <= len("source_publisher") else shown(cell, 40)

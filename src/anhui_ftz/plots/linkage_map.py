@@ -1,0 +1,263 @@
+"""The map of linkages: places where they lie, lines as wide as the evidence, in the style of its status."""
+
+from __future__ import annotations
+
+__all__ = ["plot_linkage_map"]
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import sqrt
+from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
+
+from anhui_ftz.analysis.links.linkages import Linkage, linkages
+from anhui_ftz.analysis.links.paths import linkage_matrix
+from anhui_ftz.analysis.links.rollup import Level, as_level
+from anhui_ftz.analysis.points import position
+from anhui_ftz.io.link_filters import LinkageFilters
+from anhui_ftz.model.cooperation import ESTABLISHED, Status
+from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.places import Place
+from anhui_ftz.plots.canvas import axes, emptied, titled
+from anhui_ftz.plots.map_frame import Frame
+from anhui_ftz.plots.map_names import BEND, draw_names
+from anhui_ftz.plots.region import lying_in
+from anhui_ftz.plots.speech import Speech, speech
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import FancyArrowPatch
+
+_Point = tuple[float, float]
+
+#: How far cooperation has come: line style and colour.
+_STYLES: dict[str, tuple[Any, str]] = {
+    "established": ("-", "#1f5f8b"),
+    "foreseen": ((0, (5, 2)), "#b3621a"),
+    "unsure": ((0, (1, 1.6)), "#7a5195"),
+    "ended": ((0, (6, 2, 1, 2)), "#8a8a8a"),
+}
+_INK, _HOLLOW = "#1f3a4d", "#ffffff"
+#: Area of a mark, and the widths of lines, as matplotlib counts them.
+_MARK, _THINNEST, _WIDEST = 30.0, 0.9, 5.5
+_SHOWN = 6
+
+
+def plot_linkage_map(
+    ds: Dataset,
+    *,
+    level: Level | str = Level.ZONE,
+    among: Iterable[str | Place] | Place | None = None,
+    ax: Axes | None = None,
+    lang: str = "en",
+    **filters: Unpack[LinkageFilters],
+) -> Axes:
+    """Draw places where they lie, and a line between two that cooperation links.
+
+    A line is the wider the more cooperations there are, and drawn in the style of the one that has come
+    furthest. A hollow place has no linkage on record, which does not say that it has none. Places that
+    have one point, such as the areas of a city, are spread on a ring around it. What no source gives a
+    point for is named below the map. Lines are no routes, and the map shows no borders.
+
+    Parameters
+    ----------
+    ds
+        The data set.
+    level
+        Zones by default; areas, cities, provinces, or parties as stated.
+    among
+        Only places that are, or lie within, one of these, such as the provinces of a region.
+    ax
+        Axes to draw on; None makes a figure. Names are set for the size that the axes have now.
+    lang
+        ``en`` or ``zh``.
+    **filters
+        ``of``, ``form``, ``topic``, ``status``, ``on``, ``sure``, ``provincial`` and ``presence`` as for
+        `linkages`; with ``of`` that place and its partners alone are drawn.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes, in degrees of longitude and latitude.
+
+    Raises
+    ------
+    MissingExtra
+        If matplotlib is not installed.
+    UnknownName, InvalidValue
+        As for `linkages`.
+
+    Warns
+    -----
+    UserWarning
+        If Chinese is asked for and no font has it.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> from anhui_ftz.plots import plot_linkage_map
+    >>> ax = plot_linkage_map(ftz.load(), of="anhui-ftz", on="2021-01-25")
+    >>> ax.get_title(loc="left")
+    'Linkages of free trade zones on record, 2021-01-25'
+    """
+    as_dataset(ds)
+    voice, chosen = speech(lang), as_level(level)
+    found = linkages(ds, level=chosen, **filters)
+    drawn = _drawn(ds, chosen, found, filters.get("of"), among)
+    known = {id: at.location for id in drawn if (at := position(ds, id)) is not None}
+    true = {id: (float(point.longitude), float(point.latitude)) for id, point in known.items()}
+    title = voice.title("map", chosen, filters.get("on"))
+    off_map = [voice.short(ds, ds.place(id)) for id in drawn if id not in known]
+    if not true:
+        ax = axes(ax, 9, 5)
+        titled(ax, title, voice.families)
+        return emptied(ax, _notes(voice, off_map, 0) or voice.word("nothing"), voice.families)
+    frame = Frame.around(true.values())
+    ax = axes(ax, 10, 1 + 7 * min(frame.steepness, 1.1))
+    titled(ax, title, voice.families)
+    frame.set_on(ax)
+    chart = _Map(ax, voice, true, frame.spread(true), [link for link in found if {link.a, link.b} <= known.keys()])
+    chart.draw_links()
+    chart.draw_places()
+    chart.draw_legend()
+    _write_notes(ax, voice, off_map, 0)  # the names need to know how much room the notes take
+    _write_notes(ax, voice, off_map, chart.draw_names(ds))
+    return ax
+
+
+def _drawn(
+    ds: Dataset,
+    level: Level,
+    found: Sequence[Linkage],
+    of: str | Place | None,
+    among: Iterable[str | Place] | Place | None,
+) -> list[str]:
+    """Return the ids of the places to draw: linked or not, but of one place's map the linked alone."""
+    ids = {id for link in found for id in (link.a, link.b)}
+    if of is not None:
+        ids.add(ds.place(of).id)
+    elif level is not Level.STATED:
+        ids.update(linkage_matrix(ds, level=level).places)
+    return lying_in(ds, sorted(ids), among)
+
+
+def _write_notes(ax: Axes, voice: Speech, off_map: Sequence[str], left_out: int) -> None:
+    ax.set_xlabel(_notes(voice, off_map, left_out), loc="left", fontsize="small", fontfamily=list(voice.families))
+
+
+def _notes(voice: Speech, off_map: Sequence[str], left_out: int) -> str:
+    notes = []
+    if off_map:
+        more = [voice.word("more", len(off_map) - _SHOWN)] if len(off_map) > _SHOWN else []
+        notes.append(voice.word("off-map", voice.word("sep").join([*off_map[:_SHOWN], *more])))
+    if left_out:
+        notes.append(voice.word("no-labels", left_out))
+    return "\n".join(notes)
+
+
+def _standing(link: Linkage) -> str:
+    """Say how far the cooperation of two places has come: that which has come furthest."""
+    statuses = {each.status for each in link.evidence}
+    if not statuses.isdisjoint(ESTABLISHED):
+        return "established"
+    if statuses - {None, Status.ENDED}:
+        return "foreseen"
+    return "unsure" if None in statuses else "ended"
+
+
+class _Map(NamedTuple):
+    """What is drawn where: the true points, those where places are shown, and the linkages between them."""
+
+    ax: Axes
+    voice: Speech
+    true: Mapping[str, _Point]
+    shown: Mapping[str, _Point]
+    links: Sequence[Linkage]
+
+    def draw_links(self) -> None:
+        for link in sorted(self.links, key=lambda link: len(link.evidence), reverse=True):
+            self.ax.add_patch(self._arc(link))
+
+    def draw_places(self) -> None:
+        for id, (x, y) in self.shown.items():
+            if (x, y) != self.true[id]:
+                self.ax.plot([self.true[id][0], x], [self.true[id][1], y], color="#b5b5b5", linewidth=0.6, zorder=1)
+        linked = self._weights().keys()
+        colours = [_INK if id in linked else _HOLLOW for id in self.shown]
+        across, up = [at[0] for at in self.shown.values()], [at[1] for at in self.shown.values()]
+        self.ax.scatter(across, up, s=_MARK, c=colours, edgecolors=_INK, linewidths=0.8, zorder=3)
+
+    def draw_legend(self) -> None:
+        standings = {_standing(link) for link in self.links}
+        counts = {len(link.evidence) for link in self.links}
+        word = self.voice.word
+        handles = [_line(word(key), *style, 1.8) for key, style in _STYLES.items() if key in standings]
+        widths = sorted({min(counts), max(counts)} if counts else ())
+        handles += [_line(self.voice.cooperations(each), "-", "#555555", self._width(each)) for each in widths]
+        linked = self._weights().keys()
+        if linked < self.shown.keys():
+            kinds = {"linked": _INK, "unlinked": _HOLLOW} if linked else {"unlinked": _HOLLOW}
+            handles += [_dot(word(key), colour) for key, colour in kinds.items()]
+        font = {"family": list(self.voice.families), "size": "small"}
+        self.ax.legend(
+            handles=handles, loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0, frameon=False, prop=font
+        )
+
+    def draw_names(self, ds: Dataset) -> int:
+        """Write the names where each has room, those with most evidence first; return how many have none."""
+        weights = self._weights()
+        order = sorted(sorted(self.shown), key=lambda each: -weights.get(each, 0))
+        names = [(self.voice.short(ds, ds.place(id)), self.shown[id]) for id in order]
+        arcs = [(self.shown[link.a], self.shown[link.b]) for link in self.links]
+        return draw_names(self.ax, names, arcs, self.voice.families, sqrt(_MARK) / 2 + 1)
+
+    def _weights(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for link in self.links:
+            for id in (link.a, link.b):
+                found[id] = found.get(id, 0) + len(link.evidence)
+        return found
+
+    def _width(self, count: int) -> float:
+        most = max(len(link.evidence) for link in self.links)
+        return _THINNEST + (_WIDEST - _THINNEST) * sqrt((count - 1) / max(most - 1, 9))
+
+    def _arc(self, link: Linkage) -> FancyArrowPatch:
+        from matplotlib.patches import FancyArrowPatch
+
+        style, colour = _STYLES[_standing(link)]
+        return FancyArrowPatch(
+            self.shown[link.a],
+            self.shown[link.b],
+            arrowstyle="-",
+            connectionstyle=f"arc3,rad={BEND}",
+            shrinkA=0,
+            shrinkB=0,
+            linewidth=self._width(len(link.evidence)),
+            linestyle=style,
+            color=colour,
+            alpha=0.7,
+            zorder=2,
+            gid=f"{link.a}--{link.b}",
+        )
+
+
+def _line(label: str, style: Any, colour: str, width: float) -> Line2D:
+    from matplotlib.lines import Line2D
+
+    return Line2D([], [], linestyle=style, color=colour, linewidth=width, label=label)
+
+
+def _dot(label: str, colour: str) -> Line2D:
+    from matplotlib.lines import Line2D
+
+    return Line2D(
+        [],
+        [],
+        linestyle="",
+        marker="o",
+        markersize=sqrt(_MARK),
+        color=_INK,
+        markerfacecolor=colour,
+        markeredgewidth=0.8,
+        label=label,
+    )

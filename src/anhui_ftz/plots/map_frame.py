@@ -1,0 +1,85 @@
+"""The frame of a map: which degrees it spans, and how they lie on the page."""
+
+from __future__ import annotations
+
+__all__ = ["Frame"]
+
+from collections.abc import Collection, Mapping
+from math import cos, radians
+from typing import TYPE_CHECKING, NamedTuple
+
+from anhui_ftz.plots.layout import spread
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+#: Degrees of latitude that a map spans at least.
+_LEAST = 3.0
+#: Room around the places for their names, as part of the longer side; the flattest and the steepest frame.
+_MARGIN, _FLATTEST, _STEEPEST = 0.14, 0.45, 1.3
+#: Radius of the ring of places that coincide, as part of the longer side.
+_RING = 0.02
+
+
+class Frame(NamedTuple):
+    """Degrees of longitude and latitude, drawn so that a kilometre is as long in both directions."""
+
+    #: Longitude and latitude of its middle.
+    middle: tuple[float, float]
+    #: Half its width and height, in degrees of latitude.
+    half: tuple[float, float]
+    #: Length of a degree of longitude in degrees of latitude.
+    squeeze: float
+
+    @classmethod
+    def around(cls, points: Collection[tuple[float, float]]) -> Frame:
+        """Return the frame in which points have room.
+
+        >>> Frame.around([(117.0, 31.0), (121.0, 31.0)]).middle
+        (119.0, 31.0)
+        """
+        longitudes, latitudes = zip(*points, strict=True)
+        squeeze = max(cos(radians(sum(latitudes) / len(latitudes))), 0.05)
+        width = (max(longitudes) - min(longitudes)) * squeeze
+        height = max(latitudes) - min(latitudes)
+        room = _MARGIN * max(width, height, _LEAST)
+        across, up = width / 2 + room, height / 2 + room
+        half = (max(across, up / _STEEPEST), max(up, across * _FLATTEST))
+        middle = ((max(longitudes) + min(longitudes)) / 2, (max(latitudes) + min(latitudes)) / 2)
+        return cls(middle, half, squeeze)
+
+    @property
+    def steepness(self) -> float:
+        """Its height as part of its width."""
+        return self.half[1] / self.half[0]
+
+    def spread(self, points: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+        """Move points that coincide onto a ring, which is round on the page."""
+        flat = spread({name: (x * self.squeeze, y) for name, (x, y) in points.items()}, 2 * max(self.half) * _RING)
+        moved = {name: (x / self.squeeze, y) for name, (x, y) in flat.items()}
+        alone = {name for name, (x, y) in flat.items() if (x, y) == (points[name][0] * self.squeeze, points[name][1])}
+        return {name: points[name] if name in alone else moved[name] for name in points}
+
+    def set_on(self, ax: Axes) -> None:
+        """Give axes these limits, with a net of degrees."""
+        from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+        across, up = self.half[0] / self.squeeze, self.half[1]
+        ax.set(xlim=(self.middle[0] - across, self.middle[0] + across), ylim=(self.middle[1] - up, self.middle[1] + up))
+        ax.set_aspect(1 / self.squeeze)
+        ax.xaxis.set_major_locator(MaxNLocator(6))
+        ax.yaxis.set_major_locator(MaxNLocator(6))
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: degrees(value, "WE")))
+        ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: degrees(value, "SN")))
+        ax.tick_params(labelsize="small", color="#9a9a9a", labelcolor="#5a5a5a")
+        ax.grid(color="#e6e6e6", linewidth=0.6)
+        ax.set_axisbelow(True)
+
+
+def degrees(value: float, signs: str) -> str:
+    """Write degrees with their side of the globe.
+
+    >>> degrees(117.5, "WE"), degrees(-3, "SN"), degrees(0, "SN")
+    ('117.5°E', '3°S', '0°')
+    """
+    return f"{abs(round(value, 6)):g}°" + (signs[int(value > 0)] if value else "")

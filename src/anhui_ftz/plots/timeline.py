@@ -1,0 +1,229 @@
+"""The timeline of cooperation: what was reached when, as surely as the sources say."""
+
+from __future__ import annotations
+
+__all__ = ["plot_timeline"]
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from anhui_ftz.errors import InvalidValue
+from anhui_ftz.model.checks import shown
+from anhui_ftz.model.cooperation import Cooperation, Milestone, Status
+from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.period import Period
+from anhui_ftz.plots.canvas import axes, emptied, set_ticks, titled
+from anhui_ftz.plots.speech import Speech, speech
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+#: Colours of the statuses, in the order of life; distinct also to the colour-blind (after Okabe and Ito).
+_COLOURS = dict(
+    zip(Status, ("#bdbdbd", "#56b4e9", "#e69f00", "#0072b2", "#cc79a7", "#009e73", "#d55e00", "#4d4d4d"), strict=True)
+)
+#: Steps in which an open end fades out, and the part of the time shown that it takes.
+_STEPS, _FADE = 16, 0.07
+#: A bar is never narrower than this part of the time shown.
+_NARROWEST = 0.006
+_HEIGHT = 0.62
+
+
+def plot_timeline(
+    ds: Dataset,
+    cooperations: Iterable[Cooperation | str] | None = None,
+    *,
+    ax: Axes | None = None,
+    lang: str = "en",
+) -> Axes:
+    """Draw the milestones of cooperations, each as the days within which it was reached.
+
+    A long bar says that the day is not known better, not that the step took so long. Where an end is open,
+    as in "signed by then", the bar fades out into an arrow. What has no date on record says so.
+
+    Parameters
+    ----------
+    ds
+        The data set.
+    cooperations
+        Which ones, or their ids; None takes all.
+    ax
+        Axes to draw on; None makes a figure, as high as the cooperations are many.
+    lang
+        ``en`` or ``zh``.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes: a row a cooperation, the earliest on top.
+
+    Raises
+    ------
+    MissingExtra
+        If matplotlib is not installed.
+    UnknownName, InvalidValue
+        If an id is that of no cooperation.
+
+    Warns
+    -----
+    UserWarning
+        If Chinese is asked for and no font has it.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> from anhui_ftz.plots import plot_timeline
+    >>> ax = plot_timeline(ftz.load(), ["ah-coop-001", "ah-coop-014"])
+    >>> len(ax.get_yticklabels())
+    2
+    """
+    as_dataset(ds)
+    voice, rows = speech(lang), _rows(ds, cooperations)
+    ax = axes(ax, 12, min(max(0.26 * len(rows) + 1.2, 2.5), 200))
+    titled(ax, voice.word("timeline"), voice.families)
+    if not rows:
+        return emptied(ax, voice.word("nothing"), voice.families)
+    span = _Span.of(rows)
+    for place, row in enumerate(rows):
+        _draw_row(ax, voice, place, row, span)
+    set_ticks(ax.yaxis, range(len(rows)), [voice.name(row.id, row.name) for row in rows], voice.families)
+    ax.tick_params(axis="y", length=0, labelsize="small")
+    ax.set(ylim=(len(rows) - 0.4, -0.6))
+    _draw_time(ax, span)
+    _legend(ax, voice, rows)
+    return ax
+
+
+def _rows(ds: Dataset, cooperations: Iterable[Cooperation | str] | None) -> list[Cooperation]:
+    if cooperations is None:
+        rows = list(ds.cooperations)
+    elif isinstance(cooperations, str | Cooperation):
+        raise InvalidValue(f"expected a list of cooperations or their ids, got {shown(cooperations)}")
+    else:
+        rows = [each if isinstance(each, Cooperation) else ds.get(each, Cooperation) for each in cooperations]
+    return sorted(rows, key=_first)
+
+
+def _first(row: Cooperation) -> tuple[date, str]:
+    known = [day for each in row.milestones for day in (each.period.start or each.period.end,) if day is not None]
+    return min(known, default=date.max), row.id
+
+
+class _Span(NamedTuple):
+    """The days that are shown, as matplotlib counts them; room for open ends is part of it."""
+
+    start: float
+    end: float
+    dated: bool
+
+    @classmethod
+    def of(cls, rows: Sequence[Cooperation]) -> _Span:
+        periods = [each.period for row in rows for each in row.milestones]
+        days = [_number(day) for period in periods for day in (period.start, period.end) if day is not None]
+        if not days:
+            return cls(0, 1, dated=False)
+        room = max((max(days) - min(days)) * _FADE * 1.4, 20)
+        start, end = max(min(days) - room, _number(date.min)), min(max(days) + room, _number(date.max))
+        return cls(start, end, dated=True)
+
+    @property
+    def fade(self) -> float:
+        """How long an open end is drawn, in days."""
+        return (self.end - self.start) * _FADE
+
+
+def _draw_row(ax: Axes, voice: Speech, place: int, row: Cooperation, span: _Span) -> None:
+    dated = [each for each in row.milestones if each.period.start is not None or each.period.end is not None]
+    for lane, count, each in _lanes(dated, span):
+        height = _HEIGHT / count
+        _draw_bar(ax, place - _HEIGHT / 2 + height * (lane + 0.5), height, each, span)
+    if not dated:
+        words = voice.word("sep").join([*(voice.word(each.status) for each in row.milestones), voice.word("undated")])
+        middle = (span.start + span.end) / 2
+        ax.text(
+            middle,
+            place,
+            words,
+            fontfamily=list(voice.families),
+            fontsize="small",
+            color="#6a6a6a",
+            ha="center",
+            va="center",
+        )
+
+
+def _lanes(milestones: Sequence[Milestone], span: _Span) -> list[tuple[int, int, Milestone]]:
+    """Give each milestone of a row its lane, and say how many there are: what overlaps stands one below the other."""
+    ends: list[float] = []
+    found = []
+    for each in sorted(milestones, key=lambda each: (_ends(each.period, span), each.status.rank)):
+        start, end = _ends(each.period, span)
+        start -= span.fade if each.period.start is None else 0
+        end += span.fade if each.period.end is None else 0
+        lane = next((number for number, taken in enumerate(ends) if taken <= start), len(ends))
+        ends[lane : lane + 1] = [end]
+        found.append((lane, each))
+    return [(lane, len(ends), each) for lane, each in found]
+
+
+def _draw_bar(ax: Axes, middle: float, height: float, milestone: Milestone, span: _Span) -> None:
+    colour = _COLOURS[milestone.status]
+    start, end = _ends(milestone.period, span)
+    ax.barh(middle, end - start, left=start, height=height, color=colour, linewidth=0)
+    for edge, known, way in ((start, milestone.period.start, -1), (end, milestone.period.end, 1)):
+        if known is None:
+            _draw_fading(ax, (edge, middle), way * span.fade, height, colour)
+
+
+def _ends(period: Period, span: _Span) -> tuple[float, float]:
+    """Return the days of a bar's solid part: at least as wide as can be seen, around what is known."""
+    narrowest = (span.end - span.start) * _NARROWEST
+    start = None if period.start is None else _number(period.start)
+    end = None if period.end is None else _number(period.end) + 1
+    if start is None or end is None:
+        known = end if end is not None else start
+        return ((known or 0.0) - narrowest, known or 0.0) if start is None else (start, start + narrowest)
+    short = max(narrowest - (end - start), 0) / 2
+    return start - short, end + short
+
+
+def _draw_fading(ax: Axes, at: tuple[float, float], length: float, height: float, colour: str) -> None:
+    step = length / _STEPS
+    for number in range(_STEPS):
+        left, alpha = at[0] + step * number, 0.8 * (1 - number / _STEPS)
+        ax.barh(at[1], step, left=left, height=height, color=colour, alpha=alpha, linewidth=0)
+    mark = "<" if length < 0 else ">"
+    ax.plot(at[0] + length, at[1], marker=mark, color=colour, markersize=9 * height, linestyle="")
+
+
+def _number(day: date) -> float:
+    from matplotlib.dates import date2num
+
+    return float(date2num(day))  # type: ignore[no-untyped-call] # as is all of matplotlib.dates
+
+
+def _draw_time(ax: Axes, span: _Span) -> None:
+    from matplotlib.dates import AutoDateFormatter, AutoDateLocator
+
+    ax.set_xlim(span.start, span.end)
+    ax.spines[["top", "right", "left"]].set_visible(False)
+    ax.grid(axis="x", color="#e6e6e6", linewidth=0.6)
+    ax.set_axisbelow(True)
+    if span.dated:
+        locator = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call] # the same
+        ax.xaxis.set_major_locator(locator)
+        # its formats are those of ISO 8601, good in any language
+        ax.xaxis.set_major_formatter(AutoDateFormatter(locator))  # type: ignore[no-untyped-call] # the same
+        ax.tick_params(axis="x", labelsize="small")
+    else:
+        ax.xaxis.set_ticks([])
+
+
+def _legend(ax: Axes, voice: Speech, rows: Sequence[Cooperation]) -> None:
+    from matplotlib.patches import Patch
+
+    reached = {each.status for row in rows for each in row.milestones}
+    handles = [Patch(color=_COLOURS[each], alpha=0.85, label=voice.word(each)) for each in Status if each in reached]
+    font = {"family": list(voice.families), "size": "small"}
+    ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0, frameon=False, prop=font)

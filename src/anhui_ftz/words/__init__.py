@@ -1,0 +1,1 @@
+"""Values in words, English and Chinese."""
