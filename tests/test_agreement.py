@@ -22,7 +22,7 @@ def rate(number: str) -> ftz.Quantity:
     return ftz.Quantity.rounded(number, "%", "0.1")
 
 
-def judged(*rows: ftz.Observation) -> tuple[ftz.Conflict, ...]:
+def judged(*rows: ftz.Observation) -> tuple[ftz.CrossCheck, ...]:
     return ftz.conflicts(evolve(WORLD, indicators=[TRADE, GROWTH], observations=rows))
 
 

@@ -23,19 +23,19 @@ def percent(number: str) -> ftz.Quantity:
 
 def states(*rows: ftz.Observation, **options: object) -> dict[tuple[str, str, int], str]:
     ds = evolve(WORLD, indicators=INDICATORS, observations=rows)
-    found = ftz.gaps(ds, **options)  # type: ignore[arg-type]
+    found = ftz.coverage(ds, **options)  # type: ignore[arg-type]
     return {(each.zone, each.indicator, each.year): each.state.value for each in found}
 
 
-def only(*rows: ftz.Observation, indicator: str = "money", year: int = 2020) -> ftz.Gap:
+def only(*rows: ftz.Observation, indicator: str = "money", year: int = 2020) -> ftz.Coverage:
     ds = evolve(WORLD, indicators=INDICATORS, observations=rows)
-    (found,) = ftz.gaps(ds, zones="n-zone", indicators=indicator, years=year)
+    (found,) = ftz.coverage(ds, zones="n-zone", indicators=indicator, years=year)
     return found
 
 
 def test_a_figure_of_the_full_year_is_stated() -> None:
     row = figure("row", "n-zone", "money", "2020", YUAN)
-    assert only(row) == ftz.Gap("n-zone", "money", 2020, ftz.GapState.STATED, (row,))
+    assert only(row) == ftz.Coverage("n-zone", "money", 2020, ftz.CoverageState.STATED, (row,))
     assert str(only(row)) == "money of n-zone in 2020: stated, 100 yuan (row)"
 
 
@@ -60,7 +60,7 @@ def test_one_end_alone_is_a_bound(build: type[ftz.Quantity]) -> None:
 
 def test_a_figure_without_any_end_says_nothing() -> None:
     nothing = ftz.Quantity(1, "-Infinity", "Infinity", "CNY")
-    assert only(figure("row", "n-zone", "money", "2020", nothing)).state is ftz.GapState.ABSENT
+    assert only(figure("row", "n-zone", "money", "2020", nothing)).state is ftz.CoverageState.ABSENT
 
 
 def test_a_stated_figure_counts_before_a_bound() -> None:
@@ -73,7 +73,7 @@ def test_the_next_year_and_its_growth_imply_a_year() -> None:
     later = figure("later", "n-zone", "money", "2021", ftz.Quantity.exactly(150, "CNY"))
     found = only(later, figure("pace", "n-zone", "money-growth", "2021", percent("50")))
     assert str(found) == "money of n-zone in 2020: implied, 100 yuan (implied-base of later and pace)"
-    assert only(later).state is ftz.GapState.ABSENT
+    assert only(later).state is ftz.CoverageState.ABSENT
 
 
 def test_a_share_of_the_province_implies_the_part() -> None:
@@ -86,7 +86,7 @@ def test_a_share_of_the_province_implies_the_part() -> None:
 def test_a_share_of_another_unit_implies_nothing() -> None:
     whole = figure("whole", "north", "firms", "2020", count(4))
     share = figure("share", "n-zone", "share-of-province-firms", "2020", count(3))
-    assert only(whole, share, indicator="firms").state is ftz.GapState.ABSENT
+    assert only(whole, share, indicator="firms").state is ftz.CoverageState.ABSENT
 
 
 def test_by_default_all_that_zones_have_over_all_years() -> None:

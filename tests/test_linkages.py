@@ -124,8 +124,8 @@ def test_places_of_two_levels_are_asked_of_as_stated() -> None:
 def test_a_linkage_tells_its_counts_and_its_other_end() -> None:
     ds = with_pacts(pact("p", "n-zone", "s-one", milestones=SIGNED), pact("q", "n-zone", "s-one"))
     link = ftz.partners(ds, "s-one")["n-zone"]
-    assert link.by_status == {ftz.Status.SIGNED: 1, None: 1}
-    assert link.by_form == {ftz.Form.PROJECT: 2}
+    assert link.by_status == {ftz.CooperationStatus.SIGNED: 1, None: 1}
+    assert link.by_form == {ftz.CooperationForm.PROJECT: 2}
     assert (link.other("n-zone"), link.other("s-one"), link.sources) == ("s-one", "n-zone", ("mirror",))
 
 
@@ -136,10 +136,10 @@ def test_a_channel_is_a_shortest_chain() -> None:
         pact("c", "n-port", "s-port"),
         pact("d", "s-port", "moon"),
     )
-    assert [link.cooperations[0].id for link in ftz.channel(ds, "n-zone", "s-two")] == ["a", "b"]
-    assert [link.cooperations[0].id for link in ftz.channel(ds, "moon", "n-port")] == ["d", "c"]
-    assert ftz.channel(ds, "moon", "block") == ()
-    assert ftz.channel(ds, "n-zone", "s-two", status="signed") == ()
+    assert [link.cooperations[0].id for link in ftz.shortest_path(ds, "n-zone", "s-two")] == ["a", "b"]
+    assert [link.cooperations[0].id for link in ftz.shortest_path(ds, "moon", "n-port")] == ["d", "c"]
+    assert ftz.shortest_path(ds, "moon", "block") == ()
+    assert ftz.shortest_path(ds, "n-zone", "s-two", status="signed") == ()
 
 
 def test_a_matrix_is_square_over_all_places_of_the_level() -> None:
@@ -169,7 +169,7 @@ def test_gaps_are_what_no_record_covers() -> None:
         (lambda ds: ftz.linkages(ds, on="25 January"), "a day is written 2021-01-25"),
         (lambda ds: ftz.linkages(ds, of="n-port"), "n-port is no zone; pass level='stated', or ask of a zone"),
         (lambda ds: ftz.is_linked(ds, "n-zone", "n-zone"), "between two places, not n-zone and itself"),
-        (lambda ds: ftz.channel(ds, "n-zone", "north", level="zone"), "north is no zone; pass level='province'"),
+        (lambda ds: ftz.shortest_path(ds, "n-zone", "north", level="zone"), "north is no zone; pass level='province'"),
     ],
 )
 def test_wrong_questions_are_refused_with_the_way_out(call: object, message: str) -> None:

@@ -18,16 +18,16 @@ import pytest
 from anhui_ftz import load
 from anhui_ftz.errors import DatasetError, FtzError, InvalidValue, Problem, UnknownName
 from anhui_ftz.model import (
-    ESTABLISHED,
     TABLES,
     Area,
     Carrier,
     Citation,
     Cooperation,
+    CooperationForm,
+    CooperationStatus,
     Dataset,
     Division,
     DivisionKind,
-    Form,
     Indicator,
     IndicatorKind,
     Location,
@@ -40,7 +40,6 @@ from anhui_ftz.model import (
     Period,
     Quantity,
     Source,
-    Status,
     Translation,
     Unit,
     Zone,
@@ -337,8 +336,8 @@ MEMBERS: list[tuple[type[Any], str, type[StrEnum]]] = [
     (Organization, "kind", OrganizationKind),
     (Indicator, "kind", IndicatorKind),
     (Observation, "status", ObservationStatus),
-    (Milestone, "status", Status),
-    (Cooperation, "form", Form),
+    (Milestone, "status", CooperationStatus),
+    (Cooperation, "form", CooperationForm),
 ]
 
 
@@ -596,13 +595,13 @@ def test_all_but_ratios_are_additive_unless_said_otherwise(kind: str, additive: 
 
 
 def test_statuses_are_ranked_in_the_order_of_life() -> None:
-    assert [status.rank for status in Status] == list(range(8))
-    assert all(one.rank < two.rank for one, two in pairwise(Status))
+    assert [status.rank for status in CooperationStatus] == list(range(8))
+    assert all(one.rank < two.rank for one, two in pairwise(CooperationStatus))
 
 
 def test_what_is_established_is_neither_planned_nor_ended() -> None:
-    assert sorted(ESTABLISHED, key=lambda status: status.rank) == [
-        Status.SIGNED, Status.IN_PROGRESS, Status.IN_OPERATION, Status.HELD,
+    assert [status for status in CooperationStatus if status.is_established] == [
+        CooperationStatus.SIGNED, CooperationStatus.IN_PROGRESS, CooperationStatus.IN_OPERATION, CooperationStatus.HELD,
     ]  # fmt: skip
 
 
@@ -695,7 +694,7 @@ def test_instances_takes_subclasses() -> None:
 
 
 def test_member_passes_a_member_through() -> None:
-    assert member(Form, Form.EVENT) is Form.EVENT
+    assert member(CooperationForm, CooperationForm.EVENT) is CooperationForm.EVENT
 
 
 def test_a_day_may_be_a_date_or_a_moment() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 import pytest
 
-from anhui_ftz import Area, Citation, Cooperation, InvalidValue, Milestone, Name, Period, Quantity, Status
+from anhui_ftz import Area, Citation, Cooperation, CooperationStatus, InvalidValue, Milestone, Name, Period, Quantity
 from anhui_ftz.model.checks import as_day
 from anhui_ftz.model.period import as_optional_period, as_period
 
@@ -270,9 +270,9 @@ def pact(**changes: Any) -> Cooperation:
 
 def test_a_pact_signed_by_a_day_is_surely_signed_then_and_possibly_before() -> None:
     signed = pact(milestones=[Milestone("signed", "../2021-01-25")])
-    assert signed.status_on("2021-01-25") is Status.SIGNED
+    assert signed.status_on("2021-01-25") is CooperationStatus.SIGNED
     assert signed.status_on("2021-01-24") is None
-    assert signed.possible_statuses_on("2021-01-24") == (Status.SIGNED,)
+    assert signed.possible_statuses_on("2021-01-24") == (CooperationStatus.SIGNED,)
     assert signed.possible_statuses_on("2021-01-25") == ()
 
 
@@ -300,8 +300,8 @@ def test_statuses_are_reached_within_their_days(day: str | None, sure: str | Non
 
 
 def test_statuses_are_ranked_in_the_order_of_life() -> None:
-    assert [status.rank for status in Status] == list(range(8))
-    assert [Status.EXPLORED.rank, Status.SIGNED.rank, Status.ENDED.rank] == [0, 3, 7]
+    assert [status.rank for status in CooperationStatus] == list(range(8))
+    assert [CooperationStatus.EXPLORED.rank, CooperationStatus.SIGNED.rank, CooperationStatus.ENDED.rank] == [0, 3, 7]
 
 
 def test_the_sources_of_a_cooperation_are_its_own_and_those_of_its_milestones() -> None:

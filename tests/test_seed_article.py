@@ -111,7 +111,7 @@ def test_every_cooperation_of_the_article_has_its_parties_and_its_status(
 def test_what_is_next_is_planned_and_not_more() -> None:
     ids = ["strategies", "pairing", "joint-promotion", "best-practice", "talents"]
     rows = [cooperation(f"ah-coop-seed-{id}") for id in ids]
-    assert {row.status_on("2021-01-25") for row in rows} == {ftz.Status.PLANNED}
+    assert {row.status_on("2021-01-25") for row in rows} == {ftz.CooperationStatus.PLANNED}
     assert {each.locator for row in rows for each in row.citations} == {"paragraph 10"}
     assert len(rows[0].topics) == 4
 
@@ -137,7 +137,7 @@ def test_the_misprint_anhui_suzhou_is_kept_with_its_reading() -> None:
 @pytest.mark.parametrize("day", ["2021-01-25", "2021-12-31", "2026-11-23", "9999-12-31"])
 def test_the_jiangsu_agreement_is_surely_signed_on_no_day(day: str) -> None:
     row = cooperation("ah-coop-003")
-    assert row.status_on(day) != ftz.Status.SIGNED
+    assert row.status_on(day) != ftz.CooperationStatus.SIGNED
     assert "signed" in row.possible_statuses_on(day)
 
 

@@ -67,12 +67,12 @@ def conflicts() -> Iterator[str]:
 
 def figures_by_year() -> Iterator[str]:
     """Say what is on record of each zone, year by year; a pair that is not named has no record."""
-    yield from (str(gap) for gap in ftz.gaps(DS) if gap.state != "absent")
+    yield from (str(gap) for gap in ftz.coverage(DS) if gap.state != "absent")
 
 
 def delta_side_by_side() -> Iterator[str]:
     """Put the trade of the four zones side by side."""
-    yield from str(ftz.side_by_side(DS, DELTA, "goods-trade", years=YEARS, prefer="publisher-first")).splitlines()
+    yield from str(ftz.compare(DS, DELTA, "goods-trade", years=YEARS, prefer="publisher-first")).splitlines()
 
 
 def quality() -> Iterator[str]:

@@ -12,7 +12,7 @@
 TYPE_CHECKING = False  # as typing has it: type checkers know the name, and importing typing takes time
 if TYPE_CHECKING:
     __version__: str
-    from anhui_ftz.analysis.figures.comparison import Cell, Comparison, side_by_side
+    from anhui_ftz.analysis.figures.comparison import Comparison, ComparisonCell, compare
     from anhui_ftz.analysis.figures.derived import Derived
     from anhui_ftz.analysis.figures.lookup import Preference, latest, observations
     from anhui_ftz.analysis.figures.rates import change, convert, density, growth, implied_base, increments, share
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
         Answer,
         LinkageGap,
         LinkageMatrix,
-        channel,
         is_linked,
         linkage_gaps,
         linkage_matrix,
+        shortest_path,
     )
     from anhui_ftz.analysis.links.rollup import Level
     from anhui_ftz.analysis.names import find
-    from anhui_ftz.analysis.points import Position, position
+    from anhui_ftz.analysis.points import RepresentativePoint, representative_point
     from anhui_ftz.analysis.quality.audit import audit
     from anhui_ftz.analysis.quality.check import check
-    from anhui_ftz.analysis.quality.coverage import Gap, GapState, gaps
-    from anhui_ftz.analysis.quality.cross_checks import Agreement, Conflict, conflicts
+    from anhui_ftz.analysis.quality.coverage import Coverage, CoverageState, coverage
+    from anhui_ftz.analysis.quality.cross_checks import Agreement, CrossCheck, conflicts
     from anhui_ftz.analysis.quality.findings import Finding, Severity
     from anhui_ftz.analysis.quality.reconciliation import Reconciliation, Verdict, reconcile
     from anhui_ftz.analysis.time import as_known_on
@@ -57,16 +57,16 @@ if TYPE_CHECKING:
     from anhui_ftz.io.cite import cite
     from anhui_ftz.io.csv import load_csv
     from anhui_ftz.model import (
-        ESTABLISHED,
         Area,
         Bound,
         Carrier,
         Citation,
         Cooperation,
+        CooperationForm,
+        CooperationStatus,
         Dataset,
         Division,
         DivisionKind,
-        Form,
         Indicator,
         IndicatorKind,
         Location,
@@ -80,7 +80,6 @@ if TYPE_CHECKING:
         Place,
         Quantity,
         Source,
-        Status,
         Translation,
         Unit,
         Zone,
@@ -95,7 +94,6 @@ if TYPE_CHECKING:
     from anhui_ftz.storage.schema import schema
 
 __all__ = [
-    "ESTABLISHED",
     "Agreement",
     "AmbiguousName",
     "Answer",
@@ -103,12 +101,16 @@ __all__ = [
     "Bound",
     "Briefing",
     "Carrier",
-    "Cell",
     "Citation",
     "Comparison",
-    "Conflict",
+    "ComparisonCell",
     "ConflictError",
     "Cooperation",
+    "CooperationForm",
+    "CooperationStatus",
+    "Coverage",
+    "CoverageState",
+    "CrossCheck",
     "Dataset",
     "DatasetError",
     "Derived",
@@ -117,10 +119,7 @@ __all__ = [
     "DivisionKind",
     "Evidence",
     "Finding",
-    "Form",
     "FtzError",
-    "Gap",
-    "GapState",
     "GroupsRefused",
     "Indicator",
     "IndicatorKind",
@@ -142,15 +141,14 @@ __all__ = [
     "OrganizationKind",
     "Period",
     "Place",
-    "Position",
     "Preference",
     "Problem",
     "Quantity",
     "Reason",
     "Reconciliation",
+    "RepresentativePoint",
     "Severity",
     "Source",
-    "Status",
     "Translation",
     "UndefinedQuotient",
     "Unit",
@@ -163,17 +161,17 @@ __all__ = [
     "audit",
     "briefing",
     "change",
-    "channel",
     "check",
     "cite",
+    "compare",
     "conflicts",
     "convert",
+    "coverage",
     "density",
     "diff",
     "dumps",
     "explain",
     "find",
-    "gaps",
     "growth",
     "implied_base",
     "increments",
@@ -189,13 +187,13 @@ __all__ = [
     "observations",
     "partners",
     "patch",
-    "position",
     "read_figure",
     "reconcile",
+    "representative_point",
     "save",
     "schema",
     "share",
-    "side_by_side",
+    "shortest_path",
     "total",
     "totals",
 ]
@@ -207,9 +205,9 @@ _HOMES = {
         "NotAdditiveError NotComparableError Problem Reason UndefinedQuotient UnitError UnknownName"
     ),
     "anhui_ftz.model": (
-        "ESTABLISHED Area Bound Carrier Citation Cooperation Dataset Division DivisionKind Form "
+        "Area Bound Carrier Citation Cooperation CooperationForm CooperationStatus Dataset Division DivisionKind "
         "Indicator IndicatorKind Location Milestone Name Observation ObservationStatus Organization "
-        "OrganizationKind Period Place Quantity Source Status Translation Unit Zone ZoneStatus"
+        "OrganizationKind Period Place Quantity Source Translation Unit Zone ZoneStatus"
     ),
     "anhui_ftz.reading.printed": "read_figure",
     "anhui_ftz.storage": "dumps load loads save",
@@ -218,21 +216,23 @@ _HOMES = {
     "anhui_ftz.storage.schema": "schema",
     "anhui_ftz.analysis.names": "find",
     "anhui_ftz.analysis.figures.lookup": "Preference latest observations",
-    "anhui_ftz.analysis.figures.comparison": "Cell Comparison side_by_side",
+    "anhui_ftz.analysis.figures.comparison": "ComparisonCell Comparison compare",
     "anhui_ftz.analysis.figures.derived": "Derived",
     "anhui_ftz.analysis.figures.totals": "total totals",
     "anhui_ftz.analysis.figures.rates": "change convert density growth implied_base increments share",
-    "anhui_ftz.analysis.quality.cross_checks": "Agreement Conflict conflicts",
+    "anhui_ftz.analysis.quality.cross_checks": "Agreement CrossCheck conflicts",
     "anhui_ftz.analysis.quality.audit": "audit",
-    "anhui_ftz.analysis.quality.coverage": "Gap GapState gaps",
+    "anhui_ftz.analysis.quality.coverage": "Coverage CoverageState coverage",
     "anhui_ftz.analysis.quality.findings": "Finding Severity",
     "anhui_ftz.analysis.time": "as_known_on",
     "anhui_ftz.analysis.quality.check": "check",
-    "anhui_ftz.analysis.points": "Position position",
+    "anhui_ftz.analysis.points": "RepresentativePoint representative_point",
     "anhui_ftz.analysis.quality.reconciliation": "Reconciliation Verdict reconcile",
     "anhui_ftz.analysis.links.rollup": "Level",
     "anhui_ftz.analysis.links.linkages": "Evidence Linkage linkages partners",
-    "anhui_ftz.analysis.links.paths": ("Answer LinkageGap LinkageMatrix channel is_linked linkage_gaps linkage_matrix"),
+    "anhui_ftz.analysis.links.paths": (
+        "Answer LinkageGap LinkageMatrix shortest_path is_linked linkage_gaps linkage_matrix"
+    ),
     "anhui_ftz.io.csv": "load_csv",
     "anhui_ftz.reports.briefing": "Briefing briefing",
     "anhui_ftz.reports.explanation": "explain",

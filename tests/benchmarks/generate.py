@@ -157,7 +157,7 @@ def _cooperation(rng: Random, index: int, parties: Sequence[str], periods: Seque
     return ftz.Cooperation(
         f"pact-{index:06d}",
         f"Pact {index}",
-        rng.choice(list(ftz.Form)),
+        rng.choice(list(ftz.CooperationForm)),
         parties,
         milestones=[ftz.Milestone(status, rng.choice(periods)) for status in reached],
         topics=rng.sample(_TOPICS, rng.choice((1, 1, 2))),

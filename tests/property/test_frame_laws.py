@@ -233,7 +233,7 @@ def test_links_are_those_of_the_object_functions(
 
 
 def _plain(value: object) -> object:
-    return value.value if isinstance(value, ftz.Form | ftz.Status) else value
+    return value.value if isinstance(value, ftz.CooperationForm | ftz.CooperationStatus) else value
 
 
 @each_backend

@@ -20,9 +20,9 @@ levels = st.sampled_from(ftz.Level)
 filters = st.fixed_dictionaries(
     {},
     optional={
-        "form": st.sampled_from(ftz.Form),
+        "form": st.sampled_from(ftz.CooperationForm),
         "topic": st.sampled_from(["port", "shipping"]),
-        "status": st.sampled_from(ftz.Status),
+        "status": st.sampled_from(ftz.CooperationStatus),
         "on": st.sampled_from(["2019-12-31", "2021-06-30"]),
         "sure": st.booleans(),
         "provincial": st.booleans(),

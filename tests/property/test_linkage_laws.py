@@ -21,13 +21,15 @@ Link = tuple[str, str, str]
 STATED, AREA, CITY, ZONE, PROVINCE = ftz.Level
 levels = st.sampled_from(ftz.Level)
 _topics = st.sampled_from(["port", "shipping", "talent", "data"])
-_statuses = st.sampled_from(ftz.Status)
+_statuses = st.sampled_from(ftz.CooperationStatus)
 _TURNS = ["2019-01-01", "2019-12-31", "2020-06-30", "2020-12-31", "2021-12-31", "2022-01-01"]
 #: Days on which fates turn, and the days before.
 DAYS = [date.fromisoformat(day) - timedelta(less) for day in _TURNS for less in (0, 1)]
 days = st.sampled_from(DAYS)
 _FILTERS: dict[str, st.SearchStrategy[Any]] = {
-    "form": st.none() | st.sampled_from(ftz.Form) | st.sets(st.sampled_from(ftz.Form), min_size=2),
+    "form": st.none()
+    | st.sampled_from(ftz.CooperationForm)
+    | st.sets(st.sampled_from(ftz.CooperationForm), min_size=2),
     "topic": st.none() | _topics | st.sets(_topics),
     "status": st.none() | _statuses | st.sets(_statuses),
     "on": st.none() | days,
@@ -75,7 +77,7 @@ def _cooperation(draw: st.DrawFn, id: str, members: st.SearchStrategy[str]) -> f
     return ftz.Cooperation(
         id,
         id,
-        draw(st.sampled_from(ftz.Form)),
+        draw(st.sampled_from(ftz.CooperationForm)),
         draw(st.lists(members, min_size=1, max_size=4, unique=True)),
         draw(st.lists(members, max_size=2, unique=True)),
         draw(st.sampled_from(_FATES)),
@@ -209,7 +211,7 @@ def test_the_order_of_records_and_parties_does_not_matter(
     assert linked(evolve(ds, cooperations=turned), level, **chosen) == linked(ds, level, **chosen)
 
 
-def worlds(row: ftz.Cooperation, on: date | None) -> list[set[ftz.Status]]:
+def worlds(row: ftz.Cooperation, on: date | None) -> list[set[ftz.CooperationStatus]]:
     """Return every set of statuses that may have been reached by a day, each milestone on some day of its period."""
     reached: list[list[bool]] = []
     for each in row.milestones:
@@ -220,12 +222,12 @@ def worlds(row: ftz.Cooperation, on: date | None) -> list[set[ftz.Status]]:
     return [{status for status, come in zip(statuses, world, strict=True) if come} for world in product(*reached)]
 
 
-def _latest(world: set[ftz.Status]) -> ftz.Status | None:
-    return max(world, key=list(ftz.Status).index, default=None)
+def _latest(world: set[ftz.CooperationStatus]) -> ftz.CooperationStatus | None:
+    return max(world, key=list(ftz.CooperationStatus).index, default=None)
 
 
-def _runs(world: set[ftz.Status]) -> bool:
-    return bool(world) and ftz.Status.ENDED not in world
+def _runs(world: set[ftz.CooperationStatus]) -> bool:
+    return bool(world) and ftz.CooperationStatus.ENDED not in world
 
 
 def stands(row: ftz.Cooperation, status: Any, on: date | None, *, sure: bool) -> bool:
@@ -252,7 +254,7 @@ def passes(row: ftz.Cooperation, form: Any, topic: Any, status: Any, on: date | 
 
 def _begun(ds: ftz.Dataset) -> ftz.Dataset:
     """Leave out the cooperations of which the end alone is dated."""
-    ended = [{each.status for each in row.milestones} == {ftz.Status.ENDED} for row in ds.cooperations]
+    ended = [{each.status for each in row.milestones} == {ftz.CooperationStatus.ENDED} for row in ds.cooperations]
     return evolve(ds, cooperations=[row for row, out in zip(ds.cooperations, ended, strict=True) if not out])
 
 
@@ -277,8 +279,8 @@ def test_on_each_day_what_runs_in_every_world_is_sure_and_what_runs_in_some_is_p
         assert linked(ds, level, on=on, sure=sure, status=status) == expected
 
 
-def _rank(status: ftz.Status | None) -> int:
-    return -1 if status is None else list(ftz.Status).index(status)
+def _rank(status: ftz.CooperationStatus | None) -> int:
+    return -1 if status is None else list(ftz.CooperationStatus).index(status)
 
 
 @given(networks(), days)
@@ -296,7 +298,9 @@ def test_what_is_sure_stays_sure_unless_it_may_have_ended(
     ds: ftz.Dataset, level: ftz.Level, one: date, two: date
 ) -> None:
     early, late = sorted((one, two))
-    may_have_ended = {row.id for row in ds.cooperations if any(ftz.Status.ENDED in w for w in worlds(row, late))}
+    may_have_ended = {
+        row.id for row in ds.cooperations if any(ftz.CooperationStatus.ENDED in w for w in worlds(row, late))
+    }
     lost = linked(ds, level, on=early) - linked(ds, level, on=late)
     assert {id for _, _, id in lost} <= may_have_ended
 
@@ -362,7 +366,7 @@ def test_without_a_day_is_linked_answers_by_what_became_of_the_records(ds: ftz.D
     for a, b in combinations(sorted(standing(ds, level)), 2):
         fates = [worlds(rows[id], None) for one, two, id in every if (one, two) == (a, b)]
         yes = any(fate == [set()] or all(map(_runs, fate)) for fate in fates)
-        over = all(ftz.Status.ENDED in world for fate in fates for world in fate)
+        over = all(ftz.CooperationStatus.ENDED in world for fate in fates for world in fate)
         expected = "yes" if yes else "possibly" if not over else "ended" if fates else "unknown"
         assert ftz.is_linked(ds, a, b, level=level) == expected
 
@@ -434,7 +438,7 @@ def walked(start: str, steps: tuple[ftz.Linkage, ...]) -> tuple[str, ...]:
 @given(webs(), st.data())
 def test_a_channel_is_a_shortest_chain_of_linkages(ds: ftz.Dataset, data: st.DataObject) -> None:
     start, goal = data.draw(st.permutations([each.id for each in ds.organizations]))[:2]
-    steps, every = ftz.channel(ds, start, goal), ftz.linkages(ds, level=STATED)
+    steps, every = ftz.shortest_path(ds, start, goal), ftz.linkages(ds, level=STATED)
     shortest = chains(linked(ds, STATED), start, goal)
     assert set(steps) <= set(every)
     assert walked(start, steps) in shortest if shortest else steps == ()
@@ -444,7 +448,7 @@ def test_a_channel_is_a_shortest_chain_of_linkages(ds: ftz.Dataset, data: st.Dat
 def test_of_several_shortest_channels_the_first_by_ids_is_given(ds: ftz.Dataset, data: st.DataObject) -> None:
     start, goal = data.draw(st.permutations([each.id for each in ds.organizations]))[:2]
     shortest = chains(linked(ds, STATED), start, goal)
-    assert walked(start, ftz.channel(ds, start, goal)) == min(shortest, default=(start,))
+    assert walked(start, ftz.shortest_path(ds, start, goal)) == min(shortest, default=(start,))
 
 
 @given(networks(), levels, filters)
@@ -453,7 +457,7 @@ def test_a_channel_keeps_to_the_level_and_the_filters(
 ) -> None:
     found = linked(ds, level, **chosen)
     for a, b in combinations(sorted(standing(ds, level))[:5], 2):
-        steps = ftz.channel(ds, a, b, level=level, **chosen)
+        steps = ftz.shortest_path(ds, a, b, level=level, **chosen)
         used = chain.from_iterable({(s.a, s.b, each.cooperation.id) for each in s.evidence} for s in steps)
         shortest = chains(found, a, b)
         assert set(used) <= found

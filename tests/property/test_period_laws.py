@@ -10,7 +10,7 @@ from typing import NamedTuple
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from anhui_ftz import Cooperation, InvalidValue, Milestone, Period, Status
+from anhui_ftz import Cooperation, CooperationStatus, InvalidValue, Milestone, Period
 from anhui_ftz.testing import periods
 
 #: The window holds the days 1 to 8; 0 and 9 stand for all days before and after it.
@@ -66,8 +66,8 @@ any_periods = st.builds(
 )
 windows = st.builds(asked, st.integers(1, AFTER - 1), st.integers(0, AFTER), one_end_at_least)
 numbers = st.integers(1, AFTER - 1)
-milestones = st.lists(st.tuples(st.sampled_from(Status), windows), max_size=3)
-Reached = list[tuple[Status, Asked]]
+milestones = st.lists(st.tuples(st.sampled_from(CooperationStatus), windows), max_size=3)
+Reached = list[tuple[CooperationStatus, Asked]]
 
 
 # Writing and reading
@@ -199,9 +199,9 @@ def pact(reached: Reached) -> Cooperation:
     return Cooperation("pact", "Pact", "project", ["anhui"], milestones=rows)
 
 
-def courses(reached: Reached, number: int) -> set[Status | None]:
+def courses(reached: Reached, number: int) -> set[CooperationStatus | None]:
     """Return the latest status reached by a day, for every way in which things may have gone."""
-    order = [None, *Status]
+    order = [None, *CooperationStatus]
     ways = product(*(window.days for _, window in reached))
     return {
         max([None, *(s for (s, _), day in zip(reached, way, strict=True) if day <= number)], key=order.index)
@@ -211,21 +211,23 @@ def courses(reached: Reached, number: int) -> set[Status | None]:
 
 @given(milestones, numbers)
 def test_the_status_on_a_day_is_the_least_of_all_courses(reached: Reached, number: int) -> None:
-    least = min(courses(reached, number), key=[None, *Status].index)
+    least = min(courses(reached, number), key=[None, *CooperationStatus].index)
     assert pact(reached).status_on(day_of(number)) == least
 
 
 @given(milestones, numbers)
-@example([(Status.SIGNED, asked(1, 9, (True, False))), (Status.PLANNED, asked(1, 1, (True, True)))], 5)
+@example(
+    [(CooperationStatus.SIGNED, asked(1, 9, (True, False))), (CooperationStatus.PLANNED, asked(1, 1, (True, True)))], 5
+)
 def test_the_possible_statuses_are_those_of_the_other_courses(reached: Reached, number: int) -> None:
     cooperation, day = pact(reached), day_of(number)
     others = courses(reached, number) - {cooperation.status_on(day)}
-    assert cooperation.possible_statuses_on(day) == tuple(status for status in Status if status in others)
+    assert cooperation.possible_statuses_on(day) == tuple(status for status in CooperationStatus if status in others)
 
 
 @given(milestones, numbers, numbers)
 def test_what_is_surely_reached_stays_reached(reached: Reached, one: int, other: int) -> None:
-    order = [None, *Status]
+    order = [None, *CooperationStatus]
     earlier, later = (pact(reached).status_on(day_of(number)) for number in sorted((one, other)))
     assert order.index(earlier) <= order.index(later)
 
@@ -248,7 +250,7 @@ def test_what_was_possible_stays_possible_unless_more_is_sure(reached: Reached, 
 
 @given(milestones)
 def test_without_a_day_all_time_on_record_is_meant(reached: Reached) -> None:
-    cooperation, order = pact(reached), [None, *Status]
+    cooperation, order = pact(reached), [None, *CooperationStatus]
     assert cooperation.status_on() == min(courses(reached, AFTER - 1), key=order.index)
     assert {cooperation.status_on(), *cooperation.possible_statuses_on()} == courses(reached, AFTER - 1)
 

@@ -21,13 +21,13 @@ def test_what_has_a_point_of_its_own_stands_there(ds: ftz.Dataset) -> None:
     rows: list[ftz.Division | ftz.Organization] = [*ds.divisions, *ds.organizations]
     for row in rows:
         if row.location is not None:
-            assert ftz.position(ds, row) == (row.location, (row.id,))
+            assert ftz.representative_point(ds, row) == (row.location, (row.id,))
 
 
 @given(datasets(max_observations=0, max_cooperations=0))
 def test_a_point_is_the_mean_of_the_points_that_it_names(ds: ftz.Dataset) -> None:
     for id in ids(ds):
-        found = ftz.position(ds, id)
+        found = ftz.representative_point(ds, id)
         if found is not None:
             points = [ds.get(each).location for each in found.of]  # type: ignore[union-attr] # only these have points
             for axis in ("latitude", "longitude"):
@@ -39,14 +39,16 @@ def test_a_point_is_the_mean_of_the_points_that_it_names(ds: ftz.Dataset) -> Non
 @given(datasets(max_observations=0, max_cooperations=0))
 def test_an_area_stands_in_its_city_and_a_zone_among_its_areas(ds: ftz.Dataset) -> None:
     for area in ds.areas:
-        if area.city is not None and ftz.position(ds, area.city) is not None:
-            assert ftz.position(ds, area) == ftz.position(ds, area.city)
+        if area.city is not None and ftz.representative_point(ds, area.city) is not None:
+            assert ftz.representative_point(ds, area) == ftz.representative_point(ds, area.city)
     for zone in ds.zones:
-        seats = [ftz.position(ds, row.city) for row in ds.areas if row.zone == zone.id and row.city is not None]
+        seats = [
+            ftz.representative_point(ds, row.city) for row in ds.areas if row.zone == zone.id and row.city is not None
+        ]
         wanted = {id for seat in seats if seat is not None for id in seat.of}
-        found = ftz.position(ds, zone)
+        found = ftz.representative_point(ds, zone)
         assert set(found.of if found and wanted else ()) == wanted
-        assert wanted or found == ftz.position(ds, zone.province)
+        assert wanted or found == ftz.representative_point(ds, zone.province)
 
 
 @given(datasets(max_observations=0, max_cooperations=0))
@@ -56,7 +58,7 @@ def test_without_any_point_no_place_has_a_position(ds: ftz.Dataset) -> None:
         divisions=[evolve(row, location=None) for row in ds.divisions],
         organizations=[evolve(row, location=None) for row in ds.organizations],
     )
-    assert {ftz.position(bare, id) for id in ids(bare)} <= {None}
+    assert {ftz.representative_point(bare, id) for id in ids(bare)} <= {None}
 
 
 @given(locations())

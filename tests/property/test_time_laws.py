@@ -62,7 +62,9 @@ def _figure(draw: st.DrawFn, id: str) -> ftz.Observation:
 
 def _pact(draw: st.DrawFn, id: str) -> ftz.Cooperation:
     parties = draw(st.lists(st.sampled_from(PLACES), min_size=1, max_size=3, unique=True))
-    milestones = draw(st.lists(st.builds(ftz.Milestone, st.sampled_from(ftz.Status), _fates, _cited), max_size=3))
+    milestones = draw(
+        st.lists(st.builds(ftz.Milestone, st.sampled_from(ftz.CooperationStatus), _fates, _cited), max_size=3)
+    )
     own = draw(_cited if any(each.citations for each in milestones) else _surely_cited)
     return ftz.Cooperation(id, id, "project", parties, ["quay"], milestones, citations=own, note=draw(_notes))
 
@@ -191,7 +193,7 @@ def test_what_is_sure_on_a_day_stays_sure_unless_it_may_have_ended(ds: ftz.Datas
     ending = {
         row.id
         for row in ds.cooperations
-        if any(each.status is ftz.Status.ENDED and each.period.possible_by(later) for each in row.milestones)
+        if any(each.status is ftz.CooperationStatus.ENDED and each.period.possible_by(later) for each in row.milestones)
     }
     before, after = (
         {(link.a, link.b, row.id) for link in ftz.linkages(ds, on=day) for row in link.cooperations}

@@ -7,7 +7,7 @@ __all__ = ["explorer_data"]
 from typing import Any
 
 import anhui_ftz as ftz
-from anhui_ftz.analysis.points import position
+from anhui_ftz.analysis.points import representative_point
 from anhui_ftz.words.labels import LABELS, period_words
 from ftz_site.words import WORDS
 
@@ -38,8 +38,8 @@ def explorer_data(ds: ftz.Dataset) -> dict[str, Any]:
         "places": {id: _place(ds, id) for id in sorted(places)},
         "cooperations": {id: _cooperation(row) for id, row in sorted(rows.items())},
         "sources": {id: _source(ds.get(id, ftz.Source)) for id in sorted(cited)},
-        "forms": {str(form): WORDS["en"][form] for form in ftz.Form},
-        "statuses": {str(status): LABELS["en"][status] for status in ftz.Status},
+        "forms": {str(form): WORDS["en"][form] for form in ftz.CooperationForm},
+        "statuses": {str(status): LABELS["en"][status] for status in ftz.CooperationStatus},
     }
 
 
@@ -53,7 +53,7 @@ def _link(link: ftz.Linkage) -> dict[str, Any]:
 
 def _place(ds: ftz.Dataset, id: str) -> dict[str, Any]:
     place = ds.place(id)
-    found = position(ds, place)
+    found = representative_point(ds, place)
     point = None if found is None else [float(found.location.longitude), float(found.location.latitude)]
     page = f"zones/{id}.html" if isinstance(place, ftz.Zone) else ""
     return {"en": place.name.en, "zh": place.name.zh, "point": point, "page": page}

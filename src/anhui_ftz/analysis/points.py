@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Position", "position"]
+__all__ = ["RepresentativePoint", "representative_point"]
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -17,7 +17,7 @@ from anhui_ftz.model.places import Area, Division, Organization, Place, Zone
 _DECIMALS = 5
 
 
-class Position(NamedTuple):
+class RepresentativePoint(NamedTuple):
     """A point for a place, taken from the data: its own, or one of what it has or lies in."""
 
     #: The point.
@@ -26,7 +26,7 @@ class Position(NamedTuple):
     of: tuple[str, ...]
 
 
-def position(ds: Dataset, place: str | Place) -> Position | None:
+def representative_point(ds: Dataset, place: str | Place) -> RepresentativePoint | None:
     """Return where a map shows a place.
 
     A division or body stands at its own point, an area at its city's, a zone at the mean of its areas'
@@ -42,7 +42,7 @@ def position(ds: Dataset, place: str | Place) -> Position | None:
 
     Returns
     -------
-    Position or None
+    RepresentativePoint or None
         None where the data set has no point for it: nothing is guessed.
 
     Raises
@@ -63,10 +63,10 @@ def position(ds: Dataset, place: str | Place) -> Position | None:
     ...     areas=[Area("hefei", "Hefei area", "anhui-ftz", "hefei-city"),
     ...            Area("wuhu", "Wuhu area", "anhui-ftz", "wuhu-city")],
     ... )
-    >>> position(ds, "hefei")
-    Position(location=Location('31.86,117.28'), of=('hefei-city',))
-    >>> position(ds, "anhui-ftz")
-    Position(location=Location('31.61,117.85'), of=('hefei-city', 'wuhu-city'))
+    >>> representative_point(ds, "hefei")
+    RepresentativePoint(location=Location('31.86,117.28'), of=('hefei-city',))
+    >>> representative_point(ds, "anhui-ftz")
+    RepresentativePoint(location=Location('31.61,117.85'), of=('hefei-city', 'wuhu-city'))
     """
     as_dataset(ds)
     record = ds.place(place)
@@ -76,23 +76,23 @@ def position(ds: Dataset, place: str | Place) -> Position | None:
     return known[record.id]
 
 
-def _position(ds: Dataset, record: Place) -> Position | None:
+def _position(ds: Dataset, record: Place) -> RepresentativePoint | None:
     if isinstance(record, Zone):
         return _of_zone(ds, record) or _upward(ds, record.province)
     if isinstance(record, Area):
-        return _of_area(ds, record) or position(ds, record.zone)
+        return _of_area(ds, record) or representative_point(ds, record.zone)
     return _upward(ds, record.id)
 
 
-def _of_zone(ds: Dataset, zone: Zone) -> Position | None:
+def _of_zone(ds: Dataset, zone: Zone) -> RepresentativePoint | None:
     return _mean(_of_area(ds, area) for area in ds.areas if area.zone == zone.id)
 
 
-def _of_area(ds: Dataset, area: Area) -> Position | None:
+def _of_area(ds: Dataset, area: Area) -> RepresentativePoint | None:
     return None if area.city is None else _upward(ds, area.city)
 
 
-def _upward(ds: Dataset, id: str) -> Position | None:
+def _upward(ds: Dataset, id: str) -> RepresentativePoint | None:
     """Return the point of a place, else the mean of the nearest points above it."""
     layer, seen = [id], {id}
     while layer:
@@ -104,20 +104,20 @@ def _upward(ds: Dataset, id: str) -> Position | None:
     return None
 
 
-def _own(ds: Dataset, place: Place) -> Position | None:
+def _own(ds: Dataset, place: Place) -> RepresentativePoint | None:
     """Return the point that a place has itself, or by its areas or city; nothing from further up."""
     if isinstance(place, Division | Organization):
-        return None if place.location is None else Position(place.location, (place.id,))
+        return None if place.location is None else RepresentativePoint(place.location, (place.id,))
     return _of_zone(ds, place) if isinstance(place, Zone) else _of_area(ds, place)
 
 
-def _mean(positions: Iterable[Position | None]) -> Position | None:
+def _mean(positions: Iterable[RepresentativePoint | None]) -> RepresentativePoint | None:
     found = [each for each in positions if each is not None]
     if len({each.location for each in found}) < 2:  # noqa: PLR2004 - one point stays as it was printed
         of = tuple(sorted({id for each in found for id in each.of}))
-        return Position(found[0].location, of) if found else None
+        return RepresentativePoint(found[0].location, of) if found else None
     latitude, longitude = (_average(each) for each in zip(*(_degrees(each.location) for each in found), strict=True))
-    return Position(Location(latitude, longitude), tuple(sorted({id for each in found for id in each.of})))
+    return RepresentativePoint(Location(latitude, longitude), tuple(sorted({id for each in found for id in each.of})))
 
 
 def _degrees(point: Location) -> tuple[Fraction, Fraction]:
@@ -128,5 +128,5 @@ def _average(degrees: tuple[Fraction, ...]) -> Decimal:
     return Decimal(f"{round(sum(degrees) / len(degrees) * 10**_DECIMALS)}e-{_DECIMALS}")
 
 
-def _known(_: Dataset) -> dict[str, Position | None]:
+def _known(_: Dataset) -> dict[str, RepresentativePoint | None]:
     return {}

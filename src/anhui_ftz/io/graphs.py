@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 from anhui_ftz.analysis.links.linkages import Evidence, Linkage, linkages
 from anhui_ftz.analysis.links.paths import linkage_matrix
 from anhui_ftz.analysis.links.rollup import Level, as_level
-from anhui_ftz.analysis.points import position
+from anhui_ftz.analysis.points import representative_point
 from anhui_ftz.errors import InvalidValue, MissingExtra
 from anhui_ftz.io.link_filters import LinkageFilters
 from anhui_ftz.model.checks import shown
@@ -193,7 +193,7 @@ def _nodes(ds: Dataset, level: Level, of: str | Place | None, found: tuple[Linka
 
 
 def _node(ds: Dataset, id: str) -> dict[str, object]:
-    place, point = ds.place(id), position(ds, id)
+    place, point = ds.place(id), representative_point(ds, id)
     names: dict[str, object] = {"label": str(place.name), "name_en": place.name.en, "name_zh": place.name.zh}
     if point is None:
         return names

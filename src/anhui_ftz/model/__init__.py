@@ -1,6 +1,6 @@
 """The nouns: immutable values that cannot be built wrong."""
 
-from anhui_ftz.model.cooperation import ESTABLISHED, Cooperation, Form, Milestone, Status
+from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import TABLES, Dataset, Record
 from anhui_ftz.model.location import Location
 from anhui_ftz.model.period import Period
@@ -20,17 +20,17 @@ from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation, Ob
 from anhui_ftz.model.unit import Unit
 
 __all__ = [
-    "ESTABLISHED",
     "TABLES",
     "Area",
     "Bound",
     "Carrier",
     "Citation",
     "Cooperation",
+    "CooperationForm",
+    "CooperationStatus",
     "Dataset",
     "Division",
     "DivisionKind",
-    "Form",
     "Indicator",
     "IndicatorKind",
     "Location",
@@ -45,7 +45,6 @@ __all__ = [
     "Quantity",
     "Record",
     "Source",
-    "Status",
     "Translation",
     "Unit",
     "Zone",

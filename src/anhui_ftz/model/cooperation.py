@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ESTABLISHED", "Cooperation", "Form", "Milestone", "Status"]
+__all__ = ["Cooperation", "CooperationForm", "CooperationStatus", "Milestone"]
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,7 +18,7 @@ from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, Name, citations, named
 
 
-class Form(StrEnum):
+class CooperationForm(StrEnum):
     """What kind of arrangement a cooperation is."""
 
     FRAMEWORK_AGREEMENT = "framework-agreement"
@@ -33,7 +33,7 @@ class Form(StrEnum):
     EVENT = "event"
 
 
-class Status(StrEnum):
+class CooperationStatus(StrEnum):
     """How far a cooperation has come, in the order of its life."""
 
     EXPLORED = "explored"
@@ -49,23 +49,30 @@ class Status(StrEnum):
     def rank(self) -> int:
         """Its place in the order of life, from 0.
 
-        >>> Status.SIGNED.rank > Status.PLANNED.rank
+        >>> CooperationStatus.SIGNED.rank > CooperationStatus.PLANNED.rank
         True
         """
         return _RANK[self]
 
+    @property
+    def is_established(self) -> bool:
+        """Whether the cooperation has come about: past the plans, and not ended.
 
-_RANK = {status: rank for rank, status in enumerate(Status)}
-#: The statuses of what has come about: past the plans, and not ended.
-ESTABLISHED = frozenset({Status.SIGNED, Status.IN_PROGRESS, Status.IN_OPERATION, Status.HELD})
+        >>> [status.value for status in CooperationStatus if status.is_established]
+        ['signed', 'in-progress', 'in-operation', 'held']
+        """
+        return CooperationStatus.SIGNED.rank <= self.rank < CooperationStatus.ENDED.rank
 
 
-def _form(value: Form | str) -> Form:
-    return member(Form, value)
+_RANK = {status: rank for rank, status in enumerate(CooperationStatus)}
 
 
-def _status(value: Status | str) -> Status:
-    return member(Status, value)
+def _form(value: CooperationForm | str) -> CooperationForm:
+    return member(CooperationForm, value)
+
+
+def _status(value: CooperationStatus | str) -> CooperationStatus:
+    return member(CooperationStatus, value)
 
 
 def _milestones(values: Iterable[Milestone]) -> tuple[Milestone, ...]:
@@ -88,7 +95,7 @@ class Milestone:
     """
 
     #: The status reached.
-    status: Status = attrs.field(converter=_status)
+    status: CooperationStatus = attrs.field(converter=_status)
     #: The days within which it was reached.
     period: Period = attrs.field(converter=as_period)
     #: Where this is stated.
@@ -107,9 +114,9 @@ class Cooperation:
     >>> pact = Cooperation("pact", "Port pact", form="framework-agreement", parties=["wuhu-port", "shanghai-port"],
     ...                    milestones=[Milestone("signed", "../2021-01-25")])
     >>> pact.status_on("2021-01-25")
-    <Status.SIGNED: 'signed'>
+    <CooperationStatus.SIGNED: 'signed'>
     >>> pact.status_on("2020-12-31"), pact.possible_statuses_on("2020-12-31")
-    (None, (<Status.SIGNED: 'signed'>,))
+    (None, (<CooperationStatus.SIGNED: 'signed'>,))
     """
 
     #: Kebab-case id.
@@ -117,7 +124,7 @@ class Cooperation:
     #: Its names.
     name: Name = attrs.field(converter=named)
     #: What kind of arrangement it is.
-    form: Form = attrs.field(converter=_form)
+    form: CooperationForm = attrs.field(converter=_form)
     #: Ids of those who signed or take part.
     parties: tuple[str, ...] = attrs.field(converter=ids, validator=each_id, metadata={"fewest": 1})
     #: Ids of where it stands or takes place.
@@ -144,7 +151,7 @@ class Cooperation:
         cited = (*self.citations, *(each for milestone in self.milestones for each in milestone.citations))
         return tuple(sorted({each.source for each in cited}))
 
-    def status_on(self, day: Day | None = None) -> Status | None:
+    def status_on(self, day: Day | None = None) -> CooperationStatus | None:
         """Return the latest status surely reached by a day.
 
         Parameters
@@ -154,14 +161,14 @@ class Cooperation:
 
         Returns
         -------
-        Status or None
+        CooperationStatus or None
             None where no status is surely reached by then, which does not say that none was.
         """
         limit = date.max if day is None else as_day(day)
         sure = [each.status for each in self.milestones if each.period.sure_by(limit)]
         return max(sure, key=_RANK.__getitem__, default=None)
 
-    def possible_statuses_on(self, day: Day | None = None) -> tuple[Status, ...]:
+    def possible_statuses_on(self, day: Day | None = None) -> tuple[CooperationStatus, ...]:
         """Return the further statuses that may have been reached by a day, but not surely, in order of life.
 
         Parameters

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 from anhui_ftz.analysis.links.linkages import Linkage, linkages
 from anhui_ftz.analysis.links.paths import linkage_matrix
 from anhui_ftz.analysis.links.rollup import Level, as_level
-from anhui_ftz.analysis.points import position
+from anhui_ftz.analysis.points import representative_point
 from anhui_ftz.io.link_filters import LinkageFilters
-from anhui_ftz.model.cooperation import ESTABLISHED, Status
+from anhui_ftz.model.cooperation import CooperationStatus
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
 from anhui_ftz.plots.canvas import axes, emptied, titled
@@ -103,7 +103,7 @@ def plot_linkage_map(
     voice, chosen = speech(lang), as_level(level)
     found = linkages(ds, level=chosen, **filters)
     drawn = _drawn(ds, chosen, found, filters.get("of"), among)
-    known = {id: at.location for id in drawn if (at := position(ds, id)) is not None}
+    known = {id: at.location for id in drawn if (at := representative_point(ds, id)) is not None}
     true = {id: (float(point.longitude), float(point.latitude)) for id, point in known.items()}
     title = voice.title("map", chosen, filters.get("on"))
     off_map = [voice.short(ds, ds.place(id)) for id in drawn if id not in known]
@@ -157,9 +157,9 @@ def _notes(voice: Speech, off_map: Sequence[str], left_out: int) -> str:
 def _standing(link: Linkage) -> str:
     """Say how far the cooperation of two places has come: that which has come furthest."""
     statuses = {each.status for each in link.evidence}
-    if not statuses.isdisjoint(ESTABLISHED):
+    if any(status.is_established for status in statuses if status is not None):
         return "established"
-    if statuses - {None, Status.ENDED}:
+    if statuses - {None, CooperationStatus.ENDED}:
         return "foreseen"
     return "unsure" if None in statuses else "ended"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import shown
-from anhui_ftz.model.cooperation import Cooperation, Milestone, Status
+from anhui_ftz.model.cooperation import Cooperation, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.plots.canvas import axes, emptied, set_ticks, titled
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 #: Colours of the statuses, in the order of life; distinct also to the colour-blind (after Okabe and Ito).
 _COLOURS = dict(
-    zip(Status, ("#bdbdbd", "#56b4e9", "#e69f00", "#0072b2", "#cc79a7", "#009e73", "#d55e00", "#4d4d4d"), strict=True)
+    zip(
+        CooperationStatus,
+        ("#bdbdbd", "#56b4e9", "#e69f00", "#0072b2", "#cc79a7", "#009e73", "#d55e00", "#4d4d4d"),
+        strict=True,
+    )
 )
 #: Steps in which an open end fades out, and the part of the time shown that it takes.
 _STEPS, _FADE = 16, 0.07
@@ -224,6 +228,8 @@ def _legend(ax: Axes, voice: Speech, rows: Sequence[Cooperation]) -> None:
     from matplotlib.patches import Patch
 
     reached = {each.status for row in rows for each in row.milestones}
-    handles = [Patch(color=_COLOURS[each], alpha=0.85, label=voice.word(each)) for each in Status if each in reached]
+    handles = [
+        Patch(color=_COLOURS[each], alpha=0.85, label=voice.word(each)) for each in CooperationStatus if each in reached
+    ]
     font = {"family": list(voice.families), "size": "small"}
     ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0, frameon=False, prop=font)

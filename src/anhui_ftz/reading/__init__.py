@@ -1,1 +1,3 @@
 """Printed text to figures."""
+
+__all__: list[str] = []

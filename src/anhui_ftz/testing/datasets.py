@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from anhui_ftz.model.cooperation import Cooperation, Form, Milestone, Status
+from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset, Record
 from anhui_ftz.model.location import Location
 from anhui_ftz.model.places import Area, Division, DivisionKind, Organization, OrganizationKind, Place, Zone
@@ -225,11 +225,13 @@ def _observation(
 
 
 def _cooperation(draw: st.DrawFn, id: str, places: list[str], cited: list[Citation]) -> Cooperation:
-    milestones = st.builds(Milestone, st.sampled_from(Status), periods(), st.sampled_from([(), tuple(cited)]))
+    milestones = st.builds(
+        Milestone, st.sampled_from(CooperationStatus), periods(), st.sampled_from([(), tuple(cited)])
+    )
     return Cooperation(
         id,
         draw(names()),
-        draw(st.sampled_from(Form)),
+        draw(st.sampled_from(CooperationForm)),
         tuple(draw(st.lists(st.sampled_from(places), min_size=1, max_size=4, unique=True))),
         tuple(draw(_some_of(places, 2))),
         draw(st.lists(milestones, max_size=3)),

@@ -18,7 +18,7 @@ from anhui_ftz.errors import InvalidValue
 from anhui_ftz.io.frames import from_frame, write_parquet
 from anhui_ftz.io.frames.frame_schema import arrow_schema
 from anhui_ftz.model.checks import shown
-from anhui_ftz.model.cooperation import Cooperation, Form, Milestone, Status
+from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Division, Zone
@@ -279,7 +279,7 @@ def _parties(members: Sequence[str], random: Random, number: int, rows: int) -> 
     """Return whole cooperations of so many rows or a few more; their parties are evenly spaced on the list."""
     import pyarrow as pa
 
-    forms, statuses = list(Form), list(Status)
+    forms, statuses = list(CooperationForm), list(CooperationStatus)
     columns: dict[str, list[object]] = {"cooperation": [], "party": [], "form": [], "status": []}
     while len(columns["party"]) < rows:
         count = min(_PARTIES[random.getrandbits(8) % 3], len(members))

@@ -1,1 +1,3 @@
 """Values in words, English and Chinese."""
+
+__all__: list[str] = []

@@ -1,1 +1,3 @@
 """Figures: looking them up, adding them, working others out from them, and comparing places."""
+
+__all__: list[str] = []

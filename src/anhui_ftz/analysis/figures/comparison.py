@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Cell", "Comparison", "side_by_side"]
+__all__ = ["Comparison", "ComparisonCell", "compare"]
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -25,7 +25,7 @@ _MOST_YEARS = 500
 
 
 @attrs.frozen
-class Cell:
+class ComparisonCell:
     """What is on record of one place in one year; what is not is named, and never counted as zero."""
 
     #: Id of the place.
@@ -51,13 +51,13 @@ class Cell:
 
 @attrs.frozen
 class Comparison:
-    """Places side by side over years; `side_by_side` makes it.
+    """Places side by side over years; `compare` makes it.
 
     Examples
     --------
     >>> import anhui_ftz as ftz
     >>> zones = ["anhui-ftz", "jiangsu-ftz"]
-    >>> table = ftz.side_by_side(ftz.load(), zones, "goods-trade", years=[2021], prefer="narrowest")
+    >>> table = ftz.compare(ftz.load(), zones, "goods-trade", years=[2021], prefer="narrowest")
     >>> print(table["jiangsu-ftz", 2021].share.quantity)
     between 11.3462 and 11.34642%
     """
@@ -69,14 +69,14 @@ class Comparison:
     #: The years, ascending.
     years: tuple[int, ...]
     #: A cell for each place and year, place by place.
-    cells: tuple[Cell, ...]
+    cells: tuple[ComparisonCell, ...]
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Everything that would have to be known to fill the table, each once, in order."""
         return tuple(dict.fromkeys(each for cell in self.cells for each in cell.missing))
 
-    def __getitem__(self, key: tuple[str, int]) -> Cell:
+    def __getitem__(self, key: tuple[str, int]) -> ComparisonCell:
         place, year = key
         if place not in self.places:
             raise UnknownName(str(place), nearest(place, self.places))
@@ -84,7 +84,7 @@ class Comparison:
             raise InvalidValue(f"the years compared are {self.years[0]} to {self.years[-1]}, not {year}")
         return self.cells[self.places.index(place) * len(self.years) + self.years.index(year)]
 
-    def __iter__(self) -> Iterator[Cell]:
+    def __iter__(self) -> Iterator[ComparisonCell]:
         return iter(self.cells)
 
     def __len__(self) -> int:
@@ -94,7 +94,7 @@ class Comparison:
         return "\n".join([f"{self.indicator}, side by side", *(f"  {cell}" for cell in self.cells)])
 
 
-def side_by_side(
+def compare(
     ds: Dataset,
     places: Iterable[str | Place],
     indicator: str | Indicator,
@@ -135,7 +135,7 @@ def side_by_side(
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> print(ftz.side_by_side(ftz.load(), ["anhui-ftz", "zhejiang-ftz"], "goods-trade", years=[2021]))
+    >>> print(ftz.compare(ftz.load(), ["anhui-ftz", "zhejiang-ftz"], "goods-trade", years=[2021]))
     goods-trade, side by side
       anhui-ftz 2021: more than 154 billion yuan; more than 22.2535% of the province; missing: ... in 2020
       zhejiang-ftz 2021: missing: goods-trade of zhejiang-ftz in 2021
@@ -159,15 +159,17 @@ class _Table:
     def __init__(self, ds: Dataset, indicator: Indicator, prefer: str | None) -> None:
         self.ds, self.indicator, self.prefer = ds, indicator, prefer
 
-    def cell(self, place: str, year: int) -> Cell:
+    def cell(self, place: str, year: int) -> ComparisonCell:
         figure = self.figure(place, year)
         if figure is None:
-            return Cell(place, year, missing=(self.wanted(place, year),))
+            return ComparisonCell(place, year, missing=(self.wanted(place, year),))
         province, before = self.province(place), self.figure(place, year - 1)
         whole = None if province is None else self.figure(province, year)
         missing = [] if province is None or whole is not None else [self.wanted(str(province), year)]
         missing += [] if before is not None else [self.wanted(place, year - 1)]
-        return Cell(place, year, figure, self.share(figure, whole), self.growth(before, figure), tuple(missing))
+        return ComparisonCell(
+            place, year, figure, self.share(figure, whole), self.growth(before, figure), tuple(missing)
+        )
 
     def figure(self, place: str, year: int) -> Observation | None:
         if year < date.min.year:

@@ -14,7 +14,7 @@ from anhui_ftz.analysis.links.query import Filter
 from anhui_ftz.analysis.links.rollup import Level, as_level, level_of
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import Day
-from anhui_ftz.model.cooperation import Cooperation, Form, Status
+from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.places import Place
@@ -40,12 +40,12 @@ class Evidence:
     on: date | None = None
 
     @property
-    def status(self) -> Status | None:
+    def status(self) -> CooperationStatus | None:
         """The latest status surely reached by the day asked about; None where none is."""
         return self.cooperation.status_on(self.on)
 
     @property
-    def possible(self) -> tuple[Status, ...]:
+    def possible(self) -> tuple[CooperationStatus, ...]:
         """Further statuses that may have been reached by then."""
         return self.cooperation.possible_statuses_on(self.on)
 
@@ -77,16 +77,16 @@ class Linkage:
         return tuple(each.cooperation for each in self.evidence)
 
     @property
-    def by_status(self) -> dict[Status | None, int]:
+    def by_status(self) -> dict[CooperationStatus | None, int]:
         """How many cooperations stand at which status, in order of life; None is: not surely any."""
         found = [each.status for each in self.evidence]
-        return {status: found.count(status) for status in (*Status, None) if status in found}
+        return {status: found.count(status) for status in (*CooperationStatus, None) if status in found}
 
     @property
-    def by_form(self) -> dict[Form, int]:
+    def by_form(self) -> dict[CooperationForm, int]:
         """How many cooperations have which form."""
         found = [each.cooperation.form for each in self.evidence]
-        return {form: found.count(form) for form in Form if form in found}
+        return {form: found.count(form) for form in CooperationForm if form in found}
 
     @property
     def sources(self) -> tuple[str, ...]:

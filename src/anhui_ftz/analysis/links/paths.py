@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Answer", "LinkageGap", "LinkageMatrix", "channel", "is_linked", "linkage_gaps", "linkage_matrix"]
+__all__ = ["Answer", "LinkageGap", "LinkageMatrix", "is_linked", "linkage_gaps", "linkage_matrix", "shortest_path"]
 
 from collections.abc import Collection
 from enum import StrEnum
@@ -16,7 +16,7 @@ from anhui_ftz.analysis.links.query import Filter
 from anhui_ftz.analysis.links.rollup import Level, as_level, level_of
 from anhui_ftz.errors import InvalidValue, UnknownName
 from anhui_ftz.model.checks import Day
-from anhui_ftz.model.cooperation import Status
+from anhui_ftz.model.cooperation import CooperationStatus
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.places import Place
@@ -95,22 +95,22 @@ def is_linked(
         found = evidence()
         if any(not each.cooperation.milestones or _runs(each) for each in found):
             return Answer.YES
-        if any(each.status is not Status.ENDED for each in found):
+        if any(each.status is not CooperationStatus.ENDED for each in found):
             return Answer.POSSIBLY
         return Answer.ENDED if found else Answer.UNKNOWN
     if evidence(sure=True):
         return Answer.YES
     if evidence(sure=False):
         return Answer.POSSIBLY
-    ended = wanted.statuses is None and evidence(statuses=frozenset({Status.ENDED}))
+    ended = wanted.statuses is None and evidence(statuses=frozenset({CooperationStatus.ENDED}))
     return Answer.ENDED if ended else Answer.UNKNOWN
 
 
 def _runs(evidence: Evidence) -> bool:
-    return evidence.status not in (None, Status.ENDED) and Status.ENDED not in evidence.possible
+    return evidence.status not in (None, CooperationStatus.ENDED) and CooperationStatus.ENDED not in evidence.possible
 
 
-def channel(
+def shortest_path(
     ds: Dataset,
     a: str | Place,
     b: str | Place,
@@ -148,11 +148,11 @@ def channel(
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> [(step.a, step.b) for step in ftz.channel(ftz.load(), "wuhu-port", "shanghai-port", level="zone")]
+    >>> [(step.a, step.b) for step in ftz.shortest_path(ftz.load(), "wuhu-port", "shanghai-port", level="zone")]
     Traceback (most recent call last):
     ...
     anhui_ftz.errors.InvalidValue: wuhu-port is no zone; pass level='stated', or ask of a zone
-    >>> [(step.a, step.b) for step in ftz.channel(ftz.load(), "japan-main-ports", "shanghai-waigaoqiao-port")]
+    >>> [(step.a, step.b) for step in ftz.shortest_path(ftz.load(), "japan-main-ports", "shanghai-waigaoqiao-port")]
     [('japan-main-ports', 'wuhu-port'), ('shanghai-waigaoqiao-port', 'wuhu-port')]
     """
     as_dataset(ds)

@@ -13,7 +13,7 @@ import attrs
 
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import Day, as_day, shown
-from anhui_ftz.model.cooperation import Cooperation, Form, Status
+from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus
 
 _E = TypeVar("_E", bound=StrEnum)
 _Several = str | Collection[str] | None
@@ -23,9 +23,9 @@ _Several = str | Collection[str] | None
 class Filter:
     """What a cooperation must be to count; every None lets all pass."""
 
-    forms: frozenset[Form] | None
+    forms: frozenset[CooperationForm] | None
     topics: frozenset[str] | None
-    statuses: frozenset[Status] | None
+    statuses: frozenset[CooperationStatus] | None
     on: date | None
     sure: bool
 
@@ -55,9 +55,9 @@ class Filter:
 project, investment, training, exchange, mechanism, event, not 'aliance'
         """
         return cls(
-            _members(Form, form, "form"),
+            _members(CooperationForm, form, "form"),
             None if topic is None else frozenset([topic] if isinstance(topic, str) else topic),
-            _members(Status, status, "status"),
+            _members(CooperationStatus, status, "status"),
             None if on is None else as_day(on),
             bool(sure),
         )
@@ -74,10 +74,10 @@ project, investment, training, exchange, mechanism, event, not 'aliance'
         """Whether it surely, or possibly, has a wanted status on the day; ended is wanted only if asked for."""
         reached, further = row.status_on(self.on), row.possible_statuses_on(self.on)
         if self.statuses is None:
-            wanted = frozenset(Status) - {Status.ENDED}
-            surely = reached in wanted and Status.ENDED not in further
+            wanted = frozenset(CooperationStatus) - {CooperationStatus.ENDED}
+            surely = reached in wanted and CooperationStatus.ENDED not in further
             # what is known to have ended was there before, since when is not known
-            undated = reached is None and all(each.status is Status.ENDED for each in row.milestones)
+            undated = reached is None and all(each.status is CooperationStatus.ENDED for each in row.milestones)
         else:
             wanted = self.statuses
             surely = reached in wanted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Gap", "GapState", "gaps"]
+__all__ = ["Coverage", "CoverageState", "coverage"]
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -25,7 +25,7 @@ _SHARE = "share-of-province-"
 _PERCENT = Quantity.exactly(100, "%")
 
 
-class GapState(StrEnum):
+class CoverageState(StrEnum):
     """How much is known of one figure."""
 
     #: A source gives it, within two ends.
@@ -39,12 +39,12 @@ class GapState(StrEnum):
 
 
 @attrs.frozen
-class Gap:
+class Coverage:
     """How much is known of one zone, indicator and year.
 
     Examples
     --------
-    >>> print(Gap("anhui-ftz", "goods-trade", 2019, GapState.ABSENT))
+    >>> print(Coverage("anhui-ftz", "goods-trade", 2019, CoverageState.ABSENT))
     goods-trade of anhui-ftz in 2019: absent (unknown, not zero)
     """
 
@@ -55,7 +55,7 @@ class Gap:
     #: The calendar year.
     year: int
     #: How much is known.
-    state: GapState
+    state: CoverageState
     #: The figures that state or bound it, by id.
     observations: tuple[Observation, ...] = ()
     #: What other figures imply; empty unless the state is ``implied``.
@@ -69,13 +69,13 @@ class Gap:
         return f"{self.indicator} of {self.zone} in {self.year}: {self.state}{tail}"
 
 
-def gaps(
+def coverage(
     ds: Dataset,
     *,
     zones: str | Zone | Iterable[str | Zone] | None = None,
     indicators: str | Indicator | Iterable[str | Indicator] | None = None,
     years: int | Iterable[int] | None = None,
-) -> tuple[Gap, ...]:
+) -> tuple[Coverage, ...]:
     """Return, for every zone, indicator and year, how much is known.
 
     A flow or ratio is stated by a figure for the full year, a stock by one that held on some day of it.
@@ -95,7 +95,7 @@ def gaps(
 
     Returns
     -------
-    tuple of Gap
+    tuple of Coverage
         One for each, sorted by zone, indicator and year.
 
     Raises
@@ -108,7 +108,7 @@ def gaps(
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> [str(each.state) for each in ftz.gaps(ftz.load(), zones="anhui-ftz", indicators="area", years=[1999, 2021])]
+    >>> [str(each.state) for each in ftz.coverage(ftz.load(), zones="anhui-ftz", indicators="area", years=[1999, 2021])]
     ['absent', 'stated']
     """
     as_dataset(ds)
@@ -118,14 +118,16 @@ def gaps(
     return tuple(_gap(ds, zone, each, year) for zone in chosen for each in measured for year in span)
 
 
-def _gap(ds: Dataset, zone: Zone, indicator: Indicator, year: int) -> Gap:
+def _gap(ds: Dataset, zone: Zone, indicator: Indicator, year: int) -> Coverage:
     days = Period(date(year, 1, 1), date(year, 12, 31))
     rows = _of(ds, zone.id, indicator, days)
     for state, fits in _STATES.items():
         if found := tuple(row for row in rows if fits(row.quantity)):
-            return Gap(zone.id, indicator.id, year, state, found)
+            return Coverage(zone.id, indicator.id, year, state, found)
     implied = tuple(_implied(ds, zone, indicator, year))
-    return Gap(zone.id, indicator.id, year, GapState.IMPLIED if implied else GapState.ABSENT, implied=implied)
+    return Coverage(
+        zone.id, indicator.id, year, CoverageState.IMPLIED if implied else CoverageState.ABSENT, implied=implied
+    )
 
 
 def _is_finite(quantity: Quantity) -> bool:
@@ -136,9 +138,9 @@ def _has_an_end(quantity: Quantity) -> bool:
     return quantity.lower.is_finite() or quantity.upper.is_finite()
 
 
-_STATES: dict[GapState, Callable[[Quantity], bool]] = {
-    GapState.STATED: _is_finite,
-    GapState.BOUNDED: _has_an_end,
+_STATES: dict[CoverageState, Callable[[Quantity], bool]] = {
+    CoverageState.STATED: _is_finite,
+    CoverageState.BOUNDED: _has_an_end,
 }
 
 

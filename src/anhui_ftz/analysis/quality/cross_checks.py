@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["GROWTH", "Agreement", "Conflict", "agreement", "conflicts", "implied_bases", "rows_by_key", "year_before"]
+__all__ = ["GROWTH", "Agreement", "CrossCheck", "agreement", "conflicts", "implied_bases", "rows_by_key", "year_before"]
 
 from calendar import monthrange
 from collections import defaultdict
@@ -37,7 +37,7 @@ class Agreement(StrEnum):
 
 
 @attrs.frozen
-class Conflict:
+class CrossCheck:
     """Several figures for one thing, and how far they agree.
 
     Examples
@@ -45,7 +45,7 @@ class Conflict:
     >>> import anhui_ftz as ftz
     >>> seed = ftz.load().get("ah-obs-014")
     >>> customs = attrs.evolve(seed, id="customs", quantity=Quantity.rounded("5406.4", "亿元", "0.1"))
-    >>> print(Conflict("anhui", "goods-trade", seed.period, Agreement.CONFIRMED, (seed, customs)))
+    >>> print(CrossCheck("anhui", "goods-trade", seed.period, Agreement.CONFIRMED, (seed, customs)))
     confirmed: goods-trade of anhui in 2020: more than 500 billion yuan (ah-obs-014); 540.64 billion yuan (customs)
     """
 
@@ -79,7 +79,7 @@ class Conflict:
         return f"{self.verdict}: {self.indicator} of {self.subject} in {self.period}: {text}{note}"
 
 
-def conflicts(ds: Dataset) -> tuple[Conflict, ...]:
+def conflicts(ds: Dataset) -> tuple[CrossCheck, ...]:
     """Hold all figures for one thing against each other, and against what growth rates imply.
 
     Figures of one subject, indicator and period are compared all at once. A figure is also compared with
@@ -94,7 +94,7 @@ def conflicts(ds: Dataset) -> tuple[Conflict, ...]:
 
     Returns
     -------
-    tuple of Conflict
+    tuple of CrossCheck
         Every comparison that can be made, whatever its verdict; sorted by subject, indicator and period,
         stated figures before implied ones.
 
@@ -197,15 +197,15 @@ def _back(day: date, *, whole_months: bool) -> date:
     return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
 
 
-def _stated(ds: Dataset) -> Iterator[Conflict]:
+def _stated(ds: Dataset) -> Iterator[CrossCheck]:
     for key, several in ds.memo(rows_by_key).items():
         for alike in _by_unit(several):
             if len(alike) > 1:
                 verdict = agreement(row.quantity for row in alike)
-                yield Conflict(*key, verdict, alike, note=_note(alike))
+                yield CrossCheck(*key, verdict, alike, note=_note(alike))
 
 
-def _implied(ds: Dataset) -> Iterator[Conflict]:
+def _implied(ds: Dataset) -> Iterator[CrossCheck]:
     rows = ds.memo(rows_by_key)
     for subject, indicator, period in rows:
         before = year_before(period) if indicator.endswith(GROWTH) else None
@@ -217,7 +217,7 @@ def _implied(ds: Dataset) -> Iterator[Conflict]:
                 if row.quantity.unit == base.quantity.unit:
                     verdict = agreement((row.quantity, base.quantity))
                     note = _note((row, *base.observations))
-                    yield Conflict(subject, level, before, verdict, (row,), base, note)
+                    yield CrossCheck(subject, level, before, verdict, (row,), base, note)
 
 
 def _by_unit(rows: list[Observation]) -> list[tuple[Observation, ...]]:
@@ -234,7 +234,7 @@ def _figure(row: Observation) -> str:
     return f"{row.quantity:en} ({row.id})"
 
 
-def _order(each: Conflict) -> tuple[object, ...]:
+def _order(each: CrossCheck) -> tuple[object, ...]:
     days = each.period.start or date.min, each.period.end or date.max, each.period.edtf
     basis = [row.id for row in each.implied.observations] if each.implied else []
     return each.subject, each.indicator, *days, each.implied is not None, [row.id for row in each.observations], basis

@@ -10,7 +10,7 @@ __all__ = ["TABLES"]
 
 from anhui_ftz.io.packages import table_rows as rows
 from anhui_ftz.io.packages.table_columns import Column, Kind, Table
-from anhui_ftz.model.cooperation import Form, Status
+from anhui_ftz.model.cooperation import CooperationForm, CooperationStatus
 from anhui_ftz.model.places import DivisionKind, OrganizationKind, ZoneStatus
 from anhui_ftz.model.quantity import Bound
 from anhui_ftz.model.source import Carrier, Translation
@@ -47,7 +47,9 @@ def _period(about: str) -> tuple[Column, ...]:
     )
 
 
-def _chosen(name: str, about: str, choices: type[DivisionKind | ZoneStatus | OrganizationKind | Form]) -> Column:
+def _chosen(
+    name: str, about: str, choices: type[DivisionKind | ZoneStatus | OrganizationKind | CooperationForm]
+) -> Column:
     return Column(name, about, required=True, choices=choices)
 
 
@@ -161,7 +163,7 @@ TABLES: tuple[Table, ...] = (
         (
             _ID,
             *_NAMES,
-            _chosen("form", "What kind of arrangement it is.", Form),
+            _chosen("form", "What kind of arrangement it is.", CooperationForm),
             *_figure("value_", required=False),
             _NOTE,
         ),
@@ -237,7 +239,7 @@ TABLES: tuple[Table, ...] = (
         (
             _refers("cooperation", "cooperations", "The cooperation."),
             _POSITION,
-            Column("status", "The status reached.", required=True, choices=Status),
+            Column("status", "The status reached.", required=True, choices=CooperationStatus),
             *_period("The days within which it was reached"),
         ),
         rows.milestones,
