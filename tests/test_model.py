@@ -16,7 +16,7 @@ import attrs
 import pytest
 
 from anhui_ftz import load
-from anhui_ftz.errors import DatasetError, FtzError, InvalidValue, Problem, UnknownName
+from anhui_ftz.errors import DatasetError, FtzError, InvalidValue, Problem, UnknownName, shown
 from anhui_ftz.model import (
     TABLES,
     Area,
@@ -45,7 +45,7 @@ from anhui_ftz.model import (
     Zone,
     ZoneStatus,
 )
-from anhui_ftz.model.checks import as_day, instances, items, member, shown, text
+from anhui_ftz.model.checks import as_day, instances, items, member, text
 
 CITED = [Citation("cns", "paragraph 3", "5")]
 MONEY = Quantity.exactly(5, "CNY")

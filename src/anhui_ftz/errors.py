@@ -22,6 +22,7 @@ __all__ = [
     "UndefinedQuotient",
     "UnitError",
     "UnknownName",
+    "shown",
 ]
 
 from collections.abc import Sequence
@@ -219,3 +220,22 @@ class MissingExtra(FtzError, ImportError):
     def __str__(self) -> str:
         beside = f" {self.library}" if self.library else ""
         return f"{self.what} needs an optional library: pip install 'anhui-ftz[{self.extra}]'{beside}"
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """Return ``repr(value)``, cut: no message grows with hostile input.
+
+    >>> shown("x" * 100, limit=12)
+    "'xxxxxxxx..."
+    """
+    if isinstance(value, str):
+        value = value[:limit]
+    elif isinstance(value, dict):
+        return f"an object of {len(value)} keys"
+    elif isinstance(value, list | tuple | set | frozenset):
+        return f"a list of {len(value)}"
+    try:
+        spelled = repr(value)
+    except ValueError:  # Python does not print integers of thousands of digits
+        return "a number of thousands of digits"
+    return spelled if len(spelled) <= limit else spelled[: limit - 3] + "..."

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from anhui_ftz.errors import AmbiguousName, InvalidValue, UnknownName
-from anhui_ftz.model.checks import shown
+from anhui_ftz.errors import AmbiguousName, InvalidValue, UnknownName, shown
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.places import Division, Place

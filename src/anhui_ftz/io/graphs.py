@@ -13,9 +13,8 @@ from anhui_ftz.analysis.links.linkages import Evidence, Linkage, linkages
 from anhui_ftz.analysis.links.paths import linkage_matrix
 from anhui_ftz.analysis.links.rollup import Level, as_level
 from anhui_ftz.analysis.points import representative_point
-from anhui_ftz.errors import InvalidValue, MissingExtra
+from anhui_ftz.errors import InvalidValue, MissingExtra, shown
 from anhui_ftz.io.link_filters import LinkageFilters
-from anhui_ftz.model.checks import shown
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
 from anhui_ftz.storage.whole import whole_file

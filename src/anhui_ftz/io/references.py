@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
+from anhui_ftz.errors import shown
 from anhui_ftz.io.cells import Cells, plain, read_period
-from anhui_ftz.model.checks import shown
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.period import Period

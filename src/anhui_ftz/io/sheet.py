@@ -11,9 +11,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from anhui_ftz.errors import Problem
+from anhui_ftz.errors import Problem, shown
 from anhui_ftz.io.headings import COLUMNS, column_of, names_of
-from anhui_ftz.model.checks import shown
 from anhui_ftz.model.integrity import nearest
 
 #: A longer cell is no figure, name or note; csv's own limit by default.

@@ -3,6 +3,7 @@
 from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import TABLES, Dataset, Record
 from anhui_ftz.model.location import Location
+from anhui_ftz.model.name import Name
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import (
     Area,
@@ -15,7 +16,7 @@ from anhui_ftz.model.places import (
     ZoneStatus,
 )
 from anhui_ftz.model.quantity import Bound, Quantity
-from anhui_ftz.model.source import Carrier, Citation, Name, Source, Translation
+from anhui_ftz.model.source import Carrier, Citation, Source, Translation
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation, ObservationStatus
 from anhui_ftz.model.unit import Unit
 

@@ -16,7 +16,6 @@ __all__ = [
     "items",
     "key_step",
     "member",
-    "shown",
     "text",
     "texts",
 ]
@@ -29,7 +28,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
-from anhui_ftz.errors import InvalidValue
+from anhui_ftz.errors import InvalidValue, shown
 
 #: A calendar day: a ``datetime.date`` or its ISO 8601 text.
 Day = date | str
@@ -45,25 +44,6 @@ _PLAIN_KEY = re.compile(r"\w{1,60}", re.ASCII).fullmatch
 #: Characters that would let a text lie about itself on a screen: controls, bidi overrides, lone surrogates.
 _UNSAFE_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def shown(value: object, limit: int = 60) -> str:
-    """Return ``repr(value)``, cut: no message grows with hostile input.
-
-    >>> shown("x" * 100, limit=12)
-    "'xxxxxxxx..."
-    """
-    if isinstance(value, str):
-        value = value[:limit]
-    elif isinstance(value, dict):
-        return f"an object of {len(value)} keys"
-    elif isinstance(value, list | tuple | set | frozenset):
-        return f"a list of {len(value)}"
-    try:
-        spelled = repr(value)
-    except ValueError:  # Python does not print integers of thousands of digits
-        return "a number of thousands of digits"
-    return spelled if len(spelled) <= limit else spelled[: limit - 3] + "..."
 
 
 def key_step(key: str) -> str:

@@ -11,11 +11,12 @@ from typing import Any
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import Day, as_day, check_id, each_id, ids, instances, member, shown, text
+from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.model.checks import Day, as_day, check_id, each_id, ids, instances, member, text
+from anhui_ftz.model.name import Name, named
 from anhui_ftz.model.period import Period, as_period
 from anhui_ftz.model.quantity import Quantity
-from anhui_ftz.model.source import Citation, Name, citations, named
+from anhui_ftz.model.source import Citation, citations
 
 
 class CooperationForm(StrEnum):

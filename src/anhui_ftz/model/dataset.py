@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 import attrs
 
-from anhui_ftz.errors import DatasetError, InvalidValue, Problem, UnknownName
-from anhui_ftz.model.checks import items, shown, text
+from anhui_ftz.errors import DatasetError, InvalidValue, Problem, UnknownName, shown
+from anhui_ftz.model.checks import items, text
 from anhui_ftz.model.cooperation import Cooperation
 from anhui_ftz.model.integrity import faults, nearest
 from anhui_ftz.model.notebook import repr_html

@@ -34,8 +34,7 @@ from decimal import (
 )
 from typing import TYPE_CHECKING
 
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import shown
+from anhui_ftz.errors import InvalidValue, shown
 
 if TYPE_CHECKING:
     from fractions import Fraction

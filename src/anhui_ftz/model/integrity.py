@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, islice, pairwise
 from typing import Any
 
-from anhui_ftz.errors import Problem
-from anhui_ftz.model.checks import shown
+from anhui_ftz.errors import Problem, shown
 from anhui_ftz.model.places import DivisionKind
 
 _PLACES = ("divisions", "zones", "areas", "organizations")

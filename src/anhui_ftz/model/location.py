@@ -10,8 +10,7 @@ from typing import Any
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import shown
+from anhui_ftz.errors import InvalidValue, shown
 
 _DEGREES = r"-?[0-9]{1,3}(?:\.[0-9]{1,10})?"
 _is_degrees, _is_pair = re.compile(_DEGREES).fullmatch, re.compile(rf"({_DEGREES}),\s?({_DEGREES})").fullmatch

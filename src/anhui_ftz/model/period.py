@@ -13,8 +13,8 @@ from functools import lru_cache
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import Day, as_day, shown
+from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.model.checks import Day, as_day
 
 _ENDS = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII).fullmatch
 _PART = re.compile(r"(\d{4})-([QS])(\d)", re.ASCII).fullmatch

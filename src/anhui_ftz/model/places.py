@@ -19,12 +19,13 @@ from typing import Any
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import check_id, check_optional_id, each_id, ids, member, shown, text, texts
+from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.model.checks import check_id, check_optional_id, each_id, ids, member, text, texts
 from anhui_ftz.model.location import Location, as_optional_location
+from anhui_ftz.model.name import Name, named
 from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.period import Period, as_optional_period
-from anhui_ftz.model.source import Citation, Name, citations, named
+from anhui_ftz.model.source import Citation, citations
 
 _ISO = r"[A-Z]{2}-[A-Z0-9]{1,3}"
 _GB = r"[0-9]{2}(?:[0-9]{2}(?:[0-9]{2})?)?"

@@ -8,8 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import shown
+from anhui_ftz.errors import InvalidValue, shown
 
 #: What tells the caller: how much is done, and of how much; None where that is not known.
 _Show = Callable[[int, int | None], object]

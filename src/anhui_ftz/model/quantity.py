@@ -14,8 +14,8 @@ from enum import StrEnum
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue, UndefinedQuotient, UnitError
-from anhui_ftz.model.checks import member, shown
+from anhui_ftz.errors import InvalidValue, UndefinedQuotient, UnitError, shown
+from anhui_ftz.model.checks import member
 from anhui_ftz.model.decimals import (
     EXACT,
     INFINITY,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Carrier", "Citation", "Name", "Source", "Translation", "citations", "named"]
+__all__ = ["Carrier", "Citation", "Source", "Translation", "citations"]
 
 import re
 from collections.abc import Iterable
@@ -10,15 +10,16 @@ from enum import StrEnum
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import check_id, instances, items, member, shown, text
+from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.model.checks import check_id, instances, member, text
+from anhui_ftz.model.name import short_text
 from anhui_ftz.model.period import Period, as_optional_period
 
 _URL = r'[Hh][Tt][Tt][Pp][Ss]?://[^\s"<>]+'
 _SHA256 = r"[0-9a-f]{64}"
 _LANGUAGE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 _is_url, _is_sha256, _is_language = (re.compile(each).fullmatch for each in (_URL, _SHA256, _LANGUAGE))
-_PRINTED, _NAME = 200, 300
+_PRINTED = 200
 
 
 class Carrier(StrEnum):
@@ -45,60 +46,8 @@ def _translation(value: Translation | str) -> Translation:
     return member(Translation, value)
 
 
-def _form_of_name(value: str) -> str:
-    return _short(value, _NAME)
-
-
-def _forms_of_name(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(_form_of_name, items(values)))
-
-
 def _printed(value: str) -> str:
-    return _short(value, _PRINTED)
-
-
-def _short(value: str, limit: int) -> str:
-    result = text(value)
-    if len(result) > limit:
-        raise InvalidValue(f"text of {len(result)} characters where {limit} is the most")
-    return result
-
-
-def named(value: Name | str) -> Name:
-    """Convert to a Name; a lone text is the English name."""
-    if isinstance(value, Name):
-        return value
-    return Name(en=text(value))
-
-
-@attrs.frozen
-class Name:
-    """What a place, body or agreement is called.
-
-    Examples
-    --------
-    >>> Name(en="Anhui", zh="安徽省", aliases=["安徽", "皖"]).aliases
-    ('安徽', '皖')
-    """
-
-    #: English name; empty where none was seen.
-    en: str = attrs.field(default="", converter=_form_of_name, metadata={"longest": _NAME})
-    #: Chinese name in simplified characters; empty where none was seen.
-    zh: str = attrs.field(default="", converter=_form_of_name, metadata={"longest": _NAME})
-    #: Short names, traditional characters, pinyin and other spellings.
-    aliases: tuple[str, ...] = attrs.field(default=(), converter=_forms_of_name, metadata={"longest": _NAME})
-
-    @property
-    def all(self) -> tuple[str, ...]:
-        """Every form of the name, none empty, none twice.
-
-        >>> Name(en="Hefei", zh="合肥市", aliases=["Hefei"]).all
-        ('Hefei', '合肥市')
-        """
-        return tuple(dict.fromkeys(form for form in (self.en, self.zh, *self.aliases) if form))
-
-    def __str__(self) -> str:
-        return self.en or self.zh
+    return short_text(value, _PRINTED)
 
 
 @attrs.frozen

@@ -9,12 +9,13 @@ from typing import Any
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import check_id, member, shown, text
+from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.model.checks import check_id, member, text
+from anhui_ftz.model.name import Name, named
 from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.period import Period, as_period
 from anhui_ftz.model.quantity import Quantity
-from anhui_ftz.model.source import Citation, Name, citations, named
+from anhui_ftz.model.source import Citation, citations
 from anhui_ftz.model.unit import Unit, as_unit
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue, UnitError
-from anhui_ftz.model.checks import items, shown
+from anhui_ftz.errors import InvalidValue, UnitError, shown
+from anhui_ftz.model.checks import items
 
 if TYPE_CHECKING:
     from fractions import Fraction

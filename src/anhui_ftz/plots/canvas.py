@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from anhui_ftz.errors import InvalidValue, MissingExtra
-from anhui_ftz.model.checks import shown
+from anhui_ftz.errors import InvalidValue, MissingExtra, shown
 
 if TYPE_CHECKING:
     from types import ModuleType

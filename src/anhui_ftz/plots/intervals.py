@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.errors import InvalidValue, UnitError
-from anhui_ftz.model.checks import shown
+from anhui_ftz.errors import InvalidValue, UnitError, shown
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.statistics import Indicator, Observation
 from anhui_ftz.plots.bars import draw_figure, set_scale, span_of, write_beside

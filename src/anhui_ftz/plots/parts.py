@@ -7,8 +7,7 @@ __all__ = ["plot_parts"]
 from typing import TYPE_CHECKING
 
 from anhui_ftz.analysis.quality.reconciliation import Reconciliation, Verdict
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import shown
+from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.statistics import Indicator
 from anhui_ftz.plots.bars import Span, draw_figure, set_scale, span_of, write_beside

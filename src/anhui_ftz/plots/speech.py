@@ -11,10 +11,10 @@ import attrs
 
 from anhui_ftz.analysis.links.rollup import Level
 from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.name import Name
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Place, Zone
 from anhui_ftz.model.quantity import Quantity
-from anhui_ftz.model.source import Name
 from anhui_ftz.plots.canvas import chinese_font, pyplot
 from anhui_ftz.words.figures import check_language
 

@@ -11,8 +11,7 @@ from itertools import pairwise
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import shown
+from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.unit import Unit
 
 _WIDE = Context(prec=4_000)

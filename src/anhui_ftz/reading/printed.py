@@ -10,8 +10,7 @@ from decimal import Context, Decimal
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import shown
+from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.unit import Unit, scaled
 from anhui_ftz.reading.lexicon import SCALES, Hedge

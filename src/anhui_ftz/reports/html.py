@@ -12,13 +12,13 @@ from typing import Any
 
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.links.linkages import Evidence, Linkage
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import shown
+from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.name import Name
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Zone
 from anhui_ftz.model.quantity import Bound, Quantity
-from anhui_ftz.model.source import Citation, Name
+from anhui_ftz.model.source import Citation
 from anhui_ftz.model.statistics import Observation
 from anhui_ftz.reports.explanation import heading
 from anhui_ftz.words.labels import LABELS, cited, period_words, source_words

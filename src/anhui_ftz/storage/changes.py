@@ -9,8 +9,7 @@ from typing import Any
 
 import attrs
 
-from anhui_ftz.errors import DatasetError, InvalidValue, Problem
-from anhui_ftz.model.checks import shown
+from anhui_ftz.errors import DatasetError, InvalidValue, Problem, shown
 from anhui_ftz.model.dataset import TABLES, Dataset, Record, as_dataset
 from anhui_ftz.storage.fields import TABLE_OF, differences, spelled, step
 

@@ -18,13 +18,14 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
-from anhui_ftz.errors import DatasetError, InvalidValue, Problem
-from anhui_ftz.model.checks import key_step, shown, text
+from anhui_ftz.errors import DatasetError, InvalidValue, Problem, shown
+from anhui_ftz.model.checks import key_step, text
 from anhui_ftz.model.cooperation import Milestone
 from anhui_ftz.model.dataset import TABLES, Dataset
 from anhui_ftz.model.integrity import faults, nearest
+from anhui_ftz.model.name import Name
 from anhui_ftz.model.quantity import Quantity
-from anhui_ftz.model.source import Citation, Name
+from anhui_ftz.model.source import Citation
 from anhui_ftz.storage.merging import UPON_BASE, merged, united
 from anhui_ftz.storage.text import FORMAT, HEAD, is_format
 

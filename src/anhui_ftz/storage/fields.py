@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import attrs
 
 from anhui_ftz.model.dataset import TABLES, Record
+from anhui_ftz.model.name import Name
 from anhui_ftz.model.places import Area, Zone
-from anhui_ftz.model.source import Name
 
 #: The rows of one table.
 Table = tuple[Any, ...]

@@ -9,11 +9,10 @@ from typing import Any, Literal, NamedTuple
 
 import attrs
 
-from anhui_ftz.errors import DatasetError, InvalidValue, Problem
-from anhui_ftz.model.checks import shown
+from anhui_ftz.errors import DatasetError, InvalidValue, Problem, shown
 from anhui_ftz.model.dataset import TABLES, Dataset, as_dataset
 from anhui_ftz.model.integrity import faults
-from anhui_ftz.model.source import Name
+from anhui_ftz.model.name import Name
 from anhui_ftz.storage.fields import Table, own_parents, spelled, stated_within, step
 from anhui_ftz.storage.heads import joined_head
 

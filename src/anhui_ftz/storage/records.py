@@ -12,9 +12,10 @@ from collections.abc import Callable
 from typing import Any
 
 from anhui_ftz.model.cooperation import Cooperation, Milestone
+from anhui_ftz.model.name import Name
 from anhui_ftz.model.places import Area, Division, Organization, Zone
 from anhui_ftz.model.quantity import Quantity
-from anhui_ftz.model.source import Citation, Name, Source
+from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Indicator, Observation
 
 _Json = dict[str, Any]

@@ -21,8 +21,9 @@ import attrs
 from anhui_ftz.model.checks import ID, LONGEST_ID, check_id, check_optional_id, ids
 from anhui_ftz.model.cooperation import Milestone
 from anhui_ftz.model.dataset import TABLES, Dataset
+from anhui_ftz.model.name import Name
 from anhui_ftz.model.quantity import Bound, Quantity
-from anhui_ftz.model.source import Citation, Name
+from anhui_ftz.model.source import Citation
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.storage.files import SCHEMA_FILE
 from anhui_ftz.storage.text import FORMAT, HEAD, SCHEMA_KEY

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from anhui_ftz.errors import DatasetError, Problem
-from anhui_ftz.model.checks import key_step, shown
+from anhui_ftz.errors import DatasetError, Problem, shown
+from anhui_ftz.model.checks import key_step
 
 _LONGEST_INT, _DEEP = 80, 30
 _Path = tuple[str, "_Path | None"]

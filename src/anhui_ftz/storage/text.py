@@ -18,8 +18,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from anhui_ftz.errors import DatasetError, InvalidValue, Problem
-from anhui_ftz.model.checks import key_step, shown
+from anhui_ftz.errors import DatasetError, InvalidValue, Problem, shown
+from anhui_ftz.model.checks import key_step
 from anhui_ftz.model.checks import text as shown_text
 from anhui_ftz.model.collector import uncollected
 from anhui_ftz.model.dataset import TABLES, Dataset, as_dataset

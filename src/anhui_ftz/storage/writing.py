@@ -15,10 +15,11 @@ from cattrs.gen import make_dict_unstructure_fn
 from anhui_ftz.model.cooperation import Milestone
 from anhui_ftz.model.dataset import TABLES
 from anhui_ftz.model.location import Location
+from anhui_ftz.model.name import Name
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.progress import Advance
 from anhui_ftz.model.quantity import Bound, Quantity
-from anhui_ftz.model.source import Citation, Name
+from anhui_ftz.model.source import Citation
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.storage.fields import own_parents, stated_within
 

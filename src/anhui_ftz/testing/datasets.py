@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset, Record
 from anhui_ftz.model.location import Location
+from anhui_ftz.model.name import Name
 from anhui_ftz.model.places import Area, Division, DivisionKind, Organization, OrganizationKind, Place, Zone
-from anhui_ftz.model.source import Carrier, Citation, Name, Source, Translation
+from anhui_ftz.model.source import Carrier, Citation, Source, Translation
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation, ObservationStatus
 from anhui_ftz.testing.quantities import periods, quantities
 

@@ -6,8 +6,7 @@ __all__ = ["LANGUAGES", "check_language", "unit_words", "worded"]
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import shown
+from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.reading.numerals import digits, implied_step

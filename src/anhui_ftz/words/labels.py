@@ -4,7 +4,8 @@ from __future__ import annotations
 
 __all__ = ["LABELS", "cited", "name_of", "period_words", "source_words"]
 
-from anhui_ftz.model.source import Carrier, Citation, Name, Source, Translation
+from anhui_ftz.model.name import Name
+from anhui_ftz.model.source import Carrier, Citation, Source, Translation
 from anhui_ftz.words.periods import period_words
 
 #: Fixed words by language and key.

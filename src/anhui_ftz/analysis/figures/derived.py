@@ -9,8 +9,8 @@ from typing import Any
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import ids, shown, texts
+from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.model.checks import ids, texts
 from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity

@@ -12,8 +12,8 @@ from typing import Literal, overload
 
 from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.errors import ConflictError, InvalidValue, NoObservation, UnknownName
-from anhui_ftz.model.checks import Day, as_day, shown
+from anhui_ftz.errors import ConflictError, InvalidValue, NoObservation, UnknownName, shown
+from anhui_ftz.model.checks import Day, as_day
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.period import Period

@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.refusals import RULES, reasons_against
-from anhui_ftz.errors import InvalidValue, NotAdditiveError, Reason
-from anhui_ftz.model.checks import instances, shown
+from anhui_ftz.errors import InvalidValue, NotAdditiveError, Reason, shown
+from anhui_ftz.model.checks import instances
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Division, DivisionKind, Zone

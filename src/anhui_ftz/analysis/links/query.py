@@ -11,8 +11,8 @@ from typing import TypeVar
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import Day, as_day, shown
+from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.model.checks import Day, as_day
 from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus
 
 _E = TypeVar("_E", bound=StrEnum)

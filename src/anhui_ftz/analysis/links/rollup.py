@@ -8,8 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from anhui_ftz.analysis.containment import ancestors
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import shown
+from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.places import Area, Division, DivisionKind, Place, Zone
 

@@ -11,8 +11,7 @@ from anhui_ftz.analysis.quality.citation_paths import Cited, citing
 from anhui_ftz.analysis.quality.findings import Finding, finding, sorted_findings
 from anhui_ftz.analysis.quality.locators import Page
 from anhui_ftz.analysis.quality.misread import misread
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.checks import shown
+from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Observation

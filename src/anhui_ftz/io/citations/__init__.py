@@ -6,12 +6,11 @@ __all__ = ["STYLES", "Citables", "cited"]
 
 from collections.abc import Callable, Iterable
 
-from anhui_ftz.errors import InvalidValue
+from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.io.citations.bibtex import bibtex
 from anhui_ftz.io.citations.csl import csl_json
 from anhui_ftz.io.citations.footnotes import footnotes
 from anhui_ftz.io.citations.works import Citables, Work, works
-from anhui_ftz.model.checks import shown
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.words.figures import check_language
 

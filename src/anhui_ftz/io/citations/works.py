@@ -14,8 +14,7 @@ import attrs
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.links.linkages import Evidence, Linkage
 from anhui_ftz.analysis.quality.reconciliation import Reconciliation
-from anhui_ftz.errors import InvalidValue, UnknownName
-from anhui_ftz.model.checks import shown
+from anhui_ftz.errors import InvalidValue, UnknownName, shown
 from anhui_ftz.model.cooperation import Cooperation, Milestone
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period

@@ -21,9 +21,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue, MissingExtra
+from anhui_ftz.errors import InvalidValue, MissingExtra, shown
 from anhui_ftz.io.frames.frame_schema import BACKENDS
-from anhui_ftz.model.checks import shown
 
 if TYPE_CHECKING:
     import narwhals as nw

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.links.linkages import linkages
 from anhui_ftz.analysis.links.rollup import Level, level_of, lifts
-from anhui_ftz.errors import InvalidValue
+from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.io.frames.engines import extra_for, narwhals, native_of
 from anhui_ftz.io.frames.frame_schema import COLUMNS, TABLES, arrow_schema, fits
-from anhui_ftz.model.checks import Day, as_day, shown
+from anhui_ftz.model.checks import Day, as_day
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Area, Division, Organization, Place, Zone
 from anhui_ftz.model.progress import Advance, Progress, progress_of

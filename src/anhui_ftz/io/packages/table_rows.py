@@ -30,10 +30,11 @@ from collections.abc import Iterator, Sequence
 from anhui_ftz.io.packages.table_columns import Row, fixed
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.location import Location
+from anhui_ftz.model.name import Name
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Place
 from anhui_ftz.model.quantity import Quantity
-from anhui_ftz.model.source import Citation, Name
+from anhui_ftz.model.source import Citation
 
 #: The tables that hold places and bodies.
 PLACES = ("divisions", "zones", "areas", "organizations")

@@ -1,0 +1,67 @@
+"""Names: what a place, body or agreement is called, in both languages."""
+
+from __future__ import annotations
+
+__all__ = ["Name", "named", "short_text"]
+
+from collections.abc import Iterable
+
+import attrs
+
+from anhui_ftz.errors import InvalidValue
+from anhui_ftz.model.checks import items, text
+
+_NAME = 300
+
+
+def short_text(value: str, limit: int) -> str:
+    """Convert to text that can be shown, of so many characters at most."""
+    result = text(value)
+    if len(result) > limit:
+        raise InvalidValue(f"text of {len(result)} characters where {limit} is the most")
+    return result
+
+
+def _form_of_name(value: str) -> str:
+    return short_text(value, _NAME)
+
+
+def _forms_of_name(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(_form_of_name, items(values)))
+
+
+def named(value: Name | str) -> Name:
+    """Convert to a Name; a lone text is the English name."""
+    if isinstance(value, Name):
+        return value
+    return Name(en=text(value))
+
+
+@attrs.frozen
+class Name:
+    """What a place, body or agreement is called.
+
+    Examples
+    --------
+    >>> Name(en="Anhui", zh="安徽省", aliases=["安徽", "皖"]).aliases
+    ('安徽', '皖')
+    """
+
+    #: English name; empty where none was seen.
+    en: str = attrs.field(default="", converter=_form_of_name, metadata={"longest": _NAME})
+    #: Chinese name in simplified characters; empty where none was seen.
+    zh: str = attrs.field(default="", converter=_form_of_name, metadata={"longest": _NAME})
+    #: Short names, traditional characters, pinyin and other spellings.
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=_forms_of_name, metadata={"longest": _NAME})
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every form of the name, none empty, none twice.
+
+        >>> Name(en="Hefei", zh="合肥市", aliases=["Hefei"]).all
+        ('Hefei', '合肥市')
+        """
+        return tuple(dict.fromkeys(form for form in (self.en, self.zh, *self.aliases) if form))
+
+    def __str__(self) -> str:
+        return self.en or self.zh
