@@ -31,6 +31,15 @@ def test_the_edition_is_lawful_as_a_whole() -> None:
     assert ftz.load(DATA) == DS  # read from its files as a user's would be, every reference checked
 
 
+def test_the_edition_before_is_kept_whole_and_without_notes() -> None:
+    file = DATA / "editions" / "2026.11.json"
+    before = ftz.load(file)
+    counts = len(before.observations), len(before.cooperations), len(before.sources)
+    assert (before.edition, counts) == ("2026.11", (946, 148, 485))
+    assert file.read_text(encoding="utf-8") == ftz.dumps(before)
+    assert not any(row.note for _, rows in before.tables() for row in rows if hasattr(row, "note"))
+
+
 def test_the_files_are_canonical() -> None:
     assert {name: (DATA / name).read_text(encoding="utf-8") for name in dumps_tables(DS)} == dumps_tables(DS)
 
