@@ -1,20 +1,42 @@
-"""Bytes of a CSV file to rows of cells by column, with the lines that they stand on."""
+"""Bytes of a CSV file to rows of cells by column, with the lines that they start on."""
 
 from __future__ import annotations
 
-__all__ = ["Row", "Sheet", "read_sheet"]
+__all__ = ["COLUMNS", "Row", "Sheet", "column_of", "read_sheet"]
 
 import codecs
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator
 
 import attrs
 
 from anhui_ftz.errors import Problem, shown
-from anhui_ftz.io.headings import COLUMNS, column_of, names_of
 from anhui_ftz.model.integrity import nearest
 
+#: Columns of a table of observations, each with its other names; those of `source` describe a new one.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "id": ("编号", "編號", "标识"),
+    "subject": ("place", "主体", "主體", "地区", "地區", "地点", "地點", "片区", "片區"),
+    "indicator": ("指标", "指標"),
+    "period": ("date", "year", "time", "时期", "時期", "时间", "時間", "日期", "年份"),
+    "figure": ("as published", "as printed", "原文", "数字", "數字", "公布数字", "原文数字"),
+    "value": ("数值", "數值", "值"),
+    "lower": ("下限",),
+    "upper": ("上限",),
+    "unit": ("单位", "單位"),
+    "bound": ("界", "界限"),
+    "status": ("状态", "狀態"),
+    "source": ("来源", "來源", "出处", "出處"),
+    "source_publisher": ("publisher", "来源机构", "发布者", "發布者", "发布机构"),
+    "source_title": ("title", "来源标题", "标题", "標題"),
+    "source_url": ("url", "网址", "網址", "链接", "来源网址"),
+    "source_published": ("published", "发布日期", "發布日期", "来源日期"),
+    "source_language": ("language", "语言", "語言", "来源语言"),
+    "locator": ("位置", "段落"),
+    "note": ("备注", "備註", "说明", "說明"),
+}
 #: A longer cell is no figure, name or note; csv's own limit by default.
 _LONGEST = 131_072
 _DELIMITERS = ",;\t"
@@ -157,3 +179,29 @@ def _no_header(line: int, message: str) -> Problem:
 def _named(cell: str) -> str:
     """Return a header cell as a message may show it."""
     return cell if cell.isprintable() and len(cell) <= len("source_publisher") else shown(cell, 40)
+
+
+def _folded(name: str) -> str:
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(character for character in folded if character.isalnum())
+
+
+_BY_NAME = {_folded(name): column for column, others in COLUMNS.items() for name in (column, *others)}
+
+
+def column_of(name: str) -> str | None:
+    """Return the column that a header cell means, without regard to case, width, spaces and underscores.
+
+    >>> column_of("Ｓｏｕｒｃｅ URL"), column_of("指標"), column_of("colour")
+    ('source_url', 'indicator', None)
+    """
+    return _BY_NAME.get(_folded(name))
+
+
+def names_of(column: str) -> str:
+    """Return the names that a header may give a column, for a message.
+
+    >>> names_of("lower")
+    'lower or 下限'
+    """
+    return " or ".join((column, *COLUMNS[column]))
