@@ -9,7 +9,7 @@ from typing import Any
 from anhui_ftz.analysis.links.rollup import Level, as_level
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.io.frames.engines import Engine, Lazy, flag
-from anhui_ftz.io.frames.hierarchy import opened_hierarchy
+from anhui_ftz.io.frames.ground import opened_hierarchy
 
 _NEEDED = ("cooperation", "party", "form", "status")
 

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from anhui_ftz.errors import GroupsRefused, InvalidValue, Reason, shown
 from anhui_ftz.io.frames.engines import Engine, Lazy, first_day, flag, narwhals, previous
 from anhui_ftz.io.frames.frame_schema import DIGITS
-from anhui_ftz.io.frames.hierarchy import opened_hierarchy, place_keys
-from anhui_ftz.io.frames.overlaps import overlapping_groups
+from anhui_ftz.io.frames.ground import opened_hierarchy, overlapping_groups, place_keys
 
 if TYPE_CHECKING:
     import narwhals as nw

@@ -1,0 +1,132 @@
+"""Ground: the hierarchy of places as a frame, and in which groups different subjects share ground and days."""
+
+from __future__ import annotations
+
+__all__ = ["opened_hierarchy", "overlapping_groups", "place_keys"]
+
+from typing import TYPE_CHECKING, Any
+
+from anhui_ftz.errors import InvalidValue
+from anhui_ftz.io.frames.engines import Engine, Lazy, distinct, flag, running_max
+from anhui_ftz.io.frames.frame_schema import COLUMNS
+from anhui_ftz.io.frames.to_frames import hierarchy
+from anhui_ftz.model.dataset import Dataset
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+#: Codes of days that come before and after all others: a year has 12 months of 31 days in this count.
+_MONTH, _YEAR, _BEFORE_ALL, _AFTER_ALL = 31, 372, 1, 4_000_000
+
+
+def opened_hierarchy(engine: Engine, given: Any) -> Lazy:
+    """Return a hierarchy as a lazy frame beside a frame of an engine.
+
+    Raises
+    ------
+    InvalidValue
+        If columns are missing.
+    """
+    ground = engine.beside(hierarchy(given) if isinstance(given, Dataset) else given)
+    names = ground.collect_schema().names()
+    missing = [name for name in COLUMNS["hierarchy"] if name not in names]
+    if missing:
+        raise InvalidValue(f"the hierarchy has no column {', '.join(missing)}; hierarchy(ds, backend) gives it")
+    # a column that only differs in capitals from one that is derived would be taken for it by DuckDB
+    return ground if len(names) == len(COLUMNS["hierarchy"]) else ground.select(*COLUMNS["hierarchy"])
+
+
+def place_keys(ground: Lazy, levels: list[str]) -> Lazy:
+    """Return every place, with the one place of each level in which it lies: null where there is none, or several.
+
+    The columns are ``_place`` and the names of the levels; that a place is there says that it is known.
+    """
+    import narwhals as nw
+
+    told = ground.filter(nw.col("via").is_null())
+    for level in levels:
+        told = told.with_columns(nw.when(nw.col("level") == level).then(nw.col("ancestor")).alias(level))
+    ends = [nw.col(level).min().alias(f"_min_{level}") for level in levels]
+    ends += [nw.col(level).max().alias(f"_max_{level}") for level in levels]
+    found = told.group_by("place").agg(nw.len().alias("_above"), *ends)
+    for level in levels:
+        low, high = nw.col(f"_min_{level}"), nw.col(f"_max_{level}")
+        found = found.with_columns(nw.when(low == high).then(low).alias(level))
+    return found.select(nw.col("place").alias("_place"), "_above", *levels)
+
+
+def _sharing_sides(ground: Lazy, subjects: Lazy) -> Lazy:
+    """Return the pairs of subjects that share ground, since something lies in both, once for either side.
+
+    The columns are ``subject``, the pair ``_a`` before ``_b``, and ``_of_a``: whether the subject is ``_a``.
+    """
+    import narwhals as nw
+
+    inside = ground.filter(nw.col("via").is_null()).select("place", nw.col("ancestor").alias("subject"))
+    other = inside.rename({"subject": "_other"})
+    both = inside.join(other, on="place", how="inner").filter(nw.col("subject") != nw.col("_other"))
+    first = nw.col("subject") < nw.col("_other")
+    sides = distinct(both, "subject", "_other").select(
+        "subject",
+        _a=nw.when(first).then(nw.col("subject")).otherwise(nw.col("_other")),
+        _b=nw.when(first).then(nw.col("_other")).otherwise(nw.col("subject")),
+        _of_a=flag(first),
+    )
+    seen = sides.join(subjects, on="subject", how="inner").group_by("_a", "_b").agg(nw.len().alias("_sides"))
+    return sides.join(seen.filter(nw.col("_sides") > 1).select("_a", "_b"), on=["_a", "_b"], how="inner")
+
+
+def overlapping_groups(rows: Lazy, ground: Lazy, keys: list[str]) -> Lazy:
+    """Return the keys of the groups that would count some ground twice on some day.
+
+    Pairs of subjects of which a group has one alone, or whose first and last days are apart, are left early. For
+    the others the periods of both are read in order of their starts, with the latest end so far of either: no pair
+    of periods is ever formed, so the work grows with the rows and not with their square. Each input is read as few
+    times as can be, since lazy backends work it out again each time.
+    """
+    import narwhals as nw
+
+    grouped = rows.filter(nw.col("_keyless") == 0)
+    sides = _sharing_sides(ground, distinct(rows, "subject"))
+    near = _near(grouped, sides, keys)
+    days = grouped.select(*keys, "subject", "period_start", "period_end").join(sides, on="subject", how="inner")
+    pair = [*keys, "_a", "_b"]
+    of_a = nw.col("_of_a") == 1
+    last = _code("period_end", _AFTER_ALL)
+    swept = days.join(near, on=pair, how="inner").select(
+        *pair,
+        "_of_a",
+        _from=_code("period_start", _BEFORE_ALL),
+        _to_a=nw.when(of_a).then(last).otherwise(nw.lit(0)),
+        _to_b=nw.when(of_a).then(nw.lit(0)).otherwise(last),
+    )
+    seen = running_max(swept, {"_to_a": "_last_a", "_to_b": "_last_b"}, pair, "_from")
+    latest_of_other = nw.when(of_a).then(nw.col("_last_b")).otherwise(nw.col("_last_a"))
+    return distinct(seen.filter(nw.col("_from") <= latest_of_other), *keys)
+
+
+def _near(rows: Lazy, sides: Lazy, keys: list[str]) -> Lazy:
+    """Return, with their group, the pairs of subjects of one group that share ground and may share days."""
+    import narwhals as nw
+
+    spans = rows.group_by(*keys, "subject").agg(nw.col("_start").min(), nw.col("_end").max())
+    of_a = nw.col("_of_a") == 1
+    told = spans.join(sides, on="subject", how="inner").with_columns(
+        _start_a=nw.when(of_a).then(nw.col("_start")),
+        _start_b=nw.when(~of_a).then(nw.col("_start")),
+        _end_a=nw.when(of_a).then(nw.col("_end")),
+        _end_b=nw.when(~of_a).then(nw.col("_end")),
+    )
+    ends = [nw.col(name).max() for name in ("_start_a", "_start_b", "_end_a", "_end_b")]
+    pairs = told.group_by(*keys, "_a", "_b").agg(*ends)
+    meets = (nw.col("_start_a") <= nw.col("_end_b")) & (nw.col("_start_b") <= nw.col("_end_a"))
+    return pairs.filter(meets).select(*keys, "_a", "_b")  # where one side is not there, its ends are null
+
+
+def _code(name: str, missing: int) -> nw.Expr:
+    """Return a day as a number that keeps the order, which is what a running maximum wants."""
+    import narwhals as nw
+
+    day = nw.col(name).dt
+    code = day.year().cast(nw.Int64) * _YEAR + day.month().cast(nw.Int64) * _MONTH + day.day().cast(nw.Int64)
+    return code.fill_null(nw.lit(missing))
