@@ -54,7 +54,7 @@ if TYPE_CHECKING:
         UnitError,
         UnknownName,
     )
-    from anhui_ftz.io.cite import cite
+    from anhui_ftz.io.citations import cite
     from anhui_ftz.io.csv import load_csv
     from anhui_ftz.model import (
         Area,
@@ -236,7 +236,7 @@ _HOMES = {
     "anhui_ftz.io.csv": "load_csv",
     "anhui_ftz.reports.briefing": "Briefing briefing",
     "anhui_ftz.reports.explanation": "explain",
-    "anhui_ftz.io.cite": "cite",
+    "anhui_ftz.io.citations": "cite",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 

@@ -2,35 +2,69 @@
 
 from __future__ import annotations
 
-__all__ = ["STYLES", "Citables", "cited"]
-
-from collections.abc import Callable, Iterable
+__all__ = ["cite"]
 
 from anhui_ftz.errors import InvalidValue, shown
-from anhui_ftz.io.citations.bibtex import bibtex
-from anhui_ftz.io.citations.csl import csl_json
-from anhui_ftz.io.citations.footnotes import footnotes
-from anhui_ftz.io.citations.works import Citables, Work, works
+from anhui_ftz.io.citations.styles import STYLES
+from anhui_ftz.io.citations.works import Citables, works
 from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.storage import load
 from anhui_ftz.words.figures import check_language
 
-#: The styles, by the names that `anhui_ftz.cite` takes.
-STYLES: dict[str, Callable[[Iterable[Work], str], str]] = {
-    "footnote": footnotes,
-    "bibtex": bibtex,
-    "csl-json": csl_json,
-}
+_AUTHORS = "The anhui_ftz authors"
 
 
-def cited(ds: Dataset, x: Citables, style: str = "footnote", lang: str = "en", *, creator: str = "") -> str:
-    """Cite what something rests on, with the sources of a given data set; `anhui_ftz.cite` says the rest.
+def cite(x: Citables, style: str = "footnote", *, ds: Dataset | None = None, lang: str = "en") -> str:
+    """Cite what something rests on: its sources, each once, in the order of use.
 
-    >>> from anhui_ftz import Citation, Dataset, Source
-    >>> ds = Dataset(sources=[Source("daily", "Anhui Daily", "R&D", published="2021-01")])
-    >>> cited(ds, Citation("daily", "page 9", "33%"))
-    'Anhui Daily, “R&D”, January 2021, page 9: “33%”'
+    Parameters
+    ----------
+    x
+        A record (observation, cooperation, place, indicator, source), a result (derived figure, linkage,
+        evidence, reconciliation), the id of a record, a Dataset, or a sequence or mapping of such.
+        A place or indicator rests on what it cites itself, not on the figures about it. A Dataset is
+        cited as a work of its own, by title and edition.
+    style
+        ``footnote``: a line a source, with the paragraphs meant and the figures as printed there.
+        ``bibtex``: an entry a source; its key is the id of the source.
+        ``csl-json``: a JSON list with an item a source, for reference managers.
+    ds
+        The data set that holds the sources; None takes the bundled one. Records carry the ids of their
+        sources alone, so pass your own data set for what comes from it.
+    lang
+        Language of what is said about the sources, ``en`` or ``zh``; titles stay as printed.
+
+    Returns
+    -------
+    str
+        The citations; what cites nothing gives an empty text or list. A title, publisher or date that is
+        not known is left out. Whether a work is a newspaper article (``article-newspaper``), an official
+        document (``report``) or a web page is read off the words of its publisher and title.
+
+    Raises
+    ------
+    InvalidValue
+        If the style or language is not known, or something rests on no sources.
+    UnknownName
+        If the data set does not hold some sources, all of which are named, or does not know an id.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> print(ftz.cite(ftz.load().get("ah-obs-012")))
+    China News Service ..., “The Anhui Pilot Free Trade Zone ...”, 25 January 2021, reprint,
+    machine translation, paragraph 3: “292.2 billion yuan”. https://www.tellerreport.com/...
+    >>> print(ftz.cite("ah-obs-012", "bibtex"))
+    @misc{cns-2021-01-25,
+      ...
+      year = {2021},
+      month = jan,
+      day = {25},
+      ...
     """
-    as_dataset(ds)
+    bundled = load()
+    holder = bundled if ds is None else as_dataset(ds)
     if not isinstance(style, str) or style not in STYLES:
         raise InvalidValue(f"a style is one of {', '.join(STYLES)}, not {shown(style)}")
-    return STYLES[style](works(ds, x, creator), check_language(lang))
+    ours = isinstance(x, Dataset) and (x is bundled or x == bundled)
+    return STYLES[style](works(holder, x, _AUTHORS if ours else ""), check_language(lang))

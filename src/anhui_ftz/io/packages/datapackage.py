@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Sequence
 
-from anhui_ftz.io.citations.footnotes import footnotes
+from anhui_ftz.io.citations.styles import footnotes
 from anhui_ftz.io.citations.works import works
 from anhui_ftz.io.packages.csv_files import Written, write_tables
 from anhui_ftz.io.packages.plain_tables import TABLES
