@@ -35,8 +35,9 @@ from anhui_ftz.reading.not_figures import (
     RANK,
     decimal_mark,
 )
-from anhui_ftz.reading.numerals import Printed, chinese, digits, joined
+from anhui_ftz.reading.numerals import chinese, joined
 from anhui_ftz.words.figures import LANGUAGES, unit_words
+from anhui_ftz.words.numbers import Printed, digits
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 _ONE_TO_NINE = "[一二两兩三四五六七八九]"

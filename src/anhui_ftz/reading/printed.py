@@ -15,8 +15,8 @@ from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.unit import Unit, scaled
 from anhui_ftz.reading.lexicon import SCALES, Hedge
 from anhui_ftz.reading.not_figures import GREATER, JOINERS
-from anhui_ftz.reading.numerals import Printed, implied_step
 from anhui_ftz.reading.phrases import OWN, UNKNOWN, Figure, Kind, figures_in
+from anhui_ftz.words.numbers import Printed, implied_step
 
 _WIDE = Context(prec=4_000)
 _LONGEST = 300

@@ -9,12 +9,11 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decima
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.unit import Unit
-from anhui_ftz.reading.numerals import digits, implied_step
+from anhui_ftz.words.numbers import WIDE, digits, implied_step
 
 #: The languages that the library words figures in.
 LANGUAGES = ("en", "zh")
 
-_WIDE = Context(prec=4_000)
 _DIGITS, _ZERO = 6, Decimal(0)
 _SCALES = {
     "en": [(Decimal("1e12"), " trillion"), (Decimal("1e9"), " billion"), (Decimal("1e6"), " million")],
@@ -149,22 +148,22 @@ def _rounded(quantity: Quantity, language: str, unit: str) -> str:
 
 def _to_step(quantity: Quantity, language: str, unit: str) -> str:
     """Word a figure with the step that its digits cannot show; a tail of digits, as of a conversion, is left out."""
-    step = _WIDE.normalize(quantity.width)
+    step = WIDE.normalize(quantity.width)
     place = min(_place(quantity.value), _place(step))
     if max(quantity.value.adjusted(), step.adjusted()) - place >= 2 * _DIGITS:
         about = _PHRASES[language][Bound.ABOUT].format(_short(_sensible(quantity), language), u=unit)
         return _ROUNDED[language].format(about, u="")
     scales = [] if quantity.unit == _PERCENT else _SCALES[language]
     size, word = next((each for each in scales if each[0] <= quantity.value.copy_abs()), _PLAIN)
-    last = min(Decimal(1), _WIDE.divide(Decimal(1).scaleb(place, _WIDE), size))
-    number = format(_WIDE.quantize(_WIDE.divide(quantity.value, size), last), ",f" if language == "en" else "f")
+    last = min(Decimal(1), WIDE.divide(Decimal(1).scaleb(place, WIDE), size))
+    number = format(WIDE.quantize(WIDE.divide(quantity.value, size), last), ",f" if language == "en" else "f")
     named = _short(step, language) if scales else _plain(step, language)
     return _TO_STEP[language].format(number + word, named, u=unit)
 
 
 def _place(number: Decimal) -> int:
     """Return the exponent of the last digit that is no trailing zero."""
-    exponent = _WIDE.normalize(number).as_tuple().exponent
+    exponent = WIDE.normalize(number).as_tuple().exponent
     return exponent if isinstance(exponent, int) else 0
 
 
@@ -181,29 +180,29 @@ def _implied(number: str, size: Decimal, unit: Unit, words: str) -> tuple[Decima
 
 def _plain(number: Decimal, language: str) -> str:
     """Write every digit; English groups them by thousands."""
-    return format(_WIDE.normalize(number) or _ZERO, ",f" if language == "en" else "f")
+    return format(WIDE.normalize(number) or _ZERO, ",f" if language == "en" else "f")
 
 
 def _short(number: Decimal, language: str) -> str:
     """Write every significant digit, with a scale word that saves zeros."""
     for size, word in _SCALES[language]:
         if number.copy_abs() >= size:
-            return _plain(_WIDE.divide(number, size), language) + word
+            return _plain(WIDE.divide(number, size), language) + word
     return _plain(number, language)
 
 
 def _trimmed(number: Decimal, language: str, rounding: str) -> str:
     """Write a bound; a computed one with a tail of digits is moved outward to a short one."""
-    if len(number.normalize(_WIDE).as_tuple().digits) > 2 * _DIGITS:
+    if len(number.normalize(WIDE).as_tuple().digits) > 2 * _DIGITS:
         number = Context(prec=_DIGITS, rounding=rounding).plus(number)
     return _short(number, language)
 
 
 def _sensible(quantity: Quantity) -> Decimal:
     """Return the figure without a tail of digits far below its own interval, as a conversion makes them."""
-    if len(quantity.value.normalize(_WIDE).as_tuple().digits) <= 2 * _DIGITS:
+    if len(quantity.value.normalize(WIDE).as_tuple().digits) <= 2 * _DIGITS:
         return quantity.value
-    return quantity.value.quantize(Decimal(1).scaleb(quantity.width.adjusted() - 3, _WIDE), ROUND_HALF_EVEN, _WIDE)
+    return quantity.value.quantize(Decimal(1).scaleb(quantity.width.adjusted() - 3, WIDE), ROUND_HALF_EVEN, WIDE)
 
 
 def _printed(quantity: Quantity, language: str) -> tuple[str, Decimal, str] | None:
@@ -211,7 +210,7 @@ def _printed(quantity: Quantity, language: str) -> tuple[str, Decimal, str] | No
 
     Returns the number, what its scale word means, and the scale word.
     """
-    step = quantity.width.normalize(_WIDE)
+    step = quantity.width.normalize(WIDE)
     if step.as_tuple().digits != (1,):
         return None
     thousand = [_THOUSAND] if language == "en" else []
@@ -222,8 +221,8 @@ def _printed(quantity: Quantity, language: str) -> tuple[str, Decimal, str] | No
     size, word = next((each for each in fitting if each[0] <= quantity.value.copy_abs()), fitting[-1])
     if scales[-2:-1] == [(size, word)] and quantity.value.copy_abs() < size:  # no one reads "0.14 thousand"
         return None
-    number = _WIDE.quantize(_WIDE.divide(quantity.value, size), _WIDE.divide(step, size).normalize(_WIDE))
-    if _WIDE.multiply(number, size) != quantity.value:  # its digits go on below the step
+    number = WIDE.quantize(WIDE.divide(quantity.value, size), WIDE.divide(step, size).normalize(WIDE))
+    if WIDE.multiply(number, size) != quantity.value:  # its digits go on below the step
         return None
     return format(number, ",f" if language == "en" else "f"), size, word
 
@@ -233,16 +232,16 @@ def _between(quantity: Quantity, language: str, unit: str) -> str:
     if quantity.value and exponent < quantity.value.adjusted() - _DIGITS:
         number = Context(prec=_DIGITS, rounding=ROUND_HALF_EVEN).plus(quantity.value)
         return phrases[Bound.ABOUT].format(_short(number, language), u=unit)
-    quantum = Decimal(1).scaleb(exponent - 1, _WIDE)
+    quantum = Decimal(1).scaleb(exponent - 1, WIDE)
     ends = (
-        quantity.lower.quantize(quantum, ROUND_FLOOR, _WIDE),
-        quantity.upper.quantize(quantum, ROUND_CEILING, _WIDE),
+        quantity.lower.quantize(quantum, ROUND_FLOOR, WIDE),
+        quantity.upper.quantize(quantum, ROUND_CEILING, WIDE),
     )
     size, word = next(
         (each for each in _SCALES[language] if each[0] <= max(end.copy_abs() for end in ends)),
         _PLAIN,
     )
-    low, high = (_plain(_WIDE.divide(end, size), language) for end in ends)
+    low, high = (_plain(WIDE.divide(end, size), language) for end in ends)
     if language == "zh":
         low += word
     return phrases[Bound.BETWEEN].format(low, high + word, u=unit)

@@ -1,0 +1,165 @@
+"""Numbers as they are printed: what their digits tell of their value and of their precision.
+
+Wording and reading both rest on it, so that what is printed is read back as it was meant.
+"""
+
+from __future__ import annotations
+
+__all__ = ["WIDE", "Measure", "Printed", "digits", "implied_step", "spelled"]
+
+import re
+from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation, Overflow
+from typing import Protocol
+
+import attrs
+
+from anhui_ftz.errors import InvalidValue, shown
+
+#: Wide enough for every figure and for what is worked out from it, whatever the caller's context is.
+WIDE = Context(4_000, ROUND_HALF_EVEN, -9_000, 9_000, 1, 0, [], [InvalidOperation, Overflow])
+_grouped = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+", re.ASCII).fullmatch
+_GROUP, _ROUND = 3, (Decimal(1000), Decimal(100))
+_AREA, _PERCENT = (("km", 2),), (("%", 1),)
+
+
+class Measure(Protocol):
+    """A unit, as far as numbers and words need it."""
+
+    @property
+    def powers(self) -> tuple[tuple[str, int], ...]:
+        """Base symbols with their powers."""
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts things."""
+
+
+@attrs.frozen
+class Printed:
+    """A number as printed: its value, and what its digits tell of its precision."""
+
+    #: The number itself.
+    value: Decimal
+    #: What one in the last printed digit is worth.
+    place: Decimal
+    #: What one in the last digit is worth that is no trailing zero; zeros after a decimal mark are no such zeros.
+    significant: Decimal
+    #: Whether the number has but one digit that is no such zero.
+    single: bool = False
+    #: Whether digits stand after a decimal mark.
+    decimals: bool = False
+    #: What a scale word such as 亿 or million multiplies it by; None where there is none.
+    scale: Decimal | None = None
+
+    def times(self, factor: Decimal) -> Printed:
+        """Return the number that many times as large, as a scale word makes it."""
+        value, place, significant = (WIDE.multiply(each, factor) for each in (self.value, self.place, self.significant))
+        return attrs.evolve(self, value=value, place=place, significant=significant, scale=factor)
+
+    @property
+    def step(self) -> Decimal:
+        """What the number is rounded to, in its own unit; nothing is left of it where it is written out in full.
+
+        >>> digits("13,000", ".").step, digits("13,001", ".").step
+        (Decimal('1000'), Decimal('0'))
+        """
+        if self.decimals:
+            return self.place
+        fitting = (each for each in (WIDE.multiply(size, self.place) for size in _ROUND) if self._is_round(each))
+        return next(fitting, self.place if self.scale else Decimal(0))
+
+    def _is_round(self, size: Decimal) -> bool:
+        return self.significant >= size and self.value.copy_abs() >= WIDE.multiply(_ROUND[0], self.place)
+
+    @property
+    def within(self) -> Decimal:
+        """How far "about" this number reaches: one in its last digit that is no trailing zero, half if it is alone.
+
+        >>> digits("5630", ".").within, digits("200", ".").within
+        (Decimal('1E+1'), Decimal('5E+1'))
+        """
+        return WIDE.divide(self.significant, Decimal(2)) if self.single else self.significant
+
+
+def digits(text: str, mark: str, *, whole: bool = False) -> Printed:
+    """Read digits with separators.
+
+    Parameters
+    ----------
+    text
+        Digits, commas and dots.
+    mark
+        The decimal mark of the language, ``.`` or ``,``; empty where nothing tells it.
+    whole
+        Whether only a whole number can be meant, which then settles what nothing else tells.
+
+    Raises
+    ------
+    InvalidValue
+        If the separators can be read in two ways, or in none.
+
+    Examples
+    --------
+    >>> digits("5.210", ",").value, digits("5.210", ".").value
+    (Decimal('5210'), Decimal('5.210'))
+    """
+    decimal = _decimal_mark(text, mark, whole=whole)
+    head, _, tail = text.partition(decimal) if decimal else (text, "", "")
+    groups = re.split(r"[.,]", head)
+    if len(groups) > 1 and not _grouped(head):
+        raise InvalidValue(f"{shown(text)} is neither grouped by thousands nor a decimal of its language")
+    return spelled("".join(groups), tail)
+
+
+def implied_step(printed: Printed, unit: Measure) -> Decimal:
+    """Return what a number that stands without a hedge is rounded to, in its unit; zero where it is exact.
+
+    An area is fixed by decree and exact, a percentage rounded, unless a scale word says more.
+
+    >>> from anhui_ftz import Unit
+    >>> implied_step(digits("35", "."), Unit("km2")), implied_step(digits("35", "."), Unit("%"))
+    (Decimal('0'), Decimal('1'))
+    """
+    if unit.powers == _AREA and not printed.scale:
+        return Decimal(0)
+    return printed.step or (printed.place if unit.powers == _PERCENT else Decimal(0))
+
+
+def spelled(figure: str, tail: str) -> Printed:
+    """Return the number that digits spell: those before the decimal mark, and those after it."""
+    place = Decimal(1).scaleb(-len(tail), WIDE)
+    written = figure + tail
+    bare = written.rstrip("0") if not tail else written
+    zeros = len(written) - len(bare) if bare else 0
+    single = len(bare.lstrip("0")) == 1
+    value = WIDE.multiply(Decimal(written), place)
+    return Printed(value, place, place.scaleb(zeros, WIDE), single, decimals=bool(tail))
+
+
+def _decimal_mark(text: str, mark: str, *, whole: bool) -> str:
+    """Return the character that is a decimal mark in this number, or nothing."""
+    found: list[str] = re.findall(r"[.,]", text)
+    kinds = set(found)
+    if len(kinds) == 1 and len(found) == 1:
+        return _lone_mark(text, found[0], mark, whole=whole)
+    if len(kinds) < 2:  # noqa: PLR2004 - both a comma and a dot
+        return ""
+    last = found[-1]
+    odd = last == "," and not mark and len(text.rpartition(",")[2]) == _GROUP
+    if found.count(last) > 1 or odd or last != (mark or last):
+        raise _ambiguous(text)
+    return last
+
+
+def _lone_mark(text: str, found: str, mark: str, *, whole: bool) -> str:
+    head, _, tail = text.partition(found)
+    can_group = len(tail) == _GROUP and len(head) <= _GROUP and not head.startswith("0")
+    if mark:
+        return found if found == mark else ""
+    if can_group and found == "." and not whole:
+        raise _ambiguous(text)
+    return "" if can_group else found
+
+
+def _ambiguous(text: str) -> InvalidValue:
+    return InvalidValue(f"{shown(text)} can be read in two ways: its words do not say which mark is the decimal one")
