@@ -1,9 +1,16 @@
 """Linkages, case by case: lifting, presence, days, and what absence does not say."""
 
+import inspect
+import pickle
+from datetime import date
+from typing import get_args
+
+import attrs
 import pytest
 
 import anhui_ftz as ftz
 from anhui_ftz import Answer, Level, Milestone
+from work import calls
 from world import pact, with_pacts
 
 SIGNED = (Milestone("signed", "../2021-01-25"),)
@@ -163,9 +170,24 @@ def test_gaps_are_what_no_record_covers() -> None:
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda ds: ftz.linkages(ds, level="country"), "level must be one of stated, area, city, zone, province"),
-        (lambda ds: ftz.linkages(ds, form="aliance"), "form must be among framework-agreement"),
-        (lambda ds: ftz.linkages(ds, status=["done"]), "status must be among explored"),
+        (
+            lambda ds: ftz.linkages(ds, level="country"),  # type: ignore[arg-type]
+            r"level: 'country' is not a level \(stated, area, city, zone, province\)",
+        ),
+        (
+            lambda ds: ftz.linkages(ds, form="aliance"),  # type: ignore[arg-type]
+            r"form: 'aliance' is not a form; did you mean 'alliance'\? \(framework-agreement, alliance, ",
+        ),
+        (
+            lambda ds: ftz.linkages(ds, status=["signed", "done"]),  # type: ignore[list-item]
+            r"status: 'done' is not a status.* \(explored, ",
+        ),
+        (
+            lambda ds: ftz.linkages(ds, parties="bilatral"),  # type: ignore[arg-type]
+            r"parties: 'bilatral' is not a choice of parties; did you mean 'bilateral'\? \(all, bilateral\)",
+        ),
+        (lambda ds: ftz.linkages(ds, sure="no"), "sure is True or False, not 'no'"),  # type: ignore[arg-type]
+        (lambda ds: ftz.linkages(ds, topic=[3]), "topic: 3 is not a topic"),  # type: ignore[list-item]
         (lambda ds: ftz.linkages(ds, on="25 January"), "a day is written 2021-01-25"),
         (lambda ds: ftz.linkages(ds, of="n-port"), "n-port is no zone; pass level='stated', or ask of a zone"),
         (lambda ds: ftz.is_linked(ds, "n-zone", "n-zone"), "between two places, not n-zone and itself"),
@@ -176,6 +198,86 @@ def test_wrong_questions_are_refused_with_the_way_out(call: object, message: str
     assert callable(call)
     with pytest.raises(ftz.InvalidValue, match=message):
         call(with_pacts(pact("p", "n-zone", "s-one")))
+
+
+def test_a_query_is_valid_whatever_way_it_is_made_and_compares_by_value() -> None:
+    query = ftz.LinkQuery(level="area", form="alliance", status=["signed", "held"], on="2021-01-25", topic="port")
+    assert query == ftz.LinkQuery(
+        level=ftz.Level.AREA,
+        form=[ftz.CooperationForm.ALLIANCE],
+        status=(ftz.CooperationStatus.HELD, "signed"),
+        on=date(2021, 1, 25),
+        topic=["port"],
+    )
+    assert pickle.loads(pickle.dumps(query)) == query == attrs.evolve(query)  # noqa: S301 - our own
+    with pytest.raises(ftz.InvalidValue, match="'zon' is not a level; did you mean 'zone'"):
+        attrs.evolve(query, level="zon")  # type: ignore[arg-type]
+
+
+def test_the_words_for_type_checkers_are_the_members() -> None:
+    from anhui_ftz.analysis.links.query import Parties, PartiesName
+    from anhui_ftz.analysis.links.rollup import LevelName
+    from anhui_ftz.model.cooperation import FormName, StatusName
+
+    pairs = ((LevelName, ftz.Level), (FormName, ftz.CooperationForm), (StatusName, ftz.CooperationStatus))
+    for words, kind in (*pairs, (PartiesName, Parties)):
+        assert get_args(words) == tuple(each.value for each in kind)
+
+
+def test_every_function_of_linkages_takes_the_fields_of_a_query() -> None:
+    fields = {field.name: field.default for field in attrs.fields(ftz.LinkQuery)}
+    own = {"linkage_gaps": {"topic"}, "is_linked": {"sure"}}  # topics to look for; the answer says how sure
+    for function in (
+        ftz.linkages,
+        ftz.partners,
+        ftz.linkage_matrix,
+        ftz.shortest_path,
+        ftz.is_linked,
+        ftz.linkage_gaps,
+    ):
+        taken = inspect.signature(function).parameters
+        expected = fields.keys() - own.get(function.__name__, set())
+        assert {name for name in taken if name in fields} == expected
+        assert {name: taken[name].default for name in expected - {"level"}} == {
+            n: fields[n] for n in expected - {"level"}
+        }
+
+
+def test_bilateral_keeps_cooperations_of_two_parties_as_stated() -> None:
+    ds = with_pacts(pact("two", "n-zone", "s-one"), pact("three", "n-a", "n-zone", "s-one"))
+    found = {link.a: link for link in ftz.linkages(ds, of="s-one", parties="bilateral")}
+    assert [each.id for link in found.values() for each in link.cooperations] == ["two"]
+    assert len(ftz.partners(ds, "s-one")["n-zone"].evidence) == 2
+    assert ftz.linkage_matrix(ds, parties="bilateral")["n-zone", "s-one"] == 1
+    assert not ftz.linkages(with_pacts(pact("alone", "n-zone", places=("s-one",))), presence=True, parties="bilateral")
+
+
+def test_gaps_ask_by_the_same_query() -> None:
+    ds = with_pacts(pact("a", "n-zone", "s-one", milestones=(Milestone("signed", "2021"),)))
+    assert "s-one" not in {gap.partner for gap in ftz.linkage_gaps(ds, "n-zone")}
+    assert "s-one" in {gap.partner for gap in ftz.linkage_gaps(ds, "n-zone", on="2020-12-31")}
+    assert "s-one" in {gap.partner for gap in ftz.linkage_gaps(ds, "n-zone", form="training")}
+
+
+def test_mappings_in_results_are_read_only_and_pickle() -> None:
+    found = ftz.partners(with_pacts(pact("p", "n-zone", "s-one")), "n-zone")
+    assert pickle.loads(pickle.dumps(found)) == found == dict(found)  # noqa: S301 - our own
+    with pytest.raises(TypeError):
+        found["s-two"] = found["s-one"]  # type: ignore[index]
+    with pytest.raises(TypeError):
+        found["s-one"].by_form["alliance"] = 1  # type: ignore[index]
+
+
+def test_the_work_for_one_agreement_grows_with_its_pairs_and_not_with_their_parties_each() -> None:
+    def work(count: int) -> int:
+        bodies = [ftz.Organization(f"body-{n:04}", "Body", "company") for n in range(count)]
+        row = ftz.Cooperation(
+            "pact", "Pact", "alliance", [each.id for each in bodies], citations=[ftz.Citation("page")]
+        )
+        ds = ftz.Dataset(organizations=bodies, cooperations=[row], sources=[ftz.Source("page", "Publisher")])
+        return calls(lambda: ftz.linkages(ds, level="stated"))
+
+    assert work(80) < 5 * work(40)
 
 
 def test_an_unknown_place_is_refused_with_the_nearest() -> None:

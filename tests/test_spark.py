@@ -7,7 +7,7 @@ import shutil
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -147,7 +147,7 @@ def _refusals(ds: ftz.Dataset, by: str) -> dict[tuple[Any, str], set[str]]:
 
 
 @pytest.mark.parametrize("level", ["area", "zone"])
-def test_links_are_those_of_the_object_functions(level: str) -> None:
+def test_links_are_those_of_the_object_functions(level: Literal["area", "zone"]) -> None:
     many = several(datasets(max_observations=0))
     parties = on_spark(stacked([to_frame(ds, "participations") for ds in many]))
     ground = on_spark(stacked([hierarchy(ds) for ds in many]))

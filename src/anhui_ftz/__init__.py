@@ -17,16 +17,11 @@ if TYPE_CHECKING:
     from anhui_ftz.analysis.figures.lookup import Preference, latest, observations
     from anhui_ftz.analysis.figures.rates import change, convert, density, growth, implied_base, increments, share
     from anhui_ftz.analysis.figures.totals import total, totals
-    from anhui_ftz.analysis.links.linkages import Evidence, Linkage, linkages, partners
-    from anhui_ftz.analysis.links.paths import (
-        Answer,
-        LinkageGap,
-        LinkageMatrix,
-        is_linked,
-        linkage_gaps,
-        linkage_matrix,
-        shortest_path,
-    )
+    from anhui_ftz.analysis.links.evidence import Evidence, Linkage
+    from anhui_ftz.analysis.links.linkages import linkages, partners
+    from anhui_ftz.analysis.links.matrices import LinkageGap, LinkageMatrix, linkage_gaps, linkage_matrix
+    from anhui_ftz.analysis.links.paths import Answer, is_linked, shortest_path
+    from anhui_ftz.analysis.links.query import LinkQuery
     from anhui_ftz.analysis.links.rollup import Level
     from anhui_ftz.analysis.names import find
     from anhui_ftz.analysis.points import RepresentativePoint, representative_point
@@ -125,6 +120,7 @@ __all__ = [
     "IndicatorKind",
     "InvalidValue",
     "Level",
+    "LinkQuery",
     "Linkage",
     "LinkageGap",
     "LinkageMatrix",
@@ -229,10 +225,11 @@ _HOMES = {
     "anhui_ftz.analysis.points": "RepresentativePoint representative_point",
     "anhui_ftz.analysis.quality.reconciliation": "Reconciliation Verdict reconcile",
     "anhui_ftz.analysis.links.rollup": "Level",
-    "anhui_ftz.analysis.links.linkages": "Evidence Linkage linkages partners",
-    "anhui_ftz.analysis.links.paths": (
-        "Answer LinkageGap LinkageMatrix shortest_path is_linked linkage_gaps linkage_matrix"
-    ),
+    "anhui_ftz.analysis.links.evidence": "Evidence Linkage",
+    "anhui_ftz.analysis.links.linkages": "linkages partners",
+    "anhui_ftz.analysis.links.matrices": "LinkageGap LinkageMatrix linkage_gaps linkage_matrix",
+    "anhui_ftz.analysis.links.paths": "Answer is_linked shortest_path",
+    "anhui_ftz.analysis.links.query": "LinkQuery",
     "anhui_ftz.io.csv": "load_csv",
     "anhui_ftz.reports.briefing": "Briefing briefing",
     "anhui_ftz.reports.explanation": "explain",

@@ -34,6 +34,7 @@ _FILTERS: dict[str, st.SearchStrategy[Any]] = {
     "status": st.none() | _statuses | st.sets(_statuses),
     "on": st.none() | days,
     "sure": st.booleans(),
+    "parties": st.sampled_from(["all", "bilateral"]),
 }
 filters = st.fixed_dictionaries(_FILTERS)
 _FATES = [
@@ -245,8 +246,12 @@ def _several(values: Any) -> set[Any]:
     return {values} if isinstance(values, str) else set(values)
 
 
-def passes(row: ftz.Cooperation, form: Any, topic: Any, status: Any, on: date | None, *, sure: bool) -> bool:
+def passes(
+    row: ftz.Cooperation, form: Any, topic: Any, status: Any, on: date | None, *, sure: bool, parties: str
+) -> bool:
     """Whether a cooperation passes all filters."""
+    if parties == "bilateral" and len(set(row.parties)) != 2:
+        return False
     of_form = form is None or row.form in _several(form)
     of_topic = topic is None or bool(_several(topic) & set(row.topics))
     return of_form and of_topic and stands(row, status, on, sure=sure)

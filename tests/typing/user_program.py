@@ -29,12 +29,17 @@ def what_checkers_know(ds: ftz.Dataset) -> None:
     assert_type(ftz.latest(ds, "anhui-ftz", "area", prefer="hull"), ftz.Derived)
     assert_type(ftz.Quantity.exactly(1, "km2") + ftz.Quantity.exactly(2, "km2"), ftz.Quantity)
     assert_type(ftz.dumps(ds), str)
+    query = ftz.LinkQuery(level="area", form=["alliance", ftz.CooperationForm.PLATFORM], status="signed")
+    assert_type(query.level, ftz.Level)
 
 
 def what_checkers_refuse(ds: ftz.Dataset) -> None:
     """State what is wrong, each on a line of its own."""
     ds.zones[0].batch = 2  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
     ftz.lod()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+    ftz.linkages(ds, level="zon")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    ftz.partners(ds, "anhui-ftz", form="aliance")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    ftz.LinkQuery(status=["done"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     ftz.total(ds, 3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
-from anhui_ftz.analysis.links.linkages import Evidence, Linkage, linkages
-from anhui_ftz.analysis.links.paths import linkage_matrix
-from anhui_ftz.analysis.links.rollup import Level, as_level
+from anhui_ftz.analysis.links.evidence import Evidence, Linkage
+from anhui_ftz.analysis.links.linkages import linkages
+from anhui_ftz.analysis.links.matrices import linkage_matrix
+from anhui_ftz.analysis.links.rollup import Level, LevelName, as_level
 from anhui_ftz.analysis.points import representative_point
 from anhui_ftz.errors import InvalidValue, MissingExtra, shown
 from anhui_ftz.io.link_filters import LinkageFilters
@@ -30,20 +31,20 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @overload
 def to_networkx(
-    ds: Dataset, *, level: Level | str = ..., multigraph: Literal[True] = ..., **filters: Unpack[LinkageFilters]
+    ds: Dataset, *, level: Level | LevelName = ..., multigraph: Literal[True] = ..., **filters: Unpack[LinkageFilters]
 ) -> nx.MultiGraph[str]: ...
 @overload
 def to_networkx(
-    ds: Dataset, *, level: Level | str = ..., multigraph: Literal[False], **filters: Unpack[LinkageFilters]
+    ds: Dataset, *, level: Level | LevelName = ..., multigraph: Literal[False], **filters: Unpack[LinkageFilters]
 ) -> nx.Graph[str]: ...
 @overload
 def to_networkx(
-    ds: Dataset, *, level: Level | str = ..., multigraph: bool, **filters: Unpack[LinkageFilters]
+    ds: Dataset, *, level: Level | LevelName = ..., multigraph: bool, **filters: Unpack[LinkageFilters]
 ) -> nx.Graph[str] | nx.MultiGraph[str]: ...
 
 
 def to_networkx(
-    ds: Dataset, *, level: Level | str = Level.ZONE, multigraph: bool = True, **filters: Unpack[LinkageFilters]
+    ds: Dataset, *, level: Level | LevelName = Level.ZONE, multigraph: bool = True, **filters: Unpack[LinkageFilters]
 ) -> nx.Graph[str] | nx.MultiGraph[str]:
     """Return the linkages of a level as a graph of networkx.
 

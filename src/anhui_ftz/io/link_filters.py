@@ -4,24 +4,22 @@ from __future__ import annotations
 
 __all__ = ["LinkageFilters", "MatrixFilters"]
 
-from collections.abc import Collection
 from typing import TypedDict
 
+from anhui_ftz.analysis.links.query import Forms, Parties, PartiesName, Statuses, Topics
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.places import Place
-
-_Several = str | Collection[str] | None
 
 
 class MatrixFilters(TypedDict, total=False):
     """What `linkage_matrix` takes to choose cooperations by."""
 
     #: Forms to keep.
-    form: _Several
+    form: Forms
     #: Topics to keep.
-    topic: _Several
+    topic: Topics
     #: Statuses to keep.
-    status: _Several
+    status: Statuses
     #: A day: only what had surely begun by then and not ended.
     on: Day | None
     #: False keeps also what may have been so on that day.
@@ -30,6 +28,8 @@ class MatrixFilters(TypedDict, total=False):
     provincial: bool
     #: True adds links to where a cooperation stands.
     presence: bool
+    #: Which cooperations count by the number of their parties.
+    parties: Parties | PartiesName
 
 
 class LinkageFilters(MatrixFilters, total=False):

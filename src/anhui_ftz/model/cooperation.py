@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["Cooperation", "CooperationForm", "CooperationStatus", "Milestone"]
+__all__ = ["Cooperation", "CooperationForm", "CooperationStatus", "FormName", "Milestone", "StatusName"]
 
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
@@ -32,6 +32,21 @@ class CooperationForm(StrEnum):
     EXCHANGE = "exchange"
     MECHANISM = "mechanism"
     EVENT = "event"
+
+
+#: The same as words, for type checkers.
+FormName = Literal[
+    "framework-agreement",
+    "alliance",
+    "shipping-route",
+    "platform",
+    "project",
+    "investment",
+    "training",
+    "exchange",
+    "mechanism",
+    "event",
+]
 
 
 class CooperationStatus(StrEnum):
@@ -65,6 +80,10 @@ class CooperationStatus(StrEnum):
         return CooperationStatus.SIGNED.rank <= self.rank < CooperationStatus.ENDED.rank
 
 
+#: The same as words, for type checkers.
+StatusName = Literal[
+    "explored", "planned", "under-negotiation", "signed", "in-progress", "in-operation", "held", "ended"
+]
 _RANK = {status: rank for rank, status in enumerate(CooperationStatus)}
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
-from anhui_ftz.analysis.links.linkages import Linkage, linkages
-from anhui_ftz.analysis.links.paths import linkage_matrix
-from anhui_ftz.analysis.links.rollup import Level, as_level
+from anhui_ftz.analysis.links.evidence import Linkage
+from anhui_ftz.analysis.links.linkages import linkages
+from anhui_ftz.analysis.links.matrices import linkage_matrix
+from anhui_ftz.analysis.links.rollup import Level, LevelName, as_level
 from anhui_ftz.analysis.points import representative_point
 from anhui_ftz.io.link_filters import LinkageFilters
 from anhui_ftz.model.cooperation import CooperationStatus
@@ -45,7 +46,7 @@ _SHOWN = 6
 def plot_linkage_map(
     ds: Dataset,
     *,
-    level: Level | str = Level.ZONE,
+    level: Level | LevelName = Level.ZONE,
     among: Iterable[str | Place] | Place | None = None,
     ax: Axes | None = None,
     lang: str = "en",

@@ -7,8 +7,8 @@ __all__ = ["plot_linkage_matrix"]
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Unpack
 
-from anhui_ftz.analysis.links.paths import LinkageMatrix, linkage_matrix
-from anhui_ftz.analysis.links.rollup import Level, as_level
+from anhui_ftz.analysis.links.matrices import LinkageMatrix, linkage_matrix
+from anhui_ftz.analysis.links.rollup import Level, LevelName, as_level
 from anhui_ftz.io.link_filters import MatrixFilters
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
@@ -26,7 +26,7 @@ _BLANK, _SELF = "#f7f7f5", "#d9d9d6"
 def plot_linkage_matrix(
     ds: Dataset,
     *,
-    level: Level | str = Level.ZONE,
+    level: Level | LevelName = Level.ZONE,
     among: Iterable[str | Place] | Place | None = None,
     unlinked: bool = True,
     ax: Axes | None = None,

@@ -12,7 +12,8 @@ from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.lookup import observations
 from anhui_ftz.analysis.figures.rates import density, implied_base
-from anhui_ftz.analysis.links.linkages import Linkage, partners
+from anhui_ftz.analysis.links.evidence import Linkage
+from anhui_ftz.analysis.links.linkages import partners
 from anhui_ftz.analysis.quality.reconciliation import reconcile
 from anhui_ftz.errors import FtzError
 from anhui_ftz.model.dataset import Dataset, as_dataset

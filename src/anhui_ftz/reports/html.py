@@ -11,7 +11,7 @@ from html import escape
 from typing import Any
 
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.analysis.links.linkages import Evidence, Linkage
+from anhui_ftz.analysis.links.evidence import Evidence, Linkage
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.name import Name

@@ -2,70 +2,62 @@
 
 from __future__ import annotations
 
-__all__ = ["Adjacency", "adjacency", "sides"]
+__all__ = ["Adjacency", "Members", "adjacency", "members_at"]
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
 
-from anhui_ftz.analysis.links.rollup import Level, known_lifts, lifts
-from anhui_ftz.model.collector import uncollected
+from anhui_ftz.analysis.links.rollup import Level, lifts
 from anhui_ftz.model.cooperation import Cooperation
 from anhui_ftz.model.dataset import Dataset
 
 #: Place to partner to positions in the table of cooperations, in order.
 Adjacency = dict[str, dict[str, list[int]]]
+#: Place to the members of one cooperation that count there, each with what it is lifted through.
+Members = dict[str, dict[str, str | None]]
 
 
-def adjacency(ds: Dataset, level: Level, presence: bool) -> Adjacency:
-    """Return the graph of a level, built once a data set; with presence, places count beside parties."""
-    with uncollected():
-        return ds.memo(_adjacency, level, presence)
+def adjacency(ds: Dataset, level: Level, *, presence: bool) -> Adjacency:
+    """Return the graph of a level, built once per data set; with presence, places count beside parties."""
+    return ds.memo(_adjacency, level, presence)
 
 
-def sides(
-    ds: Dataset, row: Cooperation, level: Level, pair: tuple[str, str], *, presence: bool
-) -> tuple[dict[str, str | None], dict[str, str | None]]:
-    """Return, for each place of a pair, the members that count there, and what each is lifted through."""
-    a, b = pair
-    side_a: dict[str, str | None] = {}
-    side_b: dict[str, str | None] = {}
-    known = ds.memo(known_lifts, level)
-    for member in (*row.parties, *row.places) if presence else row.parties:
-        for place, via in known.get(member) or lifts(ds, member, level):
-            if place == a:
-                side_a[member] = via
-            elif place == b:
-                side_b[member] = via
-    return side_a, side_b
+def members_at(ds: Dataset, members: Iterable[str], level: Level) -> Members:
+    """Return where the members of a cooperation count, in their order.
+
+    >>> import anhui_ftz as ftz
+    >>> members_at(ftz.load(), ["wuhu-port", "anhui-ftz-wuhu"], Level.ZONE)
+    {'anhui-ftz': {'wuhu-port': 'anhui', 'anhui-ftz-wuhu': None}}
+    """
+    found: Members = {}
+    for member in members:
+        for place, via in lifts(ds, member, level):
+            found.setdefault(place, {})[member] = via
+    return found
 
 
 def _adjacency(ds: Dataset, level: Level, presence: bool) -> Adjacency:
-    graph: Adjacency = {}
-    only, places = _Only(ds, level), _Lifted(ds, level)
+    graph: Adjacency = defaultdict(dict)
+    places = _Lifted(ds, level)
     for index, row in enumerate(ds.cooperations):
-        spots = {only[party] for party in row.parties}
-        if None in spots or (presence and row.places):
+        spots = [places[party] for party in row.parties]
+        if (presence and row.places) or any(len(each) > 1 for each in spots):
             pairs = _pairs(row, places, presence=presence)
         else:
-            pairs = combinations(sorted(filter(None, spots)), 2)
+            pairs = combinations(sorted({each[0] for each in spots if each}), 2)
         for a, b in pairs:
-            others = graph.get(a)
-            if others is None:
-                others = graph[a] = {}
+            others = graph[a]
             rows = others.get(b)
             if rows is not None:
                 rows.append(index)
             else:  # one list serves both directions
-                others[b] = rows = [index]
-                back = graph.get(b)
-                if back is None:
-                    back = graph[b] = {}
-                back[a] = rows
-    return graph
+                others[b] = graph[b][a] = [index]
+    return dict(graph)
 
 
 def _pairs(row: Cooperation, places: _Lifted, *, presence: bool) -> Iterable[tuple[str, str]]:
-    """Return the pairs of distinct places on which two parties, or a party and a place, stand."""
+    """Return the pairs of distinct places at which two parties, or a party and a place, count."""
     members = [*combinations(row.parties, 2)]
     if presence:
         members += [(party, place) for party in row.parties for place in row.places if place not in row.parties]
@@ -73,7 +65,7 @@ def _pairs(row: Cooperation, places: _Lifted, *, presence: bool) -> Iterable[tup
 
 
 class _Lifted(dict[str, tuple[str, ...]]):
-    """Party to the places at which it counts, worked out when first asked for."""
+    """Party to the places at which it counts, each once; worked out when first needed."""
 
     def __init__(self, ds: Dataset, level: Level) -> None:
         super().__init__()
@@ -83,17 +75,3 @@ class _Lifted(dict[str, tuple[str, ...]]):
         places = tuple(dict.fromkeys(lift.place for lift in lifts(self._ds, party, self._level)))
         self[party] = places
         return places
-
-
-class _Only(dict[str, str | None]):
-    """Party to the one place at which it counts: empty if there is none, None if there are several."""
-
-    def __init__(self, ds: Dataset, level: Level) -> None:
-        super().__init__()
-        self._lifted = _Lifted(ds, level)
-
-    def __missing__(self, party: str) -> str | None:
-        places = self._lifted[party]
-        place = None if len(places) > 1 else places[0] if places else ""
-        self[party] = place
-        return place

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["Level", "Lift", "as_level", "known_lifts", "level_of", "lifts"]
+__all__ = ["Level", "LevelName", "Lift", "as_level", "level_of", "lifts"]
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from anhui_ftz.analysis.choices import choice
 from anhui_ftz.analysis.containment import ancestors
-from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.places import Area, Division, DivisionKind, Place, Zone
 
@@ -24,6 +24,9 @@ class Level(StrEnum):
     PROVINCE = "province"
 
 
+LevelName = Literal["stated", "area", "city", "zone", "province"]
+
+
 class Lift(NamedTuple):
     """The place at which a party counts."""
 
@@ -33,12 +36,15 @@ class Lift(NamedTuple):
     via: str | None
 
 
-def as_level(level: Level | str) -> Level:
-    """Convert to a Level, naming the levels where that fails."""
-    try:
-        return Level(level)
-    except ValueError:
-        raise InvalidValue(f"level must be one of {', '.join(Level)}, not {shown(level)}") from None
+def as_level(level: Level | LevelName) -> Level:
+    """Return the level that a word names.
+
+    Raises
+    ------
+    InvalidValue
+        If it names none.
+    """
+    return choice(Level, level, "level")
 
 
 def level_of(place: Place) -> Level:
@@ -84,15 +90,7 @@ def lifts(ds: Dataset, party: str, level: Level) -> tuple[Lift, ...]:
     >>> lifts(ftz.load(), "anhui-ftz-hefei", Level.ZONE)
     (Lift(place='anhui-ftz', via=None),)
     """
-    known = ds.memo(known_lifts, level)
-    if party not in known:
-        known[party] = _lifted(ds, party, level)
-    return known[party]
-
-
-def known_lifts(_: Dataset, __: Level) -> dict[str, tuple[Lift, ...]]:
-    """Return the lifts of a level that have been worked out so far: what `Dataset.memo` keeps for `lifts`."""
-    return {}
+    return ds.memo(_lifted, party, level)
 
 
 def _lifted(ds: Dataset, party: str, level: Level) -> tuple[Lift, ...]:

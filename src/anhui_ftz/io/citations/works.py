@@ -12,7 +12,7 @@ from itertools import islice
 import attrs
 
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.analysis.links.linkages import Evidence, Linkage
+from anhui_ftz.analysis.links.evidence import Evidence, Linkage
 from anhui_ftz.analysis.quality.reconciliation import Reconciliation
 from anhui_ftz.errors import InvalidValue, UnknownName, shown
 from anhui_ftz.model.cooperation import Cooperation, Milestone

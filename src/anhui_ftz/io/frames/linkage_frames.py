@@ -6,7 +6,7 @@ __all__ = ["evidence_frame", "linkage_frame"]
 
 from typing import Any
 
-from anhui_ftz.analysis.links.rollup import Level, as_level
+from anhui_ftz.analysis.links.rollup import Level, LevelName, as_level
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.io.frames.engines import Engine, Lazy, flag
 from anhui_ftz.io.frames.ground import opened_hierarchy
@@ -15,7 +15,7 @@ _NEEDED = ("cooperation", "party", "form", "status")
 
 
 def linkage_frame(
-    participations: Any, hierarchy: Any, level: Level | str = Level.ZONE, *, provincial: bool = True
+    participations: Any, hierarchy: Any, level: Level | LevelName = Level.ZONE, *, provincial: bool = True
 ) -> Any:
     """Count the cooperations that link each pair of places, by form and status, on any backend.
 
@@ -69,7 +69,7 @@ def linkage_frame(
 
 
 def evidence_frame(
-    participations: Any, hierarchy: Any, level: Level | str = Level.ZONE, *, provincial: bool = True
+    participations: Any, hierarchy: Any, level: Level | LevelName = Level.ZONE, *, provincial: bool = True
 ) -> Any:
     """List the cooperations that link each pair of places: what `linkage_frame` counts.
 
@@ -102,7 +102,7 @@ def evidence_frame(
     return engine.close(told.select("a", "b", "cooperation", "form", "status", "provincial"))
 
 
-def _evidence(engine: Engine, hierarchy: Any, level: Level | str, *, provincial: bool) -> Lazy:
+def _evidence(engine: Engine, hierarchy: Any, level: Level | LevelName, *, provincial: bool) -> Lazy:
     """Return a row a pair of places and a cooperation that links them."""
     import narwhals as nw
 

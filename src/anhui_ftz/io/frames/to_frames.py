@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.links.linkages import linkages
-from anhui_ftz.analysis.links.rollup import Level, level_of, lifts
+from anhui_ftz.analysis.links.rollup import Level, LevelName, level_of, lifts
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.io.frames.engines import extra_for, narwhals, native_of
 from anhui_ftz.io.frames.frame_schema import COLUMNS, TABLES, arrow_schema, fits
@@ -32,7 +32,7 @@ def to_frame(
     table: str = "observations",
     backend: str = "pyarrow",
     *,
-    level: Level | str = Level.ZONE,
+    level: Level | LevelName = Level.ZONE,
     on: Day | None = None,
     progress: Progress = None,
 ) -> Any:
@@ -196,7 +196,7 @@ def _participations(ds: Dataset, on: Day | None) -> Iterator[_Row]:
             yield {**shared, "party": party}
 
 
-def _linkages(ds: Dataset, level: Level | str, on: Day | None) -> Iterator[_Row]:
+def _linkages(ds: Dataset, level: Level | LevelName, on: Day | None) -> Iterator[_Row]:
     day = None if on is None else as_day(on)
     for link in linkages(ds, level=level):
         for each in link.evidence:

@@ -1,0 +1,196 @@
+"""The pairs of a level as a matrix: how many cooperations link each, and which topics have no record."""
+
+from __future__ import annotations
+
+__all__ = ["LinkageGap", "LinkageMatrix", "linkage_gaps", "linkage_matrix", "matrix_by"]
+
+from typing import NamedTuple
+
+import attrs
+
+from anhui_ftz.analysis.links.linkages import linkages_by, partners_by
+from anhui_ftz.analysis.links.query import Forms, LinkQuery, Parties, PartiesName, Statuses, Topics
+from anhui_ftz.analysis.links.rollup import Level, LevelName, level_of
+from anhui_ftz.errors import UnknownName
+from anhui_ftz.model.checks import Day
+from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.integrity import nearest
+from anhui_ftz.model.places import Place
+
+
+@attrs.frozen
+class LinkageMatrix:
+    """How many cooperations link each pair of places; 0 says that none is on record, not that none is.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> matrix = ftz.linkage_matrix(ftz.load(), form="framework-agreement", status="signed", on="2020-01-01")
+    >>> matrix["anhui-ftz", "zhejiang-ftz"], matrix["anhui-ftz", "tianjin-ftz"]
+    (1, 0)
+    """
+
+    #: Ids of the places, sorted.
+    places: tuple[str, ...]
+    #: Row by row, in the order of ``places``; symmetric, the diagonal is 0.
+    counts: tuple[tuple[int, ...], ...]
+
+    def __getitem__(self, pair: tuple[str, str]) -> int:
+        missing = sorted({*pair} - {*self.places})
+        if missing:
+            raise UnknownName(missing[0], nearest(missing[0], self.places))
+        one, two = map(self.places.index, pair)
+        return self.counts[one][two]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+
+def linkage_matrix(
+    ds: Dataset,
+    *,
+    level: Level | LevelName = Level.ZONE,
+    form: Forms = None,
+    topic: Topics = None,
+    status: Statuses = None,
+    on: Day | None = None,
+    sure: bool = True,
+    provincial: bool = True,
+    presence: bool = False,
+    parties: Parties | PartiesName = Parties.ALL,
+) -> LinkageMatrix:
+    """Count the cooperations that link each pair of places of a level.
+
+    Parameters
+    ----------
+    ds
+        The data set.
+    level, form, topic, status, on, sure, provincial, presence, parties
+        As for `linkages`.
+
+    Returns
+    -------
+    LinkageMatrix
+        Square and symmetric, over all places of the level that the data set has; over the parties of
+        some linkage where the level is ``stated``.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> matrix = ftz.linkage_matrix(ftz.load(), on="2021-01-25")
+    >>> len(matrix.places), matrix["anhui-ftz", "jiangsu-ftz"] == matrix["jiangsu-ftz", "anhui-ftz"] > 0
+    (23, True)
+    """
+    query = LinkQuery(
+        level=level,
+        form=form,
+        topic=topic,
+        status=status,
+        on=on,
+        sure=sure,
+        provincial=provincial,
+        presence=presence,
+        parties=parties,
+    )
+    return matrix_by(ds, query)
+
+
+def matrix_by(ds: Dataset, query: LinkQuery) -> LinkageMatrix:
+    """Return the matrix of the linkages that a query finds; `linkage_matrix` says how.
+
+    >>> import anhui_ftz as ftz
+    >>> matrix_by(ftz.load(), LinkQuery(level="area")) == ftz.linkage_matrix(ftz.load(), level="area")
+    True
+    """
+    counts = {(link.a, link.b): len(link.evidence) for link in linkages_by(ds, query)}
+    ids = {id for pair in counts for id in pair} if query.level is Level.STATED else _places_at(ds, query.level)
+    places = tuple(sorted(ids))
+    rows = tuple(tuple(counts.get((min(a, b), max(a, b)), 0) for b in places) for a in places)
+    return LinkageMatrix(places, rows)
+
+
+class LinkageGap(NamedTuple):
+    """A partner and a topic of which no record is known: a question to ask, not an answer."""
+
+    #: Id of the place asked about.
+    place: str
+    #: Id of the partner.
+    partner: str
+    #: The topic.
+    topic: str
+
+
+def linkage_gaps(
+    ds: Dataset,
+    place: str | Place,
+    *,
+    topics: Topics = None,
+    level: Level | LevelName | None = None,
+    form: Forms = None,
+    status: Statuses = None,
+    on: Day | None = None,
+    sure: bool = True,
+    provincial: bool = True,
+    presence: bool = False,
+    parties: Parties | PartiesName = Parties.ALL,
+) -> tuple[LinkageGap, ...]:
+    """Return the partners and topics of which there is no record for a place.
+
+    Parameters
+    ----------
+    ds
+        The data set.
+    place
+        The place; partners are all others of its level.
+    topics
+        The topics to look for; None looks for all that any cooperation has.
+    level
+        The level; by default the place's own.
+    form, status, on, sure, provincial, presence, parties
+        Which cooperations count as a record, as for `linkages`; all by default.
+
+    Returns
+    -------
+    tuple of LinkageGap
+        Sorted by partner and topic. Each is *unknown*: no record does not mean no link.
+
+    Raises
+    ------
+    UnknownName, InvalidValue
+        As for `linkages`.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> gaps = ftz.linkage_gaps(ftz.load(), "anhui-ftz", topics=["shipping"])
+    >>> [zone for zone in ("shanghai-ftz", "zhejiang-ftz") if zone in {gap.partner for gap in gaps}]
+    ['zhejiang-ftz']
+    """
+    as_dataset(ds)
+    record = ds.place(place)
+    query = LinkQuery(
+        level=level_of(record) if level is None else level,
+        form=form,
+        topic=topics,
+        status=status,
+        on=on,
+        sure=sure,
+        provincial=provincial,
+        presence=presence,
+        parties=parties,
+    )
+    asked = query.topic
+    if asked is None:
+        asked = frozenset(topic for row in ds.cooperations for topic in row.topics)
+    found = partners_by(ds, record, query)
+    covered = {other: {topic for row in link.cooperations for topic in row.topics} for other, link in found.items()}
+    return tuple(
+        LinkageGap(record.id, other, topic)
+        for other in sorted(_places_at(ds, query.level) - {record.id})
+        for topic in sorted(asked - covered.get(other, set()))
+    )
+
+
+def _places_at(ds: Dataset, level: Level) -> set[str]:
+    tables = (ds.divisions, ds.zones, ds.areas, ds.organizations)
+    return {place.id for table in tables for place in table if level is Level.STATED or level_of(place) is level}
