@@ -6,8 +6,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 from typing import Any
 
+import jedi
 import pytest
 
 import anhui_ftz as ftz
@@ -50,6 +52,32 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 
 def test_the_version_is_that_of_the_package() -> None:
     assert ftz.__version__.count(".") == 2
+
+
+def test_a_copy_that_was_not_installed_has_a_version_too(tmp_path: Path) -> None:
+    copytree(SOURCE, tmp_path / "anhui_ftz", ignore=ignore_patterns("data", "__pycache__"))
+    code = "import anhui_ftz as ftz; print(hasattr(ftz, '__version__'), ftz.__version__)"
+    run = subprocess.run(
+        [sys.executable, "-S", "-c", code], cwd=tmp_path, env={}, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.split() == ["True", "0+unknown"]
+
+
+@pytest.mark.parametrize(
+    ("code", "completed"),
+    [
+        ("ftz.lo", {"load", "load_csv", "loads", "Location"}),
+        ("ftz.linkage_", {"linkage_gaps", "linkage_matrix"}),
+        ("ftz.load().zo", {"zones"}),
+        ("ftz.Quantity.at_l", {"at_least"}),
+        ("ftz.total(ftz.load(), []).qua", {"quantity"}),
+    ],
+)
+def test_editors_and_notebooks_complete_names(code: str, completed: set[str]) -> None:
+    lines = f"import anhui_ftz as ftz\n{code}"
+    project = jedi.Project(SOURCE.parent)
+    assert {each.name for each in jedi.Script(lines, project=project).complete()} >= completed
+    assert {each.name for each in jedi.Interpreter(code, [{"ftz": ftz}], project=project).complete()} >= completed
 
 
 def test_importing_the_face_imports_nothing_else() -> None:

@@ -9,7 +9,9 @@
 ['jiangsu-ftz', 'shanghai-ftz', 'zhejiang-ftz']
 """
 
-TYPE_CHECKING = False  # as typing has it: type checkers know the name, and importing typing takes time
+# Type checkers know the name. It is not imported from typing, which takes time, and it is not written False:
+# jedi, which completes names in editors and notebooks, would skip what it sees is never run.
+TYPE_CHECKING = bool()  # noqa: UP018
 if TYPE_CHECKING:
     __version__: str
     from anhui_ftz.analysis.figures.comparison import Comparison, ComparisonCell, compare
@@ -243,9 +245,12 @@ if not TYPE_CHECKING:  # a type checker that sees this would believe in any name
     def __getattr__(name: str) -> object:
         """Import a public name on first use (PEP 562)."""
         if name == "__version__":
-            from importlib.metadata import version
+            from importlib.metadata import PackageNotFoundError, version
 
-            return version("anhui-ftz")
+            try:
+                return version("anhui-ftz")
+            except PackageNotFoundError:  # run from a copy that was not installed
+                return "0+unknown"
         if name not in _HOME:
             raise AttributeError(f"module 'anhui_ftz' has no attribute {name!r}")
         from importlib import import_module
