@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from attrs import evolve
 
@@ -113,6 +114,12 @@ def test_without_figures_there_is_nothing_to_ask() -> None:
     assert states(figure("row", "n-zone", "firms", "../..", count(3))) == {}
 
 
+def test_years_may_be_integers_of_numpy() -> None:
+    row = figure("row", "n-zone", "firms", "2020", count(3))
+    assert states(row, years=np.arange(2019, 2021)) == states(row, years=[2019, 2020]) != {}
+    assert states(row, years=np.int64(2020)) == states(row, years=2020)
+
+
 def test_records_may_be_given_for_their_ids() -> None:
     zones, indicators = [WORLD.zones[1], "n-zone"], [INDICATORS[0]]
     assert list(states(zones=zones, indicators=indicators, years=range(2020, 2021))) == [
@@ -132,6 +139,7 @@ def test_records_may_be_given_for_their_ids() -> None:
         ({"years": [0]}, ftz.InvalidValue, "a year is a number such as 2021, not 0"),
         ({"years": ["2020"]}, ftz.InvalidValue, "not '2020'"),
         ({"years": True}, ftz.InvalidValue, "not True"),
+        ({"years": [2020.0]}, ftz.InvalidValue, "a year is a number such as 2021, not 2020.0"),
     ],
 )
 def test_what_does_not_exist_is_refused(options: dict[str, object], error: type[Exception], message: str) -> None:

@@ -9,8 +9,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import attrs
+import numpy as np
+import pandas as pd
 import pytest
 
+import anhui_ftz as ftz
 from anhui_ftz import Area, Citation, Cooperation, CooperationStatus, InvalidValue, Milestone, Name, Period, Quantity
 from anhui_ftz.model.checks import as_day
 from anhui_ftz.model.period import as_optional_period, as_period
@@ -182,6 +185,32 @@ def test_a_day_is_an_iso_day(ask: Callable[[Any], object], value: Any) -> None:
 def test_a_day_may_be_a_date_a_moment_or_its_text(value: Any) -> None:
     assert as_day(value) == OPENING
     assert type(as_day(value)) is date
+
+
+@pytest.mark.parametrize("value", [pd.NaT, np.datetime64("NaT"), float("nan"), pd.NA], ids=repr)
+@pytest.mark.parametrize(
+    "ask",
+    [
+        as_day,
+        Period,
+        Period.parse,
+        lambda value: Period(None, value),
+        Period.parse("2020").sure_by,
+        Period.parse("2020").contains,
+        lambda value: Milestone("signed", value),
+        lambda value: ftz.as_known_on(ftz.load(), value),
+        lambda value: ftz.linkages(ftz.load(), on=value),
+    ],
+    ids=["as_day", "start", "parse", "end", "sure_by", "contains", "milestone", "as_known_on", "linkages"],
+)
+def test_a_day_of_pandas_that_is_none_is_refused(ask: Callable[[Any], object], value: Any) -> None:
+    with pytest.raises(InvalidValue, match=r"^a (day|period) is .*, not (NaT|nan|<NA>|np.datetime64)"):
+        ask(value)
+
+
+def test_a_moment_of_pandas_is_a_day() -> None:
+    assert as_day(pd.Timestamp("2020-09-24 23:59")) == Period.parse(pd.Timestamp("2020-09-24")).start == OPENING
+    assert type(as_day(pd.Timestamp("2020-09-24"))) is date
 
 
 @pytest.mark.parametrize("value", ["2021-02-29", "2021-13-01", "0000-01-01"])

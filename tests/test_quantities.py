@@ -7,9 +7,11 @@ import operator
 import pickle
 from collections.abc import Callable
 from decimal import Context, Decimal, localcontext
+from fractions import Fraction
 from typing import Any
 
 import attrs
+import numpy as np
 import pytest
 
 from anhui_ftz import Bound, Citation, FtzError, InvalidValue, Observation, Quantity, UndefinedQuotient, Unit, UnitError
@@ -101,6 +103,12 @@ def test_a_float_of_another_library_counts_as_its_shortest_text() -> None:
             return f"np.float64({float(self)})"
 
     assert tonnes(Float(0.1)) == tonnes("0.1")
+
+
+@pytest.mark.parametrize("number", [np.int64(5), np.uint8(5), np.float64(5), np.float64("5.0"), np.str_("5")], ids=repr)
+def test_a_figure_may_be_an_integer_or_float_of_numpy(number: Any) -> None:
+    assert tonnes(number) == Quantity(number, number, number, "t") == Quantity.read(number, "t") == tonnes(5)
+    assert type(tonnes(number).value) is Decimal
 
 
 @pytest.mark.parametrize(
@@ -221,6 +229,10 @@ def test_scale_words_keep_the_bound(quantity: Quantity, bound: Bound) -> None:
         "５",
         "0x10",
         True,
+        np.bool_(True),
+        np.float32(0.1),
+        Fraction(1, 2),
+        Fraction(5),
         None,
         5 + 0j,
         b"5",

@@ -16,6 +16,7 @@ __all__ = [
     "items",
     "key_step",
     "member",
+    "sorted_ids",
     "text",
     "texts",
 ]
@@ -23,10 +24,12 @@ __all__ = [
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar
+from operator import index
+from typing import Any, SupportsIndex, TypeVar
 
 from anhui_ftz.errors import InvalidValue, shown
 
@@ -69,7 +72,7 @@ def text(value: object) -> str:
 def check_id(_instance: object, attribute: Any, value: Any) -> None:
     """Validate an id: kebab-case ASCII, such as ``anhui-ftz-hefei``."""
     if type(value) is not str or len(value) > LONGEST_ID or not _is_id(value):
-        raise InvalidValue(f"{attribute.name} must be kebab-case ASCII such as anhui-ftz, not {shown(value)}")
+        raise InvalidValue(f"{attribute.alias} must be kebab-case ASCII such as anhui-ftz, not {shown(value)}")
 
 
 def check_optional_id(instance: object, attribute: Any, value: Any) -> None:
@@ -84,7 +87,7 @@ def each_id(instance: object, attribute: Any, value: Any) -> None:
         check_id(instance, attribute, item)
     if len(set(value)) != len(value):
         twice = sorted({item for item in value if value.count(item) > 1} if len(value) < _MANY else ())
-        raise InvalidValue(f"{attribute.name} names an id twice: {', '.join(twice[:3]) or 'among many'}")
+        raise InvalidValue(f"{attribute.alias} names an id twice: {', '.join(twice[:3]) or 'among many'}")
 
 
 def items(values: Iterable[Any]) -> tuple[Any, ...]:
@@ -99,6 +102,11 @@ def items(values: Iterable[Any]) -> tuple[Any, ...]:
 def ids(values: Iterable[str]) -> tuple[str, ...]:
     """Convert to a tuple of ids; `each_id` checks them."""
     return items(values)
+
+
+def sorted_ids(values: Iterable[str]) -> tuple[str, ...]:
+    """Convert to a sorted tuple of ids; `each_id` checks them."""
+    return tuple(sorted(items(values), key=str))
 
 
 def texts(values: Iterable[str]) -> tuple[str, ...]:
@@ -132,34 +140,37 @@ def _members(kind: type[_E]) -> dict[str, _E]:
 
 
 def as_day(value: Day) -> date:
-    """Convert an ISO 8601 text or a date to a ``datetime.date``.
+    """Convert an ISO 8601 text or a date to a ``datetime.date``; of a ``datetime`` the time is dropped.
 
     >>> as_day("2021-01-25")
     datetime.date(2021, 1, 25)
     """
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
+    if type(value) is date:
         return value
     if isinstance(value, str) and _ISO_DAY(value):
         try:
             return date.fromisoformat(value)
         except ValueError as error:
             raise InvalidValue(f"{value} is no day of the calendar: {error}") from None
+    if isinstance(value, date):
+        with suppress(TypeError, ValueError):  # pandas.NaT is a datetime without a day
+            return date(value.year, value.month, value.day)
     raise InvalidValue(f"a day is written 2021-01-25, not {shown(value)}; Period.parse reads longer periods")
 
 
-def as_years(years: int | Iterable[int]) -> list[int]:
-    """Convert one calendar year or several to a sorted list, none twice; refused at the first that is none.
+def as_years(years: SupportsIndex | Iterable[SupportsIndex]) -> list[int]:
+    """Convert one calendar year or several to a sorted list without repetition; integers of any type are accepted.
 
     >>> as_years([2021, 2020, 2021]), as_years(2021)
     ([2020, 2021], [2021])
     """
-    if isinstance(years, str) or not isinstance(years, int | Iterable):
+    if isinstance(years, str) or not isinstance(years, SupportsIndex | Iterable):
         raise InvalidValue(f"years are numbers such as 2021, not {shown(years)}")
-    found = set()
-    for year in (years,) if isinstance(years, int) else years:
-        if type(year) is not int or not date.min.year <= year <= date.max.year:
-            raise InvalidValue(f"a year is a number such as 2021, not {shown(year)}")
-        found.add(year)
-    return sorted(found)
+    return sorted(set(map(_year, years if isinstance(years, Iterable) else (years,))))
+
+
+def _year(value: SupportsIndex) -> int:
+    year = index(value) if isinstance(value, SupportsIndex) and not isinstance(value, bool) else 0
+    if not date.min.year <= year <= date.max.year:
+        raise InvalidValue(f"a year is a number such as 2021, not {shown(value)}")
+    return year

@@ -32,15 +32,17 @@ from decimal import (
     Overflow,
     Subnormal,
 )
-from typing import TYPE_CHECKING
+from operator import index
+from typing import TYPE_CHECKING, SupportsIndex
 
 from anhui_ftz.errors import InvalidValue, shown
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-#: What a figure may be given as; a float counts as the shortest text that spells it.
-Number = Decimal | int | str | float
+#: What a figure may be given as: an integer of any type, such as ``numpy.int64``; a float counts as the shortest
+#: text that spells it. A ``bool`` is not a figure, and a ``Fraction`` has no decimal of its own: divide first.
+Number = Decimal | int | str | float | SupportsIndex
 #: The lower and the upper end of an interval.
 _Ends = tuple[Decimal, Decimal]
 
@@ -64,7 +66,7 @@ def figure(number: Number) -> Decimal:
     Raises
     ------
     InvalidValue
-        If it is no number, NaN, or beyond 40 significant digits or exponents of 30.
+        If it is not a number, NaN, a bool or Fraction, or beyond 40 significant digits or exponents of 30.
 
     Examples
     --------
@@ -90,11 +92,14 @@ def _unspelled(number: Number) -> Decimal | int | str:
     """Return what Decimal reads exactly; a float as the shortest text that spells it."""
     if isinstance(number, float):
         return float.__repr__(number)
-    if isinstance(number, bool) or not isinstance(number, Decimal | int | str):
+    if isinstance(number, Decimal | str):
+        return number
+    whole = index(number)  # an integer of any type; all else raises
+    if isinstance(number, bool):
         raise TypeError
-    if isinstance(number, int) and abs(number) >= 10 ** (_DIGITS + _EXPONENT):
+    if abs(whole) >= 10 ** (_DIGITS + _EXPONENT):
         raise ValueError
-    return number
+    return whole
 
 
 def is_statable(result: Decimal) -> bool:

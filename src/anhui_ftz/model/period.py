@@ -8,7 +8,7 @@ from __future__ import annotations
 __all__ = ["Period", "as_optional_period", "as_period"]
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 
 import attrs
@@ -77,7 +77,7 @@ class Period:
         if isinstance(text, Period):
             return text
         if isinstance(text, date):
-            day = text.date() if isinstance(text, datetime) else text
+            day = as_day(text)
             return cls(day, day)
         if isinstance(text, str) and len(text) <= _LONGEST:  # a text of another library
             return _parse(str(text))

@@ -20,7 +20,7 @@ from typing import Any
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
-from anhui_ftz.model.checks import check_id, check_optional_id, each_id, ids, member, text, texts
+from anhui_ftz.model.checks import check_id, check_optional_id, each_id, ids, member, sorted_ids, text, texts
 from anhui_ftz.model.location import Location, as_optional_location
 from anhui_ftz.model.name import Name, named
 from anhui_ftz.model.notebook import repr_html
@@ -94,12 +94,20 @@ def _gb(_: object, __: object, value: Any) -> None:
         raise InvalidValue(f"gb_t_2260 looks like 34 or 340100, not {shown(value)}")
 
 
-def _settle(place: Division | Zone | Area | Organization, *parents: str | None) -> None:
-    """Sort ``within``, with the parents that other fields name; those need not be said again."""
-    within = {*place.within, *(parent for parent in parents if parent is not None)}
-    if place.id in within:
+def _check_within(place: Place) -> None:
+    if place.id in place.within:
         raise InvalidValue(f"{place.id} does not lie within itself")
-    object.__setattr__(place, "within", tuple(sorted(within)))
+
+
+def _drop_own_parents(place: Zone | Area, *parents: str | None) -> None:
+    """Keep of ``within`` what no other field of the place says, so that equal places are stored alike.
+
+    This is the one place that writes to a frozen object: a converter of attrs cannot see the other fields
+    in a way that type checkers understand.
+    """
+    further = tuple(sorted({*place._within}.difference(parents)))  # noqa: SLF001 - this is its constructor
+    object.__setattr__(place, "_within", further)
+    _check_within(place)
 
 
 @attrs.frozen
@@ -125,7 +133,7 @@ class Division:
     #: GB/T 2260 code of 2, 4 or 6 digits, such as ``34`` or ``340100``.
     gb_t_2260: str | None = attrs.field(default=None, validator=_gb, metadata={"pattern": _GB})
     #: Ids of what it lies within.
-    within: tuple[str, ...] = attrs.field(default=(), converter=ids, validator=each_id)
+    within: tuple[str, ...] = attrs.field(default=(), converter=sorted_ids, validator=each_id)
     #: Where this is stated.
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
@@ -134,7 +142,7 @@ class Division:
     location: Location | None = attrs.field(default=None, converter=as_optional_location)
 
     def __attrs_post_init__(self) -> None:
-        _settle(self)
+        _check_within(self)
 
 
 @attrs.frozen
@@ -152,7 +160,7 @@ class Zone:
     id: str = attrs.field(validator=check_id)
     #: Its names.
     name: Name = attrs.field(converter=named)
-    #: Id of its province; always part of ``within``.
+    #: Id of its province, which is part of ``within``.
     province: str = attrs.field(validator=check_id)
     #: Number of the batch in which it was approved, from 1; None where no source says.
     batch: int | None = attrs.field(default=None, metadata={"least": 1, "most": _MOST_BATCHES})
@@ -164,20 +172,25 @@ class Zone:
     document: str = attrs.field(default="", converter=text)
     #: Whether it stands.
     status: ZoneStatus = attrs.field(default=ZoneStatus.ESTABLISHED, converter=_zone_status)
-    #: Ids of what it lies within.
-    within: tuple[str, ...] = attrs.field(default=(), converter=ids, validator=each_id)
     #: Where this is stated.
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
     note: str = attrs.field(default="", converter=text)
+    #: Ids of what else it lies within.
+    _within: tuple[str, ...] = attrs.field(default=(), converter=ids, validator=each_id, alias="within")
 
     def __attrs_post_init__(self) -> None:
-        _settle(self, self.province)
+        _drop_own_parents(self, self.province)
 
     @batch.validator
     def _check_batch(self, _: object, batch: object) -> None:
         if batch is not None and (type(batch) is not int or not 1 <= batch <= _MOST_BATCHES):
             raise InvalidValue(f"batch is a number from 1, not {shown(batch)}")
+
+    @property
+    def within(self) -> tuple[str, ...]:
+        """Ids of what it lies within, sorted: its province, and what else is stated."""
+        return tuple(sorted({self.province, *self._within}))
 
     _repr_html_ = repr_html
 
@@ -196,23 +209,29 @@ class Area:
     id: str = attrs.field(validator=check_id)
     #: Its names.
     name: Name = attrs.field(converter=named)
-    #: Id of its zone; always part of ``within``.
+    #: Id of its zone, which is part of ``within``.
     zone: str = attrs.field(validator=check_id)
-    #: Id of its city; always part of ``within``. None where no source says.
+    #: Id of its city, which is part of ``within``. None where no source says.
     city: str | None = attrs.field(default=None, validator=check_optional_id)
     #: Industries and tasks that its plan names.
     focus: tuple[str, ...] = attrs.field(default=(), converter=texts)
     #: Since when it exists.
     since: Period | None = attrs.field(default=None, converter=as_optional_period)
-    #: Ids of what it lies within.
-    within: tuple[str, ...] = attrs.field(default=(), converter=ids, validator=each_id)
     #: Where this is stated.
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
     note: str = attrs.field(default="", converter=text)
+    #: Ids of what else it lies within.
+    _within: tuple[str, ...] = attrs.field(default=(), converter=ids, validator=each_id, alias="within")
 
     def __attrs_post_init__(self) -> None:
-        _settle(self, self.zone, self.city)
+        _drop_own_parents(self, self.zone, self.city)
+
+    @property
+    def within(self) -> tuple[str, ...]:
+        """Ids of what it lies within, sorted: its zone, its city, and what else is stated."""
+        own = {self.zone} if self.city is None else {self.zone, self.city}
+        return tuple(sorted(own.union(self._within)))
 
 
 @attrs.frozen
@@ -232,7 +251,7 @@ class Organization:
     #: What it is.
     kind: OrganizationKind = attrs.field(converter=_kind_of_organization)
     #: Ids of what it lies within; an area only where a source says so.
-    within: tuple[str, ...] = attrs.field(default=(), converter=ids, validator=each_id)
+    within: tuple[str, ...] = attrs.field(default=(), converter=sorted_ids, validator=each_id)
     #: Where this is stated.
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
@@ -241,7 +260,7 @@ class Organization:
     location: Location | None = attrs.field(default=None, converter=as_optional_location)
 
     def __attrs_post_init__(self) -> None:
-        _settle(self)
+        _check_within(self)
 
 
 #: Anything that a figure can be about, or that can take part in a cooperation.

@@ -123,7 +123,7 @@ def _converter() -> Converter:
             if field.init
         }
         structure: Callable[[Any, Any], Any] = make_dict_structure_fn(
-            kind, converter, _cattrs_forbid_extra_keys=True, **hooks
+            kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_use_alias=True, **hooks
         )
         converter.register_structure_hook(kind, _of_object(kind, structure))
     return converter
@@ -198,7 +198,7 @@ def _each(field: Any, values: list[Any]) -> None:
 def _flattened(error: BaseException, path: str) -> Iterator[Problem]:
     """Walk a tree of errors to its leaves, each with the path that its notes spell."""
     if isinstance(error, ForbiddenExtraKeysError):
-        names = [field.name for field in attrs.fields(error.cl) if field.init]
+        names = [field.alias for field in attrs.fields(error.cl) if field.init]
         for key in sorted(error.extra_fields):
             meant = nearest(key, names, 1)
             hint = f"did you mean {meant[0]}?" if meant else f"the keys are {', '.join(names)}"
@@ -214,5 +214,5 @@ def _flattened(error: BaseException, path: str) -> Iterator[Problem]:
 
 def _step(error: BaseException) -> str:
     for note in getattr(error, "__notes__", ()):
-        return f"[{note.index}]" if isinstance(note, IterableValidationNote) else f".{note.name}"
+        return f"[{note.index}]" if isinstance(note, IterableValidationNote) else f".{note.name.lstrip('_')}"
     return ""

@@ -52,8 +52,8 @@ def stated_within(record: Any, implied: tuple[str | None, ...] = ()) -> tuple[st
     >>> stated_within(Zone("anhui-ftz", "Zone", "anhui", within=["anhui", "east"]))
     ('east',)
     """
-    own = {getattr(record, field) for field in _OWN_PARENTS.get(type(record), ())}
-    return tuple(parent for parent in record.within if parent not in own and parent not in implied)
+    own = {*implied, *(getattr(record, field) for field in own_parents(type(record)))}
+    return tuple(parent for parent in record.within if parent not in own)
 
 
 def own_parents(kind: type[Any]) -> tuple[str, ...]:
@@ -74,11 +74,11 @@ def differences(before: Any, after: Any, path: str = "") -> Iterator[Difference]
     .name.en: "Anhui" -> "An Hui"
     """
     for field in attrs.fields(type(before)):
-        one, two = _held(before, field.name), _held(after, field.name)
+        one, two = getattr(before, field.name), getattr(after, field.name)
         if isinstance(one, Name):
-            yield from differences(one, two, f"{path}.{field.name}")
+            yield from differences(one, two, f"{path}.{field.alias}")
         elif one != two:
-            yield Difference(f"{path}.{field.name}", one, two)
+            yield Difference(f"{path}.{field.alias}", one, two)
 
 
 def spelled(value: object) -> str:
@@ -91,7 +91,3 @@ def spelled(value: object) -> str:
     from anhui_ftz.storage.writing import json_of
 
     return json.dumps(json_of(value), ensure_ascii=False)
-
-
-def _held(record: Any, field: str) -> Any:
-    return stated_within(record) if field == "within" else getattr(record, field)

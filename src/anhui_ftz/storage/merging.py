@@ -172,7 +172,7 @@ class _Union:
         return attrs.evolve(one, **fields)
 
     def _fields(self, path: str, one: Any, two: Any, without: Collection[str] = ()) -> dict[str, Any]:
-        names = [field.name for field in attrs.fields(type(one)) if field.name not in without]
+        names = [field.alias for field in attrs.fields(type(one)) if field.alias not in without]
         return {name: self._value(f"{path}.{name}", getattr(one, name), getattr(two, name)) for name in names}
 
     def _value(self, path: str, one: Any, two: Any) -> Any:

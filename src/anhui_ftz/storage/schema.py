@@ -18,7 +18,7 @@ from typing import Any, get_args, get_origin
 
 import attrs
 
-from anhui_ftz.model.checks import ID, LONGEST_ID, check_id, check_optional_id, ids
+from anhui_ftz.model.checks import ID, LONGEST_ID, check_id, check_optional_id, ids, sorted_ids
 from anhui_ftz.model.cooperation import Milestone
 from anhui_ftz.model.dataset import TABLES, Dataset
 from anhui_ftz.model.name import Name
@@ -37,6 +37,7 @@ _DATE = (
 _DECIMAL = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 _INFINITE = "[+-]?[Ii][Nn][Ff]([Ii][Nn][Ii][Tt][Yy])?"
 _SYMBOL = r"([A-Za-z%]+|\{[A-Za-z][A-Za-z-]*\})(-?[0-9]{1,2})?"
+_IDS = (ids, sorted_ids)
 _DEGREES = r"-?[0-9]{1,3}(\.[0-9]{1,10})?"
 
 #: What is written as a text of its own form: the form, and what to tell of it.
@@ -125,8 +126,8 @@ def _record(kind: type[Any]) -> _Json:
     fields = _fields(kind)
     return _object(
         kind,
-        {field.name: _described(_field(field), notes[field.name]) for field in fields},
-        [field.name for field in fields if field.default is attrs.NOTHING],
+        {field.alias: _described(_field(field), notes[field.name]) for field in fields},
+        [field.alias for field in fields if field.default is attrs.NOTHING],
     )
 
 
@@ -165,7 +166,7 @@ def _field(field: Any) -> _Json:
     kinds = [each for each in get_args(field.type) or (field.type,) if each is not type(None)]
     if get_origin(field.type) is tuple:
         form: _Json = {"type": "array", "items": _one(field, kinds[0])}
-        form |= {"uniqueItems": True} if field.converter is ids else {}
+        form |= {"uniqueItems": True} if field.converter in _IDS else {}
         return form | ({"minItems": field.metadata["fewest"]} if "fewest" in field.metadata else {})
     one = _one(field, kinds[0])
     if type(None) in get_args(field.type):
@@ -185,7 +186,7 @@ def _one(field: Any, kind: type[Any]) -> _Json:
 
 
 def _text(field: Any) -> _Json:
-    if field.converter is ids or field.validator in (check_id, check_optional_id):
+    if field.converter in _IDS or field.validator in (check_id, check_optional_id):
         return {"$ref": "#/$defs/id"}
     if "pattern" in field.metadata:
         pattern = field.metadata["pattern"]

@@ -21,18 +21,13 @@ from anhui_ftz.model.progress import Advance
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.source import Citation
 from anhui_ftz.model.unit import Unit
-from anhui_ftz.storage.fields import own_parents, stated_within
 
 
 def record_lines(table: str, rows: Sequence[Any], advance: Advance) -> Iterator[str]:
     """Write records as lines of JSON, without the line ends; each is told to ``advance``."""
     unstructure = _converter().get_unstructure_hook(TABLES[table])
     for row in rows:
-        tree = unstructure(row)
-        if own_parents(TABLES[table]):
-            tree.pop("within", None)
-            tree |= {"within": within} if (within := stated_within(row)) else {}
-        yield json.dumps(tree, ensure_ascii=False)
+        yield json.dumps(unstructure(row), ensure_ascii=False)
         advance(1)
 
 
@@ -55,7 +50,7 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(Quantity, _quantity)
     for kind in (Name, Citation, Milestone, *TABLES.values()):
         converter.register_unstructure_hook(
-            kind, make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)
+            kind, make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True, _cattrs_use_alias=True)
         )
     return converter
 

@@ -198,7 +198,7 @@ def _references(row: Any) -> Iterator[str]:
 def _some_blank(draw: st.DrawFn, row: Any) -> Any:
     """Leave some fields blank that no rule asks for."""
     free = [field for field in attrs.fields(type(row)) if field.default in (None, "", ()) and field.name != "citations"]
-    blank = {field.name: field.default for field in free if draw(st.integers(0, 4)) == 0}
+    blank = {field.alias: field.default for field in free if draw(st.integers(0, 4)) == 0}
     if hasattr(row, "name"):
         blank["name"] = _some_blank(draw, row.name)
     return attrs.evolve(row, **blank)
