@@ -16,6 +16,7 @@ from sdmx.model import common, v30
 import anhui_ftz as ftz
 from anhui_ftz.io.packages.sdmx import COLUMNS
 
+NAMES = [column.name for column in COLUMNS]
 Rows = dict[str, list[Mapping[str, Any]]]
 
 
@@ -42,9 +43,9 @@ def read_csvw(folder: Path) -> Rows:
 def read_sdmx(path: Path) -> list[dict[str, str]]:
     """Read SDMX-CSV with sdmx1, by a structure written here: the components of each observation, as text."""
     structure = v30.DataStructureDefinition(id="FTZ_OBSERVATIONS")
-    structure.dimensions.extend(common.Dimension(id=name) for name in COLUMNS[3:7])
-    structure.measures.append(v30.Measure(id=COLUMNS[7]))
-    structure.attributes.extend(v30.DataAttribute(id=name) for name in COLUMNS[8:])
+    structure.dimensions.extend(common.Dimension(id=name) for name in NAMES[3:7])
+    structure.measures.append(v30.Measure(id=NAMES[7]))
+    structure.attributes.extend(v30.DataAttribute(id=name) for name in NAMES[8:])
     with path.open("rb") as file:
         message = sdmx_csv.Reader().convert(file, structure=structure)
     return [_components(each) for data in message.data for each in data.obs]

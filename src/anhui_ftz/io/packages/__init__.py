@@ -4,8 +4,7 @@ Writing needs the standard library alone. The extra ``packages`` installs what r
 frictionless, csvw, prov, sdmx1 and pysdmx.
 """
 
-from anhui_ftz.io.packages.csvweb import write_csvw
-from anhui_ftz.io.packages.datapackage import write_datapackage
+from anhui_ftz.io.packages.datapackage import write_csvw, write_datapackage
 from anhui_ftz.io.packages.provenance import to_prov
 from anhui_ftz.io.packages.sdmx import write_sdmx_csv
 

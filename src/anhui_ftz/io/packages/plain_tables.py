@@ -6,263 +6,268 @@ record is listed in ``places`` and ``records``, so that every reference is a for
 
 from __future__ import annotations
 
-__all__ = ["TABLES"]
+__all__ = ["TABLES", "PlainTable"]
 
-from anhui_ftz.io.packages import table_rows as rows
-from anhui_ftz.io.packages.table_columns import Column, Kind, Table
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from operator import itemgetter
+from typing import Any
+
+import attrs
+
+from anhui_ftz.io.columns import ID, NAMES, NOTE, SOURCE, Cell, CellKind, Column, figure, period, point
 from anhui_ftz.model.cooperation import CooperationForm, CooperationStatus
+from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.places import DivisionKind, OrganizationKind, ZoneStatus
-from anhui_ftz.model.quantity import Bound
-from anhui_ftz.model.source import Carrier, Translation
+from anhui_ftz.model.source import Citation
 from anhui_ftz.model.statistics import IndicatorKind, ObservationStatus
 
-_ID = Column("id", "Kebab-case id.", required=True)
-_NAMES = (
-    Column("name_en", "English name; empty where none was seen."),
-    Column("name_zh", "Chinese name in simplified characters; empty where none was seen."),
-)
-_POINT = (
-    Column("latitude", "Degrees north of a representative point, on WGS 84.", Kind.DECIMAL),
-    Column("longitude", "Degrees east of a representative point, on WGS 84.", Kind.DECIMAL),
-)
-_NOTE = Column("note", "What a reader should know.")
-_POSITION = Column("position", "Place in the list, from 1.", Kind.INTEGER, required=True)
+#: The tables that hold places and bodies.
+_PLACES = ("divisions", "zones", "areas", "organizations")
+#: The tables whose records may cite sources.
+_CITING = (*_PLACES, "indicators", "observations", "cooperations")
 
 
-def _figure(prefix: str, *, required: bool) -> tuple[Column, ...]:
-    return (
-        Column(f"{prefix}value", "The figure as stated, in the unit.", Kind.DECIMAL, required=required),
-        Column(f"{prefix}lower", "Smallest value that the wording allows; empty where it sets none.", Kind.DECIMAL),
-        Column(f"{prefix}upper", "Largest value that the wording allows; empty where it sets none.", Kind.DECIMAL),
-        Column(f"{prefix}unit", "UCUM symbol or ISO 4217 code.", required=required),
-        Column(f"{prefix}bound", "How the figure bounds the true one.", required=required, choices=Bound),
+@attrs.frozen
+class PlainTable:
+    """A table: what a row is, how rows are told apart, and what its rows are made of."""
+
+    #: Its name, which its file has too.
+    name: str
+    #: What a row is.
+    about: str
+    #: Names of the columns that tell rows apart.
+    key: tuple[str, ...]
+    #: What the rows of a data set are made of, in order.
+    records: Callable[[Dataset], Iterable[Any]]
+    #: Its columns, in order.
+    columns: tuple[Column, ...]
+
+    @property
+    def file(self) -> str:
+        """Name of its file."""
+        return f"{self.name}.csv"
+
+
+def _refers(name: str, table: str, about: str, cell: Callable[[Any], Cell]) -> Column:
+    return Column(name, about, cell, required=True, refers=table)
+
+
+def _chosen(name: str, about: str, choices: type[StrEnum] | Sequence[str], cell: Callable[[Any], Cell]) -> Column:
+    return Column(name, about, cell, required=True, choices=choices)
+
+
+#: Tables of lists are made of tuples: what has the list, the place in it, and what is there.
+_OWNER, _ENTRY = itemgetter(0), itemgetter(2)
+_POSITION = Column("position", "Place in the list, from 1.", itemgetter(1), CellKind.INTEGER, required=True)
+
+
+def _listed(lists: Iterable[tuple[str, Sequence[Any]]]) -> Iterator[tuple[str, int, Any]]:
+    return ((owner, position, entry) for owner, entries in lists for position, entry in enumerate(entries, 1))
+
+
+def _records(ds: Dataset, tables: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    return ((table, row) for table in tables for row in getattr(ds, table))
+
+
+def _own(name: str, about: str, *columns: Column) -> PlainTable:
+    """Return the table of the records of one table of a data set."""
+    return PlainTable(name, about, ("id",), lambda ds: getattr(ds, name), (ID, *columns, NOTE))
+
+
+def _index(name: str, about: str, tables: Sequence[str]) -> PlainTable:
+    """Return the table that lists the records of several tables."""
+    columns = (
+        Column("id", ID.about, lambda each: each[1].id, required=True),
+        _chosen("table", "Name of its table.", tables, lambda each: each[0]),
     )
+    return PlainTable(name, about, ("id",), lambda ds: _records(ds, tables), columns)
 
 
-def _period(about: str) -> tuple[Column, ...]:
-    return (
-        Column("period", f"{about}, as EDTF; '..' is an open end, nothing an unknown one.", required=True),
-        Column("period_start", "First day of the period; empty where open or unknown.", Kind.DATE),
-        Column("period_end", "Last day of the period; empty where open or unknown.", Kind.DATE),
-    )
+def _citations(ds: Dataset) -> Iterator[tuple[str, int, Citation, int]]:
+    """List what records cite, and then what milestones cite: the record, position, citation and milestone."""
+    for _, row in _records(ds, _CITING):
+        yield from ((*each, 0) for each in _listed([(row.id, row.citations)]))
+    for row in ds.cooperations:
+        for number, milestone in enumerate(row.milestones, 1):
+            yield from ((*each, number) for each in _listed([(row.id, milestone.citations)]))
 
 
-def _chosen(
-    name: str, about: str, choices: type[DivisionKind | ZoneStatus | OrganizationKind | CooperationForm]
-) -> Column:
-    return Column(name, about, required=True, choices=choices)
+def _participants(ds: Dataset) -> Iterator[tuple[str, int, str, str]]:
+    """List who takes part in a cooperation, and where it is located: the cooperation, position, place and role."""
+    for row in ds.cooperations:
+        for role, ids in (("party", row.parties), ("place", row.places)):
+            yield from ((*each, role) for each in _listed([(row.id, ids)]))
 
 
-def _refers(name: str, table: str, about: str) -> Column:
-    return Column(name, about, required=True, refers=table)
-
-
-#: Every table, each before those that point to it.
-TABLES: tuple[Table, ...] = (
-    Table(
-        "records",
-        "Every record that may cite sources, with its table.",
-        ("id",),
-        (_ID, Column("table", "Name of its table.", required=True, choices=rows.RECORDS)),
-        rows.records,
-    ),
-    Table(
-        "places",
-        "Every place or body, with its table.",
-        ("id",),
-        (_ID, Column("table", "Name of its table.", required=True, choices=rows.PLACES)),
-        rows.places,
-    ),
-    Table(
+#: Every table, each before those that refer to it.
+TABLES: tuple[PlainTable, ...] = (
+    _index("records", "Every record that may cite sources, with its table.", _CITING),
+    _index("places", "Every place or body, with its table.", _PLACES),
+    _own(
         "divisions",
         "Administrative divisions of China: provinces, cities and counties.",
-        ("id",),
-        (
-            _ID,
-            *_NAMES,
-            _chosen("kind", "Its rank.", DivisionKind),
-            Column("iso_3166_2", "ISO 3166-2 code; empty below the provinces."),
-            Column("gb_t_2260", "GB/T 2260 code of 2, 4 or 6 digits."),
-            *_POINT,
-            _NOTE,
-        ),
-        rows.divisions,
+        *NAMES,
+        _chosen("kind", "Its rank.", DivisionKind, lambda row: row.kind),
+        Column("iso_3166_2", "ISO 3166-2 code; empty below the provinces.", lambda row: row.iso_3166_2),
+        Column("gb_t_2260", "GB/T 2260 code of 2, 4 or 6 digits.", lambda row: row.gb_t_2260),
+        *point(lambda row: row.location),
     ),
-    Table(
+    _own(
         "zones",
         "Pilot free trade zones.",
-        ("id",),
-        (
-            _ID,
-            *_NAMES,
-            _refers("province", "divisions", "Its province."),
-            Column("batch", "Number of the batch in which it was approved.", Kind.INTEGER),
-            Column("approved", "When the State Council approved it, as EDTF."),
-            Column("inaugurated", "When it was inaugurated, as EDTF."),
-            Column("document", "Number of the founding document."),
-            _chosen("status", "Whether it stands.", ZoneStatus),
-            _NOTE,
-        ),
-        rows.zones,
+        *NAMES,
+        _refers("province", "divisions", "Its province.", lambda row: row.province),
+        Column("batch", "Number of the batch in which it was approved.", lambda row: row.batch, CellKind.INTEGER),
+        *period("When the State Council approved it", lambda row: row.approved, "approved", required=False),
+        *period("When it was inaugurated", lambda row: row.inaugurated, "inaugurated", required=False),
+        Column("document", "Number of the founding document.", lambda row: row.document),
+        _chosen("status", "Whether it stands.", ZoneStatus, lambda row: row.status),
     ),
-    Table(
+    _own(
         "areas",
         "Areas of the zones.",
-        ("id",),
-        (
-            _ID,
-            *_NAMES,
-            _refers("zone", "zones", "Its zone."),
-            Column("since", "Since when it exists, as EDTF."),
-            _NOTE,
-        ),
-        rows.areas,
+        *NAMES,
+        _refers("zone", "zones", "Its zone.", lambda row: row.zone),
+        *period("Since when it exists", lambda row: row.since, "since", required=False),
     ),
-    Table(
+    _own(
         "organizations",
         "Ports, companies, authorities and other bodies.",
-        ("id",),
-        (_ID, *_NAMES, _chosen("kind", "What it is.", OrganizationKind), *_POINT, _NOTE),
-        rows.organizations,
+        *NAMES,
+        _chosen("kind", "What it is.", OrganizationKind, lambda row: row.kind),
+        *point(lambda row: row.location),
     ),
-    Table(
+    _own(
         "indicators",
         "What is measured.",
-        ("id",),
-        (
-            _ID,
-            *_NAMES,
-            Column("unit", "Unit of its observations: UCUM symbol or ISO 4217 code.", required=True),
-            Column("kind", "How it relates to time.", required=True, choices=IndicatorKind),
-            Column("additive", "Whether figures of disjoint places may be added.", Kind.BOOLEAN, required=True),
-            Column("definition", "What is counted, and what is not."),
-            Column("concept", "The SDMX concept or standard that it follows."),
-            _NOTE,
+        *NAMES,
+        Column("unit", "Unit of its figures: UCUM symbol or ISO 4217 code.", lambda row: str(row.unit), required=True),
+        _chosen("kind", "How it relates to time.", IndicatorKind, lambda row: row.kind),
+        Column(
+            "additive",
+            "Whether figures of disjoint places may be added.",
+            lambda row: row.additive,
+            CellKind.BOOLEAN,
+            required=True,
         ),
-        rows.indicators,
+        Column("definition", "What is counted, and what is not.", lambda row: row.definition),
+        Column("concept", "The SDMX concept or standard that it follows.", lambda row: row.concept),
     ),
-    Table(
+    _own(
         "observations",
         "Figures: of what, where, when, how large.",
-        ("id",),
-        (
-            _ID,
-            _refers("subject", "places", "The place or body that it is about."),
-            _refers("indicator", "indicators", "What is measured."),
-            *_period("The days counted, or on which it held"),
-            *_figure("", required=True),
-            Column("status", "SDMX observation status (CL_OBS_STATUS).", required=True, choices=ObservationStatus),
-            _NOTE,
-        ),
-        rows.observations,
+        _refers("subject", "places", "The place or body that it is about.", lambda row: row.subject),
+        _refers("indicator", "indicators", "What is measured.", lambda row: row.indicator),
+        *period("The days counted, or on which it held", lambda row: row.period),
+        *figure(lambda row: row.quantity),
+        _chosen("status", "SDMX observation status (CL_OBS_STATUS).", ObservationStatus, lambda row: row.status),
     ),
-    Table(
+    _own(
         "cooperations",
-        "Agreements and other standing arrangements.",
-        ("id",),
-        (
-            _ID,
-            *_NAMES,
-            _chosen("form", "What kind of arrangement it is.", CooperationForm),
-            *_figure("value_", required=False),
-            _NOTE,
-        ),
-        rows.cooperations,
+        "Agreements and other arrangements.",
+        *NAMES,
+        _chosen("form", "What kind of arrangement it is.", CooperationForm, lambda row: row.form),
+        *figure(lambda row: row.value, "value_", required=False),
     ),
-    Table(
-        "sources",
-        "Pages and documents that the records rest on.",
-        ("id",),
-        (
-            _ID,
-            Column("publisher", "Who published it."),
-            Column("title", "Title as printed; empty where it was not seen."),
-            Column("language", "Language of the words seen, as a BCP 47 tag.", required=True),
-            Column("published", "When it was published, as EDTF; empty where it does not say."),
-            Column("url", "Address where it was seen."),
-            Column("carrier", "Whose page it is; empty where that is not known.", choices=Carrier),
-            Column("translation", "Whether its words are translated.", required=True, choices=Translation),
-            Column("sha256", "SHA-256 of the text where it is held."),
-            _NOTE,
-        ),
-        rows.sources,
-    ),
-    Table(
+    _own("sources", "Pages and documents that the records rest on.", *SOURCE),
+    PlainTable(
         "aliases",
         "Further names of places, indicators and cooperations.",
         ("record", "position"),
-        (_refers("record", "records", "What bears the name."), _POSITION, Column("alias", "The name.")),
-        rows.aliases,
+        lambda ds: _listed(
+            (row.id, row.name.aliases) for _, row in _records(ds, (*_PLACES, "indicators", "cooperations"))
+        ),
+        (
+            _refers("record", "records", "What bears the name.", _OWNER),
+            _POSITION,
+            Column("alias", "The name.", _ENTRY),
+        ),
     ),
-    Table(
+    PlainTable(
         "containment",
         "What lies within what.",
         ("place", "within"),
+        lambda ds: _listed((row.id, row.within) for _, row in _records(ds, _PLACES)),
         (
-            _refers("place", "places", "The place or body within."),
-            _refers("within", "places", "What it lies within."),
+            _refers("place", "places", "The place or body within.", _OWNER),
+            _refers("within", "places", "What it lies within.", _ENTRY),
         ),
-        rows.containment,
     ),
-    Table(
+    PlainTable(
         "hosts",
         "The city of an area, where a source says; apart, since a foreign key is never empty.",
         ("area",),
-        (_refers("area", "areas", "The area."), _refers("city", "divisions", "Its city.")),
-        rows.hosts,
+        lambda ds: (row for row in ds.areas if row.city is not None),
+        (
+            _refers("area", "areas", "The area.", lambda row: row.id),
+            _refers("city", "divisions", "Its city.", lambda row: row.city),
+        ),
     ),
-    Table(
+    PlainTable(
         "focuses",
         "Industries and tasks that the plan of an area names.",
         ("area", "position"),
-        (_refers("area", "areas", "The area."), _POSITION, Column("focus", "The industry or task.")),
-        rows.focuses,
-    ),
-    Table(
-        "participations",
-        "Who takes part in a cooperation, and where it stands.",
-        ("cooperation", "role", "position"),
+        lambda ds: _listed((row.id, row.focus) for row in ds.areas),
         (
-            _refers("cooperation", "cooperations", "The cooperation."),
-            Column(
-                "role", "A party takes part; a place is where it stands.", required=True, choices=("party", "place")
-            ),
+            _refers("area", "areas", "The area.", _OWNER),
             _POSITION,
-            _refers("place", "places", "The place or body."),
+            Column("focus", "The industry or task.", _ENTRY),
         ),
-        rows.participations,
     ),
-    Table(
+    PlainTable(
+        "participations",
+        "Who takes part in a cooperation, and where it is located.",
+        ("cooperation", "role", "position"),
+        _participants,
+        (
+            _refers("cooperation", "cooperations", "The cooperation.", _OWNER),
+            _chosen("role", "A party takes part; a place is where it is located.", ("party", "place"), itemgetter(3)),
+            _POSITION,
+            _refers("place", "places", "The place or body.", _ENTRY),
+        ),
+    ),
+    PlainTable(
         "milestones",
         "What a cooperation reached when.",
         ("cooperation", "position"),
+        lambda ds: _listed((row.id, row.milestones) for row in ds.cooperations),
         (
-            _refers("cooperation", "cooperations", "The cooperation."),
+            _refers("cooperation", "cooperations", "The cooperation.", _OWNER),
             _POSITION,
-            Column("status", "The status reached.", required=True, choices=CooperationStatus),
-            *_period("The days within which it was reached"),
+            _chosen("status", "The status reached.", CooperationStatus, lambda each: each[2].status),
+            *period("The days within which it was reached", lambda each: each[2].period),
         ),
-        rows.milestones,
     ),
-    Table(
+    PlainTable(
         "topics",
         "Topics of a cooperation.",
         ("cooperation", "position"),
-        (_refers("cooperation", "cooperations", "The cooperation."), _POSITION, Column("topic", "Kebab-case topic.")),
-        rows.topics,
+        lambda ds: _listed((row.id, row.topics) for row in ds.cooperations),
+        (
+            _refers("cooperation", "cooperations", "The cooperation.", _OWNER),
+            _POSITION,
+            Column("topic", "Kebab-case topic.", _ENTRY),
+        ),
     ),
-    Table(
+    PlainTable(
         "citations",
         "Where a record is stated, with the figure as printed there.",
         ("record", "milestone", "position"),
+        _citations,
         (
-            _refers("record", "records", "The record that cites."),
-            Column("milestone", "Position of the milestone; 0 is the record itself.", Kind.INTEGER, required=True),
+            _refers("record", "records", "The record that cites.", _OWNER),
+            Column(
+                "milestone",
+                "Position of the milestone; 0 is the record itself.",
+                itemgetter(3),
+                CellKind.INTEGER,
+                required=True,
+            ),
             _POSITION,
-            _refers("source", "sources", "The source."),
-            Column("locator", "Place in the source, such as 'paragraph 3'."),
-            Column("as_published", "The figure, name or title as printed."),
+            _refers("source", "sources", "The source.", lambda each: each[2].source),
+            Column("locator", "Place in the source, such as 'paragraph 3'.", lambda each: each[2].locator),
+            Column("as_published", "The figure, name or title as printed.", lambda each: each[2].as_published),
         ),
-        rows.citations,
     ),
 )

@@ -11,7 +11,7 @@ from itertools import count
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.io.citations.works import unknown_sources
-from anhui_ftz.io.packages.table_columns import fixed
+from anhui_ftz.io.columns import fixed
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, Source

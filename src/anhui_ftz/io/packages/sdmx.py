@@ -6,25 +6,14 @@ __all__ = ["COLUMNS", "write_sdmx_csv"]
 
 import os
 import re
-from collections.abc import Iterator
 
 from anhui_ftz.errors import InvalidValue
-from anhui_ftz.io.packages.csv_files import csv_bytes
-from anhui_ftz.io.packages.table_columns import Row, fixed
+from anhui_ftz.io.columns import CellKind, Column, csv_pieces, figure
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.progress import Progress, progress_of
-from anhui_ftz.model.statistics import Observation
 from anhui_ftz.storage.whole import whole_file
 
-_STRUCTURE = ("datastructure", "ANHUI_FTZ:FTZ_OBSERVATIONS(1.0.0)", "I")
-#: The columns: structure and action, dimensions, measure, attributes.
-COLUMNS = (
-    *("STRUCTURE", "STRUCTURE_ID", "ACTION"),
-    *("REF_AREA", "INDICATOR", "OBS_ID", "TIME_PERIOD"),
-    "OBS_VALUE",
-    *("OBS_STATUS", "UNIT_MEASURE", "LOWER", "UPPER", "BOUND", "PERIOD_EDTF", "SOURCES", "COMMENT_OBS"),
-)
 _SHOWN = 5
 
 
@@ -75,24 +64,9 @@ def write_sdmx_csv(ds: Dataset, path: str | os.PathLike[str], *, progress: Progr
         which = ", ".join(timeless[:_SHOWN])
         raise InvalidValue(f"SDMX needs a period with a start or an end, which {which}{more} lack")
     with whole_file(path) as file, progress_of(progress, len(ds.observations), "writing SDMX-CSV") as advance:
-        for rows, content in csv_bytes(COLUMNS, _rows(ds)):
+        for rows, content in csv_pieces(COLUMNS, ds.observations):
             file.write(content)
             advance(rows)
-
-
-def _rows(ds: Dataset) -> Iterator[Row]:
-    return (_row(row) for row in ds.observations)
-
-
-def _row(row: Observation) -> Row:
-    quantity = row.quantity
-    return (
-        *_STRUCTURE,
-        *(row.subject, row.indicator, row.id, _time(row.period)),
-        fixed(quantity.value),
-        *(row.status.value, str(quantity.unit), fixed(quantity.lower), fixed(quantity.upper), quantity.bound.value),
-        *(row.period.edtf, " ".join(dict.fromkeys(each.source for each in row.citations)), row.note),
-    )
 
 
 _REPORTING = {
@@ -116,3 +90,27 @@ def _time(period: Period) -> str:
     dates = _IN_ONE_YEAR(text)
     reporting = _REPORTING.get(f"{dates[2]}/{dates[3]}") if dates else None
     return f"{period.year:04}-{reporting}" if reporting else f"{period.start}/P{period.days}D"
+
+
+_VALUE, _LOWER, _UPPER, _UNIT, _BOUND = (each.cell for each in figure(lambda row: row.quantity))
+#: The columns: structure and action, dimensions, measure, attributes.
+COLUMNS = (
+    Column("STRUCTURE", "Kind of structure.", lambda _: "datastructure"),
+    Column("STRUCTURE_ID", "The structure.", lambda _: "ANHUI_FTZ:FTZ_OBSERVATIONS(1.0.0)"),
+    Column("ACTION", "What a receiver does with the row: insert it.", lambda _: "I"),
+    Column("REF_AREA", "The place or body.", lambda row: row.subject),
+    Column("INDICATOR", "What is measured.", lambda row: row.indicator),
+    Column("OBS_ID", "The observation.", lambda row: row.id),
+    Column("TIME_PERIOD", "The period.", lambda row: _time(row.period)),
+    Column("OBS_VALUE", "The figure, in the unit.", _VALUE, CellKind.DECIMAL),
+    Column("OBS_STATUS", "Status, of CL_OBS_STATUS.", lambda row: row.status),
+    Column("UNIT_MEASURE", "UCUM symbol or ISO 4217 code.", _UNIT),
+    Column("LOWER", "Smallest value that the wording allows.", _LOWER, CellKind.DECIMAL),
+    Column("UPPER", "Largest value that the wording allows.", _UPPER, CellKind.DECIMAL),
+    Column("BOUND", "How the figure bounds the true one.", _BOUND),
+    Column("PERIOD_EDTF", "The period as EDTF.", lambda row: row.period.edtf),
+    Column(
+        "SOURCES", "Ids of the sources.", lambda row: " ".join(dict.fromkeys(each.source for each in row.citations))
+    ),
+    Column("COMMENT_OBS", "What a reader should know.", lambda row: row.note),
+)
