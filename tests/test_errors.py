@@ -69,13 +69,13 @@ CASES: list[tuple[FtzError, type[Exception], dict[str, Any], str]] = [
     ),
     (
         UnknownName("anhui-fzt", ["anhui-ftz", "anhui"]),
-        LookupError,
+        KeyError,
         {"text": "anhui-fzt", "nearest": ("anhui-ftz", "anhui")},
         "nothing is called 'anhui-fzt'; nearest: anhui-ftz, anhui",
     ),
-    (UnknownName("q"), LookupError, {"text": "q", "nearest": (), "hint": ""}, "nothing is called 'q'"),
-    (UnknownName("q", hint="ask by id"), LookupError, {"hint": "ask by id"}, "nothing is called 'q'; ask by id"),
-    (UnknownName("q" * 9_999), LookupError, {"text": "q" * 9_999}, f"nothing is called '{'q' * 1_000}...'"),
+    (UnknownName("q"), KeyError, {"text": "q", "nearest": (), "hint": ""}, "nothing is called 'q'"),
+    (UnknownName("q", hint="ask by id"), KeyError, {"hint": "ask by id"}, "nothing is called 'q'; ask by id"),
+    (UnknownName("q" * 9_999), KeyError, {"text": "q" * 9_999}, f"nothing is called '{'q' * 1_000}...'"),
     (
         AmbiguousName("Suzhou", ["suzhou-anhui", "suzhou-jiangsu"]),
         LookupError,
@@ -100,7 +100,7 @@ each_error = pytest.mark.parametrize("error", [case[0] for case in CASES], ids=N
 
 
 def test_every_public_error_is_tested_here() -> None:
-    public = {name for name in errors.__all__ if name not in ("Problem", "Reason")}
+    public = {name for name in errors.__all__ if name not in ("Problem", "Reason", "shown")}
     assert {type(error).__name__ for error, *_ in CASES} == public
 
 

@@ -39,7 +39,7 @@ def test_before_the_first_source_the_vocabulary_is_left() -> None:
     found = ftz.as_known_on(DS, "2000-01-01")
     assert [row.id for row in found.divisions] == [row.id for row in DS.divisions]
     assert [row.id for row in found.indicators] == [row.id for row in DS.indicators]
-    assert (found.observations, found.cooperations) == ((), ())
+    assert found.observations == found.cooperations == ()
 
 
 def test_a_month_of_publication_is_over_before_it_counts() -> None:

@@ -77,6 +77,7 @@ if TYPE_CHECKING:
         Place,
         Quantity,
         Source,
+        Table,
         Translation,
         Unit,
         Zone,
@@ -147,6 +148,7 @@ __all__ = [
     "RepresentativePoint",
     "Severity",
     "Source",
+    "Table",
     "Translation",
     "UndefinedQuotient",
     "Unit",
@@ -205,7 +207,7 @@ _HOMES = {
     "anhui_ftz.model": (
         "Area Bound Carrier Citation Cooperation CooperationForm CooperationStatus Dataset Division DivisionKind "
         "Indicator IndicatorKind Location Milestone Name Observation ObservationStatus Organization "
-        "OrganizationKind Period Place Quantity Source Translation Unit Zone ZoneStatus"
+        "OrganizationKind Period Place Quantity Source Table Translation Unit Zone ZoneStatus"
     ),
     "anhui_ftz.reading.printed": "read_figure",
     "anhui_ftz.storage": "dumps load loads save",

@@ -176,7 +176,7 @@ class NoObservation(FtzError, LookupError):
     """No observation answers the question: the figure is unknown, which is not zero."""
 
 
-class UnknownName(FtzError, LookupError):
+class UnknownName(FtzError, KeyError):
     """Nothing in the data set bears this id or name; ``nearest`` has what was probably meant."""
 
     #: Characters of the text that the message shows; ``text`` has all of them.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
@@ -187,7 +187,7 @@ def _counts(ds: ftz.Dataset, row: ftz.Observation, wanted: frozenset[int]) -> bo
     return bool(own & wanted) if is_stock(ds, row) else own <= wanted
 
 
-def finalists(ds: ftz.Dataset, rows: Rows, on: date | None) -> Rows:
+def finalists(ds: ftz.Dataset, rows: Sequence[ftz.Observation], on: date | None) -> Rows:
     """Return those that end last, and of them the longest, among what had ended, or begun to hold, by the day."""
     limit = _LAST if on is None else on.toordinal()
     reached = [row for row in rows if (min if is_stock(ds, row) else max)(covered(row.period)) <= limit]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -81,7 +81,7 @@ def days(period: ftz.Period) -> frozenset[int]:
 
 def ground(ds: ftz.Dataset, id: str) -> set[str]:
     """Return a place with all below it: every place from which a walk upwards passes it."""
-    within = {place.id: place.within for table in _places(ds) for place in table}
+    within = {place.id: place.within for place in ds.places}
 
     def passes(place: str) -> bool:
         return place == id or any(passes(parent) for parent in within[place])
@@ -89,11 +89,7 @@ def ground(ds: ftz.Dataset, id: str) -> set[str]:
     return {place for place in within if passes(place)}
 
 
-def _places(ds: ftz.Dataset) -> tuple[tuple[ftz.Place, ...], ...]:
-    return ds.divisions, ds.zones, ds.areas, ds.organizations
-
-
-def forbidden(ds: ftz.Dataset, rows: Rows) -> set[str]:
+def forbidden(ds: ftz.Dataset, rows: Sequence[ftz.Observation]) -> set[str]:
     """Find the rules against a sum by asking each observation, and each pair."""
     kinds = {indicator.id: indicator for indicator in ds.indicators}
     refused = {kinds[row.indicator].kind.value for row in rows if not kinds[row.indicator].additive}

@@ -113,15 +113,11 @@ class _Names:
 
 
 def _place_ids(ds: Dataset) -> tuple[str, ...]:
-    return tuple(place.id for table in _tables(ds) for place in table)
-
-
-def _tables(ds: Dataset) -> tuple[tuple[Place, ...], ...]:
-    return (ds.divisions, ds.zones, ds.areas, ds.organizations)
+    return tuple(place.id for place in ds.places)
 
 
 def _names(ds: Dataset) -> _Names:
-    return _gathered((place.id, (*place.name.all, *_codes(place))) for table in _tables(ds) for place in table)
+    return _gathered((place.id, (*place.name.all, *_codes(place))) for place in ds.places)
 
 
 def _indicator_names(ds: Dataset) -> _Names:

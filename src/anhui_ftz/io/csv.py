@@ -20,7 +20,6 @@ from anhui_ftz.model.checks import member, text
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.period import Period
-from anhui_ftz.model.places import Place
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Indicator, Observation, ObservationStatus
 
@@ -152,8 +151,7 @@ class _Table:
 
 
 def _names_of_places(ds: Dataset) -> list[str]:
-    tables: tuple[tuple[Place, ...], ...] = (ds.divisions, ds.zones, ds.areas, ds.organizations)
-    return [form for table in tables for place in table for form in (place.id, *place.name.all)]
+    return [form for place in ds.places for form in (place.id, *place.name.all)]
 
 
 def _names_of_indicators(ds: Dataset) -> list[str]:

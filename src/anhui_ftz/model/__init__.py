@@ -18,6 +18,7 @@ from anhui_ftz.model.places import (
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.source import Carrier, Citation, Source, Translation
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation, ObservationStatus
+from anhui_ftz.model.table import Table
 from anhui_ftz.model.unit import Unit
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Quantity",
     "Record",
     "Source",
+    "Table",
     "Translation",
     "Unit",
     "Zone",

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 __all__ = ["TABLES", "Dataset", "Record", "as_dataset"]
 
-from collections.abc import Callable, Hashable, Iterator
-from threading import RLock
-from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Any, TypeVar, overload
 
 import attrs
 
-from anhui_ftz.errors import DatasetError, InvalidValue, Problem, UnknownName, shown
+from anhui_ftz.errors import DatasetError, InvalidValue, Problem, shown
 from anhui_ftz.model.checks import items, text
 from anhui_ftz.model.cooperation import Cooperation
-from anhui_ftz.model.integrity import faults, nearest
+from anhui_ftz.model.integrity import faults
 from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.places import Area, Division, Organization, Place, Zone
 from anhui_ftz.model.source import Source
 from anhui_ftz.model.statistics import Indicator, Observation
+from anhui_ftz.model.table import Memo, Table, as_table, unknown_id
 
 #: Anything that a data set holds and that has an id.
 Record = Division | Zone | Area | Organization | Indicator | Observation | Cooperation | Source
@@ -38,26 +38,6 @@ _T = TypeVar("_T")
 _R = TypeVar("_R", Division, Zone, Area, Organization, Indicator, Observation, Cooperation, Source)
 
 
-class _Memo:
-    """What has been worked out about one data set: each index once, whichever thread asks first."""
-
-    __slots__ = ("_lock", "_values")
-
-    def __init__(self) -> None:
-        self._lock = RLock()
-        self._values: dict[object, object] = {}
-
-    def get(self, key: object, build: Callable[[], _T]) -> _T:
-        if key not in self._values:
-            with self._lock:
-                if key not in self._values:
-                    self._values[key] = build()
-        return cast("_T", self._values[key])
-
-    def __reduce__(self) -> tuple[type[_Memo], tuple[()]]:
-        return (_Memo, ())
-
-
 @attrs.frozen(repr=False)
 class Dataset:
     """An edition of the data: every record checked, sorted by id, and the same for every order of input.
@@ -72,92 +52,67 @@ class Dataset:
     --------
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
-    >>> ds.get("anhui-ftz").document
+    >>> ds.zones["anhui-ftz"].document
     '国发〔2020〕10号'
-    >>> ds.zones[0].id
-    'anhui-ftz'
+    >>> ds.zones[0].id, ds["anhui-ftz"].name.zh
+    ('anhui-ftz', '中国（安徽）自由贸易试验区')
     """
 
     #: Provinces, cities and counties.
-    divisions: tuple[Division, ...] = attrs.field(default=(), converter=items, kw_only=True)
+    divisions: Table[Division] = attrs.field(default=(), converter=as_table, kw_only=True)
     #: Pilot free trade zones.
-    zones: tuple[Zone, ...] = attrs.field(default=(), converter=items, kw_only=True)
+    zones: Table[Zone] = attrs.field(default=(), converter=as_table, kw_only=True)
     #: Areas (片区) of the zones.
-    areas: tuple[Area, ...] = attrs.field(default=(), converter=items, kw_only=True)
+    areas: Table[Area] = attrs.field(default=(), converter=as_table, kw_only=True)
     #: Other places and bodies.
-    organizations: tuple[Organization, ...] = attrs.field(default=(), converter=items, kw_only=True)
+    organizations: Table[Organization] = attrs.field(default=(), converter=as_table, kw_only=True)
     #: What is measured.
-    indicators: tuple[Indicator, ...] = attrs.field(default=(), converter=items, kw_only=True)
+    indicators: Table[Indicator] = attrs.field(default=(), converter=as_table, kw_only=True)
     #: The figures.
-    observations: tuple[Observation, ...] = attrs.field(default=(), converter=items, kw_only=True)
+    observations: Table[Observation] = attrs.field(default=(), converter=as_table, kw_only=True)
     #: Agreements and other arrangements.
-    cooperations: tuple[Cooperation, ...] = attrs.field(default=(), converter=items, kw_only=True)
+    cooperations: Table[Cooperation] = attrs.field(default=(), converter=as_table, kw_only=True)
     #: What the records rest on.
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=items, kw_only=True)
+    sources: Table[Source] = attrs.field(default=(), converter=as_table, kw_only=True)
     #: Calendar version of the contents, such as ``2026.11``.
     edition: str = attrs.field(default="", converter=text, kw_only=True)
     #: What the data set is called.
     title: str = attrs.field(default="", converter=text, kw_only=True)
     #: Licence of the contents, as an SPDX expression.
     licence: str = attrs.field(default="", converter=text, kw_only=True)
-    _memo: _Memo = attrs.field(factory=_Memo, init=False, eq=False, repr=False)
-    _read: Callable[[str], tuple[Any, ...]] | None = attrs.field(default=None, init=False, eq=False, repr=False)
-
-    @classmethod
-    def deferred(cls, read: Callable[[str], tuple[Any, ...]], **head: str) -> Dataset:
-        """Build a data set whose tables are read when they are first asked for, each once.
-
-        For an edition that is known to be lawful, such as the bundled one: what holds across records
-        is not checked again.
-
-        Parameters
-        ----------
-        read
-            Takes the name of a table, and returns its records, sorted by id.
-        **head
-            ``edition``, ``title`` and ``licence``.
-
-        Examples
-        --------
-        >>> ds = Dataset.deferred(lambda table: (), edition="2026.11")
-        >>> ds == Dataset(edition="2026.11")
-        True
-        """
-        result = object.__new__(cls)
-        for name in ("edition", "title", "licence"):
-            object.__setattr__(result, name, head.get(name, ""))
-        object.__setattr__(result, "_memo", _Memo())
-        object.__setattr__(result, "_read", read)
-        return result
-
-    if not TYPE_CHECKING:  # pragma: no branch # a type checker that sees this would believe in any attribute
-
-        def __getattr__(self, name: str) -> Any:
-            """Read a table that has not been asked for yet: reached only where its slot is empty."""
-            if name not in TABLES or self._read is None:
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            rows = self._memo.get(name, lambda: self._read(name))
-            object.__setattr__(self, name, rows)
-            return rows
+    _memo: Memo = attrs.field(factory=Memo, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        problems = []
-        for name, kind in TABLES.items():
-            rows = getattr(self, name)
-            problems += [
-                Problem(f"$.{name}[{index}]", f"expected a {kind.__name__}, got {shown(row)}", "wrong-type")
-                for index, row in enumerate(rows)
-                if type(row) is not kind
-            ]
-            if not problems:
-                object.__setattr__(self, name, tuple(sorted(rows, key=_by_id)))
-        problems = problems or faults(dict(self.tables()))
+        tables = dict(self.tables())
+        if _is_edition(tables):
+            return
+        problems = [
+            Problem(f"$.{name}[{index}]", f"expected a {kind.__name__}, got {shown(row)}", "wrong-type")
+            for name, kind in TABLES.items()
+            for index, row in enumerate(tables[name])
+            if type(row) is not kind
+        ]
+        problems = problems or faults({name: tuple(sorted(rows, key=_id)) for name, rows in tables.items()})
         if problems:
             raise DatasetError(problems)
 
-    def tables(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    def tables(self) -> Iterator[tuple[str, Table[Any]]]:
         """Iterate over the names of the tables and their rows, in the order of the contract."""
         return ((name, getattr(self, name)) for name in TABLES)
+
+    @property
+    def places(self) -> Table[Place]:
+        """Every place and body: divisions, zones, areas and organizations in one table.
+
+        >>> import anhui_ftz as ftz
+        >>> ftz.load().places["anhui-ftz-hefei"].name.en
+        'Hefei Area'
+        """
+        return self.memo(_places)
+
+    def __getitem__(self, id: str, /) -> Record:
+        """Return the record with that id, of any table; raises UnknownName, which is a KeyError, if there is none."""
+        return self.get(id)
 
     @overload
     def get(self, id: str) -> Record: ...
@@ -189,16 +144,9 @@ class Dataset:
         ...
         anhui_ftz.errors.UnknownName: nothing is called 'anhui-fzt'; nearest: anhui-ftz, ...
         """
-        by_id = self.memo(_index)
-        try:
-            record = by_id[id]
-        except (KeyError, TypeError):
-            near = nearest(id, by_id)
-            raise UnknownName(
-                id if isinstance(id, str) else shown(id),
-                near,
-                "" if near else "ids are taken here, and find() reads names",
-            ) from None
+        record: Record | None = next((table[id] for _, table in self.tables() if id in table), None)
+        if record is None or not isinstance(id, str):
+            raise unknown_id(id, (row.id for _, table in self.tables() for row in table))
         if kind is not None and not isinstance(record, kind):
             raise InvalidValue(f"{id} is a {type(record).__name__}, not a {kind.__name__}")
         return record
@@ -216,17 +164,75 @@ class Dataset:
         if not isinstance(id, str | Place):
             raise InvalidValue(f"expected the id of a place, or a place, got {shown(id)}")
         asked = id if isinstance(id, str) else id.id
-        record = self.memo(_places).get(asked) or self.get(asked)
+        record = self.places.get(asked) or self.get(asked)
         if not isinstance(record, Place):
             raise InvalidValue(f"{record.id} is a {type(record).__name__}, not a place or body")
         return record
+
+    def with_(
+        self,
+        *,
+        divisions: Iterable[Division] = (),
+        zones: Iterable[Zone] = (),
+        areas: Iterable[Area] = (),
+        organizations: Iterable[Organization] = (),
+        indicators: Iterable[Indicator] = (),
+        observations: Iterable[Observation] = (),
+        cooperations: Iterable[Cooperation] = (),
+        sources: Iterable[Source] = (),
+    ) -> Dataset:
+        """Return a data set with these records too; a record replaces the one of its table with the same id.
+
+        Raises
+        ------
+        DatasetError
+            If the result would not be valid; lists every fault.
+
+        Examples
+        --------
+        >>> import anhui_ftz as ftz
+        >>> ds = ftz.load()
+        >>> zone = attrs.evolve(ds.zones["anhui-ftz"], batch=7)
+        >>> ds.with_(zones=[zone]).zones["anhui-ftz"].batch, ds.zones["anhui-ftz"].batch
+        (7, 6)
+        """
+        given = (divisions, zones, areas, organizations, indicators, observations, cooperations, sources)
+        added = {name: items(rows) for name, rows in zip(TABLES, given, strict=True) if rows != ()}
+        tables = {name: [*_others(getattr(self, name), rows), *rows] for name, rows in added.items()}
+        return attrs.evolve(self, **tables)
+
+    def without(self, ids: Iterable[str]) -> Dataset:
+        """Return a data set without the records of these ids.
+
+        Raises
+        ------
+        UnknownName
+            If there is no record with one of the ids.
+        DatasetError
+            If other records refer to one of them; lists every such reference.
+
+        Examples
+        --------
+        >>> import anhui_ftz as ftz
+        >>> ds = ftz.load()
+        >>> len(ds) - len(ds.without(["ah-obs-014"]))
+        1
+        """
+        gone = {self.get(id).id for id in items(ids)}
+        return attrs.evolve(
+            self, **{name: table for name, rows in self.tables() if len(table := _kept(rows, gone)) < len(rows)}
+        )
 
     def memo(self, build: Callable[..., _T], *arguments: Hashable) -> _T:
         """Return ``build(self, *arguments)``, worked out once; ``build`` must be pure."""
         return self._memo.get((build, arguments), lambda: build(self, *arguments))
 
-    def __contains__(self, id: object) -> bool:
-        return id in self.memo(_index)
+    def __contains__(self, item: object) -> bool:
+        """Whether a record has that id, or is the one given."""
+        return any(item in table for _, table in self.tables())
+
+    #: A data set is asked by table or by id: to iterate over all of it, iterate over its tables.
+    __iter__ = None
 
     def __len__(self) -> int:
         return sum(len(rows) for _, rows in self.tables())
@@ -241,6 +247,31 @@ class Dataset:
     _repr_html_ = repr_html
 
 
+def _is_edition(tables: dict[str, Any]) -> bool:
+    """Whether the tables are those of one edition that comes with the package."""
+    resources = {name: getattr(table, "resource", None) for name, table in tables.items()}
+    folders = {each.folder if each and each.name == name else "" for name, each in resources.items()}
+    return len(folders) == 1 and "" not in folders
+
+
+def _id(record: Any) -> str:
+    return str(record.id)
+
+
+def _others(table: Table[_T], rows: tuple[Any, ...]) -> list[_T]:
+    """Return the records of a table that none of these rows replaces."""
+    replaced = {getattr(row, "id", None) for row in rows}
+    return [row for row in table if _id(row) not in replaced]
+
+
+def _kept(table: Table[_T], gone: set[str]) -> tuple[_T, ...]:
+    return tuple(row for row in table if _id(row) not in gone)
+
+
+def _places(dataset: Dataset) -> Table[Place]:
+    return Table((*dataset.divisions, *dataset.zones, *dataset.areas, *dataset.organizations))
+
+
 def as_dataset(value: object) -> Dataset:
     """Return a data set as it is; anything else in its place is refused.
 
@@ -252,17 +283,3 @@ def as_dataset(value: object) -> Dataset:
     if not isinstance(value, Dataset):
         raise InvalidValue(f"expected a Dataset, got {shown(value)}; load() returns one")
     return value
-
-
-def _by_id(record: Record) -> str:
-    return record.id
-
-
-def _places(dataset: Dataset) -> dict[str, Place]:
-    """Index the places alone, so that questions about places read no other table."""
-    tables = (dataset.divisions, dataset.zones, dataset.areas, dataset.organizations)
-    return {row.id: row for rows in tables for row in rows}
-
-
-def _index(dataset: Dataset) -> dict[str, Record]:
-    return {row.id: row for _, rows in dataset.tables() for row in rows}

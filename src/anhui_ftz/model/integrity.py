@@ -15,7 +15,9 @@ _PLACES = ("divisions", "zones", "areas", "organizations")
 #: Fields that name a parent, and the table that it must stand in.
 _OWN_PARENTS = {"zones": {"province": "divisions"}, "areas": {"zone": "zones", "city": "divisions"}}
 #: So many ids of like length a spelling is compared with, so many problems get a hint: hostile input stays cheap.
-_COMPARED, _HINTED, _SPELLED, _BEGINNING = 1_000, 10, 40, 3
+_COMPARED, _HINTED, _SPELLED = 1_000, 10, 40
+#: Names that share so many first letters are compared first.
+_BEGINNINGS = (3, 1, 0)
 #: Circles that are reported: the first are enough to find the rest.
 _CIRCLES, _SHOWN = 20, 8
 
@@ -51,8 +53,8 @@ def nearest(text: object, names: Iterable[str], count: int = 3) -> list[str]:
 
     asked = text if isinstance(text, str) else shown(text)
     alike = [name for name in names if abs(len(name) - len(asked)) <= _SPELLED // 4]
-    begun = [name for name in alike if name[:_BEGINNING] == asked[:_BEGINNING]]
-    heads = {name[:_SPELLED]: name for name in islice(chain(begun, alike), _COMPARED)}
+    begun = ((name for name in alike if name[:count] == asked[:count]) for count in _BEGINNINGS)
+    heads = {name[:_SPELLED]: name for name in islice(chain.from_iterable(begun), _COMPARED)}
     return [heads[head] for head in get_close_matches(asked[:_SPELLED], list(heads), count)]
 
 

@@ -18,8 +18,9 @@ from anhui_ftz.model.name import Name
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Zone
 from anhui_ftz.model.quantity import Bound, Quantity
-from anhui_ftz.model.source import Citation
+from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Observation
+from anhui_ftz.model.table import Table
 from anhui_ftz.reports.explanation import heading
 from anhui_ftz.words.labels import LABELS, cited, period_words, source_words
 
@@ -40,7 +41,7 @@ def html_of(value: object) -> str:
     Parameters
     ----------
     value
-        A Dataset, Zone, Observation, Derived or Linkage.
+        A Dataset, Table, Zone, Observation, Derived or Linkage.
 
     Returns
     -------
@@ -58,7 +59,7 @@ def html_of(value: object) -> str:
     >>> print(html_of(ftz.load().get("ah-obs-010")).splitlines()[0])
     <table><caption style="text-align:left"><b>ah-obs-010</b></caption>
     """
-    raise InvalidValue(f"expected a Dataset, Zone, Observation, Derived or Linkage, got {shown(value)}")
+    raise InvalidValue(f"expected a Dataset, Table, Zone, Observation, Derived or Linkage, got {shown(value)}")
 
 
 @html_of.register
@@ -68,6 +69,20 @@ def _(value: Dataset) -> str:
     heading = ", ".join(filter(None, [value.title or "Dataset", value.edition, value.licence]))
     notes = [source_words(source, "en") for source in value.sources[:_SHOWN]]
     return _table(heading, cells) + _footnotes(notes, len(value.sources))
+
+
+@html_of.register
+def _(value: Table) -> str:  # type: ignore[type-arg] # singledispatch reads the class
+    rows = [(_text(row.id), _row_words(row)) for row in value[:_SHOWN]]
+    left = len(value) - _SHOWN
+    rows += [(_text(_LABELS["more"].format(f"{left:,}")), "")] if left > 0 else []
+    return _table(f"{len(value):,} records", rows)
+
+
+def _row_words(row: Any) -> str:
+    if isinstance(row, Observation):
+        return _text(f"{heading(row, 'en')} = ") + _figure(row.quantity)
+    return _text(source_words(row, "en") if isinstance(row, Source) else _names(row.name, row.id))
 
 
 @html_of.register

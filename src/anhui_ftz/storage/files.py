@@ -5,13 +5,13 @@ from __future__ import annotations
 __all__ = ["SCHEMA_FILE", "load", "save"]
 
 import os
-from functools import cache
 from pkgutil import get_data
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anhui_ftz.errors import DatasetError, Problem
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import TABLES, Dataset
 from anhui_ftz.model.progress import Progress
+from anhui_ftz.model.table import Memo, Resource, Table
 from anhui_ftz.storage.strict import parsed
 from anhui_ftz.storage.text import HEAD, dataset_of, dumps, rows_of
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: The file of a folder that describes the others, and holds no data.
 SCHEMA_FILE = "schema.json"
+#: The folder of the package with the bundled data set, and what has been read of it.
+_DATA, _LOADED = "data", Memo()
 
 
 def load(path: str | os.PathLike[str] | None = None, *, base: Dataset | None = None) -> Dataset:
@@ -105,13 +107,22 @@ def save(dataset: Dataset, path: str | os.PathLike[str], *, progress: Progress =
     write_whole(path, dumps(dataset, progress=progress).encode())
 
 
-@cache
 def _bundled() -> Dataset:
-    """Return the bundled data set, table by table as asked for: the tests hold it to be lawful as a whole."""
-    head = parsed(_bundled_text("edition"))[0]
-    return Dataset.deferred(lambda table: rows_of(table, _bundled_text(table)), **{name: head[name] for name in HEAD})
+    """Return the bundled data set, one object for all who ask."""
+    return _LOADED.get(_DATA, _edition)
 
 
-def _bundled_text(name: str) -> bytes:
+def _edition() -> Dataset:
+    """Build the bundled data set; each table is read when it is first asked for."""
+    head = parsed(_bundled_text(_DATA, "edition"))[0]
+    tables: dict[str, Any] = {name: Table(Resource(_DATA, name, _bundled_rows)) for name in TABLES}
+    return Dataset(**tables, **{name: head[name] for name in HEAD})
+
+
+def _bundled_rows(folder: str, table: str) -> tuple[Any, ...]:
+    return rows_of(table, _bundled_text(folder, table))
+
+
+def _bundled_text(folder: str, name: str) -> bytes:
     # pkgutil reads from a zip file too, and imports a tenth of what importlib.resources does
-    return get_data("anhui_ftz", f"data/{name}.json") or b""
+    return get_data("anhui_ftz", f"{folder}/{name}.json") or b""

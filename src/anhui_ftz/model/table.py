@@ -1,0 +1,219 @@
+"""Tables: records sorted by id, which answer to positions like a tuple and to ids like a mapping."""
+
+from __future__ import annotations
+
+__all__ = ["Memo", "Resource", "Table", "as_table"]
+
+import os
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from operator import attrgetter
+from threading import RLock
+from typing import Any, TypeVar, cast, overload
+
+import attrs
+
+from anhui_ftz.errors import InvalidValue, UnknownName, shown
+from anhui_ftz.model.checks import items
+from anhui_ftz.model.integrity import nearest
+from anhui_ftz.model.notebook import repr_html
+
+_T = TypeVar("_T")
+_Row = TypeVar("_Row", covariant=True)  # noqa: PLC0105 - a private name
+_NAMED = 3
+
+
+class Memo:
+    """What has been worked out about one value: each answer once, whichever thread asks first.
+
+    Each process has a lock of its own, so that a process which is forked while another thread works something
+    out does not wait for a thread that it does not have.
+
+    >>> memo = Memo()
+    >>> memo.get("answer", lambda: 42), memo.get("answer", lambda: 43)
+    (42, 42)
+    """
+
+    __slots__ = ("_locks", "_values")
+
+    def __init__(self) -> None:
+        self._locks: dict[int, Any] = {}
+        self._values: dict[Hashable, Any] = {}
+
+    def get(self, key: Hashable, build: Callable[[], _T]) -> _T:
+        """Return what is known under a key; what is not known yet is built, and kept unless that fails."""
+        if key not in self._values:
+            # setdefault is one step, so all threads of a process get the same lock
+            with self._locks.setdefault(os.getpid(), RLock()):
+                if key not in self._values:
+                    self._values[key] = build()
+        return cast("_T", self._values[key])
+
+    def __reduce__(self) -> tuple[type[Memo], tuple[()]]:
+        return (Memo, ())
+
+
+@attrs.frozen
+class Resource:
+    """A table of an edition that comes with the package: it is read when it is first asked for.
+
+    The edition is known to be valid as a whole, so what its records say of each other is not checked again.
+    """
+
+    #: What the table is part of.
+    folder: str
+    #: Name of the table.
+    name: str
+    #: Returns the records of a table, given folder and name: sorted by id, and none twice.
+    read: Callable[[str, str], tuple[Any, ...]]
+
+
+def _settled(rows: Iterable[_T] | Resource) -> tuple[_T, ...] | Resource:
+    """Sort records by id, and refuse what is no record and what has the id of another."""
+    if isinstance(rows, Resource):
+        return rows
+    found = items(rows)
+    for row in found:
+        if not isinstance(getattr(row, "id", None), str):
+            raise InvalidValue(f"a table consists of records with an id, not of {shown(row)}")
+    found = tuple(sorted(found, key=attrgetter("id")))
+    for one, two in pairwise(found):
+        if one.id == two.id:
+            raise InvalidValue(f"two records of a table have the id {one.id}")
+    return found
+
+
+@attrs.frozen(eq=False, repr=False)
+class Table(Sequence[_Row]):
+    """Records sorted by id: an immutable sequence that also answers to ids.
+
+    A table equals a tuple of the same records, and has its hash. A slice is a table too; one that runs backwards
+    is a tuple, since a table is sorted.
+
+    Raises
+    ------
+    InvalidValue
+        If something in it is no record, or two records have one id.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> zones = ftz.load().zones
+    >>> zones["anhui-ftz"].document
+    '国发〔2020〕10号'
+    >>> zones[0].id, "anhui-ftz" in zones, zones.get("anhui-fzt")
+    ('anhui-ftz', True, None)
+    >>> zones["anhui-fzt"]
+    Traceback (most recent call last):
+    ...
+    anhui_ftz.errors.UnknownName: nothing is called 'anhui-fzt'; nearest: anhui-ftz, ...
+    """
+
+    _rows: tuple[_Row, ...] | Resource = attrs.field(default=(), converter=_settled)
+    _memo: Memo = attrs.field(factory=Memo, init=False)
+
+    @property
+    def resource(self) -> Resource | None:
+        """Where it is read from when it is first asked for; None where its records were given."""
+        return self._rows if isinstance(self._rows, Resource) else None
+
+    @overload
+    def __getitem__(self, key: str | int, /) -> _Row: ...
+    @overload
+    def __getitem__(self, key: slice, /) -> Sequence[_Row]: ...
+
+    def __getitem__(self, key: str | int | slice, /) -> _Row | Sequence[_Row]:
+        if isinstance(key, str):
+            return self._found(key)
+        rows = self._all()
+        try:
+            if isinstance(key, slice):
+                return rows[key] if (key.step or 1) < 0 else Table(rows[key])
+            return rows[key]
+        except TypeError:
+            raise InvalidValue(f"a table takes an id, a position or a slice, not {shown(key)}") from None
+
+    @overload
+    def get(self, id: str, default: None = None) -> _Row | None: ...
+    @overload
+    def get(self, id: str, default: _T) -> _Row | _T: ...
+
+    def get(self, id: str, default: object = None) -> object:
+        """Return the record with that id, or the default where there is none.
+
+        >>> import anhui_ftz as ftz
+        >>> ftz.load().zones.get("atlantis-ftz", "no such zone")
+        'no such zone'
+        """
+        return self._by_id().get(id, default) if isinstance(id, str) else default
+
+    def __contains__(self, item: object) -> bool:
+        """Whether a record has that id, or is the one given."""
+        if isinstance(item, str):
+            return item in self._by_id()
+        found = self.get(getattr(item, "id", ""))
+        return found is not None and found == item
+
+    def __iter__(self) -> Iterator[_Row]:
+        return iter(self._all())
+
+    def __reversed__(self) -> Iterator[_Row]:
+        return reversed(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Table):
+            return self._all() == other._all()
+        return self._all() == other if isinstance(other, tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __reduce__(self) -> tuple[type[Table[Any]], tuple[Any, ...]]:
+        return Table, (self._all(),)
+
+    def __repr__(self) -> str:
+        names = ", ".join(self._by_id()) if len(self) <= _NAMED else f"{', '.join([*self._by_id()][:_NAMED])}, ..."
+        return f"<Table of {len(self)}{': ' if names else ''}{names}>"
+
+    _repr_html_ = repr_html
+
+    def _all(self) -> tuple[_Row, ...]:
+        rows = self._rows
+        return rows if type(rows) is tuple else self._memo.get("rows", self._read)
+
+    def _read(self) -> tuple[_Row, ...]:
+        resource = cast("Resource", self._rows)
+        return resource.read(resource.folder, resource.name)
+
+    def _by_id(self) -> dict[str, _Row]:
+        return self._memo.get("ids", self._indexed)
+
+    def _indexed(self) -> dict[str, _Row]:
+        return {cast("Any", row).id: row for row in self._all()}
+
+    def _found(self, id: str) -> _Row:
+        try:
+            return self._by_id()[id]
+        except KeyError:
+            raise unknown_id(id, self._by_id()) from None
+
+
+def as_table(values: Iterable[Any]) -> Table[Any]:
+    """Convert to a Table; records that make none are left as they are, for the data set to report them all."""
+    if isinstance(values, Table):
+        return values
+    rows = items(values)
+    try:
+        return Table(rows)
+    except InvalidValue:
+        return cast("Table[Any]", rows)
+
+
+def unknown_id(id: object, known: Iterable[str]) -> UnknownName:
+    """Return the error for an id that no record has: it names the nearest ones."""
+    near = nearest(id, known)
+    hint = "" if near else "ids are taken here, and find() reads names"
+    return UnknownName(id if isinstance(id, str) else shown(id), near, hint)
