@@ -127,12 +127,12 @@ def _numbered(table: pa.Table, number: int) -> pa.Table:
     return table.append_column("case", pa.array([number] * len(table), pa.int64()))
 
 
-def _refusals(ds: ftz.Dataset, by: str) -> dict[tuple[Any, str], set[str]]:
+def _refusals(ds: ftz.Dataset, by: Any) -> dict[tuple[Any, str], set[str]]:
     """Return the rules that the object functions name against each group; none where the sum stands."""
     groups: dict[tuple[Any, str], list[ftz.Observation]] = {}
     for row in ds.observations:
         try:
-            ((key, _),) = ftz.totals(ds, [row], by, allow=("ratio",)).items()
+            ((key, _),) = ftz.totals(ds, [row], by, allow="ratio").items()
         except ftz.InvalidValue:
             continue
         groups.setdefault((key, row.indicator), []).append(row)

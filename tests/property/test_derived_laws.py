@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations, pairwise, permutations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from attrs import evolve
@@ -243,7 +243,7 @@ def test_an_unknown_id_is_never_answered_by_an_empty_list(ds: ftz.Dataset, unkno
 _days = st.none() | st.sampled_from([date(2019, 7, 1), date(2020, 6, 30), date(2020, 12, 31), date(2023, 1, 1)])
 
 
-def looked_up(ds: ftz.Dataset, on: date | None, prefer: str | None = None) -> tuple[str, Rows]:
+def looked_up(ds: ftz.Dataset, on: date | None, prefer: Any = None) -> tuple[str, Rows]:
     """Return what became of asking for the latest figure, and the observations concerned."""
     try:
         found = ftz.latest(ds, "place", "figure", on=on, prefer=prefer)

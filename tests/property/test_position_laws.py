@@ -9,6 +9,7 @@ from hypothesis import given
 
 import anhui_ftz as ftz
 from anhui_ftz.testing import datasets, locations
+from work import calls, chain
 
 
 def ids(ds: ftz.Dataset) -> list[str]:
@@ -59,6 +60,26 @@ def test_without_any_point_no_place_has_a_position(ds: ftz.Dataset) -> None:
         organizations=[evolve(row, location=None) for row in ds.organizations],
     )
     assert {ftz.representative_point(bare, id) for id in ids(bare)} <= {None}
+
+
+def test_a_city_within_its_own_zone_does_not_rest_on_itself() -> None:
+    city = ftz.Division("city", "City", "city", within=["zone"])
+    ds = ftz.Dataset(
+        divisions=[ftz.Division("province", "Province", location="31,117"), city],
+        zones=[ftz.Zone("zone", "Zone", "province")],
+        areas=[ftz.Area("area", "Area", "zone", "city")],
+    )
+    assert [ftz.representative_point(ds, id) for id in ("city", "area", "zone")] == [
+        (ftz.Location.parse("31,117"), ("province",))
+    ] * 3
+
+
+def test_the_points_of_a_long_chain_take_work_in_its_length() -> None:
+    def work(length: int) -> int:
+        ds = chain(length)
+        return calls(lambda: [ftz.representative_point(ds, id) for id in ids(ds)])
+
+    assert work(400) < 3 * work(200)
 
 
 @given(locations())

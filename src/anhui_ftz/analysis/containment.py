@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["ancestors", "children", "overlapping_pairs"]
+__all__ = ["ancestors", "children", "descendants", "downward", "sharing"]
 
 from collections import defaultdict
-from collections.abc import Iterable
-from itertools import combinations
+from collections.abc import Callable, Iterable
+from functools import partial
+from graphlib import TopologicalSorter
 
 from anhui_ftz.model.dataset import Dataset
 
@@ -25,17 +26,19 @@ def ancestors(dataset: Dataset, id: str) -> frozenset[str]:
     >>> {"anhui", "anhui-ftz", "anhui-ftz-hefei", "hefei-city"} <= ancestors(ftz.load(), "anhui-ftz-hefei")
     True
     """
-    known = dataset.memo(_known_ancestors)
-    if id not in known:
-        seen: set[str] = set()
-        stack = [id]
-        while stack:
-            node = stack.pop()
-            if node not in seen:
-                seen.add(node)
-                stack += dataset.place(node).within
-        known[id] = frozenset(seen)
-    return known[id]
+    return _reached([id], lambda node: dataset.place(node).within)
+
+
+def descendants(dataset: Dataset, id: str) -> frozenset[str]:
+    """Return the ids of everything that lies within a place, itself included.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> "wuhu-port" in descendants(ftz.load(), "anhui"), "shanghai-port" in descendants(ftz.load(), "anhui")
+    (True, False)
+    """
+    return _reached([id], partial(children, dataset))
 
 
 def children(dataset: Dataset, id: str) -> tuple[str, ...]:
@@ -50,28 +53,53 @@ def children(dataset: Dataset, id: str) -> tuple[str, ...]:
     return dataset.memo(_children).get(id, ())
 
 
-def overlapping_pairs(dataset: Dataset, ids: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the pairs of distinct places that share ground: one lies in the other, or something lies in both.
+def downward(dataset: Dataset) -> tuple[str, ...]:
+    """Return the ids of all places, each after everything that it lies within.
+
+    >>> import anhui_ftz as ftz
+    >>> order = downward(ftz.load())
+    >>> order.index("anhui") < order.index("anhui-ftz") < order.index("anhui-ftz-wuhu")
+    True
+    """
+    return dataset.memo(_downward)
+
+
+def sharing(dataset: Dataset, ids: Iterable[str]) -> list[tuple[str, ...]]:
+    """Return the groups of places that share ground, each sorted: something that has no parts lies in all of a group.
+
+    Two places share ground if one lies in the other, or if something lies in both; then they are together in
+    some group. Only what has no parts is looked at, and upwards from there, so that no pair is ever formed.
 
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> overlapping_pairs(ftz.load(), ["anhui-ftz", "hefei-city", "anhui-ftz-wuhu"])
-    [('anhui-ftz', 'anhui-ftz-wuhu'), ('anhui-ftz', 'hefei-city')]
+    >>> sharing(ftz.load(), ["anhui-ftz", "anhui-ftz-bengbu", "anhui-ftz-wuhu"])
+    [('anhui-ftz', 'anhui-ftz-bengbu'), ('anhui-ftz', 'anhui-ftz-wuhu')]
     """
-    owners: defaultdict[str, set[str]] = defaultdict(set)
-    for id in set(ids):
-        stack = [id]
-        while stack:
-            node = stack.pop()
-            if id not in owners[node]:
-                owners[node].add(id)
-                stack += children(dataset, node)
-    return sorted({pair for ids in owners.values() for pair in combinations(sorted(ids), 2)})
+    asked = frozenset(ids)
+    if len(asked) == 1:
+        return []
+    bottom = (id for id in _reached(asked, partial(children, dataset)) if not children(dataset, id))
+    groups = {tuple(sorted(asked & ancestors(dataset, id))) for id in bottom}
+    return sorted(group for group in groups if len(group) > 1)
 
 
-def _known_ancestors(_: Dataset) -> dict[str, frozenset[str]]:
-    return {}
+def _reached(start: Iterable[str], step: Callable[[str], Iterable[str]]) -> frozenset[str]:
+    """Return all that some steps lead to, without recursion: chains may be long."""
+    seen: set[str] = set()
+    stack = list(start)
+    while stack:
+        node = stack.pop()
+        if node not in seen:
+            seen.add(node)
+            stack += step(node)
+    return frozenset(seen)
+
+
+def _downward(dataset: Dataset) -> tuple[str, ...]:
+    tables = (dataset.divisions, dataset.zones, dataset.areas, dataset.organizations)
+    graph = {place.id: place.within for table in tables for place in table}
+    return tuple(TopologicalSorter(graph).static_order())
 
 
 def _children(dataset: Dataset) -> dict[str, tuple[str, ...]]:

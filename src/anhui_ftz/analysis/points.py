@@ -4,14 +4,16 @@ from __future__ import annotations
 
 __all__ = ["RepresentativePoint", "representative_point"]
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from anhui_ftz.analysis.containment import downward
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.location import Location
-from anhui_ftz.model.places import Area, Division, Organization, Place, Zone
+from anhui_ftz.model.places import Division, Organization, Place
 
 #: Decimals of a degree that a mean is given to: about a metre.
 _DECIMALS = 5
@@ -29,9 +31,10 @@ class RepresentativePoint(NamedTuple):
 def representative_point(ds: Dataset, place: str | Place) -> RepresentativePoint | None:
     """Return where a map shows a place.
 
-    A division or body stands at its own point, an area at its city's, a zone at the mean of its areas'
-    points, else at its province's. What has no point of its own stands at the mean of the nearest that
-    it lies within. A mean is one of plain degrees, which serves well away from the date line.
+    A division or body has its own point, an area its city's, a zone the mean of its areas' points, else its
+    province's. What has no point of its own has the mean of the nearest points of what it lies within; for a
+    division or a city, those of divisions and bodies. A mean is one of plain degrees, which is good enough
+    away from the date line.
 
     Parameters
     ----------
@@ -70,54 +73,49 @@ def representative_point(ds: Dataset, place: str | Place) -> RepresentativePoint
     """
     as_dataset(ds)
     record = ds.place(place)
-    known = ds.memo(_known)
-    if record.id not in known:
-        known[record.id] = _position(ds, record)
-    return known[record.id]
+    return ds.memo(_points).get(record.id)
 
 
-def _position(ds: Dataset, record: Place) -> RepresentativePoint | None:
-    if isinstance(record, Zone):
-        return _of_zone(ds, record) or _upward(ds, record.province)
-    if isinstance(record, Area):
-        return _of_area(ds, record) or representative_point(ds, record.zone)
-    return _upward(ds, record.id)
+def _points(ds: Dataset) -> dict[str, RepresentativePoint]:
+    """Return the point of every place that has one."""
+    holders: tuple[Division | Organization, ...] = (*ds.divisions, *ds.organizations)
+    stored = {row.id: RepresentativePoint(row.location, (row.id,)) for row in holders if row.location is not None}
+    known = _nearest(ds, stored)  # of places by the points stored alone, so that no zone rests on itself
+    areas = {area.id: known[area.city] for area in ds.areas if area.city in known}
+    seats: defaultdict[str, list[RepresentativePoint]] = defaultdict(list)
+    for area in ds.areas:
+        seats[area.zone] += [areas[area.id]] if area.id in areas else []
+    zones = {zone: _mean(points) for zone, points in seats.items() if points}
+    bodies = _nearest(ds, stored | areas | zones)
+    zones = {zone.id: known[zone.province] for zone in ds.zones if zone.province in known} | zones
+    areas = {area.id: zones[area.zone] for area in ds.areas if area.zone in zones} | areas
+    divisions = {division.id: known[division.id] for division in ds.divisions if division.id in known}
+    return bodies | divisions | zones | areas
 
 
-def _of_zone(ds: Dataset, zone: Zone) -> RepresentativePoint | None:
-    return _mean(_of_area(ds, area) for area in ds.areas if area.zone == zone.id)
+def _nearest(ds: Dataset, own: Mapping[str, RepresentativePoint]) -> dict[str, RepresentativePoint]:
+    """Return for each place its own point, else the mean of the nearest that it lies within."""
+    found: dict[str, tuple[int, frozenset[str]]] = {}
+    for id in downward(ds):
+        if id in own:
+            found[id] = 0, frozenset([id])
+            continue
+        above = [found[parent] for parent in ds.place(id).within if parent in found]
+        if above:
+            steps = min(distance for distance, _ in above)
+            nearest = [ids for distance, ids in above if distance == steps]
+            found[id] = steps + 1, nearest[0] if len(nearest) == 1 else frozenset().union(*nearest)
+    means = {ids: _mean([own[each] for each in sorted(ids)]) for ids in {ids for _, ids in found.values()}}
+    return {id: means[ids] for id, (_, ids) in found.items()}
 
 
-def _of_area(ds: Dataset, area: Area) -> RepresentativePoint | None:
-    return None if area.city is None else _upward(ds, area.city)
-
-
-def _upward(ds: Dataset, id: str) -> RepresentativePoint | None:
-    """Return the point of a place, else the mean of the nearest points above it."""
-    layer, seen = [id], {id}
-    while layer:
-        places = [ds.place(each) for each in layer]
-        if found := _mean(_own(ds, place) for place in places):
-            return found
-        above = {each for place in places for each in place.within} - seen
-        layer, seen = sorted(above), seen | above
-    return None
-
-
-def _own(ds: Dataset, place: Place) -> RepresentativePoint | None:
-    """Return the point that a place has itself, or by its areas or city; nothing from further up."""
-    if isinstance(place, Division | Organization):
-        return None if place.location is None else RepresentativePoint(place.location, (place.id,))
-    return _of_zone(ds, place) if isinstance(place, Zone) else _of_area(ds, place)
-
-
-def _mean(positions: Iterable[RepresentativePoint | None]) -> RepresentativePoint | None:
-    found = [each for each in positions if each is not None]
-    if len({each.location for each in found}) < 2:  # noqa: PLR2004 - one point stays as it was printed
-        of = tuple(sorted({id for each in found for id in each.of}))
-        return RepresentativePoint(found[0].location, of) if found else None
-    latitude, longitude = (_average(each) for each in zip(*(_degrees(each.location) for each in found), strict=True))
-    return RepresentativePoint(Location(latitude, longitude), tuple(sorted({id for each in found for id in each.of})))
+def _mean(points: Sequence[RepresentativePoint]) -> RepresentativePoint:
+    """Return the mean of some points; one point stays as it was printed."""
+    of = tuple(sorted({id for each in points for id in each.of}))
+    if len({each.location for each in points}) == 1:
+        return RepresentativePoint(points[0].location, of)
+    latitude, longitude = (_average(each) for each in zip(*(_degrees(each.location) for each in points), strict=True))
+    return RepresentativePoint(Location(latitude, longitude), of)
 
 
 def _degrees(point: Location) -> tuple[Fraction, Fraction]:
@@ -126,7 +124,3 @@ def _degrees(point: Location) -> tuple[Fraction, Fraction]:
 
 def _average(degrees: tuple[Fraction, ...]) -> Decimal:
     return Decimal(f"{round(sum(degrees) / len(degrees) * 10**_DECIMALS)}e-{_DECIMALS}")
-
-
-def _known(_: Dataset) -> dict[str, RepresentativePoint | None]:
-    return {}

@@ -20,7 +20,13 @@ from anhui_ftz.model.unit import Unit, as_unit
 
 
 class IndicatorKind(StrEnum):
-    """How an indicator relates to time."""
+    """How an indicator relates to time, and what that allows.
+
+    Examples
+    --------
+    >>> [kind.value for kind in IndicatorKind if kind.adds_over_time]
+    ['flow']
+    """
 
     #: Holds at a day: an area, a number of firms in being.
     STOCK = "stock"
@@ -28,6 +34,26 @@ class IndicatorKind(StrEnum):
     FLOW = "flow"
     #: A quotient: a share, a growth rate, a density; never summed.
     RATIO = "ratio"
+
+    @property
+    def adds_over_subjects(self) -> bool:
+        """Whether figures of disjoint places may be added."""
+        return self in (IndicatorKind.STOCK, IndicatorKind.FLOW)
+
+    @property
+    def adds_over_time(self) -> bool:
+        """Whether figures of disjoint periods may be added."""
+        return self is IndicatorKind.FLOW
+
+    @property
+    def has_growth(self) -> bool:
+        """Whether a growth rate or a share of it means anything; a rate changes in percentage points."""
+        return self in (IndicatorKind.STOCK, IndicatorKind.FLOW)
+
+    @property
+    def has_length(self) -> bool:
+        """Whether its figures count over all days of their period; others hold on each of them."""
+        return self in (IndicatorKind.FLOW, IndicatorKind.RATIO)
 
 
 class ObservationStatus(StrEnum):
@@ -104,7 +130,7 @@ class Indicator:
 
     @additive.default
     def _default_additive(self) -> bool:
-        return self.kind is not IndicatorKind.RATIO
+        return self.kind.adds_over_subjects
 
     @additive.validator
     def _check_additive(self, _: object, additive: object) -> None:
@@ -112,8 +138,8 @@ class Indicator:
             raise InvalidValue(f"additive is true or false, not {shown(additive)}")
 
     def __attrs_post_init__(self) -> None:
-        if self.additive and self.kind is IndicatorKind.RATIO:
-            raise InvalidValue("a ratio is not additive")
+        if self.additive and not self.kind.adds_over_subjects:
+            raise InvalidValue(f"a {self.kind} is not additive")
 
 
 @attrs.frozen

@@ -11,7 +11,7 @@ import attrs
 
 from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.analysis.figures.lookup import Preference, as_preference, chosen, indicator_of, observations
+from anhui_ftz.analysis.figures.lookup import Preference, Preferred, as_preference, chosen, indicator_of, observations
 from anhui_ftz.analysis.figures.rates import growth, share
 from anhui_ftz.errors import FtzError, InvalidValue, UnknownName
 from anhui_ftz.model.checks import as_years
@@ -100,7 +100,7 @@ def compare(
     indicator: str | Indicator,
     *,
     years: int | Iterable[int],
-    prefer: str | None = None,
+    prefer: Preferred = None,
 ) -> Comparison:
     """Put places side by side, year by year, each with its share of the province and its growth.
 
@@ -156,7 +156,7 @@ def compare(
 class _Table:
     """Fills cells from the figures of one indicator."""
 
-    def __init__(self, ds: Dataset, indicator: Indicator, prefer: str | None) -> None:
+    def __init__(self, ds: Dataset, indicator: Indicator, prefer: Preferred) -> None:
         self.ds, self.indicator, self.prefer = ds, indicator, prefer
 
     def cell(self, place: str, year: int) -> ComparisonCell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Preference", "as_preference", "chosen", "indicator_of", "latest", "observations"]
+__all__ = ["Preference", "Preferred", "as_preference", "chosen", "indicator_of", "latest", "observations"]
 
 from collections.abc import Callable
 from datetime import date
@@ -10,9 +10,10 @@ from enum import StrEnum
 from functools import reduce
 from typing import Literal, overload
 
-from anhui_ftz.analysis.containment import ancestors
+from anhui_ftz.analysis.choices import choice
+from anhui_ftz.analysis.containment import descendants
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.errors import ConflictError, InvalidValue, NoObservation, UnknownName, shown
+from anhui_ftz.errors import ConflictError, NoObservation, UnknownName
 from anhui_ftz.model.checks import Day, as_day
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
@@ -20,7 +21,7 @@ from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Place
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Carrier, Source
-from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
+from anhui_ftz.model.statistics import Indicator, Observation
 
 
 class Preference(StrEnum):
@@ -34,6 +35,12 @@ class Preference(StrEnum):
     NARROWEST = "narrowest"
     #: No choice: the interval that holds all of them, as a `Derived`.
     HULL = "hull"
+
+
+#: What ``prefer=`` takes: a preference or its word, or None to refuse where sources disagree.
+Preferred = Preference | Literal["publisher-first", "newest", "narrowest", "hull"] | None
+_One = Literal[Preference.PUBLISHER_FIRST, Preference.NEWEST, Preference.NARROWEST]
+_OneSource = _One | Literal["publisher-first", "newest", "narrowest"] | None  # fmt: skip
 
 
 def observations(
@@ -77,8 +84,8 @@ def observations(
         wanted = indicator_of(ds, indicator).id
         rows = tuple(row for row in rows if row.indicator == wanted)
     if within is not None:
-        place = ds.place(within).id
-        rows = tuple(row for row in rows if place in ancestors(ds, row.subject))
+        inside = descendants(ds, ds.place(within).id)
+        rows = tuple(row for row in rows if row.subject in inside)
     if during is not None:
         days = Period.parse(during)
         rows = tuple(row for row in rows if _counts_in(ds, row, days))
@@ -92,7 +99,10 @@ def latest(
     indicator: str | Indicator,
     *,
     on: Day | None = None,
-    prefer: Literal["publisher-first", "newest", "narrowest"] | None = None,
+    prefer: Literal[
+        Preference.PUBLISHER_FIRST, Preference.NEWEST, Preference.NARROWEST, "publisher-first", "newest", "narrowest"
+    ]
+    | None = None,
 ) -> Observation: ...
 @overload
 def latest(
@@ -101,7 +111,7 @@ def latest(
     indicator: str | Indicator,
     *,
     on: Day | None = None,
-    prefer: Literal["hull"],
+    prefer: Literal[Preference.HULL, "hull"],
 ) -> Derived: ...
 @overload
 def latest(
@@ -110,7 +120,7 @@ def latest(
     indicator: str | Indicator,
     *,
     on: Day | None = None,
-    prefer: str | None,
+    prefer: Preferred,
 ) -> Observation | Derived: ...
 
 
@@ -120,7 +130,7 @@ def latest(
     indicator: str | Indicator,
     *,
     on: Day | None = None,
-    prefer: str | None = None,
+    prefer: Preferred = None,
 ) -> Observation | Derived:
     """Return the observation whose period ends last; of several, the longest.
 
@@ -176,7 +186,10 @@ def latest(
 
 
 def chosen(
-    ds: Dataset, candidates: list[Observation], indicator: str | Indicator, prefer: str | None
+    ds: Dataset,
+    candidates: list[Observation],
+    indicator: str | Indicator,
+    prefer: Preferred,
 ) -> Observation | Derived:
     """Choose among figures of one subject, indicator and period, as `latest` does; one at least.
 
@@ -255,12 +268,15 @@ def _sources_by_id(ds: Dataset) -> dict[str, Source]:
     return {source.id: source for source in ds.sources}
 
 
-def as_preference(prefer: str | None) -> Preference | None:
-    """Convert to a Preference or None, naming the rules where that fails."""
-    try:
-        return None if prefer is None else Preference(prefer)
-    except ValueError:
-        raise InvalidValue(f"prefer must be one of {', '.join(Preference)}, not {shown(prefer)}") from None
+def as_preference(prefer: Preferred) -> Preference | None:
+    """Return the preference that a word names; None stays None.
+
+    Raises
+    ------
+    InvalidValue
+        If it names none.
+    """
+    return None if prefer is None else choice(Preference, prefer, "prefer", "a preference")
 
 
 def _begun(ds: Dataset, row: Observation, day: date) -> bool:
@@ -279,7 +295,7 @@ def _counts_in(ds: Dataset, row: Observation, days: Period) -> bool:
 
 
 def _is_stock(ds: Dataset, row: Observation) -> bool:
-    return indicator_of(ds, row.indicator).kind is IndicatorKind.STOCK
+    return not indicator_of(ds, row.indicator).kind.has_length
 
 
 def indicator_of(ds: Dataset, indicator: str | Indicator) -> Indicator:

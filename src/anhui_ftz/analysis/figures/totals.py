@@ -4,11 +4,13 @@ from __future__ import annotations
 
 __all__ = ["total", "totals"]
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.analysis.figures.refusals import RULES, reasons_against
+from anhui_ftz.analysis.figures.refusals import reasons_against
+from anhui_ftz.analysis.figures.rules import TOTAL_RULES, Allowed, rules_allowed
+from anhui_ftz.analysis.read_only import ReadOnly
 from anhui_ftz.errors import InvalidValue, NotAdditiveError, Reason, shown
 from anhui_ftz.model.checks import instances
 from anhui_ftz.model.dataset import Dataset, as_dataset
@@ -20,11 +22,8 @@ from anhui_ftz.model.statistics import Observation
 #: How to group: a name, a function of an observation, or several of them.
 Key = str | Callable[[Observation], Hashable]
 
-#: What no caller can set aside: there is no sum of unlike units, and none of nothing.
-_FINAL = ("empty", "unit")
 
-
-def total(ds: Dataset, observations: Iterable[Observation], *, allow: Collection[str] = ()) -> Derived:
+def total(ds: Dataset, observations: Iterable[Observation], *, allow: Allowed = ()) -> Derived:
     """Add observations, or refuse with every reason why the sum would mislead.
 
     Parameters
@@ -57,13 +56,13 @@ def total(ds: Dataset, observations: Iterable[Observation], *, allow: Collection
     Traceback (most recent call last):
     ...
     anhui_ftz.errors.NotAdditiveError: 2 observations cannot be added:
-      unit: 1, CNY cannot be added; bring them to one unit first
-      indicator: they measure different things, and one may be inside the other: ...
+      unit: 1, CNY are different units; bring them to one unit first
+      indicator: contracted-investment, new-enterprises measure different things, and one may be inside the other
       overlapping-periods: ah-obs-012 and ah-obs-010 cover some of the same days, so one may be inside the other
     """
     as_dataset(ds)
     rows = instances(Observation, tuple(observations))
-    allowed = _rules(allow)
+    allowed = rules_allowed(allow, TOTAL_RULES)
     reasons = reasons_against(ds, rows)
     if any(reason.rule not in allowed for reason in reasons):
         raise NotAdditiveError([row.id for row in rows], [r for r in reasons if r.rule not in allowed])
@@ -81,8 +80,8 @@ def totals(
     observations: Iterable[Observation],
     by: Key | Sequence[Key] = "subject",
     *,
-    allow: Collection[str] = (),
-) -> dict[Hashable, Derived]:
+    allow: Allowed = (),
+) -> Mapping[Hashable, Derived]:
     """Add observations group by group.
 
     Parameters
@@ -99,8 +98,8 @@ def totals(
 
     Returns
     -------
-    dict
-        Key to total, in order of the keys' text. No observation is dropped.
+    Mapping
+        Read-only, from the key, in order of the keys' text. No observation is dropped.
 
     Raises
     ------
@@ -144,21 +143,11 @@ def totals(
             reasons += [Reason(reason.rule, f"in {each}: {reason.text}") for reason in error.reasons]
     if reasons:
         raise NotAdditiveError(refused, reasons)
-    return results
+    return ReadOnly(results)
 
 
 class _NoKeyError(Exception):
     """An observation belongs to no group."""
-
-
-def _rules(allow: Collection[str]) -> frozenset[str]:
-    allowed = frozenset([allow] if isinstance(allow, str) else allow)
-    possible = [rule for rule in RULES if rule not in _FINAL]
-    if not allowed <= set(possible):
-        raise InvalidValue(
-            f"allow takes any of {', '.join(possible)}, not {', '.join(sorted(allowed - set(possible)))}"
-        )
-    return allowed
 
 
 def _span(rows: Sequence[Observation]) -> Period:

@@ -10,7 +10,7 @@ import attrs
 
 from anhui_ftz.analysis.containment import children
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.analysis.figures.lookup import latest, observations
+from anhui_ftz.analysis.figures.lookup import Preferred, latest, observations
 from anhui_ftz.analysis.figures.rates import change
 from anhui_ftz.analysis.figures.totals import total
 from anhui_ftz.errors import InvalidValue
@@ -66,7 +66,7 @@ def reconcile(
     indicator: str | Indicator,
     *,
     on: Day | None = None,
-    prefer: str | None = None,
+    prefer: Preferred = None,
 ) -> Reconciliation:
     """Hold the parts of a place against the whole.
 
@@ -146,7 +146,7 @@ def _came_later(part: Place, days: Period) -> bool:
     return isinstance(part, Area) and part.since is not None and days.precedes(part.since)
 
 
-def _fitting(ds: Dataset, part: str, whole: Observation, prefer: str | None) -> Observation | None:
+def _fitting(ds: Dataset, part: str, whole: Observation, prefer: Preferred) -> Observation | None:
     """Return the part's figure for the whole's days, or None: unknown is not zero."""
     indicator = ds.get(whole.indicator)
     is_stock = isinstance(indicator, Indicator) and indicator.kind is IndicatorKind.STOCK

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 __all__ = ["total_frame"]
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from anhui_ftz.analysis.figures.rules import TOTAL_RULES, Allowed, Rule, rules_allowed
 from anhui_ftz.errors import GroupsRefused, InvalidValue, Reason, shown
 from anhui_ftz.io.frames.engines import Engine, Lazy, first_day, flag, narwhals, previous
 from anhui_ftz.io.frames.frame_schema import DIGITS
@@ -16,29 +17,11 @@ from anhui_ftz.io.frames.ground import opened_hierarchy, overlapping_groups, pla
 if TYPE_CHECKING:
     import narwhals as nw
 
-#: Rules that a caller may set aside, in the order of their telling.
-_OPTIONAL = (
-    "indicator",
-    "ratio",
-    "not-additive",
-    "stock-over-time",
-    "conflicting-sources",
-    "overlapping-periods",
-    "overlapping-subjects",
-)
-#: Every rule, with what it says of a group.
-_RULES = {
+#: What a frame alone can break, with what the message says of a group.
+_OF_FRAMES = {
     "no-group": "rows without a year, zone or province, or with several, belong to no group",
     "unknown-subject": "a subject is not in the hierarchy, so what it overlaps is not known",
     "beyond-decimal": "a figure has more digits than the columns hold; use anhui_ftz.totals for it",
-    "unit": "the units differ; bring them to one unit first",
-    "indicator": "they measure different things, and one may be inside the other",
-    "ratio": "a ratio is never added; add what it is a ratio of, then divide",
-    "not-additive": "the indicator is declared not additive",
-    "stock-over-time": "a stock holds at a day, and these have none in common; choose one day",
-    "conflicting-sources": "several sources state the same figure; take one",
-    "overlapping-periods": "periods of one subject share days, so one may be inside the other",
-    "overlapping-subjects": "subjects share ground while their periods share days; keep the whole or the parts",
 }
 _NEEDED = "subject indicator kind additive period period_start period_end value lower upper unit bound".split()
 _DERIVED = ("year", "zone", "province")
@@ -51,7 +34,7 @@ def total_frame(
     hierarchy: Any,
     by: str | Sequence[str] = ("subject",),
     *,
-    allow: Collection[str] = (),
+    allow: Allowed = (),
     on_refusal: str = "column",
 ) -> Any:
     """Add observations group by group, on any backend; a group that must not be added keeps its row and says why.
@@ -108,7 +91,7 @@ def total_frame(
     narwhals()
     if on_refusal not in ("column", "raise"):
         raise InvalidValue(f"on_refusal is 'column' or 'raise', not {shown(on_refusal)}")
-    allowed = _allowed(allow)
+    allowed = rules_allowed(allow, TOTAL_RULES)
     engine = Engine.of(observations)
     rows = engine.open()
     keys = _keys(rows, [by] if isinstance(by, str) else list(by))
@@ -116,14 +99,6 @@ def total_frame(
     if on_refusal == "raise":
         _raise_refusals(result, keys)
     return engine.close(result)
-
-
-def _allowed(allow: Collection[str]) -> frozenset[str]:
-    allowed = frozenset([allow] if isinstance(allow, str) else allow)
-    if not allowed <= set(_OPTIONAL):
-        unknown = ", ".join(sorted(allowed - set(_OPTIONAL)))
-        raise InvalidValue(f"allow takes any of {', '.join(_OPTIONAL)}, not {unknown}")
-    return allowed
 
 
 def _keys(rows: Lazy, by: list[str]) -> list[str]:
@@ -301,5 +276,9 @@ def _raise_refusals(result: Lazy, keys: list[str]) -> None:
     refused = result.filter(nw.col("reasons") != "").select(*keys, "reasons").collect("pyarrow").to_native().to_pylist()
     if refused:
         named = sorted((", ".join(f"{key}={row[key]}" for key in keys) or "all", row["reasons"]) for row in refused)
-        reasons = [Reason(rule, f"in {group}: {_RULES[rule]}") for group, rules in named for rule in rules.split()]
+        reasons = [_reason(rule, group) for group, rules in named for rule in rules.split()]
         raise GroupsRefused([group for group, _ in named], reasons)
+
+
+def _reason(rule: str, group: str) -> Reason:
+    return Reason(rule, f"in {group}: {_OF_FRAMES[rule] if rule in _OF_FRAMES else Rule(rule).broken().text}")
