@@ -29,8 +29,9 @@ from anhui_ftz.io.frames import (
     total_frame,
     write_parquet,
 )
-from anhui_ftz.io.frames.engines import arrow_of
-from anhui_ftz.io.frames.frame_schema import BACKENDS, COLUMNS, TABLES
+from anhui_ftz.io.frames.engines import BACKENDS, arrow_of
+from anhui_ftz.io.frames.frame_tables import FRAMES
+from anhui_ftz.io.frames.record_frames import TABLES
 from anhui_ftz.testing import simulate
 
 LOCAL = [backend for backend in BACKENDS if backend != "pyspark"]
@@ -51,13 +52,13 @@ def rows_of(frame: Any) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("table", TABLES)
 @each_backend
 def test_every_table_has_its_columns_on_every_backend(table: str, backend: str) -> None:
-    assert arrow_of(to_frame(ftz.load(), table, backend)).column_names == list(COLUMNS[table])
+    assert arrow_of(to_frame(ftz.load(), table, backend)).column_names == FRAMES[table].names
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_table_of_nothing_has_its_columns_too(table: str) -> None:
     frame = to_frame(ftz.Dataset(), table)
-    assert (frame.column_names, frame.num_rows) == (list(COLUMNS[table]), 0)
+    assert (frame.column_names, frame.num_rows) == (FRAMES[table].names, 0)
 
 
 @each_backend

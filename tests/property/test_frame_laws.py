@@ -27,7 +27,7 @@ from anhui_ftz.io.frames import (
     total_frame,
 )
 from anhui_ftz.io.frames.engines import arrow_of
-from anhui_ftz.io.frames.frame_schema import fits
+from anhui_ftz.io.frames.frame_tables import fits
 
 BACKENDS = ["pyarrow", "polars", "polars-lazy", "pandas", "duckdb"]
 each_backend = pytest.mark.parametrize("backend", BACKENDS)

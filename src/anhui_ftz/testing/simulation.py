@@ -16,7 +16,7 @@ import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.io.frames import from_frame, write_parquet
-from anhui_ftz.io.frames.frame_schema import arrow_schema
+from anhui_ftz.io.frames.frame_tables import arrow_schema
 from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "BACKENDS",
     "Engine",
     "Lazy",
     "arrow_of",
@@ -22,12 +23,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import attrs
 
 from anhui_ftz.errors import InvalidValue, MissingExtra, shown
-from anhui_ftz.io.frames.frame_schema import BACKENDS
 
 if TYPE_CHECKING:
     import narwhals as nw
     import pyarrow as pa
 
+#: What a frame may be made of; ``polars-lazy`` and ``duckdb`` and ``pyspark`` are lazy.
+BACKENDS = ("pyarrow", "polars", "polars-lazy", "pandas", "duckdb", "pyspark")
 #: A lazy frame of Narwhals, whatever stands below it; what stands below has no common type.
 Lazy: TypeAlias = "nw.LazyFrame[Any]"
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.io.frames.engines import Engine, Lazy, distinct, flag, running_max
-from anhui_ftz.io.frames.frame_schema import COLUMNS
-from anhui_ftz.io.frames.to_frames import hierarchy
+from anhui_ftz.io.frames.frame_tables import FRAMES
+from anhui_ftz.io.frames.record_frames import hierarchy
 from anhui_ftz.model.dataset import Dataset
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ def opened_hierarchy(engine: Engine, given: Any) -> Lazy:
     """
     ground = engine.beside(hierarchy(given) if isinstance(given, Dataset) else given)
     names = ground.collect_schema().names()
-    missing = [name for name in COLUMNS["hierarchy"] if name not in names]
+    missing = [name for name in FRAMES["hierarchy"].names if name not in names]
     if missing:
         raise InvalidValue(f"the hierarchy has no column {', '.join(missing)}; hierarchy(ds, backend) gives it")
     # a column that only differs in capitals from one that is derived would be taken for it by DuckDB
-    return ground if len(names) == len(COLUMNS["hierarchy"]) else ground.select(*COLUMNS["hierarchy"])
+    return ground if len(names) == len(FRAMES["hierarchy"].names) else ground.select(*FRAMES["hierarchy"].names)
 
 
 def place_keys(ground: Lazy, levels: list[str]) -> Lazy:

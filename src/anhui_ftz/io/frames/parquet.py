@@ -12,8 +12,7 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from anhui_ftz.errors import InvalidValue, MissingExtra, shown
-from anhui_ftz.io.frames.engines import Engine, native_of
-from anhui_ftz.io.frames.frame_schema import BACKENDS
+from anhui_ftz.io.frames.engines import BACKENDS, Engine, native_of
 from anhui_ftz.model.progress import Progress, progress_of
 
 if TYPE_CHECKING:

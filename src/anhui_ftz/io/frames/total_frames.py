@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from anhui_ftz.analysis.figures.rules import TOTAL_RULES, Allowed, Rule, rules_allowed
 from anhui_ftz.errors import GroupsRefused, InvalidValue, Reason, shown
 from anhui_ftz.io.frames.engines import Engine, Lazy, first_day, flag, narwhals, previous
-from anhui_ftz.io.frames.frame_schema import DIGITS
+from anhui_ftz.io.frames.frame_tables import DIGITS
 from anhui_ftz.io.frames.ground import opened_hierarchy, overlapping_groups, place_keys
 
 if TYPE_CHECKING:
