@@ -90,6 +90,7 @@ if TYPE_CHECKING:
     from anhui_ftz.storage.changes import Diff, diff, patch
     from anhui_ftz.storage.merging import merge
     from anhui_ftz.storage.schema import schema
+    from anhui_ftz.words import label
 
 __all__ = [
     "Agreement",
@@ -176,6 +177,7 @@ __all__ = [
     "implied_base",
     "increments",
     "is_linked",
+    "label",
     "latest",
     "linkage_gaps",
     "linkage_matrix",
@@ -238,6 +240,7 @@ _HOMES = {
     "anhui_ftz.reports.briefing": "Briefing briefing",
     "anhui_ftz.reports.explanation": "explain",
     "anhui_ftz.io.citations": "cite",
+    "anhui_ftz.words": "label",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 

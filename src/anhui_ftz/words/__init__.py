@@ -1,3 +1,87 @@
-"""Values in words, English and Chinese."""
+"""What the library says to people: one catalogue of words for each language.
 
-__all__: list[str] = []
+A further language is one file with its catalogue, listed in `CATALOGUES`.
+"""
+
+from __future__ import annotations
+
+__all__ = ["CATALOGUES", "LANGUAGES", "catalogue", "check_language", "label", "phrase"]
+
+from enum import StrEnum
+
+from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.words.catalogue import Catalogue
+from anhui_ftz.words.en import ENGLISH
+from anhui_ftz.words.zh import CHINESE
+
+#: The catalogues by language.
+CATALOGUES: dict[str, Catalogue] = {each.language: each for each in (ENGLISH, CHINESE)}
+#: The languages that the library speaks.
+LANGUAGES = tuple(CATALOGUES)
+
+
+def check_language(language: str) -> str:
+    """Return the language if the library speaks it.
+
+    Raises
+    ------
+    InvalidValue
+        If there is no catalogue for it.
+    """
+    return catalogue(language).language
+
+
+def catalogue(language: str) -> Catalogue:
+    """Return the words of a language.
+
+    Raises
+    ------
+    InvalidValue
+        If there is no catalogue for it.
+    """
+    found = CATALOGUES.get(language) if isinstance(language, str) else None
+    if found is None:
+        raise InvalidValue(f"the languages are {' and '.join(CATALOGUES)}, not {shown(language)}")
+    return found
+
+
+def phrase(key: str, language: str, *values: object) -> str:
+    """Return a fixed text in a language, with its values filled in.
+
+    >>> phrase("more", "en", 3), phrase("more", "zh", 3)
+    ('and 3 more', '另有3项')
+    """
+    text = catalogue(language).phrases[key]
+    return text.format(*values) if values else text
+
+
+def label(value: StrEnum, lang: str = "en") -> str:
+    """Return what a member of an enumeration is called in a table or a sentence.
+
+    Parameters
+    ----------
+    value
+        A member of any enumeration of the library, such as ``CooperationStatus.SIGNED``.
+    lang
+        ``en`` or ``zh``.
+
+    Raises
+    ------
+    InvalidValue
+        If it is not such a member, or the language is not known.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> ftz.label(ftz.CooperationStatus.UNDER_NEGOTIATION), ftz.label(ftz.CooperationForm.SHIPPING_ROUTE, "zh")
+    ('under negotiation', '航线')
+    >>> ftz.label("signed")
+    Traceback (most recent call last):
+    ...
+    anhui_ftz.errors.InvalidValue: label takes an enumeration's member such as CooperationStatus.SIGNED, not 'signed'
+    """
+    labels = catalogue(lang).labels.get(type(value).__name__, {})
+    found = labels.get(value.value) if isinstance(value, StrEnum) else None
+    if found is None:
+        raise InvalidValue(f"label takes an enumeration's member such as CooperationStatus.SIGNED, not {shown(value)}")
+    return found
