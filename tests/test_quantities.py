@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 
 from anhui_ftz import Bound, Citation, FtzError, InvalidValue, Observation, Quantity, UndefinedQuotient, Unit, UnitError
-from anhui_ftz.words.figures import LANGUAGES, check_language, unit_words, worded
+from anhui_ftz.words import LANGUAGES, check_language
+from anhui_ftz.words.figures import quantity_words, unit_words
 
 INFINITY = Decimal("Infinity")
 LIMITS = r"^a figure is a decimal of at most 40 digits with an exponent within 30, not "
@@ -610,7 +611,7 @@ def test_a_result_says_whether_it_could_be_stated(quantity: Quantity, is_stated:
         (tonnes("1234567.5"), "exactly 1,234,567.5 t", "恰为1234567.5吨"),
         (tonnes(13_000), "exactly 13,000 t", "恰为13000吨"),
         (Quantity.exactly("350e9", "CNY"), "exactly 350,000,000,000 yuan", "恰为350000000000元"),
-        (Quantity.rounded("350e9", "CNY", "1e9"), "350 billion yuan", "0.350万亿元"),
+        (Quantity.rounded("350e9", "CNY", "1e9"), "350 billion yuan", "3500亿元（精确到10亿元）"),
         (Quantity.rounded("2000e8", "CNY", "1e8"), "200.0 billion yuan", "2000亿元（四舍五入）"),
         (Quantity.rounded("7.674", "1", "0.001"), "7.674 (rounded)", "7.674（四舍五入）"),
         (Quantity.rounded("119.86", "km2", "0.01"), "119.86 km² (rounded)", "119.86平方公里（四舍五入）"),
@@ -634,7 +635,7 @@ def test_a_result_says_whether_it_could_be_stated(quantity: Quantity, is_stated:
         (Quantity.about("123456.7890123", "t", 1), "about 123,456.789 t", "约12.3456789万吨"),
         (Quantity.about(10, "亩", 1), "about 0.006667 km²", "约0.006667平方公里"),
         (Quantity.rounded("1e9", "CNY", "1e8"), "1.0 billion yuan", "10亿元"),
-        (Quantity("5e8", "5e8", "1e9", "CNY"), "between 0.5 and 1 billion yuan", "介于5亿至10亿元之间"),
+        (Quantity("5e8", "5e8", "1e9", "CNY"), "between 500 and 1,000 million yuan", "介于5亿至10亿元之间"),
         (Quantity.rounded("292.2e9", "CNY", "0.1e9"), "292.2 billion yuan", "2922亿元"),
         (Quantity.rounded("292e9", "CNY", "0.1e9"), "292.0 billion yuan", "2920亿元"),
         (Quantity.rounded(12_000, "t", 1000), "12 thousand t", "1.2万吨"),
@@ -644,6 +645,18 @@ def test_a_result_says_whether_it_could_be_stated(quantity: Quantity, is_stated:
         (Quantity.rounded(0, "t", 1), "0 t (rounded)", "0吨（四舍五入）"),
         (Quantity.rounded(140, "1", 10), "140 (to the nearest 10)", "140（精确到10）"),
         (Quantity.rounded(1490, "%", 10), "1,490% (to the nearest 10%)", "1490%（精确到10%）"),
+        (
+            Quantity.rounded("5e8", "CNY", "1e8"),
+            "500 million yuan (to the nearest 100 million yuan)",
+            "5亿元",
+        ),
+        (
+            Quantity.rounded("5e7", "CNY", "1e7"),
+            "50 million yuan (to the nearest 10 million yuan)",
+            "5000万元（精确到1000万元）",
+        ),
+        (Quantity.rounded(0, "CNY", "1e8"), "0 yuan (to the nearest 100 million yuan)", "0元（精确到1亿元）"),
+        (Quantity("0.6e9", 0, "1.2e9", "CNY"), "between 0 and 1.2 billion yuan", "介于0亿至12亿元之间"),
         (
             Quantity.rounded("5e11", "CNY", "2e7"),
             "500.00 billion yuan (to the nearest 20 million yuan)",
@@ -659,7 +672,7 @@ def test_a_result_says_whether_it_could_be_stated(quantity: Quantity, is_stated:
         (Quantity(5, 4, 7, "t"), "between 4 and 7 t", "介于4至7吨之间"),
         (Quantity(5, -1, 7, "t"), "between -1 and 7 t", "介于-1至7吨之间"),
         (Quantity("1.5e9", "1.2e9", "1.7e9", "CNY"), "between 1.2 and 1.7 billion yuan", "介于12亿至17亿元之间"),
-        (Quantity(0, -2_000_000, 10, "t"), "between -2 and 0.1 million t", "介于-200万至10万吨之间"),
+        (Quantity(0, -2_000_000, 10, "t"), "between -2,000,000 and 100,000 t", "介于-200万至10万吨之间"),
         (Quantity("1.000000001", 1, "1.000000002", "t"), "about 1 t", "约1吨"),
         (
             Quantity.exactly(3857, "1") / Quantity.exactly("119.86", "km2"),
@@ -671,8 +684,8 @@ def test_a_result_says_whether_it_could_be_stated(quantity: Quantity, is_stated:
     ],
 )
 def test_words_keep_the_bound_in_both_languages(quantity: Quantity, english: str, chinese: str) -> None:
-    assert format(quantity, "en") == worded(quantity, "en") == english
-    assert format(quantity, "zh") == worded(quantity, "zh") == chinese
+    assert format(quantity, "en") == quantity_words(quantity, "en") == english
+    assert format(quantity, "zh") == quantity_words(quantity, "zh") == chinese
 
 
 def test_english_is_what_is_printed() -> None:
@@ -714,7 +727,7 @@ def test_the_languages_are_english_and_chinese(language: str) -> None:
 @pytest.mark.parametrize("language", ["fr", "EN", "zh-CN", ".2f", "", None, 5])
 def test_another_language_is_refused(language: Any) -> None:
     with pytest.raises(InvalidValue, match=r"^the languages are en and zh, not "):
-        worded(tonnes(5), language)
+        quantity_words(tonnes(5), language)
 
 
 def test_another_format_is_refused() -> None:

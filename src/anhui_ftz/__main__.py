@@ -13,7 +13,7 @@ from anhui_ftz.analysis.names import find
 from anhui_ftz.errors import FtzError
 from anhui_ftz.reports.briefing import briefing
 from anhui_ftz.storage.files import load
-from anhui_ftz.words.figures import LANGUAGES
+from anhui_ftz.words import LANGUAGES
 
 _FORMS = {
     "text": lambda brief: brief.text,

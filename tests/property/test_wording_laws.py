@@ -269,6 +269,26 @@ def test_a_rounded_figure_is_printed_within_its_interval(quantity: Quantity, lan
 
 
 @given(anything, languages)
+@example(Quantity.rounded("5e8", "CNY", "1e8"), "en")
+@example(Quantity.rounded("5e7", "CNY", "1e7"), "zh")
+@example(Quantity("6e8", "5e8", "12e8", "CNY"), "en")
+def test_a_scale_word_follows_no_figure_below_one(quantity: Quantity, language: str) -> None:
+    numbers = re.findall(rf"({_FIGURE})(?: (?:thousand|[mb]illion|trillion)|万亿|亿|万)", format(quantity, language))
+    assert all(
+        Fraction(number.replace(",", "")) == 0 or abs(Fraction(number.replace(",", ""))) >= 1 for number in numbers
+    )
+
+
+@given(betweens, languages)
+def test_both_ends_of_an_interval_have_one_scale_that_fits_the_smaller(quantity: Quantity, language: str) -> None:
+    claim = claimed(quantity, language)
+    ends_shown = [abs(end) for end in (claim.low, claim.high) if end]
+    words = format(quantity, language)
+    scale = max((10**size for word, size in SCALES.items() if word and word in words), default=1)
+    assert claim.hedge == "about" or scale == 1 or min(ends_shown) >= scale
+
+
+@given(anything, languages)
 def test_none_but_exact_and_rounded_figures_are_without_a_hedge(quantity: Quantity, language: str) -> None:
     claim = read(quantity, language)
     assert claim is None or claim.hedge or quantity.bound in (Bound.EXACT, Bound.ROUNDED)

@@ -307,9 +307,9 @@ class Quantity:
         return EXACT.subtract(self.upper, self.lower)
 
     def __format__(self, spec: str) -> str:
-        from anhui_ftz.words.figures import worded
+        from anhui_ftz.words.figures import quantity_words
 
-        return worded(self, spec or "en")
+        return quantity_words(self, spec or "en")
 
     def __str__(self) -> str:
         return format(self, "en")

@@ -16,7 +16,7 @@ from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Place, Zone
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.plots.canvas import chinese_font, pyplot
-from anhui_ftz.words.figures import check_language
+from anhui_ftz.words import check_language
 
 _WORDS: dict[str, dict[str, str]] = {
     "en": {

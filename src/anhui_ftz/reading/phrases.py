@@ -36,7 +36,8 @@ from anhui_ftz.reading.not_figures import (
     decimal_mark,
 )
 from anhui_ftz.reading.numerals import chinese, joined
-from anhui_ftz.words.figures import LANGUAGES, unit_words
+from anhui_ftz.words import LANGUAGES
+from anhui_ftz.words.figures import unit_words
 from anhui_ftz.words.numbers import Printed, digits
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"

@@ -20,8 +20,8 @@ from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Area, Place, Zone
 from anhui_ftz.model.statistics import Indicator, Observation
 from anhui_ftz.reports.explanation import explain
+from anhui_ftz.words import check_language
 from anhui_ftz.words.document import as_html, as_json, as_markdown, as_text
-from anhui_ftz.words.figures import check_language
 from anhui_ftz.words.labels import LABELS, name_of, period_words, source_words
 
 #: So many figures and cooperations a section shows; the rest is counted.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.statistics import Observation
-from anhui_ftz.words.figures import check_language
+from anhui_ftz.words import check_language
 from anhui_ftz.words.labels import cited, period_words
 
 _NOTES = {"en": "note", "zh": "注"}

@@ -9,7 +9,7 @@ from anhui_ftz.io.citations.styles import STYLES
 from anhui_ftz.io.citations.works import Citables, works
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.storage import load
-from anhui_ftz.words.figures import check_language
+from anhui_ftz.words import check_language
 
 _AUTHORS = "The anhui_ftz authors"
 
