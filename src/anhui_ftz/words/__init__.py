@@ -78,10 +78,11 @@ def label(value: StrEnum, lang: str = "en") -> str:
     >>> ftz.label("signed")
     Traceback (most recent call last):
     ...
-    anhui_ftz.errors.InvalidValue: label takes an enumeration's member such as CooperationStatus.SIGNED, not 'signed'
+    anhui_ftz.errors.InvalidValue: label takes a member of an enumeration of this library, ...
     """
-    labels = catalogue(lang).labels.get(type(value).__name__, {})
-    found = labels.get(value.value) if isinstance(value, StrEnum) else None
-    if found is None:
-        raise InvalidValue(f"label takes an enumeration's member such as CooperationStatus.SIGNED, not {shown(value)}")
-    return found
+    kind, labels = type(value), catalogue(lang).labels
+    ours = isinstance(value, StrEnum) and kind.__module__.startswith("anhui_ftz.")
+    if not ours or value.value not in labels.get(kind.__name__, {}):
+        what = "a member of an enumeration of this library, such as CooperationStatus.SIGNED"
+        raise InvalidValue(f"label takes {what}, not {shown(value)}")
+    return labels[kind.__name__][value.value]

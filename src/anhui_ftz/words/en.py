@@ -128,6 +128,7 @@ _LABELS = {
         "corridor": "corridor",
         "group-of-places": "group of places",
     },
+    "Parties": {"all": "all parties", "bilateral": "two parties only"},
     "Preference": {
         "publisher-first": "the publisher's own page first",
         "newest": "the newest source",

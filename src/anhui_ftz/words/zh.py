@@ -124,6 +124,7 @@ _LABELS = {
         "corridor": "走廊",
         "group-of-places": "多地合称",
     },
+    "Parties": {"all": "各方合作", "bilateral": "仅双方合作"},
     "Preference": {
         "publisher-first": "原发布页优先",
         "newest": "最新来源",
