@@ -1,4 +1,4 @@
-"""Words: one catalogue per language with the same keys, a label for every member of every enumeration, a third language."""
+"""Words: one catalogue per language with the same keys, and a label for every member of every enumeration."""
 
 import importlib
 import inspect

@@ -342,7 +342,7 @@ ENGLISH = Catalogue(
         "since": "since {0}",
         "unknown": "at an unknown time",
     },
-    locators={"paragraph": "paragraph {0}", "title": "title"},
+    locators={"paragraph": "paragraph {0}", "paragraphs": "paragraphs {0}", "title": "title"},
     labels=_LABELS,
     phrases=_PHRASES,
 )

@@ -336,7 +336,7 @@ CHINESE = Catalogue(
         "since": "自{0}起",
         "unknown": "时间未知",
     },
-    locators={"paragraph": "第{0}段", "title": "标题"},
+    locators={"paragraph": "第{0}段", "paragraphs": "第{0}段", "title": "标题"},
     labels=_LABELS,
     phrases=_PHRASES,
 )

@@ -5,38 +5,18 @@ from __future__ import annotations
 __all__ = ["STYLES", "footnotes"]
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from anhui_ftz.io.citations.works import Kind, Work, remarks
+from anhui_ftz.io.citations.works import Kind, Work
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.source import Citation
+from anhui_ftz.words import phrase
 from anhui_ftz.words.periods import period_words
+from anhui_ftz.words.sources import locator_words, remarks, source_words
 
 _Json = str | list[dict[str, str]] | dict[str, str | list[list[int]]]
 
-_PARAGRAPH = re.compile(r"paragraphs? (\d+(?:[-–]\d+)?)").fullmatch
-_WORDS = {
-    "en": {
-        "clause": ", ",
-        "stop": "; ",
-        "colon": ": ",
-        "end": ". ",
-        "title": "“{0}”",
-        "version": "edition {0}",
-        "dataset": "data set",
-    },
-    "zh": {
-        "clause": "，",
-        "stop": "；",
-        "colon": "：",
-        "end": "。",
-        "title": "《{0}》",
-        "version": "{0}版",
-        "dataset": "数据集",
-    },
-}
 #: What LaTeX would read as markup. BibTeX counts braces that are escaped with a backslash too, and one alone would
 #: swallow the rest of the file: so they are spelled.
 _ESCAPES = str.maketrans(
@@ -73,35 +53,23 @@ def footnotes(works: Iterable[Work], lang: str) -> str:
 
 
 def _footnote(work: Work, lang: str) -> str:
-    words = _WORDS[lang]
-    parts = [work.creator, work.publisher, words["title"].format(work.title) if work.title else ""]
-    if work.version:
-        parts.append(words["version"].format(work.version))
-    if work.kind is Kind.DATASET:
-        parts += [words["dataset"], work.note]
-    elif work.published is not None:
-        parts.append(period_words(work.published, lang))
-    parts += [*remarks(work, lang), words["stop"].join(_pinpoints(work.pinpoints, lang))]
-    text = words["clause"].join(filter(None, parts))
-    return words["end"].join(filter(None, [text, work.url])) or work.key
+    if work.kind is not Kind.DATASET:
+        return source_words(work, lang, phrase("stop", lang).join(_pinpoints(work.pinpoints, lang))) or work.key
+    title = phrase("title", lang, work.title) if work.title else ""
+    version = phrase("cite.version", lang, work.version) if work.version else ""
+    parts = [work.creator, title, version, phrase("data-set", lang), work.note]
+    return phrase("clause", lang).join(filter(None, parts))
 
 
 def _pinpoints(citations: Iterable[Citation], lang: str) -> Iterable[str]:
-    """Word the places meant, each once, with all figures that stand there."""
+    """Word the places meant, each once, with all figures that are printed there."""
     printed: dict[str, list[str]] = {}
     for each in citations:
-        figures = printed.setdefault(_locator(each.locator, lang), [])
-        figures += [f"“{each.as_published}”"] if each.as_published else []
-    words = _WORDS[lang]
+        figures = printed.setdefault(locator_words(each.locator, lang), [])
+        figures += [phrase("print", lang, each.as_published)] if each.as_published else []
     for locator, figures in printed.items():
-        yield words["colon"].join(filter(None, [locator, words["clause"].join(dict.fromkeys(figures))]))
-
-
-def _locator(locator: str, lang: str) -> str:
-    paragraph = _PARAGRAPH(locator)
-    if lang == "zh":
-        return f"第{paragraph[1]}段" if paragraph else {"title": "标题"}.get(locator, locator)
-    return locator
+        prints = phrase("clause", lang).join(dict.fromkeys(figures))
+        yield phrase("colon", lang).join(filter(None, [locator, prints]))
 
 
 def bibtex(works: Iterable[Work], lang: str) -> str:
@@ -131,7 +99,7 @@ def _fields(work: Work, lang: str) -> Iterator[tuple[str, str]]:
         yield from _dated(work.published)
     notes = [*remarks(work, lang), *_day_unknown(work.published, lang)]
     if work.kind is Kind.DATASET:
-        notes.append("数据集" if lang == "zh" else "data set")
+        notes.append(phrase("data-set", lang))
     note = ". ".join(filter(None, ["; ".join(notes), work.note]))
     yield from _braced({"language": work.language, "url": work.url.translate(_IN_ADDRESS), "note": _escaped(note)})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Citable", "Citables", "Kind", "Work", "remarks", "unknown_sources", "works"]
+__all__ = ["Citable", "Citables", "Kind", "Work", "unknown_sources", "works"]
 
 import re
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
@@ -37,21 +37,6 @@ _NEWS = re.compile(
 _OFFICIAL = re.compile(r"\b(notice|circular|communiqu[eé]|regulations?)\b|通知|公[报報]|[条條]例|方案", re.IGNORECASE)
 _EDITION = re.compile(r"(\d{4})[.-](0?[1-9]|1[0-2])\b", re.ASCII).match
 _MOST_WORDS, _LONGEST_KEY, _SHOWN = 8, 60, 20
-
-_REMARKS = {
-    "en": {
-        Carrier.REPRINT: "reprint",
-        Carrier.MIRROR: "mirror, not the publisher's own page",
-        Translation.HUMAN: "translation",
-        Translation.MACHINE: "machine translation",
-    },
-    "zh": {
-        Carrier.REPRINT: "转载",
-        Carrier.MIRROR: "镜像，非原发布页",
-        Translation.HUMAN: "译文",
-        Translation.MACHINE: "机器翻译",
-    },
-}
 
 
 class Kind(StrEnum):
@@ -94,11 +79,6 @@ class Work:
     note: str = ""
     #: The places in it that are meant, with the figures as printed there.
     pinpoints: tuple[Citation, ...] = ()
-
-
-def remarks(work: Work, lang: str) -> list[str]:
-    """Say what stands between a reader and the publisher's own words: a reprint, mirror or translation."""
-    return [_REMARKS[lang][each] for each in (work.carrier, work.translation) if each in _REMARKS[lang]]
 
 
 def works(ds: Dataset, cited: Citables, creator: str = "") -> tuple[Work, ...]:

@@ -1,0 +1,97 @@
+"""Sources and citations in words: who published what, when, on whose page, and where in it a fact is stated."""
+
+from __future__ import annotations
+
+__all__ = ["Pinpoint", "Published", "citation_words", "locator_words", "remarks", "source_words"]
+
+import re
+from enum import StrEnum
+from typing import Protocol
+
+from anhui_ftz.words import catalogue, label, phrase
+from anhui_ftz.words.periods import Days, period_words
+
+_PARAGRAPH = re.compile(r"(paragraphs?) (\d+(?:[-–]\d+)?)").fullmatch
+
+
+class Published(Protocol):
+    """A source, as far as words need it."""
+
+    @property
+    def publisher(self) -> str:
+        """Who published it."""
+
+    @property
+    def title(self) -> str:
+        """Title as printed; empty where it was not seen."""
+
+    @property
+    def published(self) -> Days | None:
+        """When it was published; None where the page does not say."""
+
+    @property
+    def url(self) -> str:
+        """Address where it was seen."""
+
+    @property
+    def carrier(self) -> StrEnum | None:
+        """Whose page it is; None where that is not known."""
+
+    @property
+    def translation(self) -> StrEnum:
+        """Whether its words are translated."""
+
+
+class Pinpoint(Protocol):
+    """A citation, as far as words need it."""
+
+    @property
+    def source(self) -> str:
+        """Id of the source."""
+
+    @property
+    def locator(self) -> str:
+        """Where in it."""
+
+    @property
+    def as_published(self) -> str:
+        """The figure as printed there."""
+
+
+def source_words(source: Published, language: str, pinpoints: str = "") -> str:
+    """Return a source as a footnote names it; what is not known is left out.
+
+    >>> from anhui_ftz import Source
+    >>> daily = Source("daily", "Anhui Daily", "R&D", published="2021-01", carrier="reprint")
+    >>> source_words(daily, "en", "page 9"), source_words(daily, "zh")
+    ('Anhui Daily, “R&D”, January 2021, reprint, page 9', 'Anhui Daily，《R&D》，2021年1月，转载')
+    """
+    title = phrase("title", language, source.title) if source.title else ""
+    days = period_words(source.published, language) if source.published is not None else ""
+    parts = [source.publisher, title, days, *remarks(source, language), pinpoints]
+    text = phrase("clause", language).join(filter(None, parts))
+    return phrase("end", language).join(filter(None, [text, source.url]))
+
+
+def remarks(source: Published, language: str) -> list[str]:
+    """Return what is between a reader and the publisher's own words: a reprint, a mirror, a translation."""
+    found = [each for each in (source.carrier, source.translation) if each not in (None, "publisher", "original")]
+    return [label(each, language) for each in found if each is not None]
+
+
+def citation_words(citation: Pinpoint, language: str) -> str:
+    """Return a citation in words: the source, the place in it, and the figure as printed.
+
+    >>> from anhui_ftz import Citation
+    >>> citation_words(Citation("daily", "paragraph 3", "33%"), "zh")
+    'daily，第3段：“33%”'
+    """
+    where = filter(None, [citation.source, locator_words(citation.locator, language)])
+    printed = phrase("print", language, citation.as_published) if citation.as_published else ""
+    return phrase("colon", language).join(filter(None, [phrase("clause", language).join(where), printed]))
+
+
+def locator_words(locator: str, language: str) -> str:
+    """Return the place in a source in words; one that the catalogue does not know stays as it is."""
+    words, paragraph = catalogue(language).locators, _PARAGRAPH(locator)
+    return words[paragraph[1]].format(paragraph[2]) if paragraph else words.get(locator, locator)
