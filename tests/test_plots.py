@@ -240,7 +240,7 @@ def test_more_evidence_makes_a_wider_line() -> None:
     [
         (SIGNED, "signed, running or held"),
         ((Milestone("planned", "2020"),), "explored, planned or negotiated"),
-        ((), "status not sure"),
+        ((), "status not confirmed"),
         ((Milestone("signed", "2019"), Milestone("ended", "2020")), "ended"),
     ],
 )

@@ -63,5 +63,27 @@ class Name:
         """
         return tuple(dict.fromkeys(form for form in (self.en, self.zh, *self.aliases) if form))
 
+    def in_(self, lang: str) -> str:
+        """Return the name in a language, or in the other where the data have none.
+
+        Parameters
+        ----------
+        lang
+            ``en`` or ``zh``.
+
+        Raises
+        ------
+        InvalidValue
+            If the language is not known.
+
+        Examples
+        --------
+        >>> Name("Anhui", "安徽省").in_("zh"), Name("Anhui").in_("zh")
+        ('安徽省', 'Anhui')
+        """
+        from anhui_ftz.words import check_language  # the first answer has no words, and need not wait for them
+
+        return (self.zh if check_language(lang) == "zh" else self.en) or self.en or self.zh
+
     def __str__(self) -> str:
         return self.en or self.zh

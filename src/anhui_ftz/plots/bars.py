@@ -13,7 +13,7 @@ from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.plots.speech import Speech, plain
-from anhui_ftz.words.figures import unit_words
+from anhui_ftz.words.figures import scale_of, unit_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 _HEIGHT, _PALE, _ARROW, _TICK = 0.58, 0.32, 0.07, "#16242e"
 #: What a float can hold with room for margins.
 _LARGEST = Decimal("1e300")
-_SCALES = {
-    "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
-    "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
-}
 
 
 class Span(NamedTuple):
@@ -117,11 +113,12 @@ def write_beside(ax: Axes, place: float, words: str, voice: Speech) -> None:
 
 
 def set_scale(ax: Axes, unit: Unit, span: Span, voice: Speech) -> None:
-    """Set the limits of the axis of figures, with a scale word that saves zeros, and the unit."""
+    """Set the limits of the axis of figures, with a scale word that saves zeros and leaves no tick below one."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    largest = max(-span.low, span.high)
-    size, word = next((each for each in _SCALES[voice.lang] if each[0] <= largest), (1.0, ""))
+    zero, first, *_ = MaxNLocator(6).tick_values(span.low, span.high)
+    scale, word = scale_of(Decimal(f"{first - zero:.12g}"), voice.lang)
+    size = float(scale)
     ax.set_xlim(span.low - (span.arrow * 1.5 if span.low < 0 else 0), span.high + span.arrow * 1.5)
     ax.xaxis.set_major_locator(MaxNLocator(6))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / size:,.6g}"))

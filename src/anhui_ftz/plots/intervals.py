@@ -81,7 +81,7 @@ def plot_statistics(
     ax = axes(ax, 10, min(max((0.18 + 0.17 * lines) * len(rows) + 1.2, 2.2), 200))
     titled(ax, title, voice.families)
     if not rows:
-        return emptied(ax, voice.word("nothing"), voice.families)
+        return emptied(ax, voice.word("plot.nothing"), voice.families)
     span = span_of([row.quantity for row in rows])
     for place, row in enumerate(rows):
         draw_figure(ax, place, row.quantity, span, _COLOUR)
@@ -115,7 +115,7 @@ def _labels(voice: Speech, ds: Dataset, rows: Sequence[Observation | Derived]) -
     if len(set(labels)) < len(rows):  # several sources of one figure: the ids tell them apart
         ids = [row.id if isinstance(row, Observation) else "" for row in rows]
         labels = ["\n".join(filter(None, each)) for each in zip(labels or [""] * len(rows), ids, strict=True)]
-    return voice.word("clause").join(heading) or voice.word("statistics"), labels
+    return voice.word("clause").join(heading) or voice.word("plot.statistics"), labels
 
 
 def _label(voice: Speech, words: Sequence[str]) -> str:
@@ -133,7 +133,7 @@ def _where(voice: Speech, ds: Dataset, row: Observation | Derived) -> str:
     """Name the subject of a figure; a derived one may have several, or none."""
     subjects = {row.subject} if isinstance(row, Observation) else {leaf.subject for leaf in row.observations}
     if len(subjects) > 1:
-        return voice.word("several")
+        return voice.word("plot.several")
     return "".join(voice.name(id, ds.place(id).name) for id in subjects)
 
 

@@ -106,12 +106,12 @@ def plot_linkage_map(
     drawn = _drawn(ds, chosen, found, filters.get("of"), among)
     known = {id: at.location for id in drawn if (at := representative_point(ds, id)) is not None}
     true = {id: (float(point.longitude), float(point.latitude)) for id, point in known.items()}
-    title = voice.title("map", chosen, filters.get("on"))
+    title = voice.title("plot.map", chosen, filters.get("on"))
     off_map = [voice.short(ds, ds.place(id)) for id in drawn if id not in known]
     if not true:
         ax = axes(ax, 9, 5)
         titled(ax, title, voice.families)
-        return emptied(ax, _notes(voice, off_map, 0) or voice.word("nothing"), voice.families)
+        return emptied(ax, _notes(voice, off_map, 0) or voice.word("plot.nothing"), voice.families)
     frame = Frame.around(true.values())
     ax = axes(ax, 10, 1 + 7 * min(frame.steepness, 1.1))
     titled(ax, title, voice.families)
@@ -149,9 +149,9 @@ def _notes(voice: Speech, off_map: Sequence[str], left_out: int) -> str:
     notes = []
     if off_map:
         more = [voice.word("more", len(off_map) - _SHOWN)] if len(off_map) > _SHOWN else []
-        notes.append(voice.word("off-map", voice.word("sep").join([*off_map[:_SHOWN], *more])))
+        notes.append(voice.word("plot.off-map", voice.word("sep").join([*off_map[:_SHOWN], *more])))
     if left_out:
-        notes.append(voice.word("no-labels", left_out))
+        notes.append(voice.word("plot.no-labels", left_out))
     return "\n".join(notes)
 
 
@@ -191,13 +191,13 @@ class _Map(NamedTuple):
         standings = {_standing(link) for link in self.links}
         counts = {len(link.evidence) for link in self.links}
         word = self.voice.word
-        handles = [_line(word(key), *style, 1.8) for key, style in _STYLES.items() if key in standings]
+        handles = [_line(word(f"plot.{key}"), *style, 1.8) for key, style in _STYLES.items() if key in standings]
         widths = sorted({min(counts), max(counts)} if counts else ())
         handles += [_line(self.voice.cooperations(each), "-", "#555555", self._width(each)) for each in widths]
         linked = self._weights().keys()
         if linked < self.shown.keys():
             kinds = {"linked": _INK, "unlinked": _HOLLOW} if linked else {"unlinked": _HOLLOW}
-            handles += [_dot(word(key), colour) for key, colour in kinds.items()]
+            handles += [_dot(word(f"plot.{key}"), colour) for key, colour in kinds.items()]
         font = {"family": list(self.voice.families), "size": "small"}
         self.ax.legend(
             handles=handles, loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0, frameon=False, prop=font

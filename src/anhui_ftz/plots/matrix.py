@@ -86,9 +86,9 @@ def plot_linkage_matrix(
     places = _chosen(ds, matrix, among, unlinked=unlinked)
     side = 0.34 * len(places)
     ax = axes(ax, min(max(side + 2.2, 4.5), 24), min(max(side + 1.6, 3.5), 24))
-    titled(ax, voice.title("cooperations", as_level(level), filters.get("on")), voice.families)
+    titled(ax, voice.title("plot.cooperations", as_level(level), filters.get("on")), voice.families)
     if not places:
-        return emptied(ax, voice.word("nothing"), voice.families)
+        return emptied(ax, voice.word("plot.nothing"), voice.families)
     _draw_cells(ax, [[matrix[a, b] for b in places] for a in places])
     names = [voice.short(ds, ds.place(id)) for id in places]
     set_ticks(ax.yaxis, range(len(places)), names, voice.families)
@@ -130,4 +130,4 @@ def _draw_cells(ax: Axes, counts: list[list[int]]) -> None:
 
 
 def _note(ax: Axes, voice: Speech) -> None:
-    ax.set_xlabel(voice.word("no-record"), loc="left", fontsize="small", fontfamily=list(voice.families))
+    ax.set_xlabel(voice.word("plot.no-record"), loc="left", fontsize="small", fontfamily=list(voice.families))

@@ -13,6 +13,7 @@ from anhui_ftz.model.statistics import Indicator
 from anhui_ftz.plots.bars import Span, draw_figure, set_scale, span_of, write_beside
 from anhui_ftz.plots.canvas import axes, set_ticks, titled
 from anhui_ftz.plots.speech import Speech, speech
+from anhui_ftz.words import label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,7 +73,8 @@ def plot_parts(ds: Dataset, check: Reconciliation, *, ax: Axes | None = None, la
     ax = axes(ax, 10, min(max(0.4 * rows + 1.4, 2.4), 60))
     indicator = ds.get(whole.indicator, Indicator)
     heading = [_name(voice, ds, whole.subject), voice.name(indicator.id, indicator.name), voice.days(whole.period)]
-    titled(ax, voice.word("clause").join(heading) + voice.word("colon") + voice.word(check.verdict), voice.families)
+    verdict = label(check.verdict, voice.lang)
+    titled(ax, voice.word("clause").join(heading) + voice.word("colon") + verdict, voice.families)
     set_ticks(ax.yaxis, range(rows), _draw_rows(ax, voice, ds, check), voice.families)
     ax.set(ylim=(rows - 0.4, -0.6))
     return ax
@@ -97,7 +99,7 @@ def _draw_rows(ax: Axes, voice: Speech, ds: Dataset, check: Reconciliation) -> l
     if check.sum is not None:
         draw_figure(ax, len(labels), check.sum.quantity, span, _SUM)
         write_beside(ax, len(labels), voice.figure(check.sum.quantity), voice)
-        labels.append(voice.word("sum" if check.verdict is not Verdict.INCOMPLETE else "sum-known"))
+        labels.append(voice.word("sum" if check.verdict is not Verdict.INCOMPLETE else "plot.sum-known"))
     whole = float(check.whole.quantity.value)
     ax.axvline(whole, color=_WHOLE, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
     set_scale(ax, check.whole.quantity.unit, span, voice)
@@ -112,4 +114,4 @@ def _name(voice: Speech, ds: Dataset, id: str) -> str:
 def _draw_unknown(ax: Axes, row: int, span: Span, voice: Speech) -> None:
     middle = (span.low + span.high) / 2
     ax.text(middle, row, "?", ha="center", va="center", fontsize="large", color="#9a9a9a")
-    write_beside(ax, row, voice.word("unknown"), voice)
+    write_beside(ax, row, voice.word("plot.unknown"), voice)

@@ -14,6 +14,7 @@ from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.plots.canvas import axes, emptied, set_ticks, titled
 from anhui_ftz.plots.speech import Speech, speech
+from anhui_ftz.words import label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -84,9 +85,9 @@ def plot_timeline(
     as_dataset(ds)
     voice, rows = speech(lang), _rows(ds, cooperations)
     ax = axes(ax, 12, min(max(0.26 * len(rows) + 1.2, 2.5), 200))
-    titled(ax, voice.word("timeline"), voice.families)
+    titled(ax, voice.word("plot.timeline"), voice.families)
     if not rows:
-        return emptied(ax, voice.word("nothing"), voice.families)
+        return emptied(ax, voice.word("plot.nothing"), voice.families)
     span = _Span.of(rows)
     for place, row in enumerate(rows):
         _draw_row(ax, voice, place, row, span)
@@ -142,7 +143,8 @@ def _draw_row(ax: Axes, voice: Speech, place: int, row: Cooperation, span: _Span
         height = _HEIGHT / count
         _draw_bar(ax, place - _HEIGHT / 2 + height * (lane + 0.5), height, each, span)
     if not dated:
-        words = voice.word("sep").join([*(voice.word(each.status) for each in row.milestones), voice.word("undated")])
+        statuses = (label(each.status, voice.lang) for each in row.milestones)
+        words = voice.word("sep").join([*statuses, voice.word("plot.undated")])
         middle = (span.start + span.end) / 2
         ax.text(
             middle,
@@ -227,8 +229,7 @@ def _legend(ax: Axes, voice: Speech, rows: Sequence[Cooperation]) -> None:
     from matplotlib.patches import Patch
 
     reached = {each.status for row in rows for each in row.milestones}
-    handles = [
-        Patch(color=_COLOURS[each], alpha=0.85, label=voice.word(each)) for each in CooperationStatus if each in reached
-    ]
+    shown = [each for each in CooperationStatus if each in reached]
+    handles = [Patch(color=_COLOURS[each], alpha=0.85, label=label(each, voice.lang)) for each in shown]
     font = {"family": list(voice.families), "size": "small"}
     ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0, frameon=False, prop=font)

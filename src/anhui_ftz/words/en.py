@@ -258,7 +258,7 @@ _PHRASES = {
     "cite.version": "edition {0}",
     # plots
     "plot.established": "signed, running or held",
-    "plot.foreseen": "explored, planned or under negotiation",
+    "plot.foreseen": "explored, planned or negotiated",
     "plot.unsure": "status not confirmed",
     "plot.ended": "ended",
     "plot.linked": "linked",
