@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from anhui_ftz.io.citations.works import Kind, Work
+from anhui_ftz.io.citations.works import Work, WorkKind
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.source import Citation
 from anhui_ftz.words import phrase
@@ -45,15 +45,15 @@ def footnotes(works: Iterable[Work], lang: str) -> str:
     """Word each work in a line of its own.
 
     >>> from anhui_ftz import Period
-    >>> from anhui_ftz.io.citations.works import Kind, Work
-    >>> footnotes([Work("cns", Kind.NEWS, title="A", publisher="B", published=Period.parse("2021-01"))], "zh")
+    >>> from anhui_ftz.io.citations.works import WorkKind, Work
+    >>> footnotes([Work("cns", WorkKind.NEWS, title="A", publisher="B", published=Period.parse("2021-01"))], "zh")
     'B，《A》，2021年1月'
     """
     return "\n".join(_footnote(work, lang) for work in works)
 
 
 def _footnote(work: Work, lang: str) -> str:
-    if work.kind is not Kind.DATASET:
+    if work.kind is not WorkKind.DATASET:
         return source_words(work, lang, phrase("stop", lang).join(_pinpoints(work.pinpoints, lang))) or work.key
     title = phrase("title", lang, work.title) if work.title else ""
     version = phrase("cite.version", lang, work.version) if work.version else ""
@@ -98,7 +98,7 @@ def _fields(work: Work, lang: str) -> Iterator[tuple[str, str]]:
     if work.published is not None:
         yield from _dated(work.published)
     notes = [*remarks(work, lang), *_day_unknown(work.published, lang)]
-    if work.kind is Kind.DATASET:
+    if work.kind is WorkKind.DATASET:
         notes.append(phrase("data-set", lang))
     note = ". ".join(filter(None, ["; ".join(notes), work.note]))
     yield from _braced({"language": work.language, "url": work.url.translate(_IN_ADDRESS), "note": _escaped(note)})
@@ -140,7 +140,7 @@ def _item(work: Work, lang: str) -> dict[str, _Json]:
         "type": work.kind.value,
         "title": work.title,
         "author": [{"literal": work.creator}] if work.creator else "",
-        "container-title": work.publisher if work.kind is Kind.NEWS else "",
+        "container-title": work.publisher if work.kind is WorkKind.NEWS else "",
         "publisher": work.publisher,
         "language": work.language,
         "issued": _issued(work.published, lang) if work.published is not None else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Citable", "Citables", "Kind", "Work", "unknown_sources", "works"]
+__all__ = ["Citable", "Citables", "Work", "WorkKind", "unknown_sources", "works"]
 
 import re
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
@@ -39,7 +39,7 @@ _EDITION = re.compile(r"(\d{4})[.-](0?[1-9]|1[0-2])\b", re.ASCII).match
 _MOST_WORDS, _LONGEST_KEY, _SHOWN = 8, 60, 20
 
 
-class Kind(StrEnum):
+class WorkKind(StrEnum):
     """What a work is, in the terms of CSL."""
 
     WEBPAGE = "webpage"
@@ -56,7 +56,7 @@ class Work:
     #: Key that is stable, unique in a list, and of letters, digits, hyphens and dots.
     key: str
     #: What it is.
-    kind: Kind
+    kind: WorkKind
     #: Title as printed.
     title: str = ""
     #: Who made it, where that is not the publisher.
@@ -179,7 +179,7 @@ def _work(original: Source | Dataset, key: str, creator: str) -> Work:
         day = _EDITION(original.edition)
         return Work(
             key=key,
-            kind=Kind.DATASET,
+            kind=WorkKind.DATASET,
             title=original.title,
             creator=creator,
             published=Period.parse(f"{day[1]}-{int(day[2]):02}") if day else None,
@@ -200,10 +200,10 @@ def _work(original: Source | Dataset, key: str, creator: str) -> Work:
     )
 
 
-def _kind(source: Source) -> Kind:
+def _kind(source: Source) -> WorkKind:
     """Read off the words of title and publisher what a work is; the data do not say it otherwise."""
     if _OFFICIAL.search(source.title):
-        return Kind.OFFICIAL
+        return WorkKind.OFFICIAL
     if _NEWS.search(source.publisher):
-        return Kind.NEWS
-    return Kind.WEBPAGE if source.url else Kind.DOCUMENT
+        return WorkKind.NEWS
+    return WorkKind.WEBPAGE if source.url else WorkKind.DOCUMENT
