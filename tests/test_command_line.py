@@ -22,7 +22,7 @@ def test_the_briefing_says_what_it_promises(capsysbinary: pytest.CaptureFixture[
         "the parts add up to the whole exactly",
         "Goods trade, 1 January 2025 to 30 September 2025: more than 229.7 billion yuan",
         "China (Shanghai) Pilot Free Trade Zone: ",
-        "may be signed",
+        "under negotiation; through Anhui, Jiangsu",
         "New enterprises / Area = about 64.0247 per km²",
         "[1] State Council",
     ):

@@ -126,8 +126,11 @@ class Milestone:
 class Cooperation:
     """A cooperation agreement or another standing arrangement.
 
-    A party has signed or takes part. A place is where it stands: a platform that Anhui builds in
-    Shanghai has Shanghai as a place, and that alone makes Shanghai no party.
+    A party is a body that signed or that, in the page's own words, carries out the work. An organization acts
+    for itself: the two customs houses, not the two ports. A transport service is carried out by the operators
+    that the page names, otherwise by the ports or stations at its ends. What is founded or built is the subject
+    of the record and no party; the venue is a place. Of a body and what it lies in, only the one that acted is
+    a party. One act is one record; several acts are several records.
 
     Examples
     --------
@@ -145,9 +148,9 @@ class Cooperation:
     name: Name = attrs.field(converter=named)
     #: What kind of arrangement it is.
     form: CooperationForm = attrs.field(converter=_form)
-    #: Ids of those who signed or take part.
+    #: Ids of those who signed or carry out the work.
     parties: tuple[str, ...] = attrs.field(converter=ids, validator=each_id, metadata={"fewest": 1})
-    #: Ids of where it stands or takes place.
+    #: Ids of where it is located or takes place, and of what is founded or built; no parties.
     places: tuple[str, ...] = attrs.field(default=(), converter=ids, validator=each_id)
     #: What was reached when.
     milestones: tuple[Milestone, ...] = attrs.field(default=(), converter=_milestones)

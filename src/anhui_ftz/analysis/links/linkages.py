@@ -149,7 +149,7 @@ def partners(
     >>> import anhui_ftz as ftz
     >>> found = ftz.partners(ftz.load(), "anhui-ftz", status="signed", on="2021-01-25")
     >>> {partner: len(link.evidence) for partner, link in found.items()}
-    {'jiangsu-ftz': 2, 'shanghai-ftz': 2, 'zhejiang-ftz': 5}
+    {'jiangsu-ftz': 2, 'shanghai-ftz': 2, 'zhejiang-ftz': 6}
     """
     as_dataset(ds)
     record = ds.place(place)

@@ -27,7 +27,7 @@ class LinkageMatrix:
     >>> import anhui_ftz as ftz
     >>> matrix = ftz.linkage_matrix(ftz.load(), form="framework-agreement", status="signed", on="2020-01-01")
     >>> matrix["anhui-ftz", "zhejiang-ftz"], matrix["anhui-ftz", "tianjin-ftz"]
-    (1, 0)
+    (3, 0)
     """
 
     #: Ids of the places, sorted.

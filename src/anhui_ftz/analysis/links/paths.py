@@ -73,7 +73,7 @@ def is_linked(
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
     >>> [str(ftz.is_linked(ds, "anhui-ftz", "shanghai-ftz", form="framework-agreement", status="signed", on=day))
-    ...  for day in ("2020-01-01", "2021-01-25")]
+    ...  for day in ("2014-01-01", "2021-01-25")]
     ['possibly', 'yes']
     >>> ftz.is_linked(ds, "anhui-ftz", "tianjin-ftz")  # no record is not a no
     <Answer.UNKNOWN: 'unknown'>
