@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["Preference", "Preferred", "as_preference", "chosen", "indicator_of", "latest", "observations"]
+__all__ = ["Preference", "Preferred", "as_preference", "chosen", "indicator_of", "last_of", "latest", "observations"]
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import reduce
+from itertools import groupby
+from operator import attrgetter
 from typing import Literal, overload
 
 from anhui_ftz.analysis.choices import choice
@@ -79,10 +81,13 @@ def observations(
     ['ah-obs-017']
     """
     as_dataset(ds)
-    rows = ds.memo(_by_subject).get(ds.place(subject).id, ()) if subject is not None else ds.memo(_ordered)
-    if indicator is not None:
-        wanted = indicator_of(ds, indicator).id
-        rows = tuple(row for row in rows if row.indicator == wanted)
+    about = None if subject is None else ds.place(subject).id
+    wanted = None if indicator is None else indicator_of(ds, indicator).id
+    if about is not None and wanted is not None:
+        rows = ds.memo(_by_subject_and_indicator).get((about, wanted), ())
+    else:
+        rows = ds.memo(_ordered) if about is None else ds.memo(_by_subject).get(about, ())
+        rows = rows if wanted is None else tuple(row for row in rows if row.indicator == wanted)
     if within is not None:
         inside = descendants(ds, ds.place(within).id)
         rows = tuple(row for row in rows if row.subject in inside)
@@ -180,9 +185,21 @@ def latest(
     if not rows:
         when = "" if day is None else f" by {day}"
         raise NoObservation(f"no {indicator_of(ds, indicator).id} of {ds.place(subject).id} is recorded{when}")
-    last = max(_rank(row, day) for row in rows)
-    rows = [row for row in rows if _rank(row, day) == last]
-    return chosen(ds, rows, indicator, prefer)
+    return last_of(ds, rows, prefer, day)
+
+
+def last_of(
+    ds: Dataset, candidates: Sequence[Observation], prefer: Preferred, day: date | None = None
+) -> Observation | Derived:
+    """Choose among figures of one subject and indicator, as `latest` does; at least one must be given.
+
+    Raises
+    ------
+    ConflictError
+        If those that end last disagree and ``prefer`` is not given.
+    """
+    last = max(_rank(row, day) for row in candidates)
+    return chosen(ds, [row for row in candidates if _rank(row, day) == last], candidates[0].indicator, prefer)
 
 
 def chosen(
@@ -326,7 +343,8 @@ def _order(row: Observation) -> tuple[str, str, date, date, str]:
 
 
 def _by_subject(ds: Dataset) -> dict[str, tuple[Observation, ...]]:
-    found: dict[str, list[Observation]] = {}
-    for row in ds.memo(_ordered):
-        found.setdefault(row.subject, []).append(row)
-    return {subject: tuple(rows) for subject, rows in found.items()}
+    return {key: tuple(rows) for key, rows in groupby(ds.memo(_ordered), attrgetter("subject"))}
+
+
+def _by_subject_and_indicator(ds: Dataset) -> dict[tuple[str, str], tuple[Observation, ...]]:
+    return {key: tuple(rows) for key, rows in groupby(ds.memo(_ordered), attrgetter("subject", "indicator"))}

@@ -10,7 +10,7 @@ import attrs
 
 from anhui_ftz.analysis.containment import children
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.analysis.figures.lookup import Preferred, latest, observations
+from anhui_ftz.analysis.figures.lookup import Preferred, indicator_of, last_of, latest, observations
 from anhui_ftz.analysis.figures.rates import change
 from anhui_ftz.analysis.figures.totals import total
 from anhui_ftz.errors import InvalidValue
@@ -18,7 +18,7 @@ from anhui_ftz.model.checks import Day
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Division, Place, Zone
-from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
+from anhui_ftz.model.statistics import Indicator, Observation
 
 
 class Verdict(StrEnum):
@@ -148,16 +148,14 @@ def _came_later(part: Place, days: Period) -> bool:
 
 def _fitting(ds: Dataset, part: str, whole: Observation, prefer: Preferred) -> Observation | None:
     """Return the part's figure for the whole's days, or None: unknown is not zero."""
-    indicator = ds.get(whole.indicator)
-    is_stock = isinstance(indicator, Indicator) and indicator.kind is IndicatorKind.STOCK
+    counts = indicator_of(ds, whole.indicator).kind.has_length
     rows = [
         row
         for row in observations(ds, subject=part, indicator=whole.indicator)
-        if (row.period.overlaps(whole.period) if is_stock else row.period == whole.period)
+        if (row.period == whole.period if counts else row.period.overlaps(whole.period))
         and row.quantity.unit == whole.quantity.unit
     ]
     if not rows:
         return None
-    narrowed = attrs.evolve(ds, observations=tuple(rows))
-    chosen = latest(narrowed, part, whole.indicator, prefer=prefer)
+    chosen = last_of(ds, rows, prefer)
     return chosen if isinstance(chosen, Observation) else None
