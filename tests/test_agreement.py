@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 import anhui_ftz as ftz
-from anhui_ftz.analysis.quality.cross_checks import year_before
+from anhui_ftz.analysis.figures.agreement import year_before
 from world import WORLD, figure
 
 TRADE = ftz.Indicator("trade", "Trade", "CNY", "flow")

@@ -14,9 +14,11 @@
 TYPE_CHECKING = bool()  # noqa: UP018
 if TYPE_CHECKING:
     __version__: str
+    from anhui_ftz.analysis.figures.agreement import Agreement
     from anhui_ftz.analysis.figures.comparison import Comparison, ComparisonCell, compare
     from anhui_ftz.analysis.figures.derived import Derived
-    from anhui_ftz.analysis.figures.lookup import Preference, latest, observations
+    from anhui_ftz.analysis.figures.lookup import latest, observations
+    from anhui_ftz.analysis.figures.preference import Preference
     from anhui_ftz.analysis.figures.rates import change, convert, density, growth, implied_base, increments, share
     from anhui_ftz.analysis.figures.totals import total, totals
     from anhui_ftz.analysis.links.evidence import Evidence, Linkage
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from anhui_ftz.analysis.quality.audit import audit
     from anhui_ftz.analysis.quality.check import check
     from anhui_ftz.analysis.quality.coverage import Coverage, CoverageState, coverage
-    from anhui_ftz.analysis.quality.cross_checks import Agreement, CrossCheck, conflicts
+    from anhui_ftz.analysis.quality.cross_checks import CrossCheck, conflicts
     from anhui_ftz.analysis.quality.findings import Finding, Severity
     from anhui_ftz.analysis.quality.reconciliation import Reconciliation, Verdict, reconcile
     from anhui_ftz.analysis.time import as_known_on
@@ -217,12 +219,14 @@ _HOMES = {
     "anhui_ftz.storage.merging": "merge",
     "anhui_ftz.storage.schema": "schema",
     "anhui_ftz.analysis.names": "find",
-    "anhui_ftz.analysis.figures.lookup": "Preference latest observations",
+    "anhui_ftz.analysis.figures.lookup": "latest observations",
+    "anhui_ftz.analysis.figures.preference": "Preference",
     "anhui_ftz.analysis.figures.comparison": "ComparisonCell Comparison compare",
     "anhui_ftz.analysis.figures.derived": "Derived",
     "anhui_ftz.analysis.figures.totals": "total totals",
     "anhui_ftz.analysis.figures.rates": "change convert density growth implied_base increments share",
-    "anhui_ftz.analysis.quality.cross_checks": "Agreement CrossCheck conflicts",
+    "anhui_ftz.analysis.figures.agreement": "Agreement",
+    "anhui_ftz.analysis.quality.cross_checks": "CrossCheck conflicts",
     "anhui_ftz.analysis.quality.audit": "audit",
     "anhui_ftz.analysis.quality.coverage": "Coverage CoverageState coverage",
     "anhui_ftz.analysis.quality.findings": "Finding Severity",

@@ -97,15 +97,12 @@ def _reached(start: Iterable[str], step: Callable[[str], Iterable[str]]) -> froz
 
 
 def _downward(dataset: Dataset) -> tuple[str, ...]:
-    tables = (dataset.divisions, dataset.zones, dataset.areas, dataset.organizations)
-    graph = {place.id: place.within for table in tables for place in table}
-    return tuple(TopologicalSorter(graph).static_order())
+    return tuple(TopologicalSorter({place.id: place.within for place in dataset.places}).static_order())
 
 
 def _children(dataset: Dataset) -> dict[str, tuple[str, ...]]:
     below: defaultdict[str, list[str]] = defaultdict(list)
-    for table in (dataset.divisions, dataset.zones, dataset.areas, dataset.organizations):
-        for place in table:
-            for parent in place.within:
-                below[parent].append(place.id)
+    for place in dataset.places:
+        for parent in place.within:
+            below[parent].append(place.id)
     return {parent: tuple(sorted(ids)) for parent, ids in below.items()}

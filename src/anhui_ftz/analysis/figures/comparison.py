@@ -11,7 +11,8 @@ import attrs
 
 from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.analysis.figures.lookup import Preference, Preferred, as_preference, chosen, indicator_of, observations
+from anhui_ftz.analysis.figures.lookup import indicator_of, observations
+from anhui_ftz.analysis.figures.preference import Preference, Preferred, as_preference, chosen
 from anhui_ftz.analysis.figures.rates import growth, share
 from anhui_ftz.errors import FtzError, InvalidValue, UnknownName
 from anhui_ftz.model.checks import as_years

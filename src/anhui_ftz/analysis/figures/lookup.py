@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-__all__ = ["Preference", "Preferred", "as_preference", "chosen", "indicator_of", "last_of", "latest", "observations"]
+__all__ = ["indicator_of", "last_of", "latest", "observations"]
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
-from functools import reduce
 from itertools import groupby
 from operator import attrgetter
 from typing import Literal, overload
 
-from anhui_ftz.analysis.choices import choice
 from anhui_ftz.analysis.containment import descendants
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.errors import ConflictError, NoObservation, UnknownName
+from anhui_ftz.analysis.figures.preference import Preference, Preferred, as_preference, chosen
+from anhui_ftz.errors import NoObservation, shown
 from anhui_ftz.model.checks import Day, as_day
 from anhui_ftz.model.dataset import Dataset, as_dataset
-from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Place
-from anhui_ftz.model.quantity import Quantity
-from anhui_ftz.model.source import Carrier, Source
 from anhui_ftz.model.statistics import Indicator, Observation
-
-
-class Preference(StrEnum):
-    """How to choose between sources that disagree."""
-
-    #: The publisher's own page before a reprint, a reprint before a mirror.
-    PUBLISHER_FIRST = "publisher-first"
-    #: The source published last.
-    NEWEST = "newest"
-    #: The figure with the narrowest interval.
-    NARROWEST = "narrowest"
-    #: No choice: the interval that holds all of them, as a `Derived`.
-    HULL = "hull"
-
-
-#: What ``prefer=`` takes: a preference or its word, or None to refuse where sources disagree.
-Preferred = Preference | Literal["publisher-first", "newest", "narrowest", "hull"] | None
-_One = Literal[Preference.PUBLISHER_FIRST, Preference.NEWEST, Preference.NARROWEST]
-_OneSource = _One | Literal["publisher-first", "newest", "narrowest"] | None  # fmt: skip
 
 
 def observations(
@@ -199,101 +175,8 @@ def last_of(
         If those that end last disagree and ``prefer`` is not given.
     """
     last = max(_rank(row, day) for row in candidates)
-    return chosen(ds, [row for row in candidates if _rank(row, day) == last], candidates[0].indicator, prefer)
-
-
-def chosen(
-    ds: Dataset,
-    candidates: list[Observation],
-    indicator: str | Indicator,
-    prefer: Preferred,
-) -> Observation | Derived:
-    """Choose among figures of one subject, indicator and period, as `latest` does; one at least.
-
-    Raises
-    ------
-    ConflictError
-        If they disagree and ``prefer`` is not given.
-    """
-    own, rule = indicator_of(ds, indicator).unit, as_preference(prefer)
-    rows = [row for row in candidates if row.quantity.unit == own] or candidates
-    if rule is Preference.HULL:
-        return Derived(reduce(_hull, (row.quantity for row in rows)), "hull", rows, period=rows[0].period)
-    if rule is not None:
-        return min(rows, key=_ORDERS[rule](ds))
-    if not _agree(rows):
-        figures = "; ".join(f"{row.quantity:en} ({row.id})" for row in rows)
-        choices = ", ".join(Preference)
-        raise ConflictError(
-            [row.id for row in rows],
-            f"sources disagree on {rows[0].indicator} of {rows[0].subject} in {rows[0].period}: {figures}; "
-            f"choose with prefer=, one of {choices}",
-        )
-    return min(rows, key=_ORDERS[Preference.NARROWEST](ds))
-
-
-def _agree(rows: list[Observation]) -> bool:
-    units = {row.quantity.unit for row in rows}
-    return len(units) == 1 and max(row.quantity.lower for row in rows) <= min(row.quantity.upper for row in rows)
-
-
-def _hull(left: Quantity, right: Quantity) -> Quantity:
-    if left.unit != right.unit:
-        raise ConflictError((), f"no interval holds both {left.unit} and {right.unit}: convert one of them")
-    return Quantity(left.value, min(left.lower, right.lower), max(left.upper, right.upper), left.unit)
-
-
-_Key = Callable[[Observation], tuple[object, ...]]
-_CARRIERS = (*Carrier, None)
-
-
-def _publisher_first(ds: Dataset) -> _Key:
-    def key(row: Observation) -> tuple[object, ...]:
-        carried = min(_CARRIERS.index(source.carrier) for source in _sources(ds, row))
-        return carried, row.quantity.width, row.id
-
-    return key
-
-
-def _newest(ds: Dataset) -> _Key:
-    def key(row: Observation) -> tuple[object, ...]:
-        days = [source.published.end for source in _sources(ds, row) if source.published is not None]
-        ends = [day.toordinal() for day in days if day is not None]
-        return -max(ends, default=0), row.quantity.width, row.id
-
-    return key
-
-
-def _narrowest(ds: Dataset) -> _Key:
-    carried = _publisher_first(ds)
-    return lambda row: (row.quantity.width, *carried(row))
-
-
-_ORDERS = {
-    Preference.PUBLISHER_FIRST: _publisher_first,
-    Preference.NEWEST: _newest,
-    Preference.NARROWEST: _narrowest,
-}
-
-
-def _sources(ds: Dataset, row: Observation) -> list[Source]:
-    by_id = ds.memo(_sources_by_id)
-    return [by_id[cited.source] for cited in row.citations]
-
-
-def _sources_by_id(ds: Dataset) -> dict[str, Source]:
-    return {source.id: source for source in ds.sources}
-
-
-def as_preference(prefer: Preferred) -> Preference | None:
-    """Return the preference that a word names; None stays None.
-
-    Raises
-    ------
-    InvalidValue
-        If it names none.
-    """
-    return None if prefer is None else choice(Preference, prefer, "prefer", "a preference")
+    rows = [row for row in candidates if _rank(row, day) == last]
+    return chosen(ds, rows, indicator_of(ds, rows[0].indicator), prefer)
 
 
 def _begun(ds: Dataset, row: Observation, day: date) -> bool:
@@ -324,14 +207,7 @@ def indicator_of(ds: Dataset, indicator: str | Indicator) -> Indicator:
         If the data set has none.
     """
     id = indicator.id if isinstance(indicator, Indicator) else indicator
-    found = ds.memo(_indicators).get(id)
-    if found is None:
-        raise UnknownName(str(id), nearest(id, ds.memo(_indicators)))
-    return found
-
-
-def _indicators(ds: Dataset) -> dict[str, Indicator]:
-    return {indicator.id: indicator for indicator in ds.indicators}
+    return ds.indicators[id if isinstance(id, str) else shown(id)]
 
 
 def _ordered(ds: Dataset) -> tuple[Observation, ...]:

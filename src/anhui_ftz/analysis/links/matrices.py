@@ -192,5 +192,4 @@ def linkage_gaps(
 
 
 def _places_at(ds: Dataset, level: Level) -> set[str]:
-    tables = (ds.divisions, ds.zones, ds.areas, ds.organizations)
-    return {place.id for table in tables for place in table if level is Level.STATED or level_of(place) is level}
+    return {place.id for place in ds.places if level is Level.STATED or level_of(place) is level}

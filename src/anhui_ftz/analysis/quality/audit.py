@@ -7,10 +7,9 @@ __all__ = ["audit"]
 from collections.abc import Iterator
 from hashlib import sha256
 
-from anhui_ftz.analysis.quality.citation_paths import Cited, citing
 from anhui_ftz.analysis.quality.findings import Finding, finding, sorted_findings
 from anhui_ftz.analysis.quality.locators import Page
-from anhui_ftz.analysis.quality.misread import misread
+from anhui_ftz.analysis.quality.source_checks import Cited, citing, misread
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.source import Citation, Source

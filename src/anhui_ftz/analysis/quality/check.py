@@ -1,14 +1,29 @@
-"""Data quality: what is doubtful in a data set that is lawful."""
+"""Data quality: what is doubtful in a data set that is valid."""
 
 from __future__ import annotations
 
 __all__ = ["check"]
 
-from anhui_ftz.analysis.quality.figure_checks import figure_checks
-from anhui_ftz.analysis.quality.findings import Finding, sorted_findings
-from anhui_ftz.analysis.quality.record_checks import record_checks
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import permutations
+
+from anhui_ftz.analysis.containment import children
+from anhui_ftz.analysis.figures.agreement import GROWTH, Agreement, rows_by_key
+from anhui_ftz.analysis.names import shared_names
+from anhui_ftz.analysis.quality.cross_checks import conflicts
+from anhui_ftz.analysis.quality.findings import Finding, finding, sorted_findings
+from anhui_ftz.analysis.quality.reconciliation import Verdict, reconcile
 from anhui_ftz.analysis.quality.source_checks import source_checks
+from anhui_ftz.errors import ConflictError, NotAdditiveError
+from anhui_ftz.model.cooperation import Cooperation
 from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.places import Area
+from anhui_ftz.model.source import Source
+from anhui_ftz.model.statistics import Observation
+
+#: The indicator of a place's size.
+_SIZE = "area"
 
 
 def check(ds: Dataset) -> tuple[Finding, ...]:
@@ -32,4 +47,115 @@ def check(ds: Dataset) -> tuple[Finding, ...]:
     info: $.sources['page']: no record cites it (cite it, or leave it out) [unused-source]
     """
     as_dataset(ds)
-    return sorted_findings([*source_checks(ds), *figure_checks(ds), *record_checks(ds)])
+    return sorted_findings([*source_checks(ds), *_figure_checks(ds), *_record_checks(ds)])
+
+
+def _figure_checks(ds: Dataset) -> Iterator[Finding]:
+    """Yield what is doubtful about figures beside each other, and which ones are not there."""
+    yield from _sizes(ds)
+    yield from _parts(ds)
+    yield from _conflicts(ds)
+    yield from _growth(ds)
+    yield from _unused(ds)
+
+
+def _sizes(ds: Dataset) -> Iterator[Finding]:
+    sized = {row.subject for row in ds.observations if row.indicator == _SIZE}
+    for area in ds.areas:
+        if area.id not in sized:
+            message = f"no observation of {_SIZE} is about it"
+            yield finding("area-without-size", f"$.areas['{area.id}']", message, f"without it {area.zone} has no sum")
+
+
+def _parts(ds: Dataset) -> Iterator[Finding]:
+    """Hold the areas of each zone against it, for every indicator that all of them have."""
+    measured: defaultdict[str, set[str]] = defaultdict(set)
+    for row in ds.observations:
+        measured[row.subject].add(row.indicator)
+    additive = {indicator.id for indicator in ds.indicators if indicator.additive}
+    for zone in ds.zones:
+        parts = [id for id in children(ds, zone.id) if isinstance(ds.place(id), Area)]
+        shared = measured[zone.id].intersection(additive, *(measured[part] for part in parts))
+        for indicator in sorted(shared if parts else ()):
+            yield from _contradiction(ds, zone.id, indicator)
+
+
+def _contradiction(ds: Dataset, zone: str, indicator: str) -> Iterator[Finding]:
+    try:
+        found = reconcile(ds, zone, indicator)
+    except (ConflictError, NotAdditiveError):  # said by another rule, or no sum that could contradict
+        return
+    if found.verdict is Verdict.CONTRADICTED and found.sum is not None:
+        message = f"{zone} has {found.whole.quantity:en}, and its areas have {found.sum.quantity:en} together"
+        ids = ", ".join(part.id for part in found.parts)
+        yield finding("parts-contradict-whole", f"$.observations['{found.whole.id}']", message, f"compare {ids}")
+
+
+def _conflicts(ds: Dataset) -> Iterator[Finding]:
+    for each in conflicts(ds):
+        if each.verdict is Agreement.CONFLICTING:
+            message = str(each).partition(": ")[2]
+            hint = "ask latest() with prefer=, and say in a note which to trust"
+            yield finding("conflicting-sources", f"$.observations['{each.observations[0].id}']", message, hint)
+
+
+def _growth(ds: Dataset) -> Iterator[Finding]:
+    rows = ds.memo(rows_by_key)
+    for (subject, indicator, period), rates in rows.items():
+        level = indicator.removesuffix(GROWTH)
+        if level != indicator and (subject, level, period) not in rows:
+            for rate in rates:
+                message = f"no {level} of {subject} in {period} is recorded"
+                yield finding("growth-without-level", f"$.observations['{rate.id}']", message, "add it, if known")
+
+
+def _unused(ds: Dataset) -> Iterator[Finding]:
+    used = {row.indicator for row in ds.observations}
+    for indicator in ds.indicators:
+        if indicator.id not in used:
+            yield finding("unused-indicator", f"$.indicators['{indicator.id}']", "no observation has it")
+
+
+def _record_checks(ds: Dataset) -> Iterator[Finding]:
+    """Yield what is doubtful about places, indicators and cooperations, each by itself."""
+    yield from _names(ds)
+    yield from _shared(ds)
+    yield from _zones(ds)
+    for row in ds.cooperations:
+        yield from _cooperation(row)
+
+
+def _names(ds: Dataset) -> Iterator[Finding]:
+    for table, rows in ds.tables():
+        for row in rows:
+            if not isinstance(row, Observation | Source):
+                path = f"$.{table}['{row.id}'].name"
+                if not row.name.zh:
+                    yield finding("no-chinese-name", f"{path}.zh", f"{row.name.en or row.id} has no Chinese name")
+                if not row.name.en:
+                    yield finding("no-english-name", f"{path}.en", f"{row.name.zh or row.id} has no English name")
+
+
+def _shared(ds: Dataset) -> Iterator[Finding]:
+    tables = {row.id: table for table, rows in ds.tables() for row in rows}
+    for name, ids in shared_names(ds).items():
+        path = f"$.{tables[ids[0]]}['{ids[0]}'].name"
+        yield finding("ambiguous-name", path, f"{name!r} may mean any of {', '.join(ids)}", "ask by id")
+
+
+def _zones(ds: Dataset) -> Iterator[Finding]:
+    for zone in ds.zones:
+        if zone.approved is not None and zone.inaugurated is not None and zone.inaugurated.precedes(zone.approved):
+            message = f"inaugurated {zone.inaugurated}, and approved {zone.approved}"
+            yield finding("inaugurated-before-approved", f"$.zones['{zone.id}'].inaugurated", message)
+
+
+def _cooperation(row: Cooperation) -> Iterator[Finding]:
+    path = f"$.cooperations['{row.id}']"
+    if len(row.parties) == 1:
+        message = f"{row.parties[0]} is its one party, so it links nothing"
+        yield finding("one-party", f"{path}.parties", message, "name the others if a source does")
+    for (index, one), (_, two) in permutations(enumerate(row.milestones), 2):
+        if one.status.rank > two.status.rank and one.period.precedes(two.period):
+            message = f"{one.status} in {one.period}, and {two.status} only in {two.period}"
+            yield finding("milestones-out-of-order", f"{path}.milestones[{index}]", message)

@@ -10,9 +10,9 @@ from enum import StrEnum
 
 import attrs
 
+from anhui_ftz.analysis.figures.agreement import implied_bases, rows_by_key
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.lookup import observations
-from anhui_ftz.analysis.quality.cross_checks import implied_bases, rows_by_key
 from anhui_ftz.model.checks import as_years
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period

@@ -10,7 +10,8 @@ import attrs
 
 from anhui_ftz.analysis.containment import children
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.analysis.figures.lookup import Preferred, indicator_of, last_of, latest, observations
+from anhui_ftz.analysis.figures.lookup import indicator_of, last_of, latest, observations
+from anhui_ftz.analysis.figures.preference import Preferred
 from anhui_ftz.analysis.figures.rates import change
 from anhui_ftz.analysis.figures.totals import total
 from anhui_ftz.errors import InvalidValue

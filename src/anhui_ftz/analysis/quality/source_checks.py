@@ -1,19 +1,76 @@
-"""Checks of evidence: sources and the citations of them."""
+"""Checks of evidence: sources, the citations of them, and whether figures as printed read as their records."""
 
 from __future__ import annotations
 
-__all__ = ["source_checks"]
+__all__ = ["Cited", "citing", "misread", "source_checks"]
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
-from anhui_ftz.analysis.quality.citation_paths import citing
 from anhui_ftz.analysis.quality.findings import Finding, finding
-from anhui_ftz.analysis.quality.misread import misread
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.errors import InvalidValue
+from anhui_ftz.model.cooperation import Cooperation
+from anhui_ftz.model.dataset import Dataset, Record
 from anhui_ftz.model.period import Period
-from anhui_ftz.model.source import Source
+from anhui_ftz.model.quantity import Quantity
+from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import IndicatorKind, Observation, ObservationStatus
+from anhui_ftz.reading.printed import read_figure
+
+
+class Cited(NamedTuple):
+    """One citation, and where it stands."""
+
+    #: Path, such as ``$.observations['ah-obs-012'].citations[0]``.
+    path: str
+    #: The record whose citation it is.
+    record: Record
+    #: The citation.
+    citation: Citation
+
+
+def citing(ds: Dataset) -> Iterator[Cited]:
+    """Iterate over every citation, those of milestones among them, in the order of the tables.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> next(each.path for each in citing(ftz.load()) if each.record.id == "ah-obs-012")
+    "$.observations['ah-obs-012'].citations[0]"
+    """
+    for table, rows in ds.tables():
+        for row in rows:
+            if isinstance(row, Source):
+                continue
+            path = f"$.{table}['{row.id}']"
+            yield from _each(path, row, row.citations)
+            if isinstance(row, Cooperation):
+                for index, milestone in enumerate(row.milestones):
+                    yield from _each(f"{path}.milestones[{index}]", row, milestone.citations)
+
+
+def _each(path: str, record: Record, citations: tuple[Citation, ...]) -> Iterator[Cited]:
+    for index, citation in enumerate(citations):
+        yield Cited(f"{path}.citations[{index}]", record, citation)
+
+
+def misread(quantity: Quantity, printed: str, path: str) -> Iterator[Finding]:
+    """Yield what is wrong with a printed figure: it reads as another value, or cannot be read.
+
+    Examples
+    --------
+    >>> [each.rule for each in misread(Quantity.exactly("292.2e9", "CNY"), "2932亿元", "$")]
+    ['figure-differs-from-print']
+    """
+    try:
+        read = read_figure(printed, quantity.unit)
+    except InvalidValue as error:
+        yield finding("unreadable-print", path, str(error), "a person should compare it with the figure")
+        return
+    if read.unit != quantity.unit or read.value != quantity.value:
+        message = f"{printed!r} reads as {read:en}, and the figure is {quantity:en}"
+        yield finding("figure-differs-from-print", path, message, "mend the figure or its printed form")
 
 
 def source_checks(ds: Dataset) -> Iterator[Finding]:
