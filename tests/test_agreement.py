@@ -23,7 +23,7 @@ def rate(number: str) -> ftz.Quantity:
 
 
 def judged(*rows: ftz.Observation) -> tuple[ftz.CrossCheck, ...]:
-    return ftz.conflicts(evolve(WORLD, indicators=[TRADE, GROWTH], observations=rows))
+    return ftz.cross_checks(evolve(WORLD, indicators=[TRADE, GROWTH], observations=rows))
 
 
 HALVES = (
@@ -94,7 +94,7 @@ def test_a_rate_that_may_be_a_total_loss_implies_nothing(quantity: ftz.Quantity)
 def test_a_growth_that_is_no_rate_implies_nothing() -> None:
     rows = (*HALVES[:2], evolve(HALVES[2], quantity=money("28.5")))
     ds = evolve(WORLD, indicators=[TRADE, evolve(GROWTH, unit="CNY")], observations=rows)
-    assert ftz.conflicts(ds) == ()
+    assert ftz.cross_checks(ds) == ()
 
 
 def test_a_figure_goes_with_the_rate_of_its_own_source() -> None:
@@ -105,6 +105,16 @@ def test_a_figure_goes_with_the_rate_of_its_own_source() -> None:
 
 def test_growth_since_an_unknown_day_implies_nothing() -> None:
     assert judged(HALVES[0], *(evolve(row, period="../2022-06-30") for row in HALVES[1:])) == ()
+
+
+def test_conflicts_are_the_cross_checks_that_disagree() -> None:
+    twin = evolve(HALVES[0], id="twin")
+    other = evolve(HALVES[0], id="other", quantity=money("730.6"))
+    for rows in (HALVES, (*HALVES, other), (*HALVES, twin)):
+        ds = evolve(WORLD, indicators=[TRADE, GROWTH], observations=rows)
+        every = ftz.cross_checks(ds)
+        assert ftz.conflicts(ds) == tuple(each for each in every if each.verdict == "conflicting")
+    assert 0 < len(ftz.conflicts(ds)) < len(every)
 
 
 def test_a_forecast_is_named_as_such() -> None:

@@ -189,7 +189,7 @@ def test_what_could_be_written_on_the_day_of_the_article() -> None:
     [("anhui", "2020", "confirmed"), ("anhui-ftz", "2021-01-01/2021-06-30", "conflicting")],
 )
 def test_figures_that_agree_or_disagree_are_told(subject: str, period: str, verdict: str) -> None:
-    found = [each for each in ftz.conflicts(DS) if (each.subject, each.period.edtf) == (subject, period)]
+    found = [each for each in ftz.cross_checks(DS) if (each.subject, each.period.edtf) == (subject, period)]
     assert verdict in {each.verdict for each in found if each.indicator == "goods-trade"}
 
 

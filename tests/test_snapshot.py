@@ -62,7 +62,7 @@ def areas() -> Iterator[str]:
 
 def conflicts() -> Iterator[str]:
     """Say where figures confirm or contradict each other."""
-    yield from map(str, ftz.conflicts(DS))
+    yield from map(str, ftz.cross_checks(DS))
 
 
 def figures_by_year() -> Iterator[str]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from anhui_ftz.analysis.quality.audit import audit
     from anhui_ftz.analysis.quality.check import check
     from anhui_ftz.analysis.quality.coverage import Coverage, CoverageState, coverage
-    from anhui_ftz.analysis.quality.cross_checks import CrossCheck, conflicts
+    from anhui_ftz.analysis.quality.cross_checks import CrossCheck, conflicts, cross_checks
     from anhui_ftz.analysis.quality.findings import Finding, Severity
     from anhui_ftz.analysis.quality.reconciliation import Reconciliation, Verdict, reconcile
     from anhui_ftz.analysis.time import as_known_on
@@ -170,6 +170,7 @@ __all__ = [
     "conflicts",
     "convert",
     "coverage",
+    "cross_checks",
     "density",
     "diff",
     "dumps",
@@ -226,7 +227,7 @@ _HOMES = {
     "anhui_ftz.analysis.figures.totals": "total totals",
     "anhui_ftz.analysis.figures.rates": "change convert density growth implied_base increments share",
     "anhui_ftz.analysis.figures.agreement": "Agreement",
-    "anhui_ftz.analysis.quality.cross_checks": "CrossCheck conflicts",
+    "anhui_ftz.analysis.quality.cross_checks": "CrossCheck conflicts cross_checks",
     "anhui_ftz.analysis.quality.audit": "audit",
     "anhui_ftz.analysis.quality.coverage": "Coverage CoverageState coverage",
     "anhui_ftz.analysis.quality.findings": "Finding Severity",

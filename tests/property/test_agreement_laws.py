@@ -79,7 +79,7 @@ def _alike(one: ftz.Observation, two: ftz.Observation) -> bool:
 def test_stated_figures_are_judged_as_by_asking_every_two(ds: ftz.Dataset) -> None:
     groups = {frozenset(two.id for two in ds.observations if _alike(one, two)) for one in ds.observations}
     expected = {ids: worst([ds.get(id, ftz.Observation).quantity for id in ids]) for ids in groups if len(ids) > 1}
-    found = [each for each in ftz.conflicts(ds) if each.implied is None]
+    found = [each for each in ftz.cross_checks(ds) if each.implied is None]
     assert {frozenset(row.id for row in each.observations): each.verdict for each in found} == expected
     assert len(found) == len(expected)
 
@@ -101,7 +101,7 @@ def test_implied_figures_are_those_of_every_level_rate_and_earlier_level(ds: ftz
             expected[earlier.id, later.id, rate.id] = base.quantity, worst([earlier.quantity, base.quantity])
     found = {
         (*(row.id for row in (*each.observations, *each.implied.observations)),): (each.implied.quantity, each.verdict)
-        for each in ftz.conflicts(ds)
+        for each in ftz.cross_checks(ds)
         if each.implied is not None
     }
     assert found == expected
@@ -125,7 +125,7 @@ def _point(quantity: ftz.Quantity) -> ftz.Quantity:
 
 def _clashing(ds: ftz.Dataset) -> set[frozenset[str]]:
     """Return what states one thing and shares no value."""
-    stated = [each for each in ftz.conflicts(ds) if each.implied is None]
+    stated = [each for each in ftz.cross_checks(ds) if each.implied is None]
     return {
         frozenset(row.id for row in each.observations) for each in stated if each.verdict is ftz.Agreement.CONFLICTING
     }

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from anhui_ftz.analysis.containment import children
-from anhui_ftz.analysis.figures.agreement import GROWTH, Agreement, rows_by_key
+from anhui_ftz.analysis.figures.agreement import GROWTH, rows_by_key
 from anhui_ftz.analysis.names import shared_names
 from anhui_ftz.analysis.quality.cross_checks import conflicts
 from anhui_ftz.analysis.quality.findings import Finding, finding, sorted_findings
@@ -93,10 +93,9 @@ def _contradiction(ds: Dataset, zone: str, indicator: str) -> Iterator[Finding]:
 
 def _conflicts(ds: Dataset) -> Iterator[Finding]:
     for each in conflicts(ds):
-        if each.verdict is Agreement.CONFLICTING:
-            message = str(each).partition(": ")[2]
-            hint = "ask latest() with prefer=, and say in a note which to trust"
-            yield finding("conflicting-sources", f"$.observations['{each.observations[0].id}']", message, hint)
+        message = str(each).partition(": ")[2]
+        hint = "ask latest() with prefer=, and say in a note which to trust"
+        yield finding("conflicting-sources", f"$.observations['{each.observations[0].id}']", message, hint)
 
 
 def _growth(ds: Dataset) -> Iterator[Finding]:

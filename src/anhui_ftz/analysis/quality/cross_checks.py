@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CrossCheck", "conflicts"]
+__all__ = ["CrossCheck", "conflicts", "cross_checks"]
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -59,8 +59,8 @@ class CrossCheck:
         return f"{self.verdict}: {self.indicator} of {self.subject} in {self.period}: {text}{note}"
 
 
-def conflicts(ds: Dataset) -> tuple[CrossCheck, ...]:
-    """Hold all figures for one thing against each other, and against what growth rates imply.
+def cross_checks(ds: Dataset) -> tuple[CrossCheck, ...]:
+    """Compare all figures for one thing with each other, and with what growth rates imply.
 
     Figures of one subject, indicator and period are compared all at once. A figure is also compared with
     the base that the figure for the same days of the next year implies by its growth rate, an observation
@@ -82,12 +82,38 @@ def conflicts(ds: Dataset) -> tuple[CrossCheck, ...]:
     --------
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
-    >>> customs = attrs.evolve(ds.get("ah-obs-014"), id="x", quantity=ftz.Quantity.rounded("5406.4", "亿元", "0.1"))
-    >>> both = attrs.evolve(ds, observations=(ds.get("ah-obs-014"), customs))
-    >>> [str(each.verdict) for each in ftz.conflicts(both)]
-    ['confirmed']
+    >>> customs = attrs.evolve(
+    ...     ds.observations["ah-obs-014"], id="customs", quantity=ftz.Quantity.rounded("5406.4", "亿元", "0.1")
+    ... )
+    >>> [str(each.verdict) for each in ftz.cross_checks(ds.with_(observations=[customs])) if "customs" in str(each)]
+    ['confirmed', ...]
     """
-    as_dataset(ds)
+    return as_dataset(ds).memo(_cross_checks)
+
+
+def conflicts(ds: Dataset) -> tuple[CrossCheck, ...]:
+    """Return the cross-checks whose figures disagree: they share no value, so that not all can be true.
+
+    Parameters
+    ----------
+    ds
+        The data set.
+
+    Returns
+    -------
+    tuple of CrossCheck
+        Those of `cross_checks` whose verdict is ``conflicting``, in its order.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> {str(each.verdict) for each in ftz.conflicts(ftz.load())}
+    {'conflicting'}
+    """
+    return tuple(each for each in cross_checks(ds) if each.verdict is Agreement.CONFLICTING)
+
+
+def _cross_checks(ds: Dataset) -> tuple[CrossCheck, ...]:
     return tuple(sorted([*_stated(ds), *_implied(ds)], key=_order))
 
 

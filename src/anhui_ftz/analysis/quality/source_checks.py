@@ -4,18 +4,19 @@ from __future__ import annotations
 
 __all__ = ["Cited", "citing", "misread", "source_checks"]
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from anhui_ftz.analysis.quality.findings import Finding, finding
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.cooperation import Cooperation
 from anhui_ftz.model.dataset import Dataset, Record
-from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, Source
-from anhui_ftz.model.statistics import IndicatorKind, Observation, ObservationStatus
+from anhui_ftz.model.statistics import Observation, ObservationStatus
+from anhui_ftz.model.unit import Unit
 from anhui_ftz.reading.printed import read_figure
 
 
@@ -63,22 +64,32 @@ def misread(quantity: Quantity, printed: str, path: str) -> Iterator[Finding]:
     >>> [each.rule for each in misread(Quantity.exactly("292.2e9", "CNY"), "2932亿元", "$")]
     ['figure-differs-from-print']
     """
-    try:
-        read = read_figure(printed, quantity.unit)
-    except InvalidValue as error:
-        yield finding("unreadable-print", path, str(error), "a person should compare it with the figure")
-        return
-    if read.unit != quantity.unit or read.value != quantity.value:
+    read = _read(printed, quantity.unit)
+    if isinstance(read, str):
+        yield finding("unreadable-print", path, read, "a person should compare it with the figure")
+    elif read.unit != quantity.unit or read.value != quantity.value:
         message = f"{printed!r} reads as {read:en}, and the figure is {quantity:en}"
-        yield finding("figure-differs-from-print", path, message, "mend the figure or its printed form")
+        yield finding("figure-differs-from-print", path, message, "correct the figure or its printed form")
+
+
+@lru_cache(maxsize=2048)
+def _read(printed: str, unit: Unit) -> Quantity | str:
+    """Read a printed figure, or return why it cannot be read; a data set is checked again after each edit."""
+    try:
+        return read_figure(printed, unit)
+    except InvalidValue as error:
+        return str(error)
 
 
 def source_checks(ds: Dataset) -> Iterator[Finding]:
     """Yield what is doubtful about sources, and about how they are cited."""
+    found = tuple(citing(ds))
     yield from _pages(ds)
-    yield from _sources(ds)
-    yield from _citations(ds)
-    yield from _too_early(ds)
+    yield from _sources(ds, {each.citation.source for each in found})
+    for each in found:
+        yield from _citation(each)
+        if isinstance(each.record, Observation):
+            yield from _too_early(ds, each, each.record)
 
 
 def _pages(ds: Dataset) -> Iterator[Finding]:
@@ -100,8 +111,7 @@ def _page(url: str) -> tuple[str, ...]:
     return name, (slash + path).rstrip("/")
 
 
-def _sources(ds: Dataset) -> Iterator[Finding]:
-    cited = {each.citation.source for each in citing(ds)}
+def _sources(ds: Dataset, cited: Collection[str]) -> Iterator[Finding]:
     for source in ds.sources:
         path = f"$.sources['{source.id}']"
         if source.id not in cited:
@@ -110,35 +120,34 @@ def _sources(ds: Dataset) -> Iterator[Finding]:
             yield finding("source-without-date", f"{path}.published", "it has no date", "give a year at least")
 
 
-def _citations(ds: Dataset) -> Iterator[Finding]:
-    for path, record, citation in citing(ds):
-        if not citation.locator:
-            message = f"{citation.source} is cited without a place in it"
-            yield finding("no-locator", path, message, "write 'paragraph 3', 'title' or 'whole page'")
-        if isinstance(record, Observation):
-            if citation.as_published:
-                yield from misread(record.quantity, citation.as_published, path)
-            else:
-                message = f"{record.quantity:en} is cited without its printed form"
-                yield finding("no-as-published", path, message, "write the figure as the source prints it")
+def _citation(cited: Cited) -> Iterator[Finding]:
+    path, record, citation = cited
+    if not citation.locator:
+        message = f"{citation.source} is cited without a place in it"
+        yield finding("no-locator", path, message, "write 'paragraph 3', 'title' or 'whole page'")
+    if isinstance(record, Observation):
+        if citation.as_published:
+            yield from misread(record.quantity, citation.as_published, path)
+        else:
+            message = f"{record.quantity:en} is cited without its printed form"
+            yield finding("no-as-published", path, message, "write the figure as the source prints it")
 
 
-def _countable_from(record: Observation, is_stock: bool) -> date | None:
+def _too_early(ds: Dataset, cited: Cited, record: Observation) -> Iterator[Finding]:
+    """Say if a source states what had not yet come about."""
+    when = ds.sources[cited.citation.source].published
+    if when is None or when.end is None or record.status is ObservationStatus.FORECAST:
+        return
+    day = _countable_from(ds, record)
+    if day is not None and when.end < day:
+        message = f"{cited.citation.source} was published in {when}, and the figure is of {record.period}"
+        yield finding("published-before-period-ends", cited.path, message, "correct a date, or mark a forecast (F)")
+
+
+def _countable_from(ds: Dataset, record: Observation) -> date | None:
     """Return the first day on which it could be counted: a stock on its first, a flow when its last is over.
 
     What holds from a day on with no end is an order, which is announced before it holds.
     """
-    return record.period.start if is_stock and record.period.end is not None else record.period.end
-
-
-def _too_early(ds: Dataset) -> Iterator[Finding]:
-    """Look for sources that state what had not yet come about."""
-    published = {source.id: source.published for source in ds.sources}
-    stocks = {indicator.id for indicator in ds.indicators if indicator.kind is IndicatorKind.STOCK}
-    for path, record, citation in citing(ds):
-        when = published[citation.source]
-        if isinstance(record, Observation) and record.status is not ObservationStatus.FORECAST and when is not None:
-            day = _countable_from(record, record.indicator in stocks)
-            if day is not None and when.precedes(Period(day, day)):
-                message = f"{citation.source} was published in {when}, and the figure is of {record.period}"
-                yield finding("published-before-period-ends", path, message, "mend a date, or mark it as forecast (F)")
+    holds_already = record.period.end is not None and not ds.indicators[record.indicator].kind.has_length
+    return record.period.start if holds_already else record.period.end
