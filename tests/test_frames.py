@@ -346,7 +346,7 @@ def test_partitions_named_by_digits_stay_text(tmp_path: Path) -> None:
 
 def test_a_folder_that_holds_something_is_not_written_to(tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("x")
-    with pytest.raises(ftz.InvalidValue, match="holds something already"):
+    with pytest.raises(ftz.InvalidValue, match="contains other files"):
         write_parquet(to_frame(FIGURES, "observations"), tmp_path)
 
 

@@ -130,7 +130,7 @@ def test_a_package_takes_the_place_of_an_older_one(write: Writer, tmp_path: Path
 def test_a_folder_with_other_files_is_left_alone(write: Writer, tmp_path: Path) -> None:
     for name in "abcd":
         (tmp_path / name).write_text("mine")
-    with pytest.raises(ftz.InvalidValue, match="holds other files, 'a', 'b', 'c' and more"):
+    with pytest.raises(ftz.InvalidValue, match="contains other files, 'a', 'b', 'c' and more"):
         write(WORLD, tmp_path)
     assert names(tmp_path) == set("abcd")
 

@@ -38,6 +38,13 @@ def test_the_metadata_are_complete() -> None:
     assert "Typing :: Typed" in known.get_all("Classifier", [])
 
 
+def test_the_package_is_for_every_system_and_imports_no_module_of_one_alone() -> None:
+    assert "Operating System :: OS Independent" in PROJECT["classifiers"]
+    some = re.compile(r"^import (fcntl|resource|pwd|grp|termios|winreg|msvcrt)\b", re.MULTILINE)
+    sources = (ROOT / "src/anhui_ftz").rglob("*.py")
+    assert [path.name for path in sources if some.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_the_extra_of_the_benchmarks_brings_what_makes_their_data() -> None:
     own = [row for row in PROJECT["optional-dependencies"]["bench"] if row.startswith("anhui-ftz[")]
     brought = {extra for row in own for extra in row.removeprefix("anhui-ftz[").rstrip("]").split(",")}

@@ -8,7 +8,6 @@ import os
 import stat
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib.resources import files
@@ -397,54 +396,8 @@ def test_saving_forces_the_file_to_disk_before_and_the_folder_after_it_is_named(
     assert steps == ["file", "replace", "folder"]
 
 
-def _failing(error: BaseException) -> Callable[..., Any]:
-    def fail(*_: object, **__: object) -> None:
-        raise error
-
-    return fail
-
-
-def _opened_with_broken(method: str, error: BaseException) -> Callable[..., Any]:
-    """Return what opens a temporary file that holds something, and of which a method fails."""
-    real = tempfile.NamedTemporaryFile
-
-    def opened(*arguments: Any, **options: Any) -> Any:
-        file: Any = real(*arguments, **options)
-        file.write(b"half")
-        setattr(file, method, _failing(error))
-        return file
-
-    return opened
-
-
-#: What may fail while saving: how to break it with an error.
-FAULTS: dict[str, Callable[[pytest.MonkeyPatch, BaseException], None]] = {
-    "open": lambda patch, error: patch.setattr(tempfile, "NamedTemporaryFile", _failing(error)),
-    "write": lambda patch, error: patch.setattr(tempfile, "NamedTemporaryFile", _opened_with_broken("write", error)),
-    "flush": lambda patch, error: patch.setattr(tempfile, "NamedTemporaryFile", _opened_with_broken("flush", error)),
-    "fchmod": lambda patch, error: patch.setattr(os, "fchmod", _failing(error)),
-    "fsync": lambda patch, error: patch.setattr(os, "fsync", _failing(error)),
-    "replace": lambda patch, error: patch.setattr(os, "replace", _failing(error)),
-}
-
-
 def _contents(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir()}
-
-
-@pytest.mark.parametrize("error", [OSError("disk full"), KeyboardInterrupt(), MemoryError()], ids=repr)
-@pytest.mark.parametrize("old", [{}, {"mine.json": b"old"}], ids=["new", "old"])
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_save_that_fails_leaves_the_old_file_and_no_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str, old: dict[str, bytes], error: BaseException
-) -> None:
-    for name, content in old.items():
-        (tmp_path / name).write_bytes(content)
-    FAULTS[fault](monkeypatch, error)
-    with pytest.raises(type(error)):
-        ftz.save(SMALL, tmp_path / "mine.json")
-    monkeypatch.undo()
-    assert _contents(tmp_path) == old
 
 
 def test_a_disk_that_is_full_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
@@ -460,24 +413,6 @@ def test_a_disk_that_is_full_leaves_the_old_file_and_no_other(tmp_path: Path) ->
     assert run.returncode == 1
     assert "File too large" in run.stderr
     assert _contents(tmp_path) == {"mine.json": b"old"}
-
-
-def test_a_folder_that_cannot_be_forced_to_disk_leaves_the_new_file_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fsync = os.fsync
-
-    def fail_on_folders(descriptor: int) -> None:
-        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
-            raise OSError("no")
-        fsync(descriptor)
-
-    before = len(list(Path("/dev/fd").iterdir()))
-    monkeypatch.setattr(os, "fsync", fail_on_folders)
-    with pytest.raises(OSError, match="no"):
-        ftz.save(SMALL, tmp_path / "mine.json")
-    assert ftz.load(tmp_path / "mine.json") == SMALL
-    assert len(list(Path("/dev/fd").iterdir())) == before
 
 
 def test_saving_where_no_folder_is_fails_and_makes_none(tmp_path: Path) -> None:

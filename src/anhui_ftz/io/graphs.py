@@ -7,6 +7,7 @@ __all__ = ["to_networkx", "write_gexf", "write_graphml"]
 import os
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from anhui_ftz.analysis.links.evidence import Evidence, Linkage
@@ -135,8 +136,10 @@ def write_graphml(graph: nx.Graph[Any], path: str | os.PathLike[str]) -> None:
     True
     """
     networkx = _networkx()
+    written = BytesIO()  # lxml passes over what fails while it writes to a file
+    networkx.write_graphml(_plain(graph), written)
     with whole_file(path) as file:
-        networkx.write_graphml(_plain(graph), file)
+        file.write(written.getbuffer())
 
 
 def write_gexf(graph: nx.Graph[Any], path: str | os.PathLike[str]) -> None:

@@ -89,9 +89,9 @@ def save(dataset: Dataset, path: str | os.PathLike[str], *, progress: Progress =
     Raises
     ------
     InvalidValue
-        If it is no data set; the old file is untouched then.
+        If it is not a data set, or no file can have that name; the old file is untouched then.
     OSError
-        If the folder cannot be written; the old file is untouched then.
+        If the target is not a regular file, or cannot be written; the old file is untouched then.
 
     Examples
     --------
@@ -102,9 +102,11 @@ def save(dataset: Dataset, path: str | os.PathLike[str], *, progress: Progress =
     ...     ftz.load(file) == ftz.load()
     True
     """
-    from anhui_ftz.storage.durable import write_whole
+    from anhui_ftz.storage.whole import whole_file
 
-    write_whole(path, dumps(dataset, progress=progress).encode())
+    content = dumps(dataset, progress=progress).encode()
+    with whole_file(path) as file:
+        file.write(content)
 
 
 def _bundled() -> Dataset:

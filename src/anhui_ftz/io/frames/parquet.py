@@ -4,16 +4,15 @@ from __future__ import annotations
 
 __all__ = ["read_parquet", "write_parquet"]
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from os import PathLike, fspath
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from anhui_ftz.errors import InvalidValue, MissingExtra, shown
 from anhui_ftz.io.frames.engines import BACKENDS, Engine, native_of
 from anhui_ftz.model.progress import Progress, progress_of
+from anhui_ftz.storage.whole import whole_folder
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -46,7 +45,7 @@ def write_parquet(
     Raises
     ------
     InvalidValue
-        If the folder holds something, a partition column is no text column, or there are no batches.
+        If the folder contains something, a partition column is no text column, or there are no batches.
     MissingExtra
         If pyarrow is not installed.
 
@@ -65,13 +64,10 @@ def write_parquet(
         _check_columns(dict(engine.frame.dtypes), columns, "string")
         engine.frame.write.partitionBy(*columns).parquet(fspath(folder))
         return
-    target = Path(folder)
-    if target.exists() and any(target.iterdir()):
-        raise InvalidValue(f"{target} holds something already; name a new folder")
     schema, batches = _batches(data)
     _check_columns({field.name: str(field.type) for field in schema}, columns, "string")
     with progress_of(progress, None, "writing") as advance:
-        _write(schema, _counted(batches, advance), target, columns)
+        _write(schema, _counted(batches, advance), Path(folder), columns)
 
 
 def read_parquet(folder: _Folder, backend: str = "pyarrow") -> Any:
@@ -160,13 +156,12 @@ def _counted(batches: Iterable[pa.RecordBatch], advance: Callable[[int], None]) 
 
 
 def _write(schema: pa.Schema, batches: Iterator[pa.RecordBatch], target: Path, columns: list[str]) -> None:
-    """Write into a folder beside the target, and rename it once it is whole."""
+    """Write into a folder that takes its name once it is whole; one that has files is not replaced."""
     import pyarrow as pa
     import pyarrow.dataset as arrow
 
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
+    with whole_folder(target, ()) as beside:
         hive = arrow.partitioning(pa.schema([schema.field(name) for name in columns]), flavor="hive")
         arrow.write_dataset(
             batches,
@@ -178,13 +173,6 @@ def _write(schema: pa.Schema, batches: Iterator[pa.RecordBatch], target: Path, c
             min_rows_per_group=_ROWS // 8,
             max_partitions=100_000,
         )
-        beside.chmod(0o755)
-        if target.exists():
-            target.rmdir()
-        beside.rename(target)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
 
 
 def _read_with_arrow(folder: Path, keys: list[str]) -> Any:
