@@ -109,7 +109,8 @@ class _Rebuilder:
     def divisions(self) -> Iterator[ftz.Division]:
         for row in self.rows["divisions"]:
             codes = {name: row[name] for name in ("kind", "iso_3166_2", "gb_t_2260")}
-            yield ftz.Division(**self.place(row), **codes, location=_location(row))
+            former = self.listed("former", {"division": row["id"]}, "name")
+            yield ftz.Division(**self.place(row), **codes, location=_location(row), former=former)
 
     def zones(self) -> Iterator[ftz.Zone]:
         for row in self.rows["zones"]:

@@ -446,7 +446,7 @@ def test_a_value_that_breaks_its_field_is_refused_at_its_path(place: Steps, valu
         (("divisions", 0, "nmae"), "did you mean name?"),
         (
             ("divisions", 0, "qqq"),
-            "the keys are id, name, kind, iso_3166_2, gb_t_2260, within, citations, note, location",
+            "the keys are id, name, kind, iso_3166_2, gb_t_2260, within, citations, note, location, former",
         ),
         (("divisions", 0, "name", "alias"), "did you mean aliases?"),
         (("zones", 0, "citations", 0, "qqq"), "the keys are source, locator, as_published"),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from anhui_ftz.analysis.links.paths import Answer, is_linked, shortest_path
     from anhui_ftz.analysis.links.query import LinkQuery
     from anhui_ftz.analysis.links.rollup import Level
+    from anhui_ftz.analysis.matching import MatchMethod, MatchStatus, PlaceMatch, match_places
     from anhui_ftz.analysis.names import find
     from anhui_ftz.analysis.points import RepresentativePoint, representative_point
     from anhui_ftz.analysis.quality.audit import audit
@@ -131,6 +132,8 @@ __all__ = [
     "LinkageGap",
     "LinkageMatrix",
     "Location",
+    "MatchMethod",
+    "MatchStatus",
     "Milestone",
     "MissingExtra",
     "Name",
@@ -143,6 +146,7 @@ __all__ = [
     "OrganizationKind",
     "Period",
     "Place",
+    "PlaceMatch",
     "Preference",
     "Problem",
     "Quantity",
@@ -188,6 +192,7 @@ __all__ = [
     "load",
     "load_csv",
     "loads",
+    "match_places",
     "merge",
     "observations",
     "partners",
@@ -219,6 +224,7 @@ _HOMES = {
     "anhui_ftz.storage.changes": "Diff diff patch",
     "anhui_ftz.storage.merging": "merge",
     "anhui_ftz.storage.schema": "schema",
+    "anhui_ftz.analysis.matching": "MatchMethod MatchStatus PlaceMatch match_places",
     "anhui_ftz.analysis.names": "find",
     "anhui_ftz.analysis.figures.lookup": "latest observations",
     "anhui_ftz.analysis.figures.preference": "Preference",

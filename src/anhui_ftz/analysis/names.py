@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
-__all__ = ["bearers", "find", "indicators_named", "shared_names"]
+__all__ = ["bearers", "find", "folded_name", "indicators_named", "shared_names"]
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import attrs
 
+from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.errors import AmbiguousName, InvalidValue, UnknownName, shown
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
-from anhui_ftz.model.places import Division, Place
+from anhui_ftz.model.places import Division, DivisionKind, Place
 
 _GB_LENGTHS = (2, 4, 6)
+#: A longer text names nothing; so many parts a text may have.
+_LONGEST, _MOST_PARTS = 300, 3
+#: English words for the rank of a division, and the ranks that they can mean.
+_RANKS: dict[str, tuple[DivisionKind, ...]] = {
+    "province": (DivisionKind.PROVINCE,),
+    "municipality": (DivisionKind.PROVINCE, DivisionKind.CITY),
+    "city": (DivisionKind.PROVINCE, DivisionKind.CITY, DivisionKind.COUNTY),
+    "prefecture": (DivisionKind.CITY,),
+    "county": (DivisionKind.COUNTY,),
+    "district": (DivisionKind.COUNTY,),
+}
 
 
 def find(ds: Dataset, text: str) -> Place:
     """Return the one place or body that a text means.
 
-    Tried in this order: an id; a name, alias or code to the letter; the same without regard to case,
-    accents, spaces, punctuation and full-width forms.
+    Tried in this order: an id; a name, alias, former name or code to the letter; the same without regard to
+    case, accents, spaces, punctuation and full-width forms; the parts of the text.
 
     Parameters
     ----------
     ds
         The data set.
     text
-        An id, an English or Chinese name, a short name (皖), an ISO 3166-2 or GB/T 2260 code, or any alias
-        that the data hold: traditional characters, pinyin without tones.
+        An id, an English or Chinese name, a short name (皖), an ISO 3166-2 or GB/T 2260 code, any alias on
+        record (traditional characters, pinyin without tones), or several parts of which each lies in the
+        next: ``Hefei, Anhui``, 安徽省芜湖市, 安徽自贸区合肥片区, ``Anhui Province``.
 
     Returns
     -------
@@ -50,6 +64,12 @@ def find(ds: Dataset, text: str) -> Place:
     >>> ds = ftz.load()
     >>> [ftz.find(ds, text).id for text in ("皖", "CN-AH", "安徽自贸区", "中国(安徽)自由贸易试验区", "Lingang")]
     ['anhui', 'anhui', 'anhui-ftz', 'anhui-ftz', 'shanghai-ftz-lingang']
+    >>> [ftz.find(ds, text).id for text in ("安徽省芜湖市", "Hefei, Anhui", "安徽自贸区合肥片区", "3402", "襄樊")]
+    ['wuhu-city', 'hefei-city', 'anhui-ftz-hefei', 'wuhu-city', 'xiangyang-city']
+    >>> ftz.find(ds, "Taizhou")
+    Traceback (most recent call last):
+    ...
+    anhui_ftz.errors.AmbiguousName: 'Taizhou' may mean any of taizhou-city-js, taizhou-city-zj; ask by id
     >>> ftz.find(ds, "Anhwei")
     Traceback (most recent call last):
     ...
@@ -76,7 +96,50 @@ def bearers(ds: Dataset, text: str) -> tuple[str, ...]:
     if text in ds and isinstance(ds.get(text), Place):
         return (text,)
     names = ds.memo(_names)
-    return names.exact.get(text) or names.plain.get(_plain(text)) or ()
+    if len(text) > _LONGEST:
+        return ()
+    return names.exact.get(text) or names.plain.get(folded_name(text)) or _by_parts(ds, text)
+
+
+def _by_parts(ds: Dataset, text: str) -> tuple[str, ...]:
+    """Return the places of a text of several parts: pieces between commas, a generic word, or run together."""
+    pieces = [piece for piece in re.split(r"[,，、;；/|]", text) if folded_name(piece)]
+    if len(pieces) > 1:
+        found = [set(_by_words(ds, piece)) for piece in pieces]
+        return _innermost(ds, found) or _innermost(ds, found[::-1])
+    return _by_words(ds, text) or _run_together(ds, folded_name(text), _MOST_PARTS)
+
+
+def _by_words(ds: Dataset, text: str) -> tuple[str, ...]:
+    """Return what a name means, with an English word for its rank or without: Anhui Province, Hefei City."""
+    names = ds.memo(_names).plain
+    if direct := names.get(folded_name(text)):
+        return direct
+    head, _, word = text.strip().rpartition(" ")
+    ranks = _RANKS.get(word.casefold(), ())
+    return tuple(id for id in names.get(folded_name(head), ()) if head and _rank(ds.place(id)) in ranks)
+
+
+def _innermost(ds: Dataset, pieces: list[set[str]]) -> tuple[str, ...]:
+    """Return the places of the first piece that lie in a place of each further piece."""
+    inside, *around = pieces
+    return tuple(sorted(id for id in inside if all((ancestors(ds, id) - {id}) & set(outer) for outer in around)))
+
+
+def _run_together(ds: Dataset, text: str, parts: int) -> tuple[str, ...]:
+    """Return the places of a text that begins with what they lie in: 安徽省芜湖市."""
+    names = ds.memo(_names).plain
+    found: set[str] = set()
+    for end in range(1, len(text)):
+        if outer := names.get(text[:end]):
+            rest = text[end:]
+            inside = names.get(rest) or (_run_together(ds, rest, parts - 1) if parts > 2 else ())  # noqa: PLR2004
+            found.update(_innermost(ds, [set(inside), set(outer)]))
+    return tuple(sorted(found))
+
+
+def _rank(place: Place) -> DivisionKind | None:
+    return place.kind if isinstance(place, Division) else None
 
 
 def indicators_named(ds: Dataset, text: str) -> tuple[str, ...]:
@@ -87,7 +150,7 @@ def indicators_named(ds: Dataset, text: str) -> tuple[str, ...]:
     ('goods-trade',)
     """
     names = ds.memo(_indicator_names)
-    return names.exact.get(text) or names.plain.get(_plain(text)) or ()
+    return names.exact.get(text) or names.plain.get(folded_name(text)) or ()
 
 
 def shared_names(ds: Dataset) -> dict[str, tuple[str, ...]]:
@@ -117,7 +180,7 @@ def _place_ids(ds: Dataset) -> tuple[str, ...]:
 
 
 def _names(ds: Dataset) -> _Names:
-    return _gathered((place.id, (*place.name.all, *_codes(place))) for place in ds.places)
+    return _gathered((place.id, (*place.name.all, *_former(place), *_codes(place))) for place in ds.places)
 
 
 def _indicator_names(ds: Dataset) -> _Names:
@@ -132,7 +195,7 @@ def _gathered(forms: Iterable[tuple[str, tuple[str, ...]]]) -> _Names:
         for form in names:
             exact[form].add(id)
         for form in (id, *names):
-            if key := _plain(form):
+            if key := folded_name(form):
                 plain[key].add(id)
     return _Names(
         {form: tuple(sorted(ids)) for form, ids in exact.items()},
@@ -140,15 +203,24 @@ def _gathered(forms: Iterable[tuple[str, tuple[str, ...]]]) -> _Names:
     )
 
 
+def _former(place: Place) -> tuple[str, ...]:
+    return place.former if isinstance(place, Division) else ()
+
+
 def _codes(place: Place) -> Iterator[str]:
     if isinstance(place, Division):
         if place.iso_3166_2:
             yield place.iso_3166_2
         if place.gb_t_2260:
-            yield from {place.gb_t_2260.ljust(n, "0") for n in _GB_LENGTHS if n >= len(place.gb_t_2260)}
+            short = re.sub("(?:00){1,2}$", "", place.gb_t_2260)
+            yield from {short.ljust(n, "0") for n in _GB_LENGTHS if n >= len(short)}
 
 
-def _plain(text: str) -> str:
-    """Reduce a text to its letters and digits, without case, accents and full-width forms."""
+def folded_name(text: str) -> str:
+    """Return a text as its letters and digits alone, without case, accents and full-width forms.
+
+    >>> folded_name("Ürümqi （市）")
+    'urumqi市'
+    """
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return "".join(character for character in folded if character.isalnum())

@@ -140,6 +140,8 @@ class Division:
     note: str = attrs.field(default="", converter=text)
     #: A representative point; None where no source gives one.
     location: Location | None = attrs.field(default=None, converter=as_optional_location)
+    #: Names and GB/T 2260 codes of earlier lists for what it is now, or for ground that it holds now.
+    former: tuple[str, ...] = attrs.field(default=(), converter=texts)
 
     def __attrs_post_init__(self) -> None:
         _check_within(self)

@@ -205,6 +205,17 @@ TABLES: tuple[PlainTable, ...] = (
         ),
     ),
     PlainTable(
+        "former",
+        "Former names and codes of divisions, in order.",
+        ("division", "position"),
+        lambda ds: _listed((row.id, row.former) for row in ds.divisions),
+        (
+            _refers("division", "divisions", "The division.", _OWNER),
+            _POSITION,
+            Column("name", "The former name or code.", _ENTRY),
+        ),
+    ),
+    PlainTable(
         "focuses",
         "Industries and tasks that the plan of an area names.",
         ("area", "position"),
