@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["faults", "nearest"]
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Any
 
 from anhui_ftz.errors import Problem, shown
