@@ -182,6 +182,30 @@ def test_the_text_is_utf_8_with_no_control_but_line_feeds(dataset: ftz.Dataset) 
     assert all(line.isprintable() for line in text.replace("\u3000", " ").split("\n"))
 
 
+def test_a_figure_in_square_metres_is_read_as_square_kilometres() -> None:
+    tree: dict[str, Any] = {
+        "divisions": [{"id": "anhui", "name": "Anhui"}],
+        "indicators": [{"id": "area", "name": "Area", "unit": "m2", "kind": "stock"}],
+        "observations": [
+            {"id": id, "subject": "anhui", "indicator": "area", "period": "2020", "quantity": size,
+             "citations": [{"source": "s"}]}
+            for id, size in (("one", {"value": "5", "lower": "4", "upper": "6", "unit": "m2", "bound": "about"}),
+                             ("two", {"value": "1", "unit": "km2"}))
+        ],
+        "sources": [{"id": "s", "publisher": "S"}],
+    }  # fmt: skip
+    ds = ftz.loads(json.dumps(tree))
+    assert str(ds.indicators["area"].unit) == "km2"
+    assert ds.observations["one"].quantity == ftz.Quantity.about("0.000005", "km2", "0.000001")
+    assert ftz.loads(ftz.dumps(ds)) == ds
+    tree["observations"][0]["quantity"]["upper"] = "4.5"
+    with pytest.raises(ftz.DatasetError, match=r"need lower <= value <= upper, got 4, 5, 4\.5"):
+        ftz.loads(json.dumps(tree))
+    tree["observations"][0]["quantity"] |= {"upper": "6", "unit": "mm2"}
+    with pytest.raises(ftz.DatasetError, match=r"1 problem:\n  \$.observations\[0\].quantity.unit: unknown unit 'mm'"):
+        ftz.loads(json.dumps(tree))
+
+
 @pytest.mark.parametrize("unit", ["t", "CNY/km2", "{train}/wk", "%", "1"])
 @pytest.mark.parametrize("value", ["0", "-5", "1e30", "1e-30", "1." + "3" * 39, "-" + "9" * 31, "12345678901234567890"])
 def test_every_stated_figure_comes_back_to_the_last_digit(value: str, unit: str) -> None:

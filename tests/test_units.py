@@ -10,8 +10,8 @@ from typing import Any
 import attrs
 import pytest
 
-from anhui_ftz import FtzError, InvalidValue, Unit, UnitError
-from anhui_ftz.model.unit import as_unit, scaled
+from anhui_ftz import FtzError, InvalidValue, Quantity, Unit, UnitError
+from anhui_ftz.model.unit import as_dimension, as_unit, measured, scaled
 
 CODES = ["1", "%", "km2", "t", "TEU", "CNY", "USD", "EUR", "CNY/km2", "1/km2", "TEU/a", "{train}/wk", "CNY.a/km2/t"]
 
@@ -111,6 +111,82 @@ def test_a_unit_names_its_currencies(code: str, currencies: tuple[str, ...]) -> 
 )
 def test_units_measure_alike_but_for_the_currency(left: str, right: str, alike: bool) -> None:
     assert Unit.parse(left).measures_like(Unit.parse(right)) is alike
+
+
+# One unit for each dimension
+
+
+@pytest.mark.parametrize(
+    ("code", "factor", "unit"),
+    [
+        ("m2", Fraction(1, 10**6), "km2"),
+        ("m", Fraction(1, 1000), "km"),
+        ("m3", Fraction(1, 10**9), "km3"),
+        ("L", Fraction(1, 10**12), "km3"),
+        ("har", Fraction(1, 100), "km2"),
+        ("kg", Fraction(1, 1000), "t"),
+        ("g", Fraction(1, 10**6), "t"),
+        ("min", Fraction(1, 60), "h"),
+        ("s", Fraction(1, 3600), "h"),
+        ("GW", 10**6, "kW"),
+        ("W", Fraction(1, 1000), "kW"),
+        ("W.h", Fraction(1, 1000), "kW.h"),
+        ("kW.h", 1, "kW.h"),
+        ("kWh", 1, "kW.h"),
+        ("Wh", Fraction(1, 1000), "kW.h"),
+        ("TWh", 10**9, "kW.h"),
+        ("MW.h", 1000, "kW.h"),
+        ("kJ", Fraction(1, 3600), "kW.h"),
+        ("W.s", Fraction(1, 3_600_000), "kW.h"),
+        ("J", Fraction(1, 3_600_000), "kW.h"),
+        ("CNY/m2", 10**6, "CNY/km2"),
+        ("CNY/kWh", 1, "CNY/h/kW"),
+        ("m/m", 1, "1"),
+        ("km/m", 1000, "1"),
+        ("m-2", 10**6, "1/km2"),
+    ],
+)
+def test_a_symbol_of_ucum_is_an_exact_factor_of_the_unit_of_its_dimension(
+    code: str, factor: Fraction | int, unit: str
+) -> None:
+    assert measured(code) == scaled(code) == (factor, Unit.parse(unit))
+    assert str(as_dimension(code)) == unit
+    assert Quantity.read("5", code) == Quantity.exactly(5, code)
+
+
+def test_a_unit_has_no_scale_of_its_own() -> None:
+    message = r"^m2 is a scale of the unit km2: give Quantity the figure with it, or write km2$"
+    for build in (Unit, Unit.parse, as_unit, lambda code: Quantity(5, 5, 5, code)):
+        with pytest.raises(UnitError, match=message):
+            build("m2")
+
+
+def test_figures_of_one_dimension_can_be_added_and_compared() -> None:
+    field, zone = Quantity.read("500000", "m2"), Quantity.exactly("119.86", "km2")
+    assert field + zone == Quantity.exactly("120.36", "km2")
+    assert field.certainly_less(zone)
+    assert Quantity.read("2", "MWh") + Quantity.read("500", "kWh") == Quantity.exactly(2500, "kW.h")
+    assert Quantity.read("5", "kg", "4", "6", "about") == Quantity.about("0.005", "t", "0.001")
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "bound"), [("4", "6", "exact"), ("4", "6", "at-least"), ("5", "5", "about"), ("4", "6", "near")]
+)
+def test_the_bound_of_a_figure_is_checked_in_any_unit(lower: str, upper: str, bound: str) -> None:
+    for code in ("km2", "m2"):
+        with pytest.raises(InvalidValue, match=r"^(an interval that is|a Bound is one of)"):
+            Quantity.read("5", code, lower, upper, bound)
+
+
+@pytest.mark.parametrize("code", ["km2", "t", "kW.h", "%", "Cel", "a", "mo", "wk", "d", "h"])
+def test_a_code_that_is_written_is_ucum(code: str) -> None:
+    assert str(Unit.parse(code)) == code
+
+
+@pytest.mark.parametrize("code", ["XCG", "XDR", "ZWG"])
+def test_newer_currencies_and_special_drawing_rights_are_known(code: str) -> None:
+    assert Quantity.exactly(1, f"亿{code}").unit == Unit(code)
+    assert Unit(code).currencies == (code,)
 
 
 # Refusals

@@ -11,10 +11,18 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from anhui_ftz import Bound, Quantity, Unit, UnitError
+from anhui_ftz.model.unit import as_dimension, measured, scaled
 
 Powers = dict[str, int]
 
-SYMBOLS = ["%", "CNY", "USD", "EUR", "TEU", "km", "m", "t", "a", "wk", "kWh", "Cel", "{train}", "{Train-set}"]
+SYMBOLS = ["%", "CNY", "USD", "EUR", "TEU", "km", "kW", "h", "t", "a", "wk", "Cel", "{train}", "{Train-set}"]
+#: Symbols that carry a scale, with the base symbol and the factor.
+SCALED = {
+    "m": ("km", Fraction(1, 1000)),
+    "kg": ("t", Fraction(1, 1000)),
+    "min": ("h", Fraction(1, 60)),
+    "MW": ("kW", Fraction(1000)),
+}
 ONE = Unit.parse("1")
 symbols = st.sampled_from(SYMBOLS)
 powers = st.dictionaries(symbols, st.integers(-9, 9), max_size=4)
@@ -112,6 +120,34 @@ def test_different_units_are_written_differently(left: Unit, right: Unit) -> Non
 @example([(".", "CNY", 1), ("/", "km", 2), (".", "a", 1)], False)
 def test_a_code_is_read_from_left_to_right_as_ucum_has_it(parts: list[tuple[str, str, int]], ones: bool) -> None:
     assert Unit.parse(spelled(parts, ones=ones)) == unit_of(counted(parts))
+
+
+@given(powers, st.dictionaries(st.sampled_from(sorted(SCALED)), st.integers(-4, 4).filter(bool), max_size=3))
+@example({}, {"m": 2})
+@example({"CNY": 1}, {"m": -2})
+def test_units_of_one_dimension_are_one_unit(plain: Powers, scaled_by: Powers) -> None:
+    counts, factor = dict(plain), Fraction(1)
+    for symbol, power in scaled_by.items():
+        base, scale = SCALED[symbol]
+        counts[base] = counts.get(base, 0) + power
+        factor *= scale**power
+    code = spelled([(".", symbol, power) for symbol, power in (plain | scaled_by).items() if power], ones=False) or "1"
+    assert measured(code) == (factor, unit_of(counts))
+    assert as_dimension(code) == unit_of(counts)
+    if factor == 1:
+        assert Unit.parse(code) == unit_of(counts)
+    else:
+        with pytest.raises(UnitError, match=r" is a scale of the unit "):
+            Unit.parse(code)
+
+
+@given(st.decimals(-1000, 1000, places=3), st.sampled_from(["m2", "km2", "har", "ar"]), st.data())
+def test_areas_in_any_unit_can_be_added(figure: Decimal, code: str, data: st.DataObject) -> None:
+    other = data.draw(st.sampled_from(["m2", "km2", "har", "ar", "亩"]))
+    total = Quantity.read(figure, code) + Quantity.exactly(3, other)
+    assert str(total.unit) == "km2"
+    truth = Fraction(figure) * measured(code)[0] + 3 * scaled(other)[0]
+    assert Fraction(total.lower) <= truth <= Fraction(total.upper)
 
 
 @given(st.text("km2t/.1%-CNY{}a亿元 0", max_size=8))

@@ -11,10 +11,13 @@ __all__ = [
     "NEAREST",
     "RANGE",
     "ZERO",
+    "Computed",
+    "Given",
     "Number",
     "figure",
     "is_statable",
     "multiplied",
+    "positive",
     "product_ends",
     "quotient_ends",
     "trimmed",
@@ -33,7 +36,7 @@ from decimal import (
     Subnormal,
 )
 from operator import index
-from typing import TYPE_CHECKING, SupportsIndex
+from typing import TYPE_CHECKING, NamedTuple, SupportsIndex
 
 from anhui_ftz.errors import InvalidValue, shown
 
@@ -60,7 +63,18 @@ _DOWN = Context(_DIGITS, ROUND_FLOOR, -RANGE, RANGE, 1, 0, [], [])
 _UP = Context(_DIGITS, ROUND_CEILING, -RANGE, RANGE, 1, 0, [], [])
 
 
-def figure(number: Number) -> Decimal:
+class Computed(NamedTuple):
+    """A figure without trailing zeros, read before or a result: that may have more digits than a stated one."""
+
+    #: The figure.
+    result: Decimal
+
+
+#: What a field of a quantity is built from.
+Given = Number | Computed
+
+
+def figure(number: Given) -> Decimal:
     """Convert to a finite or infinite Decimal within the limits, without trailing zeros.
 
     Raises
@@ -73,6 +87,8 @@ def figure(number: Number) -> Decimal:
     >>> figure("500e9"), figure(0.1), figure("-Infinity")
     (Decimal('5E+11'), Decimal('0.1'), Decimal('-Infinity'))
     """
+    if isinstance(number, Computed):
+        return number.result
     try:
         spelled = number if type(number) is str else _unspelled(number)
         if isinstance(spelled, str) and ("_" in spelled or not spelled.isascii()):
@@ -86,6 +102,14 @@ def figure(number: Number) -> Decimal:
     if result.is_nan():
         raise InvalidValue("a figure must be a number, not NaN")
     return result or ZERO
+
+
+def positive(number: Number, what: str) -> Decimal:
+    """Convert to a positive and finite Decimal, which messages call ``what``."""
+    size = figure(number)
+    if not 0 < size < INFINITY:
+        raise InvalidValue(f"{what} is positive and finite, not {shown(number)}")
+    return size
 
 
 def _unspelled(number: Number) -> Decimal | int | str:

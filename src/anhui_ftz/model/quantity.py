@@ -10,56 +10,35 @@ __all__ = ["Bound", "Number", "Quantity"]
 
 from collections.abc import Iterable
 from decimal import Decimal
-from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue, UndefinedQuotient, UnitError, shown
-from anhui_ftz.model.checks import member
+from anhui_ftz.errors import InvalidValue, UndefinedQuotient, UnitError
+from anhui_ftz.model.bound import MIRRORED, WORDED, Bound, as_bound, implied_bound
 from anhui_ftz.model.decimals import (
     EXACT,
     INFINITY,
     NEAREST,
     RANGE,
+    Computed,
+    Given,
     Number,
     figure,
     is_statable,
     multiplied,
+    positive,
     product_ends,
     quotient_ends,
     trimmed,
 )
-from anhui_ftz.model.unit import Unit, as_unit, scaled
+from anhui_ftz.model.unit import Unit, as_unit, measured, scaled
 
-_TWO = Decimal(2)
+if TYPE_CHECKING:
+    from fractions import Fraction
 
-
-class Bound(StrEnum):
-    """How a figure bounds the true one."""
-
-    EXACT = "exact"
-    ROUNDED = "rounded"
-    ABOUT = "about"
-    AT_LEAST = "at-least"
-    AT_MOST = "at-most"
-    #: An interval that no one printed: the result of arithmetic.
-    BETWEEN = "between"
-    UNBOUNDED = "unbounded"
-
-
-_MIRRORED = {Bound.AT_LEAST: Bound.AT_MOST, Bound.AT_MOST: Bound.AT_LEAST}
-
-
-def _as_bound(bound: Bound | str) -> Bound:
-    return member(Bound, bound)
-
-
-def _implied_bound(quantity: Quantity) -> Bound:
-    if quantity.lower == quantity.upper:
-        return Bound.EXACT
-    if quantity.upper == INFINITY:
-        return Bound.UNBOUNDED if quantity.lower == -INFINITY else Bound.AT_LEAST
-    return Bound.AT_MOST if quantity.lower == -INFINITY else Bound.BETWEEN
+#: An exact factor and the unit that it multiplies.
+_Scale = tuple["int | Fraction", Unit]
 
 
 @attrs.frozen(repr=False)
@@ -94,26 +73,19 @@ class Quantity:
     #: Unit of all three.
     unit: Unit = attrs.field(converter=as_unit)
     #: How the figure bounds the true one: ``exact``, ``rounded``, ``about``, ``at-least``, ``at-most`` and so on.
-    bound: Bound = attrs.field(converter=_as_bound)
-    #: Whether it keeps to the limits of stated figures, so that it can be stored; a result need not.
-    is_stated: bool = attrs.field(default=True, init=False, eq=False)
+    bound: Bound = attrs.field(converter=as_bound)
 
     @bound.default
     def _default_bound(self) -> Bound:
-        return _implied_bound(self)
+        return implied_bound(self.lower, self.upper)
 
     def __attrs_post_init__(self) -> None:
-        self._check()
-
-    def _check(self) -> None:
         if self.value.is_infinite():
             raise InvalidValue(f"a stated figure is finite, not {self.value}")
         if not self.lower <= self.value <= self.upper:
             raise InvalidValue(f"need lower <= value <= upper, got {self.lower}, {self.value}, {self.upper}")
-        implied = _implied_bound(self)
-        if self.bound is not implied and (
-            implied is not Bound.BETWEEN or self.bound not in (Bound.ROUNDED, Bound.ABOUT)
-        ):
+        implied = implied_bound(self.lower, self.upper)
+        if self.bound is not implied and (implied is not Bound.BETWEEN or self.bound not in WORDED):
             raise InvalidValue(f"an interval that is {implied} cannot be called {self.bound}")
 
     @classmethod
@@ -127,22 +99,26 @@ class Quantity:
     ) -> Quantity:
         """Build a figure as data sets store it: without ``lower`` and ``upper`` it is exact.
 
+        Parameters
+        ----------
+        value, lower, upper
+            The figure and its ends, in ``unit``.
+        unit
+            A code of UCUM or ISO 4217; the figure is converted to the one unit of its dimension.
+        bound
+            ``rounded`` or ``about``, if the words say so; other bounds follow from the ends.
+
         Examples
         --------
         >>> Quantity.read("5e11", "CNY", upper="Infinity")
         Quantity('more than 500 billion yuan')
+        >>> Quantity.read("500000", "m2") + Quantity.read("1", "km2")
+        Quantity('1.5 km²')
         """
-        stated = figure(value)
-        result = _built(
-            stated,
-            stated if lower is None else figure(lower),
-            stated if upper is None else figure(upper),
-            Unit.parse(unit),
-        )
-        if bound is not None:
-            object.__setattr__(result, "bound", _as_bound(bound))
-        result._check()  # noqa: SLF001 - its own
-        return result
+        stated = Computed(figure(value))
+        low = stated if lower is None else lower
+        high = stated if upper is None else upper
+        return _in_unit(stated, low, high, measured(unit), bound)
 
     @classmethod
     def exactly(cls, value: Number, unit: Unit | str) -> Quantity:
@@ -160,8 +136,7 @@ class Quantity:
         >>> Quantity.exactly(1500, "亩")
         Quantity('1 km²')
         """
-        stated = figure(value)
-        return _in_unit(stated, stated, stated, unit, Bound.EXACT)
+        return _in_unit(value, value, value, scaled(unit))
 
     @classmethod
     def rounded(cls, value: Number, unit: Unit | str, step: Number) -> Quantity:
@@ -179,10 +154,8 @@ class Quantity:
         >>> Quantity.rounded("292.2e9", "CNY", "0.1e9").lower
         Decimal('2.9215E+11')
         """
-        size = figure(step)
-        if not 0 < size < INFINITY:
-            raise InvalidValue(f"a rounding step is positive and finite, not {shown(step)}")
-        return _around(figure(value), EXACT.divide(size, _TWO), unit, Bound.ROUNDED)
+        half = EXACT.divide(positive(step, "a rounding step"), 2)
+        return _around(figure(value), half, unit, Bound.ROUNDED)
 
     @classmethod
     def about(cls, value: Number, unit: Unit | str, within: Number) -> Quantity:
@@ -193,10 +166,7 @@ class Quantity:
         >>> Quantity.about("33.3", "%", within="1")
         Quantity('about 33.3%')
         """
-        size = figure(within)
-        if not 0 < size < INFINITY:
-            raise InvalidValue(f"within is positive and finite, not {shown(within)}")
-        return _around(figure(value), size, unit, Bound.ABOUT)
+        return _around(figure(value), positive(within, "within"), unit, Bound.ABOUT)
 
     @classmethod
     def at_least(cls, value: Number, unit: Unit | str) -> Quantity:
@@ -207,8 +177,7 @@ class Quantity:
         >>> Quantity.at_least(5000, "亿元")
         Quantity('more than 500 billion yuan')
         """
-        stated = figure(value)
-        return _in_unit(stated, stated, INFINITY, unit, Bound.AT_LEAST)
+        return _in_unit(value, value, INFINITY, scaled(unit))
 
     @classmethod
     def at_most(cls, value: Number, unit: Unit | str) -> Quantity:
@@ -219,8 +188,7 @@ class Quantity:
         >>> Quantity.at_most(90, "%")
         Quantity('at most 90%')
         """
-        stated = figure(value)
-        return _in_unit(stated, -INFINITY, stated, unit, Bound.AT_MOST)
+        return _in_unit(value, -INFINITY, value, scaled(unit))
 
     @classmethod
     def sum(cls, quantities: Iterable[Quantity]) -> Quantity:
@@ -238,18 +206,15 @@ class Quantity:
         >>> Quantity.sum(Quantity.exactly(size, "km2") for size in ("64.95", "35", "19.91"))
         Quantity('119.86 km²')
         """
-        terms = iter(quantities)
-        try:
-            first = next(terms)
-        except StopIteration:
-            raise InvalidValue("a sum of nothing has no unit") from None
-        value, lower, upper, add = first.value, first.lower, first.upper, EXACT.add
-        alone = True
-        for term in terms:
+        terms = tuple(quantities)
+        if not terms:
+            raise InvalidValue("a sum of nothing has no unit")
+        first, add = terms[0], EXACT.add
+        value, lower, upper = first.value, first.lower, first.upper
+        for term in terms[1:]:
             _same_unit(first, term, "add")
             value, lower, upper = add(value, term.value), add(lower, term.lower), add(upper, term.upper)
-            alone = False
-        return first if alone else _computed(value, lower, upper, first.unit)
+        return first if len(terms) == 1 else _computed(value, lower, upper, first.unit)
 
     def __add__(self, other: Quantity) -> Quantity:
         if not isinstance(other, Quantity):
@@ -259,9 +224,7 @@ class Quantity:
     def __neg__(self) -> Quantity:
         # copy_negate, since a minus sign rounds to the digits of the caller's context
         value, lower, upper = (each.copy_negate() for each in (self.value, self.upper, self.lower))
-        result = _computed(value, lower, upper, self.unit)
-        object.__setattr__(result, "bound", _MIRRORED.get(self.bound, self.bound))
-        return result
+        return _computed(value, lower, upper, self.unit, MIRRORED.get(self.bound, self.bound))
 
     def __sub__(self, other: Quantity) -> Quantity:
         if not isinstance(other, Quantity):
@@ -302,6 +265,17 @@ class Quantity:
         return self.lower <= other.upper and other.lower <= self.upper
 
     @property
+    def is_stated(self) -> bool:
+        """Whether it keeps to the limits of stated figures, so that it can be stored; a result need not.
+
+        >>> third = Quantity.exactly(1, "t") / Quantity.exactly(3, "1")
+        >>> third.is_stated, (third + Quantity.exactly("1e20", "t")).is_stated
+        (True, False)
+        """
+        value, lower, upper = self.value, self.lower, self.upper
+        return is_statable(value) and (value is lower is upper or (is_statable(lower) and is_statable(upper)))
+
+    @property
     def width(self) -> Decimal:
         """Width of the interval, in ``unit``; zero where the figure is exact, else possibly ``Infinity``."""
         return EXACT.subtract(self.upper, self.lower)
@@ -319,42 +293,25 @@ class Quantity:
 
 
 def _around(value: Decimal, half: Decimal, unit: Unit | str, bound: Bound) -> Quantity:
-    if value.is_infinite():
-        raise InvalidValue(f"a stated figure is finite, not {value}")
-    return _in_unit(value, EXACT.subtract(value, half), EXACT.add(value, half), unit, bound)
+    return _in_unit(value, EXACT.subtract(value, half), EXACT.add(value, half), scaled(unit), bound)
 
 
-def _in_unit(value: Decimal, lower: Decimal, upper: Decimal, unit: Unit | str, bound: Bound) -> Quantity:
-    """Convert from a scale word where one is given; only 亩 needs rounding, and is rounded outward."""
-    factor, base = scaled(unit)
+def _in_unit(value: Given, lower: Given, upper: Given, scale: _Scale, bound: Bound | str | None = None) -> Quantity:
+    """Build a quantity of a scale; a factor such as 1/1500 may need rounding, and is rounded outward."""
+    factor, unit = scale
+    stated = Quantity(value, lower, upper, unit) if bound is None else Quantity(value, lower, upper, unit, bound)
     if factor == 1:
-        return Quantity(value, lower, upper, base, bound)
-    result = Quantity(*multiplied(value, (lower, upper), factor), base)
-    return attrs.evolve(result, bound=bound) if bound in (Bound.ROUNDED, Bound.ABOUT) else result
+        return stated
+    ends = multiplied(stated.value, (stated.lower, stated.upper), factor)
+    return Quantity(*ends, unit, stated.bound) if stated.bound in WORDED else Quantity(*ends, unit)
 
 
-def _computed(value: Decimal, lower: Decimal, upper: Decimal, unit: Unit) -> Quantity:
+def _computed(value: Decimal, lower: Decimal, upper: Decimal, unit: Unit, bound: Bound | None = None) -> Quantity:
     """Build a result, which may have more digits than a stated figure may."""
     if value.is_infinite():
         raise InvalidValue(f"the result lies beyond 1e{RANGE}")
-    value, lower, upper = trimmed(min(max(value, lower), upper)), trimmed(lower), trimmed(upper)
-    result = _built(value, lower, upper, unit)
-    if not (is_statable(value) and is_statable(lower) and is_statable(upper)):
-        object.__setattr__(result, "is_stated", False)
-    return result
-
-
-def _built(value: Decimal, lower: Decimal, upper: Decimal, unit: Unit) -> Quantity:
-    """Build a quantity from parts that are converted; the caller has checked them, or will."""
-    result = object.__new__(Quantity)
-    put = object.__setattr__
-    put(result, "value", value)
-    put(result, "lower", lower)
-    put(result, "upper", upper)
-    put(result, "unit", unit)
-    put(result, "is_stated", True)
-    put(result, "bound", Bound.EXACT if lower is upper else _implied_bound(result))
-    return result
+    low, high = Computed(trimmed(lower)), Computed(trimmed(upper))
+    return _in_unit(Computed(trimmed(min(max(value, lower), upper))), low, high, (1, unit), bound)
 
 
 def _same_unit(left: Quantity, right: Quantity, verb: str) -> None:

@@ -16,7 +16,7 @@ from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.period import Period, as_period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, citations
-from anhui_ftz.model.unit import Unit, as_unit
+from anhui_ftz.model.unit import Unit, as_dimension
 
 
 class IndicatorKind(StrEnum):
@@ -113,8 +113,8 @@ class Indicator:
     id: str = attrs.field(validator=check_id)
     #: Its names.
     name: Name = attrs.field(converter=named)
-    #: Unit of its observations; one in another currency is accepted beside it.
-    unit: Unit = attrs.field(converter=as_unit)
+    #: Unit of its observations, such as ``km2`` also where ``m2`` is given; another currency is accepted beside it.
+    unit: Unit = attrs.field(converter=as_dimension)
     #: How it relates to time.
     kind: IndicatorKind = attrs.field(converter=_kind)
     #: Whether figures of disjoint places may be added; never for a ratio.

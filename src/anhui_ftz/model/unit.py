@@ -1,11 +1,15 @@
 """Units: products of base symbols with integer powers, written as UCUM and ISO 4217 write them.
 
+Each dimension has one unit: an area is in ``km2``, a mass in ``t``, an energy in ``kW.h``, and figures in other
+units of that dimension are converted, exactly. A year, month, week and day are no fractions of each other here,
+since what is counted per week is not spread evenly over days.
+
 Source: UCUM (ucum.org) for symbols, ISO 4217 for currencies; ``TEU`` is the container trade's own.
 """
 
 from __future__ import annotations
 
-__all__ = ["Unit", "as_unit", "scaled"]
+__all__ = ["Unit", "as_dimension", "as_unit", "measured", "scaled"]
 
 import re
 from collections.abc import Iterable
@@ -16,65 +20,21 @@ import attrs
 
 from anhui_ftz.errors import InvalidValue, UnitError, shown
 from anhui_ftz.model.checks import items
+from anhui_ftz.model.symbols import BASE, CURRENCIES, SCALED, SCALES, WORDS
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-_CURRENCIES = frozenset(
-    (
-        "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD "
-        "CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF "
-        "GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK "
-        "LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD "
-        "OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN "
-        "SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF "
-        "XPF YER ZAR ZMW ZWG"
-    ).split()
-)
-_UCUM = frozenset("% Cel GWh MW TWh W Wh a d g h J kJ km kW kWh L m min mo MWh s t wk".split())
-_SYMBOLS = _CURRENCIES | _UCUM | {"TEU"}
+_SYMBOLS = CURRENCIES | BASE | {"TEU"}
 _TERM = re.compile(r"([A-Za-z%]+|\{[A-Za-z-]+\})(-?[0-9]{1,2})?", re.ASCII).fullmatch
 _COUNTED = re.compile(r"\{[A-Za-z][A-Za-z-]*\}", re.ASCII).fullmatch
 _OPERATORS, _TERMS = re.compile(r"[./]").findall, re.compile(r"[./]").split
 _LARGEST_POWER, _LONGEST = 99, 200
 
-#: Words for a unit, or for what so many make one of a unit: 1500 mu (亩) are a km2 since 1959.
-_WORDS: dict[str, tuple[int, str]] = {
-    "": (1, "1"),
-    "count": (1, "1"),
-    "percent": (1, "%"),
-    "ha": (100, "km2"),
-    "har": (100, "km2"),
-    "m2": (10**6, "km2"),
-    "kg": (1000, "t"),
-    "mu": (1500, "km2"),
-    "yuan": (1, "CNY"),
-    "RMB": (1, "CNY"),
-    "亩": (1500, "km2"),
-    "公顷": (100, "km2"),
-    "平方公里": (1, "km2"),
-    "平方米": (10**6, "km2"),
-    "吨": (1, "t"),
-    "元": (1, "CNY"),
-    "人民币": (1, "CNY"),
-    "美元": (1, "USD"),
-    "标箱": (1, "TEU"),
-    "标准箱": (1, "TEU"),
-}
-_SCALES = {
-    "万亿": 10**12,
-    "千亿": 10**11,
-    "百亿": 10**10,
-    "亿": 10**8,
-    "千万": 10**7,
-    "百万": 10**6,
-    "万": 10**4,
-}
-
 
 def _powers(value: str | Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     if isinstance(value, str):
-        return _parse(_code(value)).powers
+        return Unit.parse(value).powers
     powers = items(value)
     for each in powers:
         if not (isinstance(each, tuple) and [type(part) for part in each] == [str, int]):
@@ -142,11 +102,21 @@ class Unit:
         Raises
         ------
         UnitError
-            If a symbol is unknown, or carries a scale (``ha``, ``亿元``): those are for `Quantity` to convert.
+            If a symbol is unknown, or carries a scale (``m2``, ``ha``, ``亿元``): those are for `Quantity` to convert.
+
+        Examples
+        --------
+        >>> Unit.parse("kWh")
+        Unit('kW.h')
+        >>> Unit.parse("m2")
+        Traceback (most recent call last):
+        ...
+        anhui_ftz.errors.UnitError: m2 is a scale of the unit km2: give Quantity the figure with it, or write km2
         """
-        if type(code) is str and len(code) <= _LONGEST:
-            return _parse(code)
-        return code if isinstance(code, Unit) else _parse(_code(code))
+        factor, unit = measured(code)
+        if factor != 1:
+            raise UnitError(f"{code} is a scale of the unit {unit}: give Quantity the figure with it, or write {unit}")
+        return unit
 
     def __mul__(self, other: Unit) -> Unit:
         return _combined(self, other, 1)
@@ -155,7 +125,7 @@ class Unit:
         return _combined(self, other, -1)
 
     def __str__(self) -> str:
-        above = ".".join(_spelled(s, p) for s, p in self.powers if p > 0)
+        above = ".".join(_spelled(s, p) for s, p in sorted(self.powers, key=_hours_last) if p > 0)
         below = "".join("/" + _spelled(s, -p) for s, p in self.powers if p < 0)
         return (above or "1") + below
 
@@ -169,7 +139,7 @@ class Unit:
         >>> Unit.parse("CNY/km2").currencies
         ('CNY',)
         """
-        return tuple(symbol for symbol, _ in self.powers if symbol in _CURRENCIES)
+        return tuple(symbol for symbol, _ in self.powers if symbol in CURRENCIES)
 
     @property
     def is_count(self) -> bool:
@@ -192,7 +162,29 @@ class Unit:
 
 def as_unit(code: Unit | str) -> Unit:
     """Convert to a Unit."""
-    return Unit.parse(code)
+    return code if isinstance(code, Unit) else Unit.parse(code)
+
+
+def as_dimension(code: Unit | str) -> Unit:
+    """Convert to the Unit in which figures of that dimension are kept, whatever their scale.
+
+    >>> as_dimension("m2")
+    Unit('km2')
+    """
+    return measured(code)[1]
+
+
+def measured(code: Unit | str) -> tuple[int | Fraction, Unit]:
+    """Read a code of UCUM or ISO 4217: the exact factor, and the unit that it multiplies.
+
+    Examples
+    --------
+    >>> measured("t"), measured("MWh")
+    ((1, Unit('t')), (1000, Unit('kW.h')))
+    >>> measured("m2")
+    (Fraction(1, 1000000), Unit('km2'))
+    """
+    return (1, code) if isinstance(code, Unit) else _measured(_code(code))
 
 
 def scaled(code: Unit | str) -> tuple[int | Fraction, Unit]:
@@ -211,25 +203,27 @@ def scaled(code: Unit | str) -> tuple[int | Fraction, Unit]:
 @lru_cache(maxsize=1024)
 def _scaled(code: str) -> tuple[int | Fraction, Unit]:
     word, multiple = code.strip().replace("²", "2"), 1
-    for scale, size in _SCALES.items():
+    for scale, size in SCALES.items():
         if word.startswith(scale):
             word, multiple = word[len(scale) :], size
             break
-    parts, symbol = _WORDS.get(word, (1, word))
-    return _quotient(multiple, parts), _parse(symbol)
+    parts, symbol = WORDS.get(word, (1, word))
+    factor, unit = _measured(symbol)
+    return _quotient(factor.numerator * multiple, factor.denominator * parts), unit
 
 
-def _quotient(multiple: int, parts: int) -> int | Fraction:
-    if multiple % parts == 0:
-        return multiple // parts
+def _quotient(above: int, below: int) -> int | Fraction:
+    if above % below == 0:
+        return above // below
     from fractions import Fraction  # the first answer needs none, and need not wait for it
 
-    return Fraction(multiple, parts)
+    return Fraction(above, below)
 
 
 @lru_cache(maxsize=1024)
-def _parse(code: str) -> Unit:
+def _measured(code: str) -> tuple[int | Fraction, Unit]:
     powers: dict[str, int] = {}
+    scale = [1, 1]
     operators, terms = ["", *_OPERATORS(code)], _TERMS(code)
     for operator, term in zip(operators, terms, strict=True):  # from left to right, as UCUM has it
         if term == "1" and operator != "/":
@@ -237,9 +231,12 @@ def _parse(code: str) -> Unit:
         match = _TERM(term)
         if match is None:
             raise UnitError(f"unknown unit {shown(code)}: use UCUM (km2, t, %, 1) or ISO 4217 (CNY)")
-        power = int(match[2] or 1)
-        powers[match[1]] = powers.get(match[1], 0) + (-power if operator == "/" else power)
-    return Unit(tuple(sorted((symbol, power) for symbol, power in powers.items() if power)))
+        power = -int(match[2] or 1) if operator == "/" else int(match[2] or 1)
+        base, *factor = SCALED.get(match[1], (match[1], 1, 1))
+        scale = [kept * by ** abs(power) for kept, by in zip(scale, factor if power > 0 else factor[::-1], strict=True)]
+        for symbol, each in _measured(base)[1].powers if match[1] in SCALED else [(base, 1)]:
+            powers[symbol] = powers.get(symbol, 0) + each * power
+    return _quotient(*scale), Unit(tuple(sorted((symbol, power) for symbol, power in powers.items() if power)))
 
 
 def _combined(left: Unit, right: Unit, sign: int) -> Unit:
@@ -249,6 +246,11 @@ def _combined(left: Unit, right: Unit, sign: int) -> Unit:
     return Unit(tuple(sorted((symbol, power) for symbol, power in powers.items() if power)))
 
 
+def _hours_last(power: tuple[str, int]) -> tuple[bool, str]:
+    """Order symbols as UCUM's own codes do: ``kW.h``."""
+    return power[0] == "h", power[0]
+
+
 def _spelled(symbol: str, power: int) -> str:
     return symbol if power == 1 else f"{symbol}{power}"
 
@@ -256,6 +258,6 @@ def _spelled(symbol: str, power: int) -> str:
 def _dimension(unit: Unit) -> dict[str, int]:
     powers: dict[str, int] = {}
     for symbol, power in unit.powers:
-        name = "money" if symbol in _CURRENCIES else symbol
+        name = "money" if symbol in CURRENCIES else symbol
         powers[name] = powers.get(name, 0) + power
     return powers

@@ -26,6 +26,7 @@ from anhui_ftz.model.integrity import faults, nearest
 from anhui_ftz.model.name import Name
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation
+from anhui_ftz.model.unit import Unit, as_dimension
 from anhui_ftz.storage.merging import UPON_BASE, merged, united
 from anhui_ftz.storage.text import FORMAT, HEAD, is_format
 
@@ -136,7 +137,8 @@ def _of_object(kind: type[Any], structure: Callable[[Any, Any], Any]) -> Callabl
         if not isinstance(value, dict):
             raise InvalidValue(f"expected an object, got {shown(value)}")
         if kind is Quantity:
-            value = {**dict.fromkeys(("lower", "upper"), _exact_end(value)), **value}
+            structure({**dict.fromkeys(("lower", "upper"), _exact_end(value)), **value}, type_)
+            return Quantity.read(**value)
         return structure(value, type_)
 
     return hook
@@ -153,6 +155,8 @@ def _exact_end(tree: dict[str, Any]) -> Any:
 def _field_hook(field: Any, converter: Converter) -> Callable[[Any, Any], Any]:
     """Return what reads one field: a nested record, a list of them, or a plain value with its checks."""
     nested = next((kind for kind in (field.type, *get_args(field.type)) if kind in _NESTED), None)
+    if field.type is Unit:  # a figure in another unit of the dimension is converted
+        return lambda value, _: as_dimension(value)
     if nested is None:
         return lambda value, _: _plain(field, value)
     if field.type is nested:

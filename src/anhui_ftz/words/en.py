@@ -345,7 +345,7 @@ ENGLISH = Catalogue(
     },
     unit=" {0}",
     per=" per {0}",
-    units={"CNY": "yuan", "USD": "US dollars", "EUR": "euros", "km2": "km²", "t": "t", "TEU": "TEU"},
+    units={"CNY": "yuan", "USD": "US dollars", "EUR": "euros", "km2": "km²", "t": "t", "TEU": "TEU", "h.kW": "kWh"},
     months=tuple(
         "January February March April May June July August September October November December".split(),
     ),

@@ -109,7 +109,7 @@ def unit_words(unit: Measure, language: str) -> str:
         return "%"
     above = ".".join(_symbol(s, p, words) for s, p in unit.powers if p > 0)
     below = [words.per.format(_symbol(s, -p, words)) for s, p in unit.powers if p < 0]
-    above = above or (words.counted if below else "")
+    above = words.units.get(above, above) or (words.counted if below else "")
     return (words.unit.format(above) if above else "") + "".join(below)
 
 

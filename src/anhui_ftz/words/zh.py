@@ -335,7 +335,7 @@ CHINESE = Catalogue(
     unit="{0}",
     per="/{0}",
     counted="个",
-    units={"CNY": "元", "USD": "美元", "EUR": "欧元", "km2": "平方公里", "t": "吨", "TEU": "标箱"},
+    units={"CNY": "元", "USD": "美元", "EUR": "欧元", "km2": "平方公里", "t": "吨", "TEU": "标箱", "h.kW": "kWh"},
     months=tuple(f"{month}月" for month in range(1, 13)),
     periods={
         "year": "{year}年",
