@@ -7,16 +7,20 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree, ignore_patterns
+from types import ModuleType
 from typing import Any
 
 import jedi
 import pytest
 
 import anhui_ftz as ftz
-from anhui_ftz import plots
+from anhui_ftz import io, plots
 from anhui_ftz.io import frames, graphs, packages
 
 SOURCE = Path(ftz.__file__).parent
+#: Interfaces that import what they offer on first use.
+LAZY = (ftz, io, plots)
+each_interface = pytest.mark.parametrize("interface", LAZY, ids=lambda each: each.__name__)
 MODULES = sorted(path.relative_to(SOURCE).with_suffix("").as_posix() for path in SOURCE.rglob("*.py"))
 CONTRACT = """
 Quantity Unit Period Name Source Citation Division Zone Area Organization Cooperation CooperationForm CooperationStatus
@@ -32,22 +36,25 @@ def test_every_name_of_the_contract_is_public() -> None:
     assert set(CONTRACT) <= set(ftz.__all__)
 
 
-def test_every_public_name_can_be_had_and_is_listed() -> None:
-    for name in ftz.__all__:
-        assert getattr(ftz, name) is not None
-    assert set(ftz.__all__) <= set(dir(ftz))
+@each_interface
+def test_every_public_name_can_be_had_and_is_listed(interface: ModuleType) -> None:
+    for name in interface.__all__:
+        assert getattr(interface, name) is not None
+    assert set(interface.__all__) <= set(dir(interface))
 
 
-def test_type_checkers_see_the_names_that_run_time_has() -> None:
-    tree = ast.parse((SOURCE / "__init__.py").read_text(encoding="utf-8"))
+@each_interface
+def test_type_checkers_see_the_names_that_run_time_has(interface: ModuleType) -> None:
+    tree = ast.parse(Path(str(interface.__file__)).read_text(encoding="utf-8"))
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     seen = {alias.name for node in imports for alias in node.names if (node.module or "").startswith("anhui_ftz.")}
-    assert seen == set(ftz.__all__)
+    assert seen == set(interface.__all__)
 
 
-def test_an_unknown_name_is_an_attribute_error() -> None:
+@each_interface
+def test_an_unknown_name_is_an_attribute_error(interface: ModuleType) -> None:
     with pytest.raises(AttributeError, match="no attribute 'lod'"):
-        ftz.lod  # type: ignore[attr-defined]  # noqa: B018 - the access is what is tested
+        interface.lod  # noqa: B018 - the access is what is tested
 
 
 def test_the_version_is_that_of_the_package() -> None:
@@ -71,19 +78,60 @@ def test_a_copy_that_was_not_installed_has_a_version_too(tmp_path: Path) -> None
         ("ftz.load().zo", {"zones"}),
         ("ftz.Quantity.at_l", {"at_least"}),
         ("ftz.total(ftz.load(), []).qua", {"quantity"}),
+        ("io.write_d", {"write_datapackage"}),
+        ("plots.plot_l", {"plot_linkage_map", "plot_linkage_matrix"}),
     ],
 )
 def test_editors_and_notebooks_complete_names(code: str, completed: set[str]) -> None:
-    lines = f"import anhui_ftz as ftz\n{code}"
+    lines = f"import anhui_ftz as ftz\nfrom anhui_ftz import io, plots\n{code}"
     project = jedi.Project(SOURCE.parent)
     assert {each.name for each in jedi.Script(lines, project=project).complete()} >= completed
-    assert {each.name for each in jedi.Interpreter(code, [{"ftz": ftz}], project=project).complete()} >= completed
+    names = {"ftz": ftz, "io": io, "plots": plots}
+    assert {each.name for each in jedi.Interpreter(code, [names], project=project).complete()} >= completed
 
 
-def test_importing_the_face_imports_nothing_else() -> None:
-    code = "import sys; before = set(sys.modules); import anhui_ftz; print(*sorted(set(sys.modules) - before))"
+@each_interface
+def test_importing_an_interface_imports_nothing_else(interface: ModuleType) -> None:
+    name = interface.__name__
+    code = f"import sys; before = set(sys.modules); import {name}; print(*sorted(set(sys.modules) - before))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["anhui_ftz"]
+    assert run.stdout.split() == sorted({"anhui_ftz", name})
+
+
+@pytest.mark.parametrize(
+    ("code", "extra"),
+    [
+        ("io.to_frame(ftz.load())", "frames"),
+        ("io.from_frame([])", "frames"),
+        ("io.hierarchy(ftz.load())", "frames"),
+        ("io.linkage_frame([], ftz.load())", "frames"),
+        ("io.evidence_frame([], ftz.load())", "frames"),
+        ("io.total_frame([], ftz.load())", "frames"),
+        ("io.write_parquet([], 'x')", "frames"),
+        ("io.read_parquet('x')", "frames"),
+        ("io.to_networkx(ftz.load())", "graph"),
+        ("io.write_graphml({}, 'x')", "graph"),
+        ("io.write_gexf({}, 'x')", "graph"),
+        ("plots.plot_linkage_map(ftz.load())", "plot"),
+        ("plots.plot_linkage_matrix(ftz.load())", "plot"),
+        ("plots.plot_timeline(ftz.load())", "plot"),
+        ("plots.plot_statistics(ftz.load(), [])", "plot"),
+        (
+            "plots.plot_parts(ftz.load(), ftz.reconcile(ftz.load(), 'anhui-ftz', 'area', prefer='publisher-first'))",
+            "plot",
+        ),
+    ],
+)
+def test_a_missing_extra_is_named_when_a_function_needs_it(code: str, extra: str, tmp_path: Path) -> None:
+    hidden = "narwhals pyarrow polars pandas duckdb pyspark networkx matplotlib".split()
+    lines = (
+        f"import sys; sys.modules.update(dict.fromkeys({hidden}))\n"
+        f"import anhui_ftz as ftz; from anhui_ftz import io, plots\n"
+        f"[getattr(each, name) for each in (io, plots) for name in each.__all__]\n"
+        f"try:\n    {code}\nexcept ftz.MissingExtra as error:\n    print(error.extra)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", lines], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == [extra]
 
 
 def _needed(verb: Callable[..., Any]) -> list[str]:

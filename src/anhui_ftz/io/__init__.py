@@ -1,3 +1,64 @@
-"""Doors to other tools; each is an optional extra."""
+"""Other formats, in and out: frames, spreadsheets, graphs, packages and citations, each imported on first use.
 
-__all__: list[str] = []
+Importing this package requires no optional library. A function that requires one says which extra installs it.
+"""
+
+TYPE_CHECKING = bool()  # noqa: UP018 - as in anhui_ftz, where the reason is given
+if TYPE_CHECKING:
+    from anhui_ftz.io.citations import cite
+    from anhui_ftz.io.csv import load_csv
+    from anhui_ftz.io.frames.linkage_frames import evidence_frame, linkage_frame
+    from anhui_ftz.io.frames.parquet import read_parquet, write_parquet
+    from anhui_ftz.io.frames.record_frames import from_frame, hierarchy, to_frame
+    from anhui_ftz.io.frames.total_frames import total_frame
+    from anhui_ftz.io.graphs import to_networkx, write_gexf, write_graphml
+    from anhui_ftz.io.packages.datapackage import write_csvw, write_datapackage
+    from anhui_ftz.io.packages.provenance import to_prov
+    from anhui_ftz.io.packages.sdmx import write_sdmx_csv
+
+__all__ = [
+    "cite",
+    "evidence_frame",
+    "from_frame",
+    "hierarchy",
+    "linkage_frame",
+    "load_csv",
+    "read_parquet",
+    "to_frame",
+    "to_networkx",
+    "to_prov",
+    "total_frame",
+    "write_csvw",
+    "write_datapackage",
+    "write_gexf",
+    "write_graphml",
+    "write_parquet",
+    "write_sdmx_csv",
+]
+
+#: The module below this package that has each name.
+_HOMES = {
+    "citations": "cite",
+    "csv": "load_csv",
+    "frames": ("evidence_frame from_frame hierarchy linkage_frame read_parquet to_frame total_frame write_parquet"),
+    "graphs": "to_networkx write_gexf write_graphml",
+    "packages": "to_prov write_csvw write_datapackage write_sdmx_csv",
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+
+if not TYPE_CHECKING:  # a type checker that sees this would believe in any name
+
+    def __getattr__(name: str) -> object:
+        """Import a public name on first use (PEP 562)."""
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        value = globals()[name] = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+        return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, imported or not."""
+    return __all__

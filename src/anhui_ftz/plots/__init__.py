@@ -1,13 +1,41 @@
-"""Plots with matplotlib, each on axes of the caller's own or new ones. Extra: ``plot``.
+"""Plots with matplotlib, each on axes of the caller's own or new ones, imported on first use. Extra: ``plot``.
 
 Bounds stay bounds: a figure that is "more than" ends in an arrow, a date that is only "by then" fades out,
 and what is not on record is said to be unknown, never drawn as zero.
 """
 
-from anhui_ftz.plots.intervals import plot_statistics
-from anhui_ftz.plots.linkage_map import plot_linkage_map
-from anhui_ftz.plots.matrix import plot_linkage_matrix
-from anhui_ftz.plots.parts import plot_parts
-from anhui_ftz.plots.timeline import plot_timeline
+TYPE_CHECKING = bool()  # noqa: UP018 - as in anhui_ftz, where the reason is given
+if TYPE_CHECKING:
+    from anhui_ftz.plots.intervals import plot_statistics
+    from anhui_ftz.plots.linkage_map import plot_linkage_map
+    from anhui_ftz.plots.matrix import plot_linkage_matrix
+    from anhui_ftz.plots.parts import plot_parts
+    from anhui_ftz.plots.timeline import plot_timeline
 
 __all__ = ["plot_linkage_map", "plot_linkage_matrix", "plot_parts", "plot_statistics", "plot_timeline"]
+
+#: The module below this package that has each name.
+_HOME = {
+    "plot_linkage_map": "linkage_map",
+    "plot_linkage_matrix": "matrix",
+    "plot_parts": "parts",
+    "plot_statistics": "intervals",
+    "plot_timeline": "timeline",
+}
+
+
+if not TYPE_CHECKING:  # a type checker that sees this would believe in any name
+
+    def __getattr__(name: str) -> object:
+        """Import a public name on first use (PEP 562)."""
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        value = globals()[name] = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+        return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, imported or not."""
+    return __all__

@@ -12,10 +12,14 @@ __all__ = [
     "first_day",
     "flag",
     "native_of",
+    "nw",
+    "pa",
     "previous",
+    "require",
     "running_max",
 ]
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -37,8 +41,8 @@ Lazy: TypeAlias = "nw.LazyFrame[Any]"
 _SPAN = 4_000_001
 
 
-def narwhals(extra: str = "frames") -> Any:
-    """Import Narwhals.
+def require(extra: str = "frames") -> None:
+    """Import Narwhals and pyarrow, through which every frame is read and made.
 
     Parameters
     ----------
@@ -48,14 +52,28 @@ def narwhals(extra: str = "frames") -> Any:
     Raises
     ------
     MissingExtra
-        If it, or pyarrow, is not installed.
+        If one of them is not installed.
     """
     try:
-        import narwhals
-        import pyarrow as pa  # noqa: F401 - every way in and out leads over it
+        import narwhals  # noqa: F401 - both are only imported
+        import pyarrow as pa  # noqa: F401
     except ImportError:
         raise MissingExtra("anhui_ftz.io.frames", extra) from None
-    return narwhals
+
+
+class _OnUse:
+    """A library that is imported when it is first used: importing this package needs none."""
+
+    def __init__(self, library: str) -> None:
+        self._library = library
+
+    def __getattr__(self, name: str) -> object:
+        require()
+        return getattr(sys.modules[self._library], name)
+
+
+if not TYPE_CHECKING:
+    nw, pa = _OnUse("narwhals"), _OnUse("pyarrow")
 
 
 @attrs.frozen
@@ -130,32 +148,22 @@ def extra_for(backend: str) -> str:
 def arrow_of(frame: Any) -> pa.Table:
     """Return a frame of any backend as an Arrow table, without an index."""
     if _backend_of(frame) == "pandas":
-        import pyarrow as pa
-
         return pa.Table.from_pandas(frame, preserve_index=False)
-    import narwhals as nw
-
     return nw.from_native(frame).lazy().collect("pyarrow").to_native()
 
 
 def flag(condition: nw.Expr) -> nw.Expr:
     """Return 1 where a condition holds, 0 where it does not or is unknown: what every backend can take the max of."""
-    import narwhals as nw
-
     return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
 def distinct(frame: Lazy, *columns: str) -> Lazy:
     """Return each row of some columns once; by grouping, since Narwhals would number all rows in a window."""
-    import narwhals as nw
-
     return frame.group_by(*columns).agg(nw.len().alias("_times")).select(*columns)
 
 
 def first_day(frame: Lazy) -> nw.Expr:
     """Return the first day of the calendar, which stands for a start that is missing."""
-    import narwhals as nw
-
     if frame.implementation.is_pyspark():  # its bridge spells the year 1 without zeros, which Java refuses
         return nw.lit(date.min.isoformat()).cast(nw.Date)
     return nw.lit(date.min)
@@ -173,8 +181,6 @@ def previous(frame: Lazy, names: dict[str, str], within: Sequence[str], order: S
     within, order
         Columns of the window and of its order.
     """
-    import narwhals as nw
-
     if not _is_arrow(frame):
         shifted = {new: nw.col(old).shift(1).over(*within, order_by=order) for old, new in names.items()}
         return frame.with_columns(**shifted)
@@ -197,8 +203,6 @@ def running_max(frame: Lazy, names: dict[str, str], within: Sequence[str], order
     within, order
         Columns of the window, none of them null, and of its order.
     """
-    import narwhals as nw
-
     if not _is_arrow(frame):
         largest = {new: nw.col(old).cum_max().over(*within, order_by=order) for old, new in names.items()}
         return frame.with_columns(**largest)
@@ -210,20 +214,16 @@ def running_max(frame: Lazy, names: dict[str, str], within: Sequence[str], order
 
 
 def _lazy(frame: Any) -> Lazy:
-    import narwhals as nw
-
     lazy: Lazy = nw.from_native(frame).lazy()
     return lazy
 
 
 def _plain(table: pa.Table) -> pa.Table:
     """Return a table whose text columns are of one type, dictionaries too, so that all can be joined with all."""
-    import pyarrow as pa
-    import pyarrow.types as kinds
 
     def plain(field: pa.Field) -> pa.Field:
-        kind = field.type.value_type if kinds.is_dictionary(field.type) else field.type
-        is_text = kinds.is_string(kind) or kinds.is_large_string(kind) or kinds.is_string_view(kind)
+        kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
+        is_text = pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
         return field.with_type(pa.large_string()) if is_text else field
 
     return table.cast(pa.schema([plain(field) for field in table.schema]))
@@ -234,7 +234,6 @@ def _is_arrow(frame: Lazy) -> bool:
 
 
 def _backend_of(frame: Any) -> str:
-    nw = narwhals()
     try:
         opened = nw.from_native(frame)
     except TypeError:

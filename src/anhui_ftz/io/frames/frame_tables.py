@@ -6,7 +6,7 @@ __all__ = ["DIGITS", "FRAMES", "SCALE", "arrow_schema", "arrow_table", "fits"]
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -14,8 +14,8 @@ from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.links.evidence import Evidence, Linkage
 from anhui_ftz.analysis.links.linkages import linkages
 from anhui_ftz.analysis.links.rollup import Level, LevelName, level_of, lifts
-from anhui_ftz.errors import MissingExtra
 from anhui_ftz.io.columns import ID, NAMES, NOTE, SOURCE, CellKind, Column, batches, cells, figure, period, point
+from anhui_ftz.io.frames.engines import pa
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.cooperation import Cooperation, CooperationStatus
 from anhui_ftz.model.dataset import TABLES, Dataset
@@ -23,9 +23,6 @@ from anhui_ftz.model.places import Area, Place, Zone
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation
 from anhui_ftz.model.statistics import Indicator, Observation
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 #: Figures are decimal128(28, 8): up to 20 digits before the point and 8 behind it. A sum of ten thousand
 #: million of them fits decimal128(38, 8), into which every backend adds them: no sum can overflow unseen.
@@ -226,10 +223,6 @@ def arrow_schema(table: str) -> pa.Schema:
     >>> arrow_schema("observations").field("value").type
     Decimal128Type(decimal128(28, 8))
     """
-    try:
-        import pyarrow as pa
-    except ImportError:
-        raise MissingExtra("anhui_ftz.io.frames", "frames") from None
     types = {
         CellKind.STRING: pa.string(),
         CellKind.BOOLEAN: pa.bool_(),
@@ -244,8 +237,6 @@ def arrow_schema(table: str) -> pa.Schema:
 def arrow_table(table: str, records: Iterable[Any]) -> pa.Table:
     """Return what the rows of a table are made of as an Arrow table."""
     schema = arrow_schema(table)
-    import pyarrow as pa
-
     columns = FRAMES[table].columns
     made: list[list[Any]] = [[] for _ in columns]
     for some in batches(records):

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 __all__ = ["opened_hierarchy", "overlapping_groups", "place_keys"]
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from anhui_ftz.errors import InvalidValue
-from anhui_ftz.io.frames.engines import Engine, Lazy, distinct, flag, running_max
+from anhui_ftz.io.frames.engines import Engine, Lazy, distinct, flag, nw, running_max
 from anhui_ftz.io.frames.frame_tables import FRAMES
 from anhui_ftz.io.frames.record_frames import hierarchy
 from anhui_ftz.model.dataset import Dataset
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 #: Codes of days that come before and after all others: a year has 12 months of 31 days in this count.
 _MONTH, _YEAR, _BEFORE_ALL, _AFTER_ALL = 31, 372, 1, 4_000_000
@@ -41,8 +38,6 @@ def place_keys(ground: Lazy, levels: list[str]) -> Lazy:
 
     The columns are ``_place`` and the names of the levels; that a place is there says that it is known.
     """
-    import narwhals as nw
-
     told = ground.filter(nw.col("via").is_null())
     for level in levels:
         told = told.with_columns(nw.when(nw.col("level") == level).then(nw.col("ancestor")).alias(level))
@@ -60,8 +55,6 @@ def _sharing_sides(ground: Lazy, subjects: Lazy) -> Lazy:
 
     The columns are ``subject``, the pair ``_a`` before ``_b``, and ``_of_a``: whether the subject is ``_a``.
     """
-    import narwhals as nw
-
     inside = ground.filter(nw.col("via").is_null()).select("place", nw.col("ancestor").alias("subject"))
     other = inside.rename({"subject": "_other"})
     both = inside.join(other, on="place", how="inner").filter(nw.col("subject") != nw.col("_other"))
@@ -84,8 +77,6 @@ def overlapping_groups(rows: Lazy, ground: Lazy, keys: list[str]) -> Lazy:
     of periods is ever formed, so the work grows with the rows and not with their square. Each input is read as few
     times as can be, since lazy backends work it out again each time.
     """
-    import narwhals as nw
-
     grouped = rows.filter(nw.col("_keyless") == 0)
     sides = _sharing_sides(ground, distinct(rows, "subject"))
     near = _near(grouped, sides, keys)
@@ -107,8 +98,6 @@ def overlapping_groups(rows: Lazy, ground: Lazy, keys: list[str]) -> Lazy:
 
 def _near(rows: Lazy, sides: Lazy, keys: list[str]) -> Lazy:
     """Return, with their group, the pairs of subjects of one group that share ground and may share days."""
-    import narwhals as nw
-
     spans = rows.group_by(*keys, "subject").agg(nw.col("_start").min(), nw.col("_end").max())
     of_a = nw.col("_of_a") == 1
     told = spans.join(sides, on="subject", how="inner").with_columns(
@@ -125,8 +114,6 @@ def _near(rows: Lazy, sides: Lazy, keys: list[str]) -> Lazy:
 
 def _code(name: str, missing: int) -> nw.Expr:
     """Return a day as a number that keeps the order, which is what a running maximum wants."""
-    import narwhals as nw
-
     day = nw.col(name).dt
     code = day.year().cast(nw.Int64) * _YEAR + day.month().cast(nw.Int64) * _MONTH + day.day().cast(nw.Int64)
     return code.fill_null(nw.lit(missing))

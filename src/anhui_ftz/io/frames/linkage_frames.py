@@ -8,7 +8,7 @@ from typing import Any
 
 from anhui_ftz.analysis.links.rollup import Level, LevelName, as_level
 from anhui_ftz.errors import InvalidValue
-from anhui_ftz.io.frames.engines import Engine, Lazy, flag
+from anhui_ftz.io.frames.engines import Engine, Lazy, flag, nw
 from anhui_ftz.io.frames.ground import opened_hierarchy
 
 _NEEDED = ("cooperation", "party", "form", "status")
@@ -57,8 +57,6 @@ def linkage_frame(
     [{'a': 'anhui-ftz', 'b': 'shanghai-ftz', 'form': 'shipping-route', 'status': 'in-operation',
       'cooperations': 1, 'provincial': 1}]
     """
-    import narwhals as nw
-
     engine = Engine.of(participations)
     found = _evidence(engine, hierarchy, level, provincial=provincial)
     counted = found.group_by("a", "b", "form", "status").agg(
@@ -94,8 +92,6 @@ def evidence_frame(
     >>> row["a"], row["b"]
     ('anhui-ftz-hefei', 'zhejiang-ftz-hangzhou')
     """
-    import narwhals as nw
-
     engine = Engine.of(participations)
     found = _evidence(engine, hierarchy, level, provincial=provincial)
     told = found.with_columns(provincial=nw.col("_lifted") == 1)
@@ -104,8 +100,6 @@ def evidence_frame(
 
 def _evidence(engine: Engine, hierarchy: Any, level: Level | LevelName, *, provincial: bool) -> Lazy:
     """Return a row a pair of places and a cooperation that links them."""
-    import narwhals as nw
-
     rows = engine.open()
     names = rows.collect_schema().names()
     missing = [name for name in _NEEDED if name not in names]
@@ -128,8 +122,6 @@ _KEPT = ("cooperation", "form", "status")
 
 def _lifted(rows: Lazy, engine: Engine, hierarchy: Any, level: Level) -> Lazy:
     """Return where each party counts, and through what if it does not lie there."""
-    import narwhals as nw
-
     parties = rows.select(*_KEPT, "party")
     if level is Level.STATED:
         return parties.with_columns(place=nw.col("party"), via=nw.when(nw.col("party").is_null()).then(nw.col("party")))

@@ -7,15 +7,12 @@ __all__ = ["read_parquet", "write_parquet"]
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from anhui_ftz.errors import InvalidValue, MissingExtra, shown
-from anhui_ftz.io.frames.engines import BACKENDS, Engine, native_of
+from anhui_ftz.io.frames.engines import BACKENDS, Engine, extra_for, native_of, pa, require
 from anhui_ftz.model.progress import Progress, progress_of
 from anhui_ftz.storage.whole import whole_folder
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 _Folder = str | PathLike[str]
 
@@ -59,6 +56,7 @@ def write_parquet(
     ...     sorted(path.name for path in folder.iterdir())
     ['kind=flow', 'kind=ratio', 'kind=stock']
     """
+    require()
     columns = [partition_by] if isinstance(partition_by, str) else list(partition_by)
     if not _is_stream(data) and (engine := Engine.of(data)).backend == "pyspark":
         _check_columns(dict(engine.frame.dtypes), columns, "string")
@@ -102,6 +100,7 @@ def read_parquet(folder: _Folder, backend: str = "pyarrow") -> Any:
     """
     if backend not in BACKENDS:
         raise InvalidValue(f"backend is one of {', '.join(BACKENDS)}, not {shown(backend)}")
+    require(extra_for(backend))
     if backend == "pyspark":
         return _read_with_spark(fspath(folder))
     first = next(Path(folder).rglob("*.parquet"), None)
@@ -157,7 +156,6 @@ def _counted(batches: Iterable[pa.RecordBatch], advance: Callable[[int], None]) 
 
 def _write(schema: pa.Schema, batches: Iterator[pa.RecordBatch], target: Path, columns: list[str]) -> None:
     """Write into a folder that takes its name once it is whole; one that has files is not replaced."""
-    import pyarrow as pa
     import pyarrow.dataset as arrow
 
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -176,7 +174,6 @@ def _write(schema: pa.Schema, batches: Iterator[pa.RecordBatch], target: Path, c
 
 
 def _read_with_arrow(folder: Path, keys: list[str]) -> Any:
-    import pyarrow as pa
     import pyarrow.dataset as arrow
 
     hive = arrow.partitioning(pa.schema([(key, pa.string()) for key in keys]), flavor="hive")

@@ -9,7 +9,7 @@ from typing import Any
 
 from anhui_ftz.analysis.links.rollup import Level, LevelName
 from anhui_ftz.errors import DatasetError, InvalidValue, Problem, shown
-from anhui_ftz.io.frames.engines import arrow_of, extra_for, narwhals, native_of
+from anhui_ftz.io.frames.engines import arrow_of, extra_for, native_of, require
 from anhui_ftz.io.frames.frame_tables import FRAMES, arrow_table
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.dataset import Dataset, as_dataset
@@ -82,7 +82,7 @@ def to_frame(
     as_dataset(ds)
     if table not in TABLES:
         raise InvalidValue(f"table is one of {', '.join(TABLES)}, not {shown(table)}")
-    narwhals(extra_for(backend))
+    require(extra_for(backend))
     known = {"observations": len(ds.observations), "sources": len(ds.sources)}
     with progress_of(progress, known.get(table), f"framing {table}") as advance:
         arrow = arrow_table(table, _counted(FRAMES[table].records(ds, level, on), advance))

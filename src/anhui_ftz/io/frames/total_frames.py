@@ -6,16 +6,13 @@ __all__ = ["total_frame"]
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from anhui_ftz.analysis.figures.rules import TOTAL_RULES, Allowed, Rule, rules_allowed
 from anhui_ftz.errors import GroupsRefused, InvalidValue, Reason, shown
-from anhui_ftz.io.frames.engines import Engine, Lazy, first_day, flag, narwhals, previous
+from anhui_ftz.io.frames.engines import Engine, Lazy, first_day, flag, nw, previous
 from anhui_ftz.io.frames.frame_tables import DIGITS
 from anhui_ftz.io.frames.ground import opened_hierarchy, overlapping_groups, place_keys
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 #: What a frame alone can break, with what the message says of a group.
 _OF_FRAMES = {
@@ -88,7 +85,6 @@ def total_frame(
     >>> total_frame(whole_and_parts.slice(1), ds, by="zone").select(["zone", "value", "reasons"]).to_pylist()
     [{'zone': 'anhui-ftz', 'value': Decimal('119.86000000'), 'reasons': ''}]
     """
-    narwhals()
     if on_refusal not in ("column", "raise"):
         raise InvalidValue(f"on_refusal is 'column' or 'raise', not {shown(on_refusal)}")
     allowed = rules_allowed(allow, TOTAL_RULES)
@@ -120,14 +116,10 @@ def _keys(rows: Lazy, by: list[str]) -> list[str]:
 
 
 def _is_exact(dtype: object) -> bool:
-    import narwhals as nw
-
     return isinstance(dtype, nw.Decimal) and dtype.precision is not None and dtype.precision <= DIGITS
 
 
 def _totals(rows: Lazy, ground: Lazy, by: list[str], allowed: frozenset[str]) -> Lazy:
-    import narwhals as nw
-
     keyed, keys = _keyed(rows, ground, by)
     sums = _judged(keyed, keys).group_by(keys).agg(*_aggregates())
     if "subject" in keys:
@@ -138,8 +130,6 @@ def _totals(rows: Lazy, ground: Lazy, by: list[str], allowed: frozenset[str]) ->
 
 def _keyed(rows: Lazy, ground: Lazy, by: list[str]) -> tuple[Lazy, list[str]]:
     """Add the keys that are derived, and the ends of the periods with a far day where one is missing."""
-    import narwhals as nw
-
     present = rows.collect_schema()
     rows = rows.select(*dict.fromkeys([*_NEEDED, *(name for name in by if name in present)]))
     levels = [name for name in by if name in ("zone", "province") and name not in present]
@@ -157,8 +147,6 @@ def _keyed(rows: Lazy, ground: Lazy, by: list[str]) -> tuple[Lazy, list[str]]:
 
 def _judged(rows: Lazy, keys: list[str]) -> Lazy:
     """Add to each row which rules it breaks, alone or with the row before it of the same subject."""
-    import narwhals as nw
-
     within = list(dict.fromkeys([*keys, "subject"]))
     before = {"_end": "_end_before", "period": "_period_before"}
     if "indicator" not in within:
@@ -189,8 +177,6 @@ def _judged(rows: Lazy, keys: list[str]) -> Lazy:
 
 
 def _aggregates() -> list[nw.Expr]:
-    import narwhals as nw
-
     flags = "_keyless _unknown _ratio _closed _beyond _no_lower _no_upper _no_start _no_end _same _meets"
     return [
         nw.len().alias("_rows"),
@@ -206,8 +192,6 @@ def _aggregates() -> list[nw.Expr]:
 
 def _broken() -> dict[str, nw.Expr]:
     """Return, by rule, whether a group breaks it."""
-    import narwhals as nw
-
     return {
         "no-group": nw.col("_keyless") == 1,
         "unknown-subject": nw.col("_unknown") == 1,
@@ -225,8 +209,6 @@ def _broken() -> dict[str, nw.Expr]:
 
 def _told(sums: Lazy, by: list[str], keys: list[str], allowed: frozenset[str]) -> Lazy:
     """Turn what was found of each group into its row."""
-    import narwhals as nw
-
     broken = _broken()
     told = sums.with_columns(
         reasons=_listed({rule: broken[rule] for rule in broken if rule not in allowed}),
@@ -249,8 +231,6 @@ def _told(sums: Lazy, by: list[str], keys: list[str], allowed: frozenset[str]) -
 
 
 def _listed(broken: dict[str, nw.Expr]) -> nw.Expr:
-    import narwhals as nw
-
     if not broken:
         return nw.lit("")
     return nw.concat_str(
@@ -260,8 +240,6 @@ def _listed(broken: dict[str, nw.Expr]) -> nw.Expr:
 
 def _bound() -> nw.Expr:
     """Return how a sum bounds the true one: as stated for a single figure, else by its interval."""
-    import narwhals as nw
-
     open_below, open_above = nw.col("_no_lower") == 1, nw.col("_no_upper") == 1
     closed = nw.when(nw.col("_lower") == nw.col("_upper")).then(nw.lit("exact")).otherwise(nw.lit("between"))
     below = nw.when(open_below).then(nw.lit("at-most")).otherwise(closed)
@@ -271,8 +249,6 @@ def _bound() -> nw.Expr:
 
 
 def _raise_refusals(result: Lazy, keys: list[str]) -> None:
-    import narwhals as nw
-
     refused = result.filter(nw.col("reasons") != "").select(*keys, "reasons").collect("pyarrow").to_native().to_pylist()
     if refused:
         named = sorted((", ".join(f"{key}={row[key]}" for key in keys) or "all", row["reasons"]) for row in refused)
