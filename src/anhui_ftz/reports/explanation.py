@@ -6,10 +6,10 @@ __all__ = ["explain", "heading"]
 
 from collections.abc import Iterator
 
-from anhui_ftz.analysis.figures.derived import Derived
+from anhui_ftz.analysis.figures.derived import Derived, working
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.statistics import Observation
-from anhui_ftz.words import check_language
+from anhui_ftz.words import check_language, phrase
 from anhui_ftz.words.labels import cited, period_words
 
 _NOTES = {"en": "note", "zh": "注"}
@@ -26,6 +26,8 @@ _RULES_ZH = {
     "hull": "各来源的范围",
     "given": "由调用者给定",
 }
+#: The depth from which steps are indented alike.
+_DEEPEST = 20
 _MISSING = {"en": "not known, and not counted as zero", "zh": "未知，未按零计"}
 
 
@@ -67,21 +69,21 @@ def explain(derived: Derived | Observation, lang: str = "en") -> str:
 
 
 def _lines(root: Derived | Observation, lang: str) -> Iterator[str]:
-    stack: list[tuple[int, Derived | Observation]] = [(0, root)]
-    while stack:
-        depth, figure = stack.pop()
-        indent = "  " * depth
+    for depth, figure, is_repeated in working(root):
+        indent = "  " * min(depth, _DEEPEST)
         if isinstance(figure, Observation):
             yield f"{indent}{heading(figure, lang)} = {format(figure.quantity, lang)}"
             yield f"{indent}  {figure.id} [{'; '.join(map(cited, figure.citations))}]"
             continue
         rule = _RULES_ZH.get(figure.rule, figure.rule) if lang == "zh" else figure.rule
+        if is_repeated:
+            yield indent + phrase("working.above", lang, rule, format(figure.quantity, lang))
+            continue
         yield f"{indent}{rule} = {format(figure.quantity, lang)}"
         for missing in figure.missing:
             yield f"{indent}  {missing}: {_MISSING[lang]}"
         for note in figure.notes:
             yield f"{indent}  {_NOTES[lang]}: {note}"
-        stack += [(depth + 1, each) for each in figure.inputs[::-1]]
 
 
 def heading(figure: Observation, lang: str) -> str:

@@ -10,7 +10,7 @@ from functools import singledispatch
 from html import escape
 from typing import Any
 
-from anhui_ftz.analysis.figures.derived import Derived
+from anhui_ftz.analysis.figures.derived import Derived, working
 from anhui_ftz.analysis.links.evidence import Evidence, Linkage
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.dataset import Dataset
@@ -22,6 +22,7 @@ from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Observation
 from anhui_ftz.model.table import Table
 from anhui_ftz.reports.explanation import heading
+from anhui_ftz.words import phrase
 from anhui_ftz.words.labels import LABELS, cited, period_words, source_words
 
 #: So many rows and footnotes are shown; the rest is counted.
@@ -133,17 +134,17 @@ def _(value: Linkage) -> str:
 
 def _working(root: Derived, notes: _Notes) -> Iterator[tuple[int, str]]:
     """Yield the steps from the result down to the figures as stated, each with its depth."""
-    stack: list[tuple[int, Derived | Observation]] = [(0, root)]
-    while stack:
-        depth, figure = stack.pop()
+    for depth, figure, is_repeated in working(root):
         if isinstance(figure, Observation):
             words = _text(f"{heading(figure, 'en')} = ")
             yield depth, words + _figure(figure.quantity) + notes.marks(figure.citations)
             continue
+        if is_repeated:
+            yield depth, _text(phrase("working.above", "en", figure.rule, f"{figure.quantity:en}"))
+            continue
         yield depth, (_text(f"{figure.rule} = ") if depth else "") + _figure(figure.quantity)
         yield from ((depth + 1, _text(f"{id}: {_MISSING}")) for id in figure.missing)
         yield from ((depth + 1, _text(note)) for note in figure.notes)
-        stack += [(depth + 1, each) for each in figure.inputs[::-1]]
 
 
 def _evidence(evidence: Evidence, notes: _Notes) -> tuple[str, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["Derived", "Figure", "as_derived", "leaves"]
+__all__ = ["Derived", "Figure", "Step", "as_derived", "leaves", "working"]
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -25,9 +25,12 @@ def _inputs(values: Iterable[Any]) -> tuple[Any, ...]:
     return inputs
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Derived:
     """A figure worked out from others: a tree whose leaves are cited observations.
+
+    Trees may be deep, and one result may be an input of several: comparing, hashing and pickling take neither
+    recursion nor more time than there are results.
 
     Examples
     --------
@@ -64,10 +67,67 @@ class Derived:
         """Ids of the sources that the leaves cite, sorted."""
         return tuple(sorted({cited.source for leaf in self.observations for cited in leaf.citations}))
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Derived):
+            return NotImplemented
+        numbers: dict[object, int] = {}  # alike results get one number, from the leaves up
+        known: dict[int, int] = {}
+        for node in _from_below(self, other):
+            key = _own(node), tuple(known[id(each)] if isinstance(each, Derived) else each for each in node.inputs)
+            known[id(node)] = numbers.setdefault(key, len(numbers))
+        return known[id(self)] == known[id(other)]
+
+    def __hash__(self) -> int:
+        known: dict[int, int] = {}
+        for node in _from_below(self):
+            below = [known[id(each)] if isinstance(each, Derived) else hash(each) for each in node.inputs]
+            known[id(node)] = hash((_own(node), *below))
+        return known[id(self)]
+
+    def __reduce__(self) -> tuple[Callable[..., Derived], tuple[Any, ...]]:
+        """Pickle all results below as one flat list, each with the positions of its inputs."""
+        positions: dict[int, int] = {}
+        rows = []
+        for node in _from_below(self):
+            inputs = [positions[id(each)] if isinstance(each, Derived) else each for each in node.inputs]
+            rows.append((*_own(node), inputs))
+            positions[id(node)] = len(positions)
+        return _rebuilt, (rows,)
+
     def __repr__(self) -> str:
         return f"Derived('{self.rule}: {self.quantity:en}')"
 
     _repr_html_ = repr_html
+
+
+def _own(figure: Derived) -> tuple[Any, ...]:
+    return figure.quantity, figure.rule, figure.missing, figure.period, figure.notes
+
+
+def _from_below(*roots: Derived) -> Iterator[Derived]:
+    """Iterate over results and all results below them, each once, after those that it was worked out from."""
+    left: set[int] = set()
+    seen: set[int] = set()
+    stack = list(roots[::-1])
+    while stack:
+        node = stack[-1]
+        if id(node) in seen:
+            stack.pop()
+            if id(node) not in left:
+                left.add(id(node))
+                yield node
+        else:
+            seen.add(id(node))
+            stack += [each for each in node.inputs if isinstance(each, Derived) and id(each) not in seen]
+
+
+def _rebuilt(rows: Iterable[tuple[Any, ...]]) -> Derived:
+    """Build results again from their flat list; the last one is what was pickled."""
+    built: list[Derived] = []
+    for quantity, rule, missing, period, notes, below in rows:
+        inputs = [built[each] if isinstance(each, int) else each for each in below]
+        built.append(Derived(quantity, rule, inputs, missing, period, notes))
+    return built[-1]
 
 
 #: What the figure functions take: a cited figure, a result, or a quantity of the caller's own.
@@ -92,11 +152,44 @@ def as_derived(figure: Figure) -> Observation | Derived:
 def leaves(figures: Iterable[Observation | Derived]) -> tuple[Observation, ...]:
     """Return the observations below figures, each once, in the order of use; trees may be deep."""
     found: dict[Observation, None] = {}
+    seen: set[int] = set()
     stack = list(figures)[::-1]
     while stack:
         figure = stack.pop()
         if isinstance(figure, Observation):
             found[figure] = None
-        else:
+        elif id(figure) not in seen:
+            seen.add(id(figure))
             stack += figure.inputs[::-1]
     return tuple(found)
+
+
+class Step(NamedTuple):
+    """One line of the working of a result."""
+
+    #: How many results it lies below.
+    depth: int
+    #: The figure.
+    figure: Observation | Derived
+    #: Whether it is a result whose working was given at an earlier step.
+    is_repeated: bool
+
+
+def working(root: Observation | Derived) -> Iterator[Step]:
+    """Iterate over the steps from a result down to the figures as stated; the working of each is given once.
+
+    >>> import anhui_ftz as ftz
+    >>> part = ftz.Derived(ftz.Quantity.exactly(1, "t"), "part")
+    >>> both = ftz.Derived(ftz.Quantity.exactly(2, "t"), "both", [part, part])
+    >>> [(step.depth, step.figure.rule, step.is_repeated) for step in working(both)]
+    [(0, 'both', False), (1, 'part', False), (1, 'part', True)]
+    """
+    seen: set[int] = set()
+    stack: list[tuple[int, Observation | Derived]] = [(0, root)]
+    while stack:
+        depth, figure = stack.pop()
+        is_repeated = id(figure) in seen
+        yield Step(depth, figure, is_repeated)
+        if isinstance(figure, Derived) and not is_repeated:
+            seen.add(id(figure))
+            stack += [(depth + 1, each) for each in figure.inputs[::-1]]
