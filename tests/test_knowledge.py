@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from attrs import evolve
 
@@ -20,6 +23,24 @@ def known(day: str, **tables: object) -> ftz.Dataset:
 
 def pact(*milestones: ftz.Milestone, citations: tuple[ftz.Citation, ...] = (), note: str = "") -> ftz.Cooperation:
     return ftz.Cooperation("pact", "Pact", "project", ["north"], (), milestones, citations=citations, note=note)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda day: ftz.as_known_on(WORLD, day),
+        lambda day: ftz.LinkQuery(on=day),
+        lambda day: ftz.latest(WORLD, "n-a", "new-firms", on=day),
+        lambda day: ftz.observations(WORLD, during=day),
+        lambda day: ftz.reconcile(WORLD, "n-zone", "new-firms", on=day),
+    ],
+    ids=["as_known_on", "LinkQuery", "latest", "observations", "reconcile"],
+)
+def test_what_is_not_a_day_is_refused_wherever_a_day_is_required(ask: Callable[[Any], object]) -> None:
+    pandas, numpy = pytest.importorskip("pandas"), pytest.importorskip("numpy")
+    for day in (pandas.NaT, numpy.datetime64("NaT"), float("nan"), 20210125, "25 January 2021"):
+        with pytest.raises(ftz.InvalidValue):
+            ask(day)
 
 
 def test_on_the_day_of_the_article_all_its_facts_are_known() -> None:
