@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
@@ -96,6 +97,37 @@ def test_full_width_headers_and_cells_are_read(tmp_path: Path) -> None:
     table = "ＳＵＢＪＥＣＴ,Indicator,ｐｅｒｉｏｄ,Value,Source\nanhui,firms,２０２０,３８５７,customs\n"
     [row] = load(table, tmp_path).observations
     assert (row.period, row.quantity) == (Period.parse("2020"), Quantity.exactly(3857, "1"))
+
+
+#: Characters that Unicode calls compatible with digits, and other digits; full-width ones are plain digits in print.
+NOT_PLAIN = [
+    character
+    for character in map(chr, range(0x80, 0x110000))
+    if any(each.isdigit() for each in unicodedata.normalize("NFKC", character))
+    and character not in "０１２３４５６７８９"
+]
+
+
+def test_characters_that_are_not_plain_digits_are_refused_as_values_bounds_and_periods(tmp_path: Path) -> None:
+    header = "subject,indicator,source,period,value,lower,upper\n"
+    rows = [f"anhui,firms,customs,{199}{each},1{each},0{each},{each}\n" for each in NOT_PLAIN]
+    wanted = [
+        (f"line {line}, column {column}", "invalid-value")
+        for line in range(2, len(rows) + 2)
+        for column in ("lower", "period", "upper", "value")
+    ]
+    assert sorted(faults(header + "".join(rows), tmp_path)) == sorted(wanted)
+    assert {"²", "¹", "①", "⁹", "٣", "⒈"} < set(NOT_PLAIN)
+
+
+@pytest.mark.parametrize("column", "subject indicator period value lower unit bound status id source figure".split())
+def test_a_cell_of_many_marks_is_refused_in_no_time(column: str, tmp_path: Path) -> None:
+    row = {"subject": "anhui", "indicator": "firms", "period": "2020", "value": "1", "source": "customs"}
+    row |= {column: "a" + "\u0301\u0316" * 60_000}
+    if column == "figure":
+        del row["value"]
+    told = faults(f"{','.join(row)}\n{','.join(row.values())}\n", tmp_path)
+    assert {path for path, _ in told} == {f"line 2, column {column}"}
 
 
 @pytest.mark.parametrize(("column", "names"), COLUMNS.items())

@@ -150,6 +150,8 @@ def indicators_named(ds: Dataset, text: str) -> tuple[str, ...]:
     ('goods-trade',)
     """
     names = ds.memo(_indicator_names)
+    if len(text) > _LONGEST:
+        return names.exact.get(text, ())
     return names.exact.get(text) or names.plain.get(folded_name(text)) or ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Cells", "plain", "read_period", "read_quantity"]
+__all__ = ["Cells", "read_period", "read_quantity"]
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from anhui_ftz.errors import FtzError, InvalidValue, Problem, UnitError
-from anhui_ftz.io.sheet import Row
+from anhui_ftz.io.sheet import Row, plain
 from anhui_ftz.model.checks import member
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Bound, Quantity
@@ -20,6 +20,7 @@ from anhui_ftz.reading.printed import read_figure
 
 _T = TypeVar("_T")
 _INFINITY = Decimal("Infinity")
+_LONGEST_UNIT = 40
 _DATE = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII).fullmatch
 _MONTHS = re.compile(r"(\d{4})年(?:前(\d{1,2})个月|(\d{1,2})月?[-–—至到~](\d{1,2})月)", re.ASCII).fullmatch
 _PART = re.compile(r"(\d{4})年(?:(上|下)半年|第?([一二三四1-4])季度|前三季度)", re.ASCII).fullmatch
@@ -58,15 +59,6 @@ def _part_of_year(part: re.Match[str]) -> str:
     if quarter:
         return f"{year}-Q{_QUARTERS.get(quarter, quarter)}"
     return f"{year}-01/{year}-09"
-
-
-def plain(cell: str) -> str:
-    """Return a cell with full-width letters and digits as ASCII, as dates, numbers and codes are written.
-
-    >>> plain("２０２１")
-    '2021'
-    """
-    return unicodedata.normalize("NFKC", cell)
 
 
 class Cells:
@@ -134,8 +126,9 @@ def read_quantity(cells: Cells, unit: Unit) -> Quantity | None:
 
 def _scale_word(cell: str) -> Unit | str:
     """Return a unit, or a scale word such as 亿元 as it stands."""
-    factor, unit = scaled(plain(cell))
-    return unit if factor == 1 else plain(cell)
+    text = unicodedata.normalize("NFKC", cell) if len(cell) <= _LONGEST_UNIT else cell  # as in km², ㎡ and ％
+    factor, unit = scaled(text)
+    return unit if factor == 1 else text
 
 
 def _printed(cells: Cells, own: Unit | str, unit: Unit) -> Quantity | None:

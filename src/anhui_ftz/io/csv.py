@@ -14,8 +14,8 @@ import attrs
 
 from anhui_ftz.analysis.names import bearers, indicators_named
 from anhui_ftz.errors import DatasetError, Problem, shown
-from anhui_ftz.io.cells import Cells, plain, read_period, read_quantity
-from anhui_ftz.io.sheet import read_sheet
+from anhui_ftz.io.cells import Cells, read_period, read_quantity
+from anhui_ftz.io.sheet import plain, read_sheet
 from anhui_ftz.model.checks import member, text
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest

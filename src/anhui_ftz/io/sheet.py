@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["COLUMNS", "Row", "Sheet", "column_of", "read_sheet"]
+__all__ = ["COLUMNS", "Row", "Sheet", "column_of", "plain", "read_sheet"]
 
 import codecs
 import csv
 import io
-import unicodedata
 from collections.abc import Iterator
 
 import attrs
@@ -43,6 +42,8 @@ _DELIMITERS = ",;\t"
 _REQUIRED = ("subject", "indicator", "period")
 _FIGURES = ("figure", "value")
 _Cells = tuple[int, list[str]]
+#: Full-width characters, with the ones of ASCII that they are the wide forms of.
+_WIDE = {0x3000: " "} | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 
 
 @attrs.frozen
@@ -181,9 +182,19 @@ def _named(cell: str) -> str:
     return cell if cell.isprintable() and len(cell) <= len("source_publisher") else shown(cell, 40)
 
 
+def plain(cell: str) -> str:
+    """Return a cell with full-width letters, digits and signs as ASCII, as dates, numbers and codes are written.
+
+    Other characters stay: ``10²`` is not 102.
+
+    >>> plain("２０２１－０１"), plain("10²")
+    ('2021-01', '10²')
+    """
+    return cell.translate(_WIDE)
+
+
 def _folded(name: str) -> str:
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(character for character in folded if character.isalnum())
+    return "".join(character for character in plain(name).casefold() if character.isalnum())
 
 
 _BY_NAME = {_folded(name): column for column, others in COLUMNS.items() for name in (column, *others)}
