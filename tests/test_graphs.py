@@ -2,10 +2,13 @@
 
 import sys
 from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import pytest
 from attrs import evolve
 
@@ -72,6 +75,12 @@ def test_of_a_place_there_are_it_and_its_partners_alone() -> None:
     assert set(to_networkx(PACTS, of="s-two", form="event")) == {"s-two"}
 
 
+def test_of_two_parties_there_are_the_edges_of_two_parties_alone() -> None:
+    graph = to_networkx(PACTS, parties="bilateral")
+    assert sorted(key for _, _, key in graph.edges(keys=True)) == ["one", "three"]
+    assert graph.graph["level"] == "zone"
+
+
 def test_as_stated_there_are_the_linked_parties_alone() -> None:
     assert set(to_networkx(PACTS, level="stated", form="event")) == {"n-a", "s-a"}
 
@@ -114,6 +123,38 @@ def test_lists_become_text_and_none_is_left_out(
     assert edges == {("one", "signed"), ("two", None)}
     places = {data["stated_at"] for _, _, data in read(tmp_path / "graph").edges(data=True)}
     assert "n-port; s-one" in places
+
+
+@writers
+@pytest.mark.parametrize(
+    ("given", "read_back"),
+    [
+        (np.int64(3), 3),
+        (np.uint8(3), 3),
+        (np.float32(0.5), 0.5),
+        (np.bool_(True), True),
+        (Fraction(1, 2), 0.5),
+        (Decimal("0.1"), 0.1),
+        (2**70, 2**70),
+        (True, True),
+        (np.array(3), 3),
+        (np.array([1, 2]), "1; 2"),
+        (("a", 1), "a; 1"),
+        ({"b", "a"}, "a; b"),
+        ("3", "3"),
+    ],
+    ids=str,
+)
+def test_numbers_of_every_kind_stay_numbers(
+    given: object, read_back: object, write: Callable[[Any, Path], None], read: Callable[[Path], Any], tmp_path: Path
+) -> None:
+    graph: nx.Graph[str] = nx.Graph(whole=given)
+    graph.add_node("a", part=given)
+    graph.add_edge("a", "b", part=given)
+    write(graph, tmp_path / "graph")
+    found = read(tmp_path / "graph")
+    for part in (found.nodes["a"]["part"], found.edges["a", "b"]["part"]):
+        assert (type(part), part) == (type(read_back), read_back)
 
 
 @writers

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-__all__ = ["to_networkx", "write_gexf", "write_graphml"]
+__all__ = ["nodes_of", "to_networkx", "write_gexf", "write_graphml"]
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, overload
 
 from anhui_ftz.analysis.links.evidence import Evidence, Linkage
-from anhui_ftz.analysis.links.linkages import linkages
-from anhui_ftz.analysis.links.matrices import linkage_matrix
-from anhui_ftz.analysis.links.rollup import Level, LevelName, as_level
+from anhui_ftz.analysis.links.linkages import linkages_by
+from anhui_ftz.analysis.links.matrices import matrix_by
+from anhui_ftz.analysis.links.query import Forms, LinkQuery, Parties, PartiesName, Statuses, Topics
+from anhui_ftz.analysis.links.rollup import Level, LevelName
 from anhui_ftz.analysis.points import representative_point
 from anhui_ftz.errors import InvalidValue, MissingExtra, shown
-from anhui_ftz.io.link_filters import LinkageFilters
+from anhui_ftz.model.checks import Day
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
 from anhui_ftz.storage.whole import whole_file
@@ -32,21 +36,53 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @overload
 def to_networkx(
-    ds: Dataset, *, level: Level | LevelName = ..., multigraph: Literal[True] = ..., **filters: Unpack[LinkageFilters]
+    ds: Dataset,
+    *,
+    multigraph: Literal[True] = ...,
+    level: Level | LevelName = ...,
+    of: str | Place | None = ...,
+    form: Forms = ...,
+    topic: Topics = ...,
+    status: Statuses = ...,
+    on: Day | None = ...,
+    sure: bool = ...,
+    provincial: bool = ...,
+    presence: bool = ...,
+    parties: Parties | PartiesName = ...,
 ) -> nx.MultiGraph[str]: ...
 @overload
 def to_networkx(
-    ds: Dataset, *, level: Level | LevelName = ..., multigraph: Literal[False], **filters: Unpack[LinkageFilters]
+    ds: Dataset,
+    *,
+    multigraph: bool,
+    level: Level | LevelName = ...,
+    of: str | Place | None = ...,
+    form: Forms = ...,
+    topic: Topics = ...,
+    status: Statuses = ...,
+    on: Day | None = ...,
+    sure: bool = ...,
+    provincial: bool = ...,
+    presence: bool = ...,
+    parties: Parties | PartiesName = ...,
 ) -> nx.Graph[str]: ...
-@overload
-def to_networkx(
-    ds: Dataset, *, level: Level | LevelName = ..., multigraph: bool, **filters: Unpack[LinkageFilters]
-) -> nx.Graph[str] | nx.MultiGraph[str]: ...
 
 
 def to_networkx(
-    ds: Dataset, *, level: Level | LevelName = Level.ZONE, multigraph: bool = True, **filters: Unpack[LinkageFilters]
-) -> nx.Graph[str] | nx.MultiGraph[str]:
+    ds: Dataset,
+    *,
+    multigraph: bool = True,
+    level: Level | LevelName = Level.ZONE,
+    of: str | Place | None = None,
+    form: Forms = None,
+    topic: Topics = None,
+    status: Statuses = None,
+    on: Day | None = None,
+    sure: bool = True,
+    provincial: bool = True,
+    presence: bool = False,
+    parties: Parties | PartiesName = Parties.ALL,
+) -> nx.Graph[str]:
     """Return the linkages of a level as a graph of networkx.
 
     Every place of the level is a node, linked or not: a node without edges says that none is on record.
@@ -56,14 +92,11 @@ def to_networkx(
     ----------
     ds
         The data set.
-    level
-        Zones by default; areas, cities, provinces, or parties as stated.
     multigraph
-        True gives an edge a piece of evidence, with the id of the cooperation as its key. False gives an
-        edge a pair, with the number of pieces of evidence as its ``weight``.
-    **filters
-        ``of``, ``form``, ``topic``, ``status``, ``on``, ``sure``, ``provincial`` and ``presence`` as for
-        `linkages`.
+        True gives one edge per piece of evidence, with the id of the cooperation as its key. False gives one
+        edge per pair, with the number of pieces of evidence as its ``weight``.
+    level, of, form, topic, status, on, sure, provincial, presence, parties
+        As for `anhui_ftz.linkages`.
 
     Returns
     -------
@@ -91,12 +124,21 @@ def to_networkx(
     """
     as_dataset(ds)
     networkx = _networkx()
-    chosen = as_level(level)
-    found = linkages(ds, level=chosen, **filters)
+    query = LinkQuery(
+        level=level,
+        form=form,
+        topic=topic,
+        status=status,
+        on=on,
+        sure=sure,
+        provincial=provincial,
+        presence=presence,
+        parties=parties,
+    )
+    found = linkages_by(ds, query, of)
     graph: nx.Graph[str] = networkx.MultiGraph() if multigraph else networkx.Graph()
-    graph.graph.update({"name": ds.title, "edition": ds.edition, "licence": ds.licence, "level": chosen.value})
-    for id in _nodes(ds, chosen, filters.get("of"), found):
-        graph.add_node(id, **_node(ds, id))
+    graph.graph.update({"name": ds.title, "edition": ds.edition, "licence": ds.licence, "level": query.level.value})
+    graph.add_nodes_from((id, _node(ds, id)) for id in nodes_of(ds, query, of, found))
     for link in found:
         if multigraph:
             for each in link.evidence:
@@ -106,13 +148,28 @@ def to_networkx(
     return graph
 
 
+def nodes_of(ds: Dataset, query: LinkQuery, of: str | Place | None, found: Iterable[Linkage]) -> list[str]:
+    """Return the ids of the places that a picture of linkages shows, sorted.
+
+    They are all places of the level, linked or not; of one place's linkages, it and its partners; and the
+    linked ones as stated.
+    """
+    linked = {id for link in found for id in (link.a, link.b)}
+    if of is not None:
+        return sorted(linked | {ds.place(of).id})
+    return sorted(linked if query.level is Level.STATED else matrix_by(ds, query).places)
+
+
 def write_graphml(graph: nx.Graph[Any], path: str | os.PathLike[str]) -> None:
-    """Write a graph as GraphML, whole or not at all; lists become text, what is None is left out.
+    """Write a graph as GraphML, whole or not at all.
+
+    Numbers of any kind stay numbers: integers of numpy too, and decimals and fractions as floats. Lists become
+    text, with semicolons between. An attribute that is None is left out.
 
     Parameters
     ----------
     graph
-        A graph, as of `to_networkx`.
+        A graph, such as `to_networkx` returns.
     path
         The file to write.
 
@@ -121,7 +178,7 @@ def write_graphml(graph: nx.Graph[Any], path: str | os.PathLike[str]) -> None:
     MissingExtra
         If networkx is not installed.
     InvalidValue
-        If ``graph`` is no graph.
+        If ``graph`` is not a graph.
     OSError
         If the file cannot be written.
 
@@ -135,33 +192,13 @@ def write_graphml(graph: nx.Graph[Any], path: str | os.PathLike[str]) -> None:
     ...     networkx.read_graphml(file).nodes == graph.nodes
     True
     """
-    networkx = _networkx()
-    written = BytesIO()  # lxml passes over what fails while it writes to a file
-    networkx.write_graphml(_plain(graph), written)
-    with whole_file(path) as file:
-        file.write(written.getbuffer())
+    _write(graph, path, _networkx().write_graphml)
 
 
 def write_gexf(graph: nx.Graph[Any], path: str | os.PathLike[str]) -> None:
-    """Write a graph as GEXF 1.2, which Gephi reads, whole or not at all; lists become text, None is left out.
+    """Write a graph as GEXF 1.2, which Gephi reads; otherwise as `write_graphml`.
 
-    The file bears the day on which it is written.
-
-    Parameters
-    ----------
-    graph
-        A graph, as of `to_networkx`.
-    path
-        The file to write.
-
-    Raises
-    ------
-    MissingExtra
-        If networkx is not installed.
-    InvalidValue
-        If ``graph`` is no graph.
-    OSError
-        If the file cannot be written.
+    The file states the day on which it is written.
 
     Examples
     --------
@@ -173,9 +210,7 @@ def write_gexf(graph: nx.Graph[Any], path: str | os.PathLike[str]) -> None:
     ...     networkx.read_gexf(file).nodes == graph.nodes
     True
     """
-    networkx = _networkx()
-    with whole_file(path) as file:
-        networkx.write_gexf(_plain(graph), file, version="1.2draft")
+    _write(graph, path, partial(_networkx().write_gexf, version="1.2draft"))
 
 
 def _networkx() -> ModuleType:
@@ -184,15 +219,6 @@ def _networkx() -> ModuleType:
     except ImportError:
         raise MissingExtra("a graph of linkages", "graph") from None
     return nx
-
-
-def _nodes(ds: Dataset, level: Level, of: str | Place | None, found: tuple[Linkage, ...]) -> Iterator[str]:
-    linked = {id for link in found for id in (link.a, link.b)}
-    if of is not None:
-        return iter(sorted(linked | {ds.place(of).id}))
-    if level is Level.STATED:
-        return iter(sorted(linked))
-    return iter(linkage_matrix(ds, level=level).places)
 
 
 def _node(ds: Dataset, id: str) -> dict[str, object]:
@@ -231,29 +257,38 @@ def _summary(link: Linkage) -> dict[str, object]:
     }
 
 
-def _plain(graph: nx.Graph[Any]) -> nx.Graph[str]:
-    """Copy a graph, with attributes and edge ids that the formats take."""
+def _write(
+    graph: nx.Graph[Any], path: str | os.PathLike[str], write: Callable[[nx.Graph[str], BinaryIO], None]
+) -> None:
+    """Write a graph whole or not at all, with attributes and edge ids that the formats take."""
     if not isinstance(graph, _networkx().Graph):
         raise InvalidValue(f"what is written is a graph, as of to_networkx(ds), not {shown(graph)}")
     plain: nx.Graph[str] = graph.__class__()
     plain.graph.update(_plain_attributes(graph.graph))
-    for node, attributes in graph.nodes(data=True):
-        plain.add_node(_text(node), **_plain_attributes(attributes))
+    plain.add_nodes_from((_text(node), _plain_attributes(attributes)) for node, attributes in graph.nodes(data=True))
     for number, (one, two, attributes) in enumerate(graph.edges(data=True)):
         # both formats want ids of edges to be distinct, and a cooperation may make several
         keyed = {"key": f"e{number}"} if graph.is_multigraph() else {}
         plain.add_edge(_text(one), _text(two), **keyed, **_plain_attributes(attributes))
-    return plain
+    written = BytesIO()  # lxml passes over what fails while it writes to a file
+    write(plain, written)
+    with whole_file(path) as file:
+        file.write(written.getbuffer())
 
 
-def _plain_attributes(attributes: dict[str, Any]) -> dict[str, Any]:
+def _plain_attributes(attributes: dict[str, Any]) -> dict[str, str | int | float]:
     return {key: _plain_value(value) for key, value in attributes.items() if value is not None}
 
 
-def _plain_value(value: object) -> str | int | float:
+def _plain_value(value: Any) -> str | int | float:
+    if hasattr(value, "tolist"):  # a number or an array of numpy
+        value = value.tolist()
     if isinstance(value, bool | int | float):
         return value
-    return _text("; ".join(map(str, value)) if isinstance(value, list | tuple) else value)
+    if isinstance(value, Decimal | Fraction):
+        return float(value)
+    parts = sorted(map(str, value)) if isinstance(value, set | frozenset) else value
+    return _text("; ".join(map(str, parts)) if isinstance(parts, list | tuple) else value)
 
 
 def _text(value: object) -> str:
