@@ -7,10 +7,20 @@ try:
 except ImportError:
     raise MissingExtra("anhui_ftz.testing", "testing") from None
 
-from anhui_ftz.testing.datasets import citations, datasets, ids, locations, names, overlapping, sources
-from anhui_ftz.testing.quantities import days, decimals, periods, quantities, units
+from anhui_ftz.testing.datasets import datasets, lawful_sums, overlapping
 from anhui_ftz.testing.simulation import Simulation, simulate
-from anhui_ftz.testing.sums import lawful_sums
+from anhui_ftz.testing.strategies import (
+    citations,
+    days,
+    decimals,
+    ids,
+    locations,
+    names,
+    periods,
+    quantities,
+    sources,
+    units,
+)
 
 __all__ = [
     "Simulation",
