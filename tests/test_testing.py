@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
 
 import anhui_ftz as ftz
 from anhui_ftz.analysis.containment import ancestors
@@ -241,15 +242,11 @@ def test_figures_do_not_depend_on_the_context_of_decimals(content: bytes) -> Non
     assert isinstance(figure, Decimal)
 
 
-def test_thousands_of_examples_are_rich_ones() -> None:
-    many = settings(max_examples=1_000, database=None, phases=[Phase.generate], deadline=None)
-    seen: set[int] = set()
+def test_examples_are_rich_where_a_thousand_are_asked_for() -> None:
+    def has(ds: ftz.Dataset) -> bool:
+        return any(len(row.id) > len("src-0") for row in ds.sources)
 
-    @many
-    @given(st.data())
-    def draw_a_few(data: st.DataObject) -> None:
-        if len(seen) < 20:
-            seen.update(len(id) for id in [row.id for row in data.draw(datasets()).sources])
-
-    draw_a_few()
-    assert max(seen) > len("src-0")
+    few, many = (settings(max_examples=count, phases=[Phase.generate], database=None) for count in (50, 1_000))
+    assert has(find(datasets(), has, settings=many))
+    with pytest.raises(NoSuchExample):
+        find(datasets(), has, settings=few)
