@@ -149,5 +149,5 @@ def test_no_reading_depends_on_the_decimal_context_of_the_caller(
 @pytest.mark.parametrize("quantity", [Quantity.exactly(5, "t") - Quantity.at_least(5, "t") + Quantity.at_least(1, "t")])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_where_nothing_is_known_nothing_is_read(quantity: Quantity, language: str) -> None:
-    with pytest.raises(InvalidValue, match="holds no figure in t"):
+    with pytest.raises(InvalidValue, match="has no figure in t"):
         read_figure(format(quantity, language), "t")

@@ -1,191 +1,149 @@
-"""The words that make a printed number a figure: scales, units, hedges; of the languages that sources use."""
+"""The words that make a number an amount, in plain characters: scales, units, currency signs, counters."""
 
 from __future__ import annotations
 
-__all__ = [
-    "HEDGES_BEFORE",
-    "HEDGES_BEHIND",
-    "HEDGES_INSIDE",
-    "HEDGES_LATER",
-    "SCALES",
-    "SIGN",
-    "SIGNS",
-    "UNITS",
-    "Hedge",
-    "Lexicon",
-]
+__all__ = ["COUNTERS", "CURRENCY_LETTERS", "FOREIGN", "SCALES", "SIGNS", "UNITS", "Words", "starts_a_word"]
 
-import re
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Generic, TypeVar
 
 
-class Hedge(StrEnum):
-    """What the words around a figure say of how it bounds the true one."""
-
-    EXACTLY = "exactly"
-    ROUNDED = "rounded"
-    ABOUT = "about"
-    NEARLY = "nearly"
-    AT_LEAST = "at least"
-    AT_MOST = "at most"
-    BETWEEN = "between"
-    #: 数百, 几十: no figure at all.
-    VAGUE = "some"
+Key = TypeVar("Key")
+_FIRST_WIDE = 0x2E80
 
 
-_LETTER = "A-Za-zА-Яа-яÀ-ž"
-_Key = TypeVar("_Key")
+class Words(Generic[Key]):
+    """Words by what they mean, found where they start or end; the longest one counts, and Latin ones are whole.
 
-
-class Lexicon(Generic[_Key]):
-    """Words by what they mean; Latin and Cyrillic ones count only where they end as words do.
-
-    >>> Lexicon({8: "亿", 9: "billion|bn"}).match("5 billion", 2)
-    (9, 9)
+    >>> scales = Words({8: "亿", 9: "billion|bn"})
+    >>> scales.at("5 billion", 2), scales.before("5 billion", 9), scales.at("billionaire", 0)
+    ((9, 9), (9, 2), None)
     """
 
-    def __init__(self, words: Mapping[_Key, str], before: str = "", behind: str = "") -> None:
-        self._keys = dict(enumerate(words))
-        #: All words, as a pattern without groups.
-        self.words = "|".join(words.values())
-        groups = "|".join(f"(?P<w{number}>{words[key]})" for number, key in self._keys.items())
-        ending = f"(?-i:(?<![{_LETTER}])|(?![{_LETTER}]))"
-        self._pattern = re.compile(f"{before}(?:{groups}){ending}{behind}", re.IGNORECASE)
+    def __init__(self, words: Mapping[Key, str]) -> None:
+        self._meanings = {word: key for key, joined in words.items() for word in joined.split("|")}
+        self._longest = max(map(len, self._meanings))
 
-    def match(self, text: str, position: int = 0) -> tuple[_Key, int] | None:
-        """Return what the word at a position means, and its end."""
-        found = self._pattern.match(text, position)
-        return (self._meaning(found), found.end()) if found else None
+    def at(self, text: str, start: int) -> tuple[Key, int] | None:
+        """Return what the word that starts at a position means, and where it ends."""
+        for end in range(min(start + self._longest, len(text)), start, -1):
+            key = self._meanings.get(text[start:end])
+            if key is not None and not _is_inside_a_word(text, end):
+                return key, end
+        return None
 
-    def search(self, text: str) -> tuple[_Key, int] | None:
-        """Return what the first word in a text means, and its start."""
-        found = self._pattern.search(text)
-        return (self._meaning(found), found.start()) if found else None
-
-    def _meaning(self, found: re.Match[str]) -> _Key:
-        return self._keys[int(str(found.lastgroup)[1:])]
-
-
-#: Powers of ten by scale word; the Russian ones by their stem.
-_SCALES = {
-    12: (
-        "万亿|萬億|兆(?![瓦字位帕赫])|trillion(?:s|th)?|tn(?= (?:yuan|RMB|CNY|USD|US|euros?))|"
-        "трлн|триллион\\w*|Billionen|mila miliardi"
-    ),
-    11: "千亿|千億",
-    10: "百亿|百億",
-    9: (
-        "十亿|十億|billion(?:s|th)?|milliards?|mil millones|bn|миллиард\\w*|млрд\\.?|"
-        "Milliarden?|Mrd\\.?|miliard[io]|mld\\.?"
-    ),
-    8: "亿|億",
-    7: "千万|千萬",
-    6: "百万|百萬|million(?:s|th)?|millones|mn|миллион\\w*|млн\\.?|Millionen|Mio\\.?|milion[ei]|mln\\.?",
-    5: "十万|十萬",
-    4: "万|萬",
-    3: "千(?![克瓦米])|thousand(?:s|th)?|тыс\\.?|тысяч\\w*|Tausend|mila",
-    2: "百(?!分)|hundred",
-}
-#: Unit words: what `scaled` reads, and the words; the longest fitting word counts.
-_UNITS = {
-    "TEU": "[个個]?(?:国际|國際)?标准?箱|[个個]?(?:国际|國際)?標準?箱|[个個]?TEUs?|twenty-foot equivalent units?",
-    "USD": "美元|美金|U\\.\\s?S\\.\\s?dollars?|US[ -]dollars?|USD|dollars?|dollari|米ドル|ドル|доллар\\w*",
-    "HKD": "港元|港币|港幣|HK dollars?|Hong Kong dollars?|HKD",
-    "EUR": "欧元|歐元|euros?|EUR|евро",
-    "JPY": "日元|日圆|日圓|円|JPY|yen",
-    "KRW": "韩元|韓元|韩币|韓幣",
-    "RUB": "卢布|盧布|rubles?|roubles?|рубл\\w*",
-    "AUD": "澳元",
-    "CAD": "加元",
-    "SGD": "新加坡元|新元",
-    "TWD": "新台币|新台幣|新臺幣|台币|台幣",
-    "GBP": "英镑|英鎊|GBP|pounds sterling",
-    "CNY": "元人民[币幣]|人民[币幣]元|人民[币幣]|人民元|元|yuan|RMB|CNY|renminbi|юан\\w*",
-    "km2": "平方公里|平方千米|square kilomet(?:er|re)s?|sq\\.?\\s?km|km2|chilometri quadrati|Quadratkilometer",
-    "ha": "公顷|公頃|hectares?|ha",
-    "m2": "平方米|平米|square met(?:er|re)s?|sq\\.?\\s?m|m2",
-    "mu": "亩|畝|mu",
-    "kg": "千克|公斤|kilograms?|kg",
-    "t": "吨|噸|公吨|公噸|(?:metric )?tons?|(?:metric )?tonnes?|тонн\\w*|Tonnen|tonnellate|t",
-    "%": "%|per ?cent|per cento|Prozent|процент\\w*",
-    "tenth": "成(?![立果员員交为為功长長本都品熟])",
-    "times": "倍|times|-?fold",
-    "?": (
-        "公里|千米|海里|米|千瓦时?|千瓦時|兆瓦时?|度|立方米|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|km|m3?|"
-        "[kMG]Wh?|dozens?|lakh|crore"
-    ),
-}
-_SIGNS = {
-    "%": "百分之",
-    "USD": "US\\s?\\$|U\\.S\\.\\s?\\$|(?<![A-Za-z])\\$|USD",
-    "CNY": "RMB|CNY|人民[币幣]",
-    "HKD": "HK\\$|HKD",
-    "EUR": "€|EUR",
-    "GBP": "£",
-    "¥": "[¥￥]",
-    "?": "[A-Za-z]{1,3}\\$",
-}
-#: Scale words, by the power of ten that they mean.
-SCALES = Lexicon(_SCALES)
-#: Unit words, by the code that `scaled` reads.
-UNITS = Lexicon(_UNITS)
-#: What stands before a number and gives its unit, by its code; ``?`` where it is not known.
-SIGNS = Lexicon(_SIGNS)
-#: The same as a pattern.
-SIGN = "|".join(_SIGNS.values())
+    def before(self, text: str, end: int) -> tuple[Key, int] | None:
+        """Return what the word that ends at a position means, and where it starts."""
+        for start in range(max(end - self._longest, 0), end):
+            key = self._meanings.get(text[start:end])
+            if key is not None and not _is_inside_a_word(text, start):
+                return key, start
+        return None
 
 
-#: Hedges before a figure; where one phrase holds another, the one that starts first is found.
-_BEFORE = {
-    Hedge.AT_MOST: (
-        "不超过|不超過|不超|未超过|未超過|未突破|没有超过|不逾|不足|不到|不满|不滿|低于|低於|少于|少於|小于|小於|未达到?|未達到?|"
-        "不多于|不高于|至多|最多|≤|<=?|"
-        "less than|fewer than|lower than|under|below|at most|up to|not over|"
-        "(?:no|not) (?:more|greater|higher) than|not exceed(?:ing|ed)?|meno di|inferiore a|weniger als|unter|höchstens|"
-        "не более|менее"
-    ),
-    Hedge.AT_LEAST: (
-        "不少于|不少於|不低于|不低於|不小于|至少|超过|超過|超出|超越|超|突破|(?<!打)破|(?<![通经經不])[过過]|≥|>=?|逾|多于|多於|大于|大於|高于|高於|"
-        "more than|greater than|higher than|over|above|beyond|at least|"
-        "(?:no|not) (?:less|fewer|lower) than|upwards of|in excess of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|"
-        "top(?:s|ped|ping)|oltre|più di|almeno|superat[oaie](?: i| gli| le)?|superiore a|mehr als|über|mindestens|"
-        "не менее|более|свыше|больше"
-    ),
-    Hedge.ABOUT: (
-        "大约|大約|大概|大致|约|約|およそ|about|around|approximately|approx\\.?|roughly|some|circa|ca\\.|(?<![0-9%元吨噸家个個万亿])[~～≈]|"
-        "rund|etwa|ungefähr|около|примерно"
-    ),
-    Hedge.NEARLY: (
-        "接近|逼近|将近|將近|(?<![附最邻鄰临臨就靠亲親新])近|nearly|almost|close to|approaching|nearing|just under|"
-        "just short of|quasi|fast|knapp|beinahe|почти"
-    ),
-    Hedge.BETWEEN: "介于|介於|between",
-    Hedge.EXACTLY: "恰为|恰好|正好|exactly|precisely",
-}
-#: Between a number and its unit: 470余家, 1300多家.
-_INSIDE = {Hedge.AT_LEAST: "余|餘|多", Hedge.ABOUT: "来|來"}
-#: Behind a figure and its unit.
-_BEHIND = {
-    Hedge.AT_LEAST: "以上|\\+|or more|or above|and above|plus|and more|超(?=$|の)|余|餘|多(?=$|[，,。])",
-    Hedge.AT_MOST: "以下|以内|以內|未満|or less|or fewer|or below",
-    Hedge.ABOUT: "左右|上下|or so|or thereabouts",
-    Hedge.ROUNDED: "[(（](?:rounded|四舍五入)[)）]",
-    Hedge.BETWEEN: "之间|之間",
-}
-_FILLERS = (
-    "(?:占|相当于|相當於)(?-i:[\u4e00-\u9fff]{0,10})|了|达到?|達到?|到|至|为|為|以|"
-    "(?:a|an|the|i|gli|le|total|record|of|whopping)(?= )"
+def starts_a_word(text: str, place: int) -> bool:
+    """Whether a word may start at a position: not within one of an alphabet.
+
+    >>> starts_a_word("no one", 3), starts_a_word("no one", 4), starts_a_word("没有", 1)
+    (True, False, True)
+    """
+    return not _is_inside_a_word(text, place)
+
+
+def _is_inside_a_word(text: str, place: int) -> bool:
+    return 0 < place < len(text) and all(
+        each.isalnum() and ord(each) < _FIRST_WIDE for each in text[place - 1 : place + 1]
+    )
+
+
+#: Scale words of alphabets by their power of ten; Chinese ones belong to the numerals.
+SCALES = Words(
+    {
+        12: "trillion|trillions|trillionth|trn|трлн|billionen",
+        9: "billion|billions|billionth|bn|bln|млрд|млрд.|milliarden|milliarde|mrd|mrd.|miliardi|miliardo|mld",
+        6: "million|millions|millionth|mn|mln|млн|млн.|millionen|mio|mio.|milioni|milione",
+        3: "thousand|thousandth|тыс.|тысяч|mila",
+        2: "hundred",
+    }
 )
-
-
-HEDGES_BEFORE = Lexicon(_BEFORE, f"(?-i:(?<![{_LETTER}])|(?=[^{_LETTER}]))", f"(?:\\s|{_FILLERS})*$")
-HEDGES_INSIDE = Lexicon(_INSIDE)
-HEDGES_BEHIND = Lexicon(_BEHIND, "\\s?")
-#: The same behind the noun: 500家企业以上, "500 firms or more".
-HEDGES_LATER = Lexicon(
-    _BEHIND,
-    "(?:(?-i:[\u4e00-\u9fff]{1,8}?)(?=(?:以上|以下|以内|左右)(?:$|[，,。;；、)）]))"
-    "|(?: [a-z-]+){1,3} (?=or (?:more|so|less|fewer)))",
+#: Letters that scale an amount of money alone, as in $1.2B and RMB1.2tn.
+CURRENCY_LETTERS = Words({3: "k", 6: "m|mm", 9: "b", 12: "tn"})
+#: Unit words: what `scaled` reads, or a key of the reader's own, and the words. ``?`` is a unit that is not read.
+UNITS = Words(
+    {
+        "TEU": (
+            "标准箱|标箱|国际标准箱|国际标箱|个标准箱|个标箱|个国际标准箱|个国际标箱|teu|teus|个teu|"
+            "twenty foot equivalent unit|twenty foot equivalent units"
+        ),
+        "USD": (
+            "美元|美金|usd|us dollar|us dollars|u.s. dollar|u.s. dollars|u. s. dollars|dollar|dollars|dollari|米ドル|"
+            "ドル|доллар|доллара|долларов"
+        ),
+        "HKD": "港元|港币|hk dollar|hk dollars|hong kong dollar|hong kong dollars|hkd",
+        "EUR": "欧元|euro|euros|eur|евро",
+        "JPY": "日元|日圆|円|jpy|yen|japanese yen",
+        "KRW": "韩元|韩圆|韩币|krw",
+        "RUB": "卢布|rub|ruble|rubles|rouble|roubles|рублей",
+        "GBP": "英镑|gbp|pounds sterling",
+        "AUD": "澳元|澳大利亚元|aud",
+        "CAD": "加元|加拿大元|cad",
+        "SGD": "新加坡元|新元|sgd",
+        "CHF": "瑞士法郎|chf",
+        "TWD": "新台币|台币|twd",
+        "INR": "卢比|印度卢比|inr",
+        "THB": "泰铢|thb",
+        "CNY": "元|圆|元人民币|人民币元|人民币|人民元|yuan|rmb|cny|renminbi|yuan renminbi|юаней|юаня|юань",
+        "km2": (
+            "平方公里|平方千米|square kilometer|square kilometers|square kilometre|square kilometres|sq km|sq. km|"
+            "sqkm|km2|km^2|chilometri quadrati|quadratkilometer"
+        ),
+        "ha": "公顷|hectare|hectares|ha",
+        "m2": "平方米|平米|square meter|square meters|square metre|square metres|sq m|sq. m|sqm|m2|m^2",
+        "mu": "亩|mu",
+        "kg": "千克|公斤|kilogram|kilograms|kg",
+        "t": "吨|公吨|ton|tons|metric ton|metric tons|tonne|tonnes|metric tonne|metric tonnes|t|тонн|tonnen|tonnellate",
+        "%": "%|percent|per cent|pct|per cento|prozent",
+        "permille": "‰|per mille|permille",
+        "per 10000": "‱",
+        "tenth": "成",
+        "times": "倍|times|fold",
+        "?": (
+            "公里|千米|海里|英里|里|米|厘米|毫米|英尺|尺|千瓦时|千瓦|兆瓦时|兆瓦|瓦|度|立方米|立方|方|升|克|斤|桶|"
+            "英亩|平方|折|分|载重吨|总吨|kilometer|kilometers|kilometre|kilometres|meter|meters|metre|metres|mile|"
+            "miles|km|m|mm|m3|foot|feet|acre|acres|kw|kwh|mw|mwh|gw|gwh|tw|twh|barrel|barrels|liter|liters|litre|"
+            "litres|gallon|gallons|ounce|ounces|pound|pounds|short tons|long tons|gross tons|deadweight tons|"
+            "deadweight tonnes|dwt|degrees|x|dozen|dozens|score|gross|lakh|lakhs|crore|crores|quadrillion|zillion|mil|"
+            "mille|mill|milliard|milliards|millones|millón|milhões|bilhões|miljoen|miljard|ribu|juta|miliar|rupees|"
+            "rupee|pesos|peso|baht|dong|won|reais|kronor|kroner|francs|franc|lira|dirhams|riyals|ringgit|rand|越南盾|"
+            "盾|林吉特|比索|雷亚尔|克朗|里拉|第纳尔|迪拉姆|里亚尔|兰特|法郎|马克|先令|垓|京"
+        ),
+        "": "成立|成果|成员|成交|成为|成功|成长|成本|成都|成品|成熟|成效|成绩|成套|成就|成分|方面|方式|方案|米兰|克服|分别|分之|度假|里程|折算|折合|折扣",
+    }
+)
+#: What stands before a number and gives its unit.
+SIGNS = Words(
+    {
+        "%": "百分之",
+        "permille": "千分之",
+        "per 10000": "万分之",
+        "USD": "us$|us $|u.s.$|u.s. $|$|usd",
+        "CNY": "rmb|cny|人民币|cn¥|rmb¥|人民币¥",
+        "HKD": "hk$|hkd",
+        "EUR": "€|eur",
+        "GBP": "£|gbp",
+        "JPY": "jpy|jp¥",
+        "KRW": "₩|krw",
+        "¥": "¥",
+        "?": "nt$|a$|au$|c$|ca$|s$|sg$|nz$|r$|mop$|₹|₽",
+    }
+)
+#: What a Chinese numeral without a unit may count.
+COUNTERS = frozenset("家个项户名人列班趟票单件辆架艘条种类所座宗笔台套款张")
+#: Words of Italian, German and Russian among the above: a clause with one of them is read if every word of it is known.
+FOREIGN = frozenset(
+    "трлн billionen млрд млрд. milliarden milliarde mrd mrd. miliardi miliardo mld млн млн. millionen mio mio. "
+    "milioni milione тыс. тысяч mila dollari доллар доллара долларов евро рублей юаней юаня юань quadratkilometer "
+    "тонн tonnen tonnellate prozent cento oltre più superiore mehr über более больше свыше weniger meno inferiore "
+    "unter менее almeno "
+    "mindestens superato fino bis höchstens rund etwa ungefähr около примерно quasi knapp beinahe почти nicht не".split()
 )

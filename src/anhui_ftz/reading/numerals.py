@@ -1,51 +1,180 @@
-"""Numbers that only sources print: Chinese numerals, and numbers in several parts."""
+"""What the pieces of a number add up to: its value, and what its last digit is worth."""
 
 from __future__ import annotations
 
-__all__ = ["chinese", "joined"]
+__all__ = ["printed"]
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue
-from anhui_ftz.words.numbers import WIDE, Printed, spelled
+from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.reading.pieces import Number, Piece
+from anhui_ftz.words.numbers import WIDE, Printed, digits, spelled
 
-_NUMERALS = {"〇": 0, "零": 0, "两": 2, "兩": 2} | {numeral: n for n, numeral in enumerate("一二三四五六七八九", 1)}
-_TENS = {"十": 10, "百": 100, "千": 1000}
-
-
-def chinese(text: str) -> Printed:
-    """Read a Chinese numeral below ten thousand; 百 alone is a hundred.
-
-    >>> chinese("三百五十").value
-    Decimal('350')
-    """
-    total = one = 0
-    for numeral in text:
-        if numeral in _TENS:
-            total, one = total + (one or 1) * _TENS[numeral], 0
-        else:
-            one = 10 * one + _NUMERALS[numeral]
-    return spelled(str(total + one), "")
+_PAIR, _HUNDRED_MILLION, _TEN, _THOUSAND = 2, 8, Decimal(10), Decimal(1000)
+#: Powers of hundred and thousand, which another scale word may multiply.
+_MULTIPLIED = (2, 3)
+_VAGUE, _TWO_WAYS = "says no number", "can be read in two ways"
+_ORDER = "has scale words in an order that is not known"
 
 
-def joined(parts: Sequence[Printed]) -> Printed:
-    """Return the sum of parts such as 5,539億 and 9,000万, known to the last of them.
+def printed(number: Number, mark: str, *, whole: bool) -> Printed:
+    """Return the value of a number, with what its digits tell about its precision.
+
+    Parameters
+    ----------
+    number
+        The number, in pieces.
+    mark
+        The decimal mark of its language, or nothing where no word tells it.
+    whole
+        Whether only a whole number can be meant.
 
     Raises
     ------
     InvalidValue
-        If a part does not fit below the one before it.
+        If it says no number, or can be read in two ways.
+
+    Examples
+    --------
+    >>> from anhui_ftz.reading.pieces import number_at
+    >>> [int(printed(number_at(text, 0), ".", whole=True).value) for text in ("5,539亿9,000万", "两万五千亿", "3万2")]
+    [553990000000, 2500000000000, 32000]
     """
-    if len(parts) == 1:
-        return parts[0]
-    total = Decimal(0)
-    for before, after in pairwise(parts):
-        if after.value >= before.place or before.decimals:
-            raise InvalidValue(f"{after.value:f} does not fit behind {before.value:f}")
-    for part in parts:
-        total = WIDE.add(total, part.value)
-    return attrs.evolve(parts[-1], value=total, single=False)
+    if number.pieces[-1][0] is Piece.EXPONENT:
+        mark, whole = ".", False
+    parts = _Parts()
+    for kind, piece in number.pieces:
+        parts.add(kind, piece, lambda text: _arabic(text, mark, whole=whole))
+    result = parts.total(is_numeral=number.is_numeral)
+    return _without_idle_zeros(result) if number.words[-1:] == ("miliardi",) else result
+
+
+def _arabic(text: str, mark: str, *, whole: bool) -> Printed:
+    if re.match("0[0-9]", text):
+        raise InvalidValue("starts with a zero")
+    try:
+        return digits(text, mark, whole=whole)
+    except InvalidValue as error:
+        raise InvalidValue(str(error).removeprefix(f"{shown(text)} ")) from None
+
+
+def _power(exponent: int) -> Decimal:
+    return Decimal((0, (1,), exponent))
+
+
+def _without_idle_zeros(number: Printed) -> Printed:
+    """Drop the zeros that end thousands of miliardi: Italian has no trillion, so 5.210 of them are 5.21 trillion."""
+    is_long = number.scale is not None and number.value >= WIDE.multiply(number.scale, _THOUSAND)
+    return attrs.evolve(number, place=number.significant) if is_long else number
+
+
+class _Parts:
+    """The parts of a number, from the largest down, as its pieces add them up."""
+
+    def __init__(self) -> None:
+        self.parts: list[Printed] = []
+        #: Digits that no scale follows yet, and how many.
+        self.pending: Printed | None = None
+        self.length = 0
+        #: Power of ten of the last scale, and whether 零 stands behind it.
+        self.power, self.has_zero = 0, False
+        #: Whether 千, 百 or 十 stand behind 亿 without 万 or 零: 三亿五千.
+        self.is_short = False
+        #: Whether its one part so far is 十, 百 or 千 without a count.
+        self.is_bare = False
+        self.last: Piece | None = None
+
+    def add(self, kind: Piece, piece: str, arabic: Callable[[str], Printed]) -> None:
+        """Take the next piece in."""
+        self.last = kind
+        match kind:
+            case Piece.ARABIC:
+                self.pending, self.length = arabic(piece), sum(each.isdecimal() for each in piece)
+            case Piece.ONES:
+                self.pending, self.length = self.ones(piece), 1
+            case Piece.ZERO:
+                self.has_zero = True
+            case Piece.POINT:
+                whole = sum(int(each.value) for each in (*self.parts, *([self.pending] if self.pending else [])))
+                self.parts, self.pending = [], spelled(str(whole), piece)
+            case Piece.TWENTIES:
+                self.parts, self.power = [spelled(piece, "")], 1
+            case Piece.SMALL:
+                self.small(int(piece))
+            case Piece.BIG:
+                self.big(int(piece))
+            case Piece.WORD | Piece.EXPONENT:
+                self.word(int(piece))
+            case Piece.VAGUE:
+                raise InvalidValue(_VAGUE)
+
+    def ones(self, piece: str) -> Printed:
+        """Return what a numeral from zero to nine says, or several as in 三八五七; 三五 and 二三十 say no number."""
+        steps = {int(after) - int(before) for before, after in pairwise(piece)}
+        if len(piece) > 1 and (self.parts or steps == {1} or (len(piece) == _PAIR and "0" not in piece)):
+            raise InvalidValue(_VAGUE)
+        return spelled(piece, "")
+
+    def small(self, power: int) -> None:
+        """Add tens, hundreds or thousands; 百 alone is one hundred."""
+        count = self.pending or spelled("1", "")
+        if self.parts and count.value >= _TEN:
+            raise InvalidValue(_ORDER)
+        if self.is_bare and not self.pending:  # 百十家
+            raise InvalidValue(_VAGUE)
+        self.is_bare = not (self.parts or self.pending)
+        self.is_short = self.is_short or (self.power >= _HUNDRED_MILLION and not self.has_zero)
+        self.parts.append(count.times(_power(power)))
+        self.pending, self.power, self.has_zero = None, power, False
+
+    def big(self, power: int) -> None:
+        """Multiply what lies below: all of 两万五千 before 亿, and 五千 before 万 in 三亿五千万."""
+        factor = _power(power)
+        above = [each for each in self.parts if each.value >= factor]
+        below = self.parts[len(above) :]
+        if self.pending or not self.parts:
+            below = [*below, self.pending or spelled("1", "")]
+        if not below:
+            raise InvalidValue(_ORDER)
+        self.parts = [*above, *(each.times(factor) for each in below)]
+        self.pending, self.power, self.has_zero, self.is_short = None, power, False, False
+
+    def word(self, power: int) -> None:
+        """Multiply all: 5 million, 5 hundred million."""
+        if self.pending:
+            self.parts.append(self.pending)
+        elif self.power not in _MULTIPLIED or power <= self.power:
+            raise InvalidValue(_ORDER)
+        self.parts = [each.times(_power(power)) for each in self.parts]
+        self.pending, self.power = None, power
+
+    def total(self, *, is_numeral: bool) -> Printed:
+        """Return the number."""
+        if self.pending and not self.parts:
+            return self.pending
+        if self.pending:
+            self.parts.append(self.last_digits(self.pending))
+        for before, after in pairwise(self.parts):
+            if before.decimals or after.value >= before.place:
+                raise InvalidValue(f"has {after.value:f} behind {before.value:f}, which does not fit")
+        if self.is_short:
+            raise InvalidValue(_TWO_WAYS)
+        value = Decimal(0)
+        for part in self.parts:
+            value = WIDE.add(value, part.value)
+        if self.last in (Piece.ARABIC, Piece.ONES) or (is_numeral and self.last in (Piece.SMALL, Piece.TWENTIES)):
+            return spelled(f"{value:f}", "")
+        return attrs.evolve(self.parts[-1], value=value, single=len(self.parts) == 1 and self.parts[0].single)
+
+    def last_digits(self, pending: Printed) -> Printed:
+        """Return what the digits behind the last scale say: 3万2 is 32,000, 1万2345 is 12,345, 3万零2 is 30,002."""
+        if self.has_zero or self.length == self.power:
+            return pending
+        if self.length == 1 and self.parts[-1].significant == _power(self.power):
+            return pending.times(_power(self.power - 1))
+        raise InvalidValue(_TWO_WAYS)

@@ -1,289 +1,287 @@
-"""Finding the figures in a printed text: each with its number, unit word and hedges."""
+"""Figures in a text: amounts and ranges with the words that bound them; whatever touches one is understood or named."""
 
 from __future__ import annotations
 
-__all__ = ["OWN", "UNKNOWN", "Figure", "Kind", "figures_in"]
+__all__ = ["Figure", "figures_in"]
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
-from enum import StrEnum
 
 import attrs
 
 from anhui_ftz.model.unit import Unit
-from anhui_ftz.reading.lexicon import (
-    HEDGES_BEFORE,
-    HEDGES_BEHIND,
-    HEDGES_INSIDE,
-    HEDGES_LATER,
-    SCALES,
-    SIGN,
-    SIGNS,
-    UNITS,
-    Hedge,
+from anhui_ftz.reading.amounts import Amount, Kind
+from anhui_ftz.reading.clauses import BLANK, KNOWN, Clauses
+from anhui_ftz.reading.hedges import Hedge, Word, hedge_before, hedge_behind
+from anhui_ftz.reading.lexicon import FOREIGN
+from anhui_ftz.reading.not_figures import FALL_AFTER, FALL_BEFORE, NO_FIGURES
+from anhui_ftz.reading.pieces import NUMERALS
+from anhui_ftz.reading.plain import Plain
+from anhui_ftz.reading.ranges import Heading, Span, spans_in
+
+_MIRRORED = {Hedge.AT_LEAST: Hedge.AT_MOST, Hedge.AT_MOST: Hedge.AT_LEAST}
+#: 约占全省的26%: what stands between a hedge and a share.
+_SHARE = re.compile("(?:占|相当于)[\u3400-\u9fff]{0,10}$")
+#: 50万元（含50万元）以上, 50万元以上（含）.
+_REPEATED = re.compile(
+    r"(?P<all>(?P<one>[0-9一二三四五六七八九十百千万][^\s()以及或]{0,15}?)(?:[及或]?以[上下内])?)"
+    r"\((?P<again>(?:不含|包括|包含|含)(?P=one))\)"
 )
-from anhui_ftz.reading.not_figures import (
-    COUNTERS,
-    DOWNWARD,
-    FRACTIONS,
-    FUNCTION_WORDS,
-    LESS,
-    NO_FIGURES,
-    ONES,
-    PARTS,
-    RANK,
-    decimal_mark,
+_INCLUDING = re.compile(r"\s?\((?:不含|含|包括|包含)(?:本数)?\s*\)")
+_ROUNDED = re.compile(r"\s?\((?:rounded|四舍五入)\)")
+#: A noun between a figure and what bounds it: 500家企业以上, "500 firms or more".
+_NOUN = re.compile(
+    "[\u3400-\u9fff]{1,8}?(?=(?:以上|以下|以内|左右)(?:$|[，,。;；、)]))|(?: [a-z]+){1,3}(?= or (?:more|so|less|fewer))"
 )
-from anhui_ftz.reading.numerals import chinese, joined
-from anhui_ftz.words import LANGUAGES
-from anhui_ftz.words.figures import unit_words
-from anhui_ftz.words.numbers import Printed, digits
-
-_NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
-_ONE_TO_NINE = "[一二两兩三四五六七八九]"
-_NUMERAL = f"(?:{_ONE_TO_NINE}?千)?零?(?:{_ONE_TO_NINE}?百)?零?(?:{_ONE_TO_NINE}?十)?{_ONE_TO_NINE}?"
-_START = re.compile(
-    r"(?<![A-Za-zА-я0-9.,])(?<![A-Za-z]-)"
-    rf"(?:(?P<sign>{SIGN})\s?)?"
-    rf"(?P<minus>(?<![A-Za-z0-9%)元吨箱家个亩万亿])[-–])?"
-    rf"(?P<number>{_NUMBER}|(?=[一二两兩三四五六七八九十百千]){_NUMERAL})"
+#: Marks that may touch a figure before and behind it.
+_LEFT, _RIGHT = (
+    frozenset(f' ，。；;、:！!？?…()[]】【「『“"‘《{BLANK}'),
+    frozenset(f' ，。；;、:！!？?…()[]】」』”"’》{BLANK}'),
 )
-_DIGITS, _CHINESE = re.compile(_NUMBER), re.compile("[一二两兩三四五六七八九十百千万亿几幾数數上]")
-_GAP = re.compile(r"\s?-?(?=[A-Za-z])|\s?")
-_OF = re.compile(r"\s?(?:di |d'|в )?")
-_PER = re.compile(r"\s?(?:/|per |每)", re.IGNORECASE)
-_WORD = re.compile(r"\s?[^\W\d_]")
-_BLANK, _ASCII = "|", "0123456789"
-#: From here on an ordinal is the count reached, as in 第1000列; below, it ranks or names.
-_MILESTONE, _NOUN = 100, 40
-#: Codes of a unit in the very words of the unit asked for, and of one that is not known.
-OWN, UNKNOWN = "own", "?"
+#: Words that end in what looks like a numeral.
+_NO_NUMERAL = re.compile("(?:统一|唯一|之一|合一|大陆|登陆|第一)$")
+_TOWARD = re.compile(r"[至到]|\bto\b")
+#: 5%强, 5亿元弱: a little more or less.
+_A_LITTLE = re.compile(r"[强弱](?=$|[，。；;、,)])|的?(?:目标|上限|下限|门槛|红线|缺口|差距)")
+#: An adverb directly before a figure, which may say how sure it is.
+_ADVERB = re.compile(r"\b(?!only|newly|jointly|early|july|monthly|family|supply|assembly)[a-z]+ly\s?$")
+_DASHES, _STOPS, _QUOTES = frozenset("-–+"), frozenset(".,"), frozenset(")”\"'")
+_OPENING, _CLOSING = frozenset("([【"), frozenset(")]】")
+_PERCENT, _FIRST_WIDE = Unit("%"), 0x2E80
 
 
-class Kind(StrEnum):
-    """What follows a number, and so what it may be."""
-
-    #: A unit or currency.
-    UNIT = "unit"
-    #: A noun or counter: 家, enterprises.
-    NOUN = "noun"
-    #: Nothing that it counts.
-    BARE = "bare"
-    #: 倍, times, fold.
-    TIMES = "times"
-    #: 第…: the so manieth.
-    ORDINAL = "ordinal"
-
-
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Figure:
-    """One figure in a text."""
+    """One figure in a text, or one range."""
 
-    #: The number, with its scale words.
-    printed: Printed
-    #: What follows it.
-    kind: Kind
-    #: Unit code as `scaled` reads it; empty where no unit stands, ``?`` where it is not known.
-    code: str
+    #: The number and its unit; of a range, the upper end.
+    amount: Amount
+    #: The lower end of a range; None where there is one number.
+    low: Amount | None
     #: What the words around it say.
     hedges: frozenset[Hedge]
     #: The number and its unit as they stand in the text.
     words: str
-    #: Where the words start.
+    #: Where it starts and ends, with the words that bound it, in the plain text.
     start: int
+    end: int
     #: The words before it, without its hedges.
-    before: str = ""
-    #: Whether a word such as 下降 or "fell" stands before it.
-    downward: bool = False
-    #: What follows it, cut.
-    noun: str = ""
+    before: str
+    #: Whether a word such as 下降 or "fell" says a fall by it.
+    is_fall: bool
+    #: What is not understood, in words for a message; empty if all is.
+    trouble: str
 
     @property
-    def end(self) -> int:
-        """Where the words end."""
-        return self.start + len(self.words)
+    def amounts(self) -> tuple[Amount, ...]:
+        """The number, or both ends of the range."""
+        return (self.low, self.amount) if self.low else (self.amount,)
 
 
-def figures_in(text: str, wanted: Unit | None) -> list[Figure]:
+def figures_in(plain: Plain, wanted: Unit | None) -> list[Figure]:
     """Return every figure in a text, in order; days, years, ranks and the like are none.
 
     Parameters
     ----------
-    text
-        The text, with plain digits and single spaces.
+    plain
+        The text.
     wanted
         The unit that is asked for; its own spelling counts too.
 
     Examples
     --------
-    >>> [(each.printed.value, each.code) for each in figures_in("2021年, 20个项目, 33.1亿元", None)]
-    [(Decimal('20'), ''), (Decimal('3.31E+9'), 'CNY')]
+    >>> [(each.words, str(*each.hedges)) for each in figures_in(Plain.of("2021年, 20个项目, 超过33.1亿元", 300), Unit("CNY"))]
+    [('20', ''), ('33.1亿元', 'at least')]
     """
-    clear = NO_FIGURES.sub(lambda match: _BLANK * len(match[0]), text)
-    found = [_fraction(clear, match) for match in FRACTIONS.finditer(clear)]
-    clear = FRACTIONS.sub(lambda match: _BLANK * len(match[0]), clear)
-    return sorted([*found, *_Scan(clear, wanted).figures()], key=lambda each: each.start)
+    return list(_Phrases(plain, wanted).figures())
 
 
-def _fraction(text: str, match: re.Match[str]) -> Figure:
-    """Read a fraction in words, in percent with one decimal: a bound is moved outward, else it is about."""
-    parts, count = 2, 1
-    if match["parts"]:
-        parts, count = (
-            int(each if each[0] in _ASCII else chinese(each).value) for each in match.group("parts", "count")
-        )
-    elif match["name"]:
-        parts, count = PARTS[match["name"].lower()], ONES[match["ones"].lower()]
-    hedges, before = _hedges_before(text[: match.start()])
-    hedges = (hedges | _hedges_behind(text, match.end())) or {Hedge.ABOUT}
-    down, up = 1000 * count // parts, -(-1000 * count // parts)
-    middle = (2000 * count + parts) // (2 * parts)
-    tenths = down if Hedge.AT_LEAST in hedges else up if Hedge.AT_MOST in hedges else middle
-    printed = Printed(_decimal(tenths, -1), Decimal("0.1"), _decimal(tenths, -2), decimals=True)
-    downward = DOWNWARD.search(before) is not None
-    return Figure(printed, Kind.UNIT, "%", frozenset(hedges), match[0], match.start(), before, downward)
+@attrs.frozen
+class _Bounds:
+    """What stands around an amount or range and bounds it."""
+
+    start: int
+    end: int
+    hedges: frozenset[Hedge]
+    trouble: str
 
 
-def _decimal(digits: int, exponent: int) -> Decimal:
-    return Decimal((0, tuple(map(int, str(digits))), exponent))
+class _Phrases:
+    """The figures of one text."""
 
-
-class _Scan:
-    """One pass over a text."""
-
-    def __init__(self, text: str, wanted: Unit | None) -> None:
-        self.text = text
-        self.mark = decimal_mark(text)
-        #: Whether a number without unit can only be a whole one.
-        self.whole = wanted is None or wanted.is_count
-        self.own = _own_words(wanted)
+    def __init__(self, plain: Plain, wanted: Unit | None) -> None:
+        self.plain = plain
+        text = _REPEATED.sub(lambda match: match["all"] + "(含" + " " * (len(match["again"]) - 1) + ")", plain.text)
+        self.text = NO_FIGURES.sub(lambda match: BLANK * len(match[0]), text)
+        self.is_percent = wanted == _PERCENT
+        self.spans, self.heading = spans_in(self.text, wanted)
 
     def figures(self) -> Iterator[Figure]:
-        """Iterate over the figures with digits or numerals."""
-        position = 0
-        while start := _START.search(self.text, position):
-            figure = self.figure(start)
-            position = figure.end if figure else start.end("number")
-            if figure:
-                yield figure
+        """Iterate over them."""
+        bounds: list[_Bounds] = []
+        for index, span in enumerate(self.spans):
+            floor = bounds[-1].end if bounds else 0
+            ceiling = self.spans[index + 1].start if index + 1 < len(self.spans) else len(self.text)
+            bounds.append(self.bounds(span, floor, ceiling))
+        clauses = Clauses(self.masked(bounds))
+        since = 0
+        for span, around in zip(self.spans, bounds, strict=True):
+            yield self.figure(span, around, clauses, since)
+            since = around.end
 
-    def figure(self, start: re.Match[str]) -> Figure | None:
-        """Read on from the start of a number; None if it is no figure."""
-        pieces, end, hedges = self.pieces(start)
-        code, end = self.unit(start["sign"], end)
-        before = self.text[: start.start()]
-        ordinal = before.endswith("第") or self.text[start.start() : end].endswith("th")
-        kind = _kind(self.text, end, code, ordinal=ordinal)
-        numeral = start["number"][0] not in _ASCII
-        if kind is None or (numeral and not (code or pieces[-1][1] or COUNTERS.match(self.text, end))):
-            return None
-        printed = self.printed(pieces, code)
-        if kind is Kind.ORDINAL:
-            if printed.value < _MILESTONE:
-                return None
-            hedges |= {Hedge.AT_LEAST}
-        printed = attrs.evolve(printed, value=printed.value.copy_negate()) if start["minus"] else printed
-        found, before = _hedges_before(before.removesuffix("第"), numeral=numeral)
-        hedges |= found | _hedges_behind(self.text, end)
-        words, noun = self.text[start.start() : end], self.text[end : end + _NOUN].strip()
-        downward = bool(DOWNWARD.search(before) or LESS.match(self.text, end))
-        return Figure(printed, kind, code, frozenset(hedges), words, start.start(), before, downward, noun)
+    def masked(self, bounds: list[_Bounds]) -> str:
+        """Return the text without what is understood."""
+        masked = self.text
+        known: list[_Bounds | Heading] = [*bounds, *([self.heading] if self.heading else [])]
+        for each in known:
+            masked = masked[: each.start] + KNOWN * (each.end - each.start) + masked[each.end :]
+        return masked
 
-    def pieces(self, start: re.Match[str]) -> tuple[list[tuple[str, int]], int, set[Hedge]]:
-        """Return digits with the powers of ten of their scale words (5,539億9,000万), the end, and what hedges."""
-        pieces: list[tuple[str, int]] = []
+    def figure(self, span: Span, around: _Bounds, clauses: Clauses, since: int) -> Figure:
+        """Return a figure with what is not understood about it."""
+        amount = span.high
+        is_percent = amount.code in ("%", "permille", "tenth", "times") or (self.is_percent and amount.code != "?")
+        before, prefix = self.text[: around.start], self.text[around.start : span.start]
+        is_fall = bool(FALL_BEFORE.search(before)) and not _TOWARD.search(prefix)
+        is_fall = is_fall or bool(FALL_AFTER.match(self.text, around.end))
+        return Figure(
+            amount=amount,
+            low=span.low,
+            hedges=around.hedges,
+            words=self.plain.original(span.start, span.end),
+            start=around.start,
+            end=around.end,
+            before=before,
+            is_fall=is_fall or (is_percent and not _TOWARD.search(prefix) and clauses.falls(around.start, since)),
+            trouble=next(filter(None, self.troubles(span, around, clauses, since, averages=is_percent)), ""),
+        )
+
+    def troubles(self, span: Span, around: _Bounds, clauses: Clauses, since: int, *, averages: bool) -> Iterator[str]:
+        """Yield what is not understood, or nothing."""
+        yield from (each.trouble for each in span.amounts)
+        yield around.trouble
+        yield self.touching(span, around)
+        if stray := clauses.stray(span.start):
+            yield f"stands with {self.given(stray)!r}, which is not understood"
+        if rate := clauses.rate(around.start, since, averages=averages):
+            yield f"follows {rate!r}: it is an amount per unit"
+        if FOREIGN.intersection(self.text[around.start : around.end].split()) and (word := clauses.word(span.start)):
+            yield f"stands with {word!r}, which is not understood"
+        is_bare, is_scaled = span.high.kind is Kind.BARE, bool(span.high.number and span.high.number.is_scaled)
+        if apart := (clauses.unit() if is_bare else "") or ("" if is_scaled else clauses.scale()):
+            yield f"stands apart from {apart!r}"
+
+    def given(self, word: str) -> str:
+        """Return a word of the plain text as it was given."""
+        start = self.text.find(word)
+        return self.plain.original(start, start + len(word)) if start >= 0 else word
+
+    def bounds(self, span: Span, floor: int, ceiling: int) -> _Bounds:
+        """Read the words around an amount or range that bound it."""
+        start, before, trouble = self.prefix(span.start, floor)
+        end, behind, is_inclusive = self.suffix(span, ceiling)
+        inside = frozenset[Hedge]().union(*(each.hedges for each in span.amounts))
+        hedges = before | behind | inside
+        if span.high.fraction and not hedges:
+            hedges = frozenset({Hedge.ABOUT})
+        if is_inclusive and hedges.isdisjoint(_MIRRORED):
+            trouble = trouble or "is said to be included, and in what is not said"
+        if Hedge.BETWEEN in hedges and span.low is None:
+            trouble = trouble or "is one end of a range, and the other one is not understood"
+        return _Bounds(start, end, hedges, trouble)
+
+    def prefix(self, start: int, floor: int) -> tuple[int, frozenset[Hedge], str]:
+        """Return where the words before a figure start, what they say, and what they leave open."""
         hedges: set[Hedge] = set()
-        piece: re.Match[str] | None = start
-        end, spelled = start.end("number"), start["number"]
-        while piece:
-            end, power, inside = self.scale(end)
-            hedges |= inside
-            pieces.append((spelled, power))
-            if piece := _DIGITS.match(self.text, end) if power else None:
-                end, spelled = piece.end(), piece[0]
-        return pieces, end, hedges
+        mirrored: Hedge | None = None
+        if (share := _SHARE.search(self.text, floor, start)) and hedge_before(self.text, share.start()):
+            start = share.start()
+        while found := self.word_before(start, floor):
+            meaning, place, is_bound = found
+            if meaning is Word.DOUBT:
+                return start, frozenset(hedges), f"follows {self.plain.original(place, start)!r}, which leaves it open"
+            if meaning is Word.NOT:
+                if mirrored is None:
+                    break
+                hedges = (hedges - {mirrored}) | {_MIRRORED[mirrored]}
+                mirrored = None
+            elif meaning is Word.REACHED:
+                mirrored = Hedge.AT_LEAST
+            elif isinstance(meaning, Hedge):
+                hedges.add(meaning)
+                mirrored = meaning if is_bound else None
+            start = place
+        return start, frozenset(hedges), ""
 
-    def printed(self, pieces: list[tuple[str, int]], code: str) -> Printed:
-        """Return the number that pieces make up."""
-        whole = self.whole and code in ("", OWN, "TEU")
-        parts = []
-        for spelled, power in pieces:
-            part = digits(spelled, self.mark, whole=whole) if spelled[0] in _ASCII else chinese(spelled)
-            if power and spelled[0] not in _ASCII:  # 百亿 is known to the hundred
-                part = attrs.evolve(part, place=part.significant)
-            parts.append(part.times(Decimal((0, (1,), power))) if power else part)
-        return joined(parts)
+    def word_before(self, start: int, floor: int) -> tuple[Hedge | Word, int, bool] | None:
+        """Return what the word before a position means, where it starts, and whether a negation mirrors it."""
+        found = hedge_before(self.text, start - self.text.endswith(" ", floor, start))
+        return None if found is None or found[1] < floor or found[0] is Word.NOTHING else found
 
-    def scale(self, end: int) -> tuple[int, int, set[Hedge]]:
-        """Read a scale word and the 余 or 多 before and behind it."""
-        end, hedges = self.inside(end)
-        found = SCALES.match(self.text, _gap(self.text, end))
-        if found is None:
-            return end, 0, hedges
-        power, end = found
-        end, behind = self.inside(end)
-        return end, power, hedges | behind
+    def suffix(self, span: Span, ceiling: int) -> tuple[int, frozenset[Hedge], bool]:
+        """Return where the words behind a figure end, what they say, and whether the figure itself is included."""
+        end, hedges, is_inclusive = span.end, set[Hedge](), False
+        while True:
+            if match := _INCLUDING.match(self.text, end):
+                end, is_inclusive = match.end(), True
+            elif match := _ROUNDED.match(self.text, end):
+                end = match.end()
+                hedges.add(Hedge.ROUNDED)
+            elif found := self.behind(span, end, ceiling):
+                hedges.add(found[0])
+                end = found[1]
+            else:
+                return end, frozenset(hedges), is_inclusive
 
-    def inside(self, end: int) -> tuple[int, set[Hedge]]:
-        """Read 余 or 多 where a unit, a noun or a scale word follows."""
-        found = HEDGES_INSIDE.match(self.text, end)
-        return (found[1], {found[0]}) if found else (end, set())
+    def behind(self, span: Span, end: int, ceiling: int) -> tuple[Hedge, int] | None:
+        """Return what bounds a figure behind it, its counter (300家以上), or its noun (300家企业以上)."""
+        if found := self.word_behind(end, ceiling):
+            return found
+        if end > span.end:
+            return None
+        if span.high.kind is Kind.NOUN and (found := self.word_behind(end + 1, ceiling)):
+            return found
+        match = _NOUN.match(self.text, end, ceiling)
+        return self.word_behind(match.end(), ceiling) if match else None
 
-    def unit(self, sign: str | None, end: int) -> tuple[str, int]:
-        """Read a unit; return its code and its end."""
-        behind = _OF.match(self.text, _gap(self.text, end))
-        place = behind.end() if behind else end
-        if own := self.own.match(self.text, place):
-            return OWN, own.end()
-        found = UNITS.match(self.text, place)
-        end = found[1] if found else end
-        codes = {each[0] for each in (found, sign and SIGNS.match(sign)) if each}
-        if len(codes) > 1 or (found and _PER.match(self.text, end)):
-            return UNKNOWN, end
-        return (codes.pop() if codes else ""), end
+    def word_behind(self, end: int, ceiling: int) -> tuple[Hedge, int] | None:
+        """Return what the word behind a position says, and where it ends."""
+        found = hedge_behind(self.text, end)
+        return found if found and found[1] <= ceiling else None
 
-
-def _own_words(wanted: Unit | None) -> re.Pattern[str]:
-    words = {unit_words(wanted, language).strip().replace("²", "2") for language in LANGUAGES} if wanted else set()
-    own = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
-    return re.compile(f"(?:{own})(?![A-Za-z0-9/]| per )" if own else "(?!)")
-
-
-def _gap(text: str, end: int) -> int:
-    match = _GAP.match(text, end)
-    return match.end() if match else end
-
-
-def _kind(text: str, end: int, code: str, *, ordinal: bool) -> Kind | None:
-    """Return what a number is by what follows it; None where it is part of a name or rank."""
-    if code == "times":
-        return Kind.TIMES
-    if ordinal:
-        return None if RANK.match(text, end) else Kind.ORDINAL
-    if code:
-        return Kind.UNIT
-    if text[end : end + 1].isascii() and text[end : end + 1].isalpha():
-        return None
-    if _WORD.match(text, end) and not (FUNCTION_WORDS.match(text, end) or HEDGES_BEHIND.match(text, end)):
-        return Kind.NOUN
-    return Kind.BARE
+    def touching(self, span: Span, around: _Bounds) -> str:
+        """Say what touches a figure and is not understood."""
+        left, right = self.text[: around.start], self.text[around.end :]
+        if left.rstrip()[-1:] in _OPENING and right.lstrip()[:1] in _CLOSING:
+            return "stands alone in brackets, which may mean a minus"
+        if piece := (_unclear_before(left) if around.start == span.start else "") or _unclear_behind(right):
+            return f"touches {piece!r}, which is not understood"
+        return ""
 
 
-def _hedges_before(text: str, *, numeral: bool = False) -> tuple[set[Hedge], str]:
-    """Return the hedges that a text ends with, and the text without them."""
-    hedges = {Hedge.VAGUE} if numeral and _CHINESE.search(text[-1:]) else set()
-    while found := HEDGES_BEFORE.search(text):
-        hedges.add(found[0])
-        text = text[: found[1]].rstrip()
-    return hedges, text
+def _unclear_before(left: str) -> str:
+    """Return what ends a text and may be part of a figure behind it."""
+    last, before = left[-1:], left[-2:-1]
+    if word := _ADVERB.search(left):
+        return word[0].strip()
+    if last == " " and before in _DASHES:
+        return before
+    if not last or last in _LEFT:
+        return ""
+    if last.isalpha() and ord(last) >= _FIRST_WIDE:
+        return last if last in NUMERALS and not _NO_NUMERAL.search(left) else ""
+    if last in _STOPS:
+        return "" if before.isalpha() or before in _QUOTES else before + last
+    return "" if last == before == "—" else last
 
 
-def _hedges_behind(text: str, end: int) -> set[Hedge]:
-    hedges: set[Hedge] = set()
-    while found := HEDGES_BEHIND.match(text, end):
-        hedges.add(found[0])
-        end = found[1]
-    if not hedges and (found := HEDGES_LATER.match(text, end)):
-        hedges.add(found[0])
-    return hedges
+def _unclear_behind(right: str) -> str:
+    """Return what starts a text and may be part of a figure before it."""
+    first = right[:1]
+    if match := _A_LITTLE.match(right):
+        return match[0]
+    if not first or first in _RIGHT or first.isalpha():
+        return ""
+    if first in _STOPS:
+        return right[:2] if right[1:2] in _STOPS or right[1:2].isdecimal() else ""
+    return "" if right.startswith("——") else first

@@ -5,33 +5,26 @@ from __future__ import annotations
 __all__ = ["read_figure"]
 
 import re
-import unicodedata
-from decimal import Context, Decimal
+from decimal import Decimal
 
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.unit import Unit, scaled
-from anhui_ftz.reading.lexicon import SCALES, Hedge
-from anhui_ftz.reading.not_figures import GREATER, JOINERS
-from anhui_ftz.reading.phrases import OWN, UNKNOWN, Figure, Kind, figures_in
-from anhui_ftz.words.numbers import Printed, implied_step
+from anhui_ftz.reading.amounts import OWN, UNKNOWN, Amount, Kind
+from anhui_ftz.reading.hedges import Hedge
+from anhui_ftz.reading.not_figures import GREATER
+from anhui_ftz.reading.phrases import Figure, figures_in
+from anhui_ftz.reading.pieces import NUMERALS
+from anhui_ftz.reading.plain import Plain
+from anhui_ftz.words.numbers import WIDE, Printed, implied_step
 
-_WIDE = Context(prec=4_000)
 _LONGEST = 300
-#: Full-width forms, but for the comma: that one ends a clause and groups no digits.
-_FULL_WIDTH = {ord(wide): ord(wide) - 0xFEE0 for wide in map(chr, range(0xFF01, 0xFF5F)) if wide != "，"} | {
-    0x2212: "-"
-}
-_THIN = re.compile(r"(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
-_SQUARE, _SPACE = re.compile("([kmMК]?[mм])([²³])(?![²³])"), re.compile(r"\s+")
-_SIC = re.compile(r"\s?[(\[]sic[)\]]", re.IGNORECASE)
-_BRACKETED = re.compile(r"\([0-9.,]+\)")
+_SIC = re.compile(r"\s?[(\[（]sic[)\]）]", re.IGNORECASE)
 #: What the figure before it is rounded to; and words of rounding that say so in no figure.
 _TO_STEP = re.compile(r"\s?\((?P<words>(?:rounded )?to the nearest |精确到)(?P<step>[0-9][^()]*)\)$")
 _ROUNDING = re.compile(r"\((?:rounded to|to the nearest|四舍五入到|精确到)")
-_FROM = re.compile(r"(?:\bfrom|从|從|由|自)\s?$", re.IGNORECASE)
 _AREAS, _YUAN_OR_YEN = ("km2", "ha", "m2", "mu"), ("CNY", "JPY")
 _PLAIN_BOUNDS = {
     Hedge.EXACTLY: Quantity.exactly,
@@ -39,20 +32,33 @@ _PLAIN_BOUNDS = {
     Hedge.AT_MOST: Quantity.at_most,
 }
 _ONE, _PERCENT = Unit("1"), Unit("%")
+#: What one of a unit of the reader's own is in percent.
+_IN_PERCENT = {"tenth": Decimal(10), "permille": Decimal("0.1"), "per 10000": Decimal("0.01")}
 
 
 def read_figure(text: str, unit: Unit | str | None = None) -> Quantity:
     """Read a figure as a page prints it, with the interval that the printed digits and words support.
 
-    A scale word or decimals mean rounding to the last printed digit, and so does a percentage; a whole number is
-    exact, but for round thousands, and round hundreds from a thousand on; an area is fixed by decree and exact.
-    "About" reaches one unit of the last digit that is no trailing zero each way, half of one where it is the only
-    such digit; "nearly" as far below. Days, years, spans of time, ordinals and percentage points are no figures.
+    The text is read as a whole: each digit, sign, unit and qualifier that touches the figure is understood, or the
+    text is refused. Days, years, spans of time, ordinals and percentage points are no figures.
+
+    ========================================  =====================================================================
+    printed                                   read as
+    ========================================  =====================================================================
+    2922亿元, 292.2 billion yuan, 22.3 %        rounded to the last printed digit: a scale word, decimals, or a unit
+    3,857 firms; 13,000 firms; 2,500 firms    a count is exact, but round thousands, and hundreds from a thousand on
+    119.86 square kilometers                  exact: areas are fixed by decree
+    over 5 billion, 超过5亿, 5亿以上               at least; "not over" and 不超过 mirror it: at most
+    about 4 %, about 40, about 26 %           3.5 to 4.5 %, 35 to 45, 25 to 27 %: half a unit of the only significant
+                                              digit, or one unit of the last one if there are several
+    nearly 28 billion, 近280亿                  as far below as "about" reaches, and not above
+    5 to 7 billion, 5至7亿元                    between the two
+    ========================================  =====================================================================
 
     Parameters
     ----------
     text
-        Chinese, English, Japanese, Italian, German or Russian words, with one figure of the unit.
+        Chinese or English words with one figure of the unit; Japanese, Italian, German and Russian in a few forms.
     unit
         What is measured, or a scale word such as 亿元; needed where the text does not say it. ``1`` counts, and then
         a number without decimals is meant where the language leaves that open.
@@ -65,7 +71,7 @@ def read_figure(text: str, unit: Unit | str | None = None) -> Quantity:
     Raises
     ------
     InvalidValue
-        If the text holds no figure of that unit, several, or one that can be read in two ways; says what was seen.
+        If the text has no figure of that unit, or several, or something about it is not understood; says what.
     UnitError
         If the unit is unknown.
 
@@ -73,124 +79,82 @@ def read_figure(text: str, unit: Unit | str | None = None) -> Quantity:
     --------
     >>> read_figure("2021年进出口2922亿元").lower
     Decimal('2.9215E+11')
-    >>> read_figure("oltre 154 miliardi di yuan")
-    Quantity('more than 154 billion yuan')
+    >>> read_figure("总投资不得超过5亿元")
+    Quantity('at most 500 million yuan')
     >>> read_figure("7.674", "1")  # no words, and a count is whole
     Quantity('7,674')
-    >>> read_figure("7.674", "t")
+    >>> read_figure("每亩30万元", "CNY")
     Traceback (most recent call last):
     ...
-    anhui_ftz.errors.InvalidValue: '7.674' can be read in two ways: its words do not say which mark is the decimal one
+    anhui_ftz.errors.InvalidValue: '每亩30万元': 30万元 follows '每': it is an amount per unit
     """
     if not isinstance(text, str) or len(text) > _LONGEST:
-        raise InvalidValue(f"a printed figure is a text of {_LONGEST} characters at most, not {shown(text)}")
+        raise InvalidValue(f"a printed figure is a text of at most {_LONGEST} characters, not {shown(text)}")
     wanted = None if unit is None else scaled(unit)[1]
-    plain = _plain(text)
-    clear = _SIC.sub("", plain)
-    misprinted = clear != plain
-    clear, step = _without_step(clear)
-    asked = _Asked(text, unit, wanted, step, misprinted=misprinted)
-    return asked.answer(_spans(clear, figures_in(clear, wanted)))
+    clear = _SIC.sub("", text)
+    plain, step = _without_step(clear)
+    reader = _Reader(text, unit, wanted, step, is_misprinted=clear != text)
+    return reader.read(figures_in(plain, wanted))
 
 
-#: One figure, or the two ends of a range.
-_Span = tuple[Figure, ...]
-
-
-def _plain(text: str) -> str:
-    """Return the text with plain digits, brackets and single spaces."""
-    clear = _THIN.sub("", text.translate(_FULL_WIDTH))
-    clear = _SPACE.sub(" ", _SQUARE.sub(_plain_power, clear)).strip()
-    odd = [each for each in clear if each == "±" or (unicodedata.category(each) in ("Nd", "No") and each > "9")]
-    if odd:
-        raise InvalidValue(
-            f"{shown(text)} holds {odd[0]}, which may be part of a figure or a footnote: use plain digits"
-        )
-    if _BRACKETED.fullmatch(clear):
-        raise InvalidValue(
-            f"{shown(text)} stands in brackets, which may mean minus: write it with its sign or without them"
-        )
-    return clear
-
-
-def _without_step(text: str) -> tuple[str, str]:
+def _without_step(text: str) -> tuple[Plain, str]:
     """Take out what a figure is rounded to, worded as in "145% (to the nearest 10%)"; that it is rounded stays."""
-    rest, step = text, ""
-    if found := _TO_STEP.search(text):
+    plain, step = Plain.of(text, _LONGEST), ""
+    if found := _TO_STEP.search(plain.text):
         rounded = "(四舍五入)" if found["words"] == "精确到" else " (rounded)"
-        rest, step = text[: found.start()] + rounded, found["step"] + rounded
-    if _ROUNDING.search(rest):
-        raise InvalidValue(f"{shown(text)}: what it is rounded to stands at the end, as in 145% (to the nearest 10%)")
-    return rest, step
-
-
-def _plain_power(match: re.Match[str]) -> str:
-    return match[1] + ("2" if match[2] == "²" else "3")
-
-
-def _spans(text: str, figures: list[Figure]) -> list[_Span]:
-    """Join the two ends of each range."""
-    spans: list[_Span] = []
-    for figure in figures:
-        last = spans[-1][-1] if spans and len(spans[-1]) == 1 else None
-        if last is not None and _is_range(text, last, figure):
-            spans[-1] = (last, figure)
-        else:
-            spans.append((figure,))
-    return spans
-
-
-def _is_range(text: str, low: Figure, high: Figure) -> bool:
-    joiner = JOINERS.fullmatch(text, low.end, high.start)
-    if joiner is None or _FROM.search(low.before) or not (low.kind is Kind.BARE or low.code == high.code):
-        return False
-    return joiner[0].strip().lower() != "and" or Hedge.BETWEEN in low.hedges
+        step = plain.original(*found.span("step")) + rounded
+        plain = Plain.of(plain.original(0, found.start()) + rounded, _LONGEST + len(rounded))
+    if _ROUNDING.search(plain.text):
+        raise InvalidValue(f"{shown(text)}: say what it is rounded to at the end, as in 145% (to the nearest 10%)")
+    return plain, step
 
 
 @attrs.frozen
-class _Asked:
-    """What is asked of a text."""
+class _Reader:
+    """What is asked of a text, and what its figures answer."""
 
     text: str
     unit: Unit | str | None
     wanted: Unit | None
     #: What the figure is said to be rounded to; empty where nothing says so.
     step: str
-    misprinted: bool = attrs.field(kw_only=True)
+    is_misprinted: bool = attrs.field(kw_only=True)
 
-    def answer(self, spans: list[_Span]) -> Quantity:
+    def read(self, figures: list[Figure]) -> Quantity:
         """Return the one figure that is asked for."""
-        fitting = [span for span in spans if span[-1].kind is not Kind.ORDINAL and self.fits(span[-1])]
-        fitting = fitting or [span for span in spans if span[-1].kind is Kind.ORDINAL and self.fits(span[-1])]
-        found = {self.quantity(span) for span in fitting}
+        fitting = [each for each in figures if each.amount.kind is not Kind.ORDINAL and self.fits(each.amount)]
+        fitting = fitting or [each for each in figures if self.fits(each.amount)]
+        found = {self.quantity(each) for each in fitting}
         if len(found) == 1:
             return found.pop()
-        seen = [figure.words for span in (fitting or spans) for figure in span]
+        for each in () if found else figures:
+            self.check(each)
+        words = [each.words for each in fitting or figures]
         what = "several figures" if found else "no figure"
         of = "" if self.wanted is None else f" in {self.wanted}"
-        raise InvalidValue(f"{shown(self.text)} holds {what}{of}{': ' if seen else ''}{', '.join(seen)}")
+        raise InvalidValue(f"{shown(self.text)} has {what}{of}{': ' if words else ''}{', '.join(words)}")
 
-    def fits(self, figure: Figure) -> bool:
-        """Whether a figure is, or may be, in the unit that is asked for."""
-        if self.wanted is None or figure.kind is Kind.BARE or figure.code == OWN:
+    def fits(self, amount: Amount) -> bool:
+        """Whether an amount is, or may be, in the unit that is asked for."""
+        if self.wanted is None or amount.kind is Kind.BARE or amount.code == OWN:
             return True
-        if figure.kind is Kind.UNIT:
-            return _base(figure.code, self.wanted) == self.wanted
-        if figure.kind is Kind.TIMES:
+        if amount.code and amount.kind is not Kind.TIMES:
+            return _base(amount.code, self.wanted) == self.wanted
+        if amount.kind is Kind.TIMES:
             return self.wanted in (_ONE, _PERCENT)
-        return self.wanted == _ONE or (self.wanted.is_count and _names(self.wanted, figure.noun))
+        return self.wanted == _ONE or (self.wanted.is_count and _names(self.wanted, amount.noun))
 
-    def quantity(self, span: _Span) -> Quantity:
-        """Return the quantity that a figure or range supports."""
-        figure = span[-1]
-        self.check(span)
-        printed, code = self.converted(figure)
+    def quantity(self, figure: Figure) -> Quantity:
+        """Return the quantity that a figure supports."""
+        self.check(figure)
+        printed, code = self.converted(figure.amount, figure.hedges)
         if self.step:
             return self.rounded(printed, code)
-        if len(span) == 1:
-            return _bounded(printed, code, figure.hedges - {Hedge.BETWEEN})
-        low = span[0].printed
-        low = low.times(printed.scale) if printed.scale and not low.scale else low
+        if figure.low is None:
+            return _bounded(printed, code, figure.hedges)
+        low, _ = self.converted(figure.low, figure.hedges)
+        if low.value > printed.value:
+            raise InvalidValue(f"{shown(self.text)}: the first end of {figure.words} is above the second")
         return _between(Quantity.exactly(low.value, code), Quantity.exactly(printed.value, code))
 
     def rounded(self, printed: Printed, code: Unit | str) -> Quantity:
@@ -201,47 +165,52 @@ class _Asked:
             raise InvalidValue(f"{shown(self.text)}: what it is rounded to is less than its last digit is worth")
         return Quantity.rounded(value.value, value.unit, step.value)
 
-    def converted(self, figure: Figure) -> tuple[Printed, Unit | str]:
+    def converted(self, amount: Amount, hedges: frozenset[Hedge]) -> tuple[Printed, Unit | str]:
         """Return the number and the unit or scale word that it stands in."""
-        printed, code = figure.printed, figure.code
+        printed, code = amount.printed or _fraction(amount, hedges), amount.code
         if code == "times" and self.wanted == _PERCENT:
             return printed.times(Decimal(100)), _PERCENT
-        if code == "tenth":
-            return printed.times(Decimal(10)), _PERCENT
-        if figure.kind is Kind.UNIT and code not in (OWN, "¥") and not self.misprinted:
+        if code in _IN_PERCENT:
+            return printed.times(_IN_PERCENT[code]), _PERCENT
+        if amount.kind is Kind.UNIT and code not in (OWN, "¥") and not self.is_misprinted:
             return printed, code
-        if figure.kind is Kind.BARE and isinstance(self.unit, str) and not printed.scale:
-            scale = Decimal(1) if SCALES.match(self.unit) else None
+        if amount.kind is Kind.BARE and isinstance(self.unit, str) and not printed.scale:
+            scale = Decimal(1) if self.unit[:1] in NUMERALS else None
             return attrs.evolve(printed, scale=scale), self.unit
         return printed, self.wanted or _ONE
 
-    def check(self, span: _Span) -> None:
-        """Refuse what can be read in more than one way."""
-        figure, words = span[-1], "–".join(each.words for each in span)
-        hedges = frozenset[Hedge]().union(*(each.hedges for each in span)) - {Hedge.BETWEEN}
-        percent_of = figure.code == "times" and self.wanted == _PERCENT
+    def check(self, figure: Figure) -> None:
+        """Refuse what is not understood, or can be read in more than one way."""
+        amount = figure.amount
+        hedges = figure.hedges - {Hedge.BETWEEN}
         for wrong, why in (
-            (Hedge.VAGUE in hedges, "says no number"),
-            (figure.code in (UNKNOWN, "¥") and self.wanted is None, "is in a unit that is not known"),
-            (any(each.downward for each in span), "says a fall: write the change with its sign"),
-            (percent_of and GREATER.search(figure.before), "is a level, not a growth"),
-            (
-                figure.kind is Kind.NOUN and figure.printed.decimals and not figure.printed.scale,
-                "counts in parts of one",
-            ),
-            (len(span) > 1 and hedges, "is a range with a hedge"),
+            (figure.trouble, figure.trouble),
+            (amount.code in (UNKNOWN, "¥") and self.wanted is None, "is in a unit that is not known"),
+            (figure.is_fall, "says a fall: write the change with its sign"),
+            (amount.code == "times" and self.wanted == _PERCENT and not _is_growth(figure), "is a level, not a growth"),
+            (_is_part_of_one(amount), "counts in parts of one"),
+            (figure.low and hedges, "is a range with a hedge"),
             (
                 len(hedges if self.step else hedges - {Hedge.ROUNDED}) > 1,
                 f"is hedged in ways that do not go together: {', '.join(sorted(hedges))}",
             ),
-            (self.misprinted and not self.unit_misprinted(figure), "is marked as a misprint"),
+            (self.is_misprinted and not self.has_misprinted_unit(amount), "is marked as a misprint"),
         ):
             if wrong:
-                raise InvalidValue(f"{shown(self.text)}: {words} {why}")
+                raise InvalidValue(f"{shown(self.text)}: {figure.words} {why}")
 
-    def unit_misprinted(self, figure: Figure) -> bool:
+    def has_misprinted_unit(self, amount: Amount) -> bool:
         """Whether a misprint is plainly that of an area's unit, as in "35 sqm (sic)" of square kilometers."""
-        return figure.code in _AREAS and self.wanted == scaled(figure.code)[1] and figure.code != str(self.wanted)
+        return amount.code in _AREAS and self.wanted == scaled(amount.code)[1] and amount.code != str(self.wanted)
+
+
+def _is_growth(figure: Figure) -> bool:
+    """Whether 1.4倍 is up by so much: 增长1.4倍, not 是1.4倍; English "times" may say both."""
+    return "倍" in figure.words and not GREATER.search(figure.before)
+
+
+def _is_part_of_one(amount: Amount) -> bool:
+    return amount.kind is Kind.NOUN and bool(amount.printed and amount.printed.decimals and not amount.printed.scale)
 
 
 def _names(unit: Unit, noun: str) -> bool:
@@ -251,15 +220,25 @@ def _names(unit: Unit, noun: str) -> bool:
         if str(unit) == "TEU"
         else "|".join(symbol.strip("{}") for symbol, _ in unit.powers)
     )
-    return re.match(f"[个個]|{words}", noun, re.IGNORECASE) is not None
+    return re.match(f"个|{words}", noun, re.IGNORECASE) is not None
 
 
 def _base(code: str, wanted: Unit) -> Unit | None:
     if code == "¥":
         return wanted if str(wanted) in _YUAN_OR_YEN else None
-    if code == "tenth":
+    if code in _IN_PERCENT:
         return _PERCENT
     return None if code == UNKNOWN else scaled(code)[1]
+
+
+def _fraction(amount: Amount, hedges: frozenset[Hedge]) -> Printed:
+    """Read a fraction in words, in percent with one decimal: a bound is moved outward, else it is about."""
+    count, parts = amount.fraction or (1, 1)
+    down, up = 1000 * count // parts, -(-1000 * count // parts)
+    middle = (2000 * count + parts) // (2 * parts)
+    tenths = down if Hedge.AT_LEAST in hedges else up if Hedge.AT_MOST in hedges else middle
+    value, hundredths = (Decimal((0, tuple(map(int, str(tenths))), exponent)) for exponent in (-1, -2))
+    return Printed(value, Decimal("0.1"), hundredths, decimals=True)
 
 
 def _bounded(printed: Printed, code: Unit | str, hedges: frozenset[Hedge]) -> Quantity:
@@ -281,5 +260,5 @@ def _bounded(printed: Printed, code: Unit | str, hedges: frozenset[Hedge]) -> Qu
 
 
 def _between(low: Quantity, high: Quantity) -> Quantity:
-    middle = _WIDE.divide(_WIDE.add(low.value, high.value), Decimal(2))
+    middle = WIDE.divide(WIDE.add(low.value, high.value), Decimal(2))
     return Quantity(middle, low.value, high.value, high.unit)

@@ -1,0 +1,230 @@
+"""The pieces of a number in a text: digits, Chinese numerals, and the scale words that follow them."""
+
+from __future__ import annotations
+
+__all__ = ["NUMERALS", "ONES", "Number", "Piece", "number_at"]
+
+import re
+from enum import StrEnum
+
+import attrs
+
+from anhui_ftz.reading.hedges import MARKERS, Hedge
+from anhui_ftz.reading.lexicon import COUNTERS, SCALES, UNITS
+
+_ARABIC = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_EXPONENT = re.compile(r"(?:e\+?|\s?[x×*]\s?10\^)(-?[0-9]{1,2})(?![0-9a-z.,])")
+_FINANCIAL = dict(zip("壹贰叁肆伍陆柒捌玖", "123456789", strict=True))
+ONES = dict(zip("零〇一二两三四五六七八九", "001223456789", strict=True)) | _FINANCIAL
+_SMALL = {"十": "1", "拾": "1", "百": "2", "佰": "2", "千": "3", "仟": "3"}
+_TWENTIES = {"廿": "20", "卅": "30"}
+_BIG = {"万": "4", "亿": "8", "兆": "12"}
+#: All characters of Chinese numerals.
+NUMERALS = frozenset([*ONES, *_SMALL, *_TWENTIES, *_BIG])
+#: Words that a scale character starts, so that it is none.
+_NO_SCALE = re.compile("[千兆][克瓦米字位帕赫]|[百千万]分|千禧|百强").match
+_BEHIND_FINANCIAL = frozenset([*_FINANCIAL, *_SMALL, *_BIG, *"零元圆角分整"])
+_BEHIND_COMING = frozenset([*COUNTERS, *_SMALL, *_BIG])
+
+
+class Piece(StrEnum):
+    """The kinds of pieces."""
+
+    #: Digits with their commas and dots.
+    ARABIC = "digits"
+    #: Numerals from zero to nine, as digits.
+    ONES = "ones"
+    #: 零 between two parts.
+    ZERO = "zero"
+    #: What follows 点, as digits.
+    POINT = "point"
+    #: 廿 and 卅, as digits.
+    TWENTIES = "twenties"
+    #: 十, 百, 千, as powers of ten.
+    SMALL = "small"
+    #: 万, 亿, 兆, as powers of ten.
+    BIG = "big"
+    #: A scale word of an alphabet, as a power of ten.
+    WORD = "word"
+    #: A power of ten, as in 5E+11.
+    EXPONENT = "exponent"
+    #: 几 behind a numeral: no number.
+    VAGUE = "vague"
+
+
+_AFTER_ONES = (Piece.ONES, Piece.SMALL, Piece.TWENTIES, Piece.ZERO)
+_SCALES = (Piece.BIG, Piece.WORD, Piece.EXPONENT)
+_SCALING = (Piece.SMALL, *_SCALES)
+_BEFORE_ONES = (None, Piece.SMALL, Piece.TWENTIES, Piece.BIG, Piece.ZERO)
+
+
+@attrs.frozen
+class Number:
+    """A number as it stands in a text, in pieces."""
+
+    pieces: tuple[tuple[Piece, str], ...]
+    #: Where it ends.
+    end: int
+    #: What 余, 多 and 来 in it or behind it say.
+    hedges: frozenset[Hedge] = frozenset()
+    #: Its scale words of an alphabet.
+    words: tuple[str, ...] = ()
+
+    @property
+    def is_numeral(self) -> bool:
+        """Whether it starts with a Chinese numeral."""
+        return self.pieces[0][0] is not Piece.ARABIC
+
+    @property
+    def is_scaled(self) -> bool:
+        """Whether a scale word says what its digits are worth: 千 does so behind digits, and in 三千 is one of them."""
+        kinds = {kind for kind, _ in self.pieces}
+        return not kinds.isdisjoint(_SCALES) or (Piece.SMALL in kinds and not self.is_numeral)
+
+    @property
+    def powers(self) -> tuple[int, ...] | None:
+        """The powers of ten of its scales where it has nothing else, as in 百万; else None."""
+        if all(kind in _SCALING for kind, _ in self.pieces):
+            return tuple(int(piece) for _, piece in self.pieces)
+        return None
+
+    def power_for(self, low: Number) -> int | None:
+        """Return the power of ten that the lower end of a range takes over from this upper one; None if unclear.
+
+        >>> number_at("3千万", 0).power_for(number_at("2", 0)), number_at("五十万", 0).power_for(number_at("三", 0))
+        (7, None)
+        """
+        scales = attrs.evolve(self, pieces=self.pieces[1:]).powers
+        if scales is not None and not (self.is_numeral and Piece.SMALL in [kind for kind, _ in self.pieces]):
+            return sum(scales) if len(low.pieces) == 1 else None
+        kinds = [kind for kind, _ in self.pieces]
+        has_tens = [any(kind is Piece.SMALL for kind, _ in each.pieces) for each in (low, self)]
+        is_alike = all(has_tens) and kinds.count(Piece.BIG) == 1 and kinds[-1] is Piece.BIG
+        return int(self.pieces[-1][1]) if is_alike else None
+
+    @property
+    def ends_in_ones(self) -> bool:
+        """Whether it ends in a numeral that may start the next word: 5万一线职工."""
+        return len(self.pieces) > 1 and self.pieces[-1][0] is Piece.ONES
+
+
+def number_at(text: str, start: int, *, bare: bool = False) -> Number | None:
+    """Return the number that starts at a position, with its scale words; None where none does.
+
+    Parameters
+    ----------
+    text
+        Plain text.
+    start
+        The position.
+    bare
+        Whether 万 and 亿 count without a number before them, as behind a hedge: 突破万亿元.
+
+    Examples
+    --------
+    >>> [" ".join(piece for _, piece in number_at(text, 0).pieces) for text in ("5,539亿9,000万元", "三万五千", "5 billion")]
+    ['5,539 8 9,000 4', '3 4 5 3', '5 9']
+    """
+    first = text[start]
+    if not (_is_digit(first) or first in NUMERALS) or (first in _BIG and not bare):
+        return None
+    if first in _FINANCIAL and text[start + 1 : start + 2] not in _BEHIND_FINANCIAL:  # 伍家岗
+        return None
+    scan = _Scan(text, start)
+    if not scan.pieces:
+        return None
+    number = Number(tuple(scan.pieces), scan.end, frozenset(scan.hedges), tuple(scan.words))
+    return None if number.is_numeral and _is_digit(text[scan.end : scan.end + 1]) else number  # 统一5个
+
+
+def _is_digit(character: str) -> bool:
+    return character.isascii() and character.isdecimal()
+
+
+class _Scan:
+    """Reads the pieces of one number from left to right."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text, self.end = text, start
+        self.pieces: list[tuple[Piece, str]] = []
+        self.hedges: set[Hedge] = set()
+        self.words: list[str] = []
+        while piece := self.piece():
+            self.pieces.append(piece)
+            self.marker()
+        while self.pieces and (piece := self.word()):
+            self.pieces.append(piece)
+            self.marker()
+
+    def take(self, kind: Piece, digits: str, end: int) -> tuple[Piece, str]:
+        """Move behind a piece."""
+        self.end = end
+        return kind, digits
+
+    def piece(self) -> tuple[Piece, str] | None:
+        """Return the next piece in digits or Chinese numerals."""
+        here = self.text[self.end : self.end + 1]
+        last = self.pieces[-1][0] if self.pieces else None
+        if _is_digit(here):
+            goes_on = last in _BEFORE_ONES and (last is None or self.pieces[0][0] is Piece.ARABIC)
+            match = _ARABIC.match(self.text, self.end) if goes_on else None
+            return self.take(Piece.ARABIC, match[0], match.end()) if match else None
+        if here in ONES:
+            return self.ones(last)
+        if here == "点" and last in _AFTER_ONES and (after := self.run(self.end + 1)):
+            return self.take(Piece.POINT, after, self.end + 1 + len(after))
+        if here == "几" and last in (Piece.SMALL, Piece.BIG):
+            return self.take(Piece.VAGUE, here, self.end + 1)
+        return self.scale(here)
+
+    def run(self, start: int) -> str:
+        """Return the numerals from zero to nine that start at a position, as digits."""
+        end = start
+        while end < len(self.text) and self.text[end] in ONES:
+            end += 1
+        return "".join(ONES[each] for each in self.text[start:end])
+
+    def ones(self, last: Piece | None) -> tuple[Piece, str] | None:
+        """Return a run of numerals from zero to nine, or the zero between two parts."""
+        if last not in _BEFORE_ONES:
+            return None
+        run = self.run(self.end)
+        if last and run[0] == "0":
+            return self.take(Piece.ZERO, "0", self.end + 1)
+        return self.take(Piece.ONES, run, self.end + len(run))
+
+    def scale(self, here: str) -> tuple[Piece, str] | None:
+        """Return 十, 百, 千, 万, 亿 or 兆; a space may stand before the last three."""
+        spaced = here == " " and bool(self.pieces) and self.text[self.end + 1 : self.end + 2] in _BIG
+        place = self.end + spaced
+        here = self.text[place : place + 1]
+        if not here or _NO_SCALE(self.text, place):
+            return None
+        if self.text.startswith("万亿", place):
+            return self.take(Piece.BIG, "12", place + 2)
+        for kind, scales in ((Piece.SMALL, _SMALL), (Piece.BIG, _BIG), (Piece.TWENTIES, _TWENTIES)):
+            if here in scales and (kind is not Piece.TWENTIES or not self.pieces):
+                return self.take(kind, scales[here], place + 1)
+        return None
+
+    def marker(self) -> None:
+        """Read 余, 多 or 来."""
+        found = MARKERS.at(self.text, self.end)
+        if found is None or not isinstance(found[0], Hedge):
+            return
+        hedge, end = found
+        if hedge is Hedge.ABOUT and self.text[end : end + 1] not in _BEHIND_COMING and not UNITS.at(self.text, end):
+            return
+        self.hedges.add(hedge)
+        self.end = end
+
+    def word(self) -> tuple[Piece, str] | None:
+        """Return a power of ten, or a scale word of an alphabet."""
+        if len(self.pieces) == 1 and (match := _EXPONENT.match(self.text, self.end)):
+            return self.take(Piece.EXPONENT, match[1], match.end())
+        place = self.end + self.text.startswith((" ", "-"), self.end)
+        found = SCALES.at(self.text, place)
+        if found is None:
+            return None
+        self.words.append(self.text[place : found[1]])
+        return self.take(Piece.WORD, str(found[0]), found[1])
