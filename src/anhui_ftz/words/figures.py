@@ -167,7 +167,7 @@ def _showing(quantity: Interval, words: Catalogue) -> _Scale | None:
 def _to_step(quantity: Interval, words: Catalogue, unit: str) -> str:
     """Word a figure with the step that its digits cannot show; a tail of digits, as of a conversion, is left out."""
     step = WIDE.normalize(quantity.width)
-    place = min(_place(quantity.value), _place(step))
+    place = min(_place(quantity.value or step), _place(step))
     if max(quantity.value.adjusted(), step.adjusted()) - place >= 2 * _DIGITS:
         about = words.figures["about"].format(_short(_sensible(quantity), words), unit=unit)
         return words.figures["rounded"].format(about, unit="")
