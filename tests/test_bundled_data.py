@@ -25,6 +25,10 @@ READ_BY_CONTEXT = {
     "yrd-obs-202": "a misprint: the marks of the print are neither thousands nor decimals",
     "yrd-obs-068-growth": "its sentence says about",
     "gap-obs-060": "a misprint: a full stop and a comma in one number",
+    "yrd-obs-270": "whole tonnes are rounded, and it is stored as exact",
+    "yrd-obs-273": "miliardi of trillions: the last zero says nothing, and it is stored as if it did",
+    "yrd-obs-274": "as yrd-obs-273",
+    "yrd-obs-275": "as yrd-obs-273",
 }
 
 

@@ -37,7 +37,7 @@ def only(*rows: ftz.Observation, indicator: str = "money", year: int = 2020) -> 
 def test_a_figure_of_the_full_year_is_stated() -> None:
     row = figure("row", "n-zone", "money", "2020", YUAN)
     assert only(row) == ftz.Coverage("n-zone", "money", 2020, ftz.CoverageState.STATED, (row,))
-    assert str(only(row)) == "money of n-zone in 2020: stated, 100 yuan (row)"
+    assert str(only(row)) == "money of n-zone in 2020: stated, exactly 100 yuan (row)"
 
 
 @pytest.mark.parametrize("period", ["2020-01-01/2020-12-30", "2019", "2020-01-01/..", "2019/2020"])
@@ -73,14 +73,14 @@ def test_a_stated_figure_counts_before_a_bound() -> None:
 def test_the_next_year_and_its_growth_imply_a_year() -> None:
     later = figure("later", "n-zone", "money", "2021", ftz.Quantity.exactly(150, "CNY"))
     found = only(later, figure("pace", "n-zone", "money-growth", "2021", percent("50")))
-    assert str(found) == "money of n-zone in 2020: implied, 100 yuan (implied-base of later and pace)"
+    assert str(found) == "money of n-zone in 2020: implied, exactly 100 yuan (implied-base of later and pace)"
     assert only(later).state is ftz.CoverageState.ABSENT
 
 
 def test_a_share_of_the_province_implies_the_part() -> None:
     whole = figure("whole", "north", "money", "2020", ftz.Quantity.exactly(400, "CNY"))
     found = only(whole, figure("share", "n-zone", "share-of-province-money", "2020", percent("25")))
-    assert str(found) == "money of n-zone in 2020: implied, 100 yuan (part-of-whole of whole and share)"
+    assert str(found) == "money of n-zone in 2020: implied, exactly 100 yuan (part-of-whole of whole and share)"
     assert found.implied[0].period == ftz.Period.parse("2020")
 
 

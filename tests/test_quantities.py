@@ -490,7 +490,7 @@ def test_a_quotient_is_rounded_outward() -> None:
 
 @pytest.mark.parametrize("below", [tonnes(0), Quantity(0, -1, 1, "t"), Quantity.at_least(0, "t")])
 def test_nothing_is_divided_by_a_figure_of_zero(below: Quantity) -> None:
-    with pytest.raises(UndefinedQuotient, match=r"^cannot divide .*'5 t'.* by .*: its stated figure is zero$"):
+    with pytest.raises(UndefinedQuotient, match=r"^cannot divide .*'exactly 5 t'.* by .*: its stated figure is zero$"):
         _ = tonnes(5) / below
 
 
@@ -607,7 +607,7 @@ def test_a_result_says_whether_it_could_be_stated(quantity: Quantity, is_stated:
 @pytest.mark.parametrize(
     ("quantity", "english", "chinese"),
     [
-        (tonnes(0), "0 t", "0吨"),
+        (tonnes(0), "exactly 0 t", "恰为0吨"),
         (tonnes("1234567.5"), "exactly 1,234,567.5 t", "恰为1234567.5吨"),
         (tonnes(13_000), "exactly 13,000 t", "恰为13000吨"),
         (Quantity.exactly("350e9", "CNY"), "exactly 350,000,000,000 yuan", "恰为350000000000元"),
@@ -616,7 +616,7 @@ def test_a_result_says_whether_it_could_be_stated(quantity: Quantity, is_stated:
         (Quantity.rounded("7.674", "1", "0.001"), "7.674 (rounded)", "7.674（四舍五入）"),
         (Quantity.rounded("119.86", "km2", "0.01"), "119.86 km² (rounded)", "119.86平方公里（四舍五入）"),
         (Quantity(28, 27, 28, "t", "about"), "nearly 28 t", "近28吨"),
-        (tonnes("-12345"), "-12,345 t", "-12345吨"),
+        (tonnes("-12345"), "exactly -12,345 t", "恰为-12345吨"),
         (Quantity.exactly(3857, "1"), "3,857", "3857"),
         (Quantity.exactly("119.86", "km2"), "119.86 km²", "119.86平方公里"),
         (Quantity.exactly("12.5", "%"), "exactly 12.5%", "恰为12.5%"),
@@ -639,10 +639,10 @@ def test_a_result_says_whether_it_could_be_stated(quantity: Quantity, is_stated:
         (Quantity.rounded("292.2e9", "CNY", "0.1e9"), "292.2 billion yuan", "2922亿元"),
         (Quantity.rounded("292e9", "CNY", "0.1e9"), "292.0 billion yuan", "2920亿元"),
         (Quantity.rounded(12_000, "t", 1000), "12 thousand t", "1.2万吨"),
-        (Quantity.rounded(5, "t", 1), "5 t (rounded)", "5吨（四舍五入）"),
+        (Quantity.rounded(5, "t", 1), "5 t", "5吨"),
         (Quantity.rounded(5, "%", 1), "5%", "5%"),
         (Quantity.rounded("5.0", "t", "0.1"), "5.0 t", "5.0吨"),
-        (Quantity.rounded(0, "t", 1), "0 t (rounded)", "0吨（四舍五入）"),
+        (Quantity.rounded(0, "t", 1), "0 t", "0吨"),
         (Quantity.rounded(140, "1", 10), "140 (to the nearest 10)", "140（精确到10）"),
         (Quantity.rounded(1490, "%", 10), "1,490% (to the nearest 10%)", "1490%（精确到10%）"),
         (

@@ -300,7 +300,7 @@ anhui,trade,2020,,customs
         Problem("line 6, column subject", "required, and empty", "missing-value"),
         Problem(
             "line 6, column figure",
-            "'119.86 km2' holds no figure in CNY: 119.86 km2",
+            "'119.86 km2' has no figure in CNY: 119.86 km2",
             "invalid-value",
             "a number in the column value settles it",
         ),

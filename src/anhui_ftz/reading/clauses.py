@@ -25,7 +25,8 @@ _OTHER_WORDS = re.compile(
 )
 #: Hedges of what is no figure: 近五年, 不到3个月, "more than 3 years".
 _OF_A_SPAN = re.compile(
-    f"(?:超过|超|近|约|大约|将近|接近|逾|不[到足满]|未满|不超过|more than|less than|at least|up to|fewer than)\\s?(?={BLANK})"
+    "(?:超过|超|近|约|大约|将近|接近|逾|不[到足满]|未满|不超过|"
+    f"more than|less than|at least|up to|fewer than)\\s?(?={BLANK})"
 )
 _RATE = re.compile(r"每|[人户亩地日月车家单次班厂企]均|单位(?:面积|产值|gdp)|\b(?:per capita|each|every|per)\b")
 _AVERAGE = re.compile(r"[年平]均|均价|\b(?:averag[a-z]+|mean)\b")

@@ -50,8 +50,8 @@ _HIDING = (
     "非国有|非货币|没收|许可|认可|宁可|渴望|希望|愿望|展望|对比|占比|同比|环比|资料|材料|原料|饲料|燃料|塑料|肥料|"
     "偏差|误差|逆差|顺差|价差|出差|紧缺|困难|灾难|来自|各自|亲自|自由|理由|脱离|指标|商标|以及|乃至|甚至|所有|现有|"
     "持有|含有|具有|拥有|还有|只有|公共|中共|总共|得到|收到|看到|感到|遇到|受到|签到|报到|迟到|直到|圆满|美满|期满|"
-    "所以|通过|经过|度过|渡过|走过|路过|马达|雷达|发达|抵达|认为|分为|作为|成为|改为|列为|称为|因为|take over|takes over|took over|taken over|"
-    "taking over|hand over|handed over|left over|carried over|turn over|all over|no."
+    "所以|通过|经过|度过|渡过|走过|路过|马达|雷达|发达|抵达|认为|分为|作为|成为|改为|列为|称为|因为|take over|"
+    "takes over|took over|taken over|taking over|hand over|handed over|left over|carried over|turn over|all over|no."
 )
 #: Hedges that a negation mirrors.
 _BOUNDS = Words[Hedge | Word](
@@ -73,13 +73,14 @@ _OTHERS = Words[Hedge | Word](
     {
         Word.NOTHING: _HIDING,
         Hedge.AT_LEAST: (
-            "至少|起码|最少|最低|最低达|最少达|至少达|少说|大于等于|大于或等于|等于或大于|不下|不下于|不止|≥|>=|>|≧|⩾|at least|a minimum of|minimum of|upwards of|north of|"
-            "greater than or equal to|more than or equal to|equal to or more than|almeno|mindestens|ha superato|"
-            "ha superato i|ha superato gli|ha superato le"
+            "至少|起码|最少|最低|最低达|最少达|至少达|少说|大于等于|大于或等于|等于或大于|不下|不下于|不止|≥|>=|>|≧|⩾|"
+            "at least|a minimum of|minimum of|upwards of|north of|greater than or equal to|more than or equal to|"
+            "equal to or more than|almeno|mindestens|ha superato|ha superato i|ha superato gli|ha superato le"
         ),
         Hedge.AT_MOST: (
-            "不及|未及|至多|最多|顶多|最高|最高达|最多达|最高可达|小于等于|小于或等于|等于或小于|≤|<=|<|≦|⩽|at most|up to|a maximum of|maximum of|short of|"
-            "less than or equal to|fewer than or equal to|equal to or less than|fino a|bis zu|höchstens"
+            "不及|未及|至多|最多|顶多|最高|最高达|最多达|最高可达|小于等于|小于或等于|等于或小于|≤|<=|<|≦|⩽|at most|"
+            "up to|a maximum of|maximum of|short of|less than or equal to|fewer than or equal to|"
+            "equal to or less than|fino a|bis zu|höchstens"
         ),
         Hedge.ABOUT: (
             "大约|大概|大致|约|约为|约合|差不多|~|∼|≈|≒|about|around|approximately|approx.|approx|roughly|some|circa|"
@@ -111,8 +112,8 @@ _OTHERS = Words[Hedge | Word](
             "不一定|不见得|may|might|could|can|likely|unlikely|possibly|perhaps|maybe|potentially|expected|estimated|"
             "projected|forecast|predicted|planned|target|targeted|goal|aim|aims|aimed|hoped|supposed|ought|from|than|"
             "versus|vs|vs.|against|except|excluding|as many as|as much as|as few as|as little as|average|averaging|"
-            "one in|two in|three in|four in|out of|a target of|target of|a goal of|goal of|an estimated|an average of|average of|an estimate of|may not|"
-            "might not|could not"
+            "one in|two in|three in|four in|out of|a target of|target of|a goal of|goal of|an estimated|an average of|"
+            "average of|an estimate of|may not|might not|could not"
         ),
     }
 )
@@ -120,8 +121,8 @@ _OTHERS = Words[Hedge | Word](
 _BEHIND = Words(
     {
         Hedge.AT_LEAST: (
-            "以上|之上|或更多|甚至更多|及以上|及其以上|或以上|有余|开外|出头|余|多|超|起|+|or more|or above|or over|or higher|"
-            "or greater|and above|and over|and up|and more|plus|at least|at minimum|を超える"
+            "以上|之上|或更多|甚至更多|及以上|及其以上|或以上|有余|开外|出头|余|多|超|起|+|or more|or above|or over|"
+            "or higher|or greater|and above|and over|and up|and more|plus|at least|at minimum|を超える"
         ),
         Hedge.AT_MOST: (
             "以下|之下|及以下|及其以下|或以下|以内|之内|不到|未到|未达|未满|不满|不足|封顶|为限|内|or less|or fewer|"
@@ -149,14 +150,14 @@ STRAY = Words[Hedge | Word](
     {
         Word.NOTHING: _HIDING,
         Word.NOT: (
-            "不|未|没|无|非|勿|莫|否|难以|not|no|never|nor|neither|none|without|cannot|can't|didn't|doesn't|don't|won't|"
-            "isn't|wasn't|aren't|weren't|hasn't|haven't|hadn't|shouldn't|mustn't|wouldn't|couldn't|fail|fails|failed|"
-            "failing|failure|missed|misses|unable|hardly|barely|scarcely|lack|lacks|lacked"
+            "不|未|没|无|非|勿|莫|否|难以|not|no|never|nor|neither|none|without|cannot|can't|didn't|doesn't|don't|"
+            "won't|isn't|wasn't|aren't|weren't|hasn't|haven't|hadn't|shouldn't|mustn't|wouldn't|couldn't|fail|fails|"
+            "failed|failing|failure|missed|misses|unable|hardly|barely|scarcely|lack|lacks|lacked"
         ),
         Word.DOUBT: (
-            "更多|更少|超|逾|破|近|约|大于|小于|高于|低于|多于|少于|至少|至多|最多|最少|接近|将近|大约|左右|上限|下限|more than|"
-            "less than|fewer than|at least|at most|up to|exceed|exceeds|exceeded|exceeding|surpass|surpasses|"
-            "surpassed|surpassing|short of|close to|maximum|minimum"
+            "更多|更少|超|逾|破|近|约|大于|小于|高于|低于|多于|少于|至少|至多|最多|最少|接近|将近|大约|左右|上限|下限|"
+            "more than|less than|fewer than|at least|at most|up to|exceed|exceeds|exceeded|exceeding|surpass|"
+            "surpasses|surpassed|surpassing|short of|close to|maximum|minimum"
         ),
     }
 )

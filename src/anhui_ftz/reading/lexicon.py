@@ -7,7 +7,6 @@ __all__ = ["COUNTERS", "CURRENCY_LETTERS", "FOREIGN", "SCALES", "SIGNS", "UNITS"
 from collections.abc import Mapping
 from typing import Generic, TypeVar
 
-
 Key = TypeVar("Key")
 _FIRST_WIDE = 0x2E80
 
@@ -117,7 +116,10 @@ UNITS = Words(
             "rupee|pesos|peso|baht|dong|won|reais|kronor|kroner|francs|franc|lira|dirhams|riyals|ringgit|rand|越南盾|"
             "盾|林吉特|比索|雷亚尔|克朗|里拉|第纳尔|迪拉姆|里亚尔|兰特|法郎|马克|先令|垓|京"
         ),
-        "": "成立|成果|成员|成交|成为|成功|成长|成本|成都|成品|成熟|成效|成绩|成套|成就|成分|方面|方式|方案|米兰|克服|分别|分之|度假|里程|折算|折合|折扣",
+        "": (
+            "成立|成果|成员|成交|成为|成功|成长|成本|成都|成品|成熟|成效|成绩|成套|成就|成分|方面|方式|方案|米兰|克服|"
+            "分别|分之|度假|里程|折算|折合|折扣"
+        ),
     }
 )
 #: What stands before a number and gives its unit.
@@ -144,6 +146,6 @@ FOREIGN = frozenset(
     "трлн billionen млрд млрд. milliarden milliarde mrd mrd. miliardi miliardo mld млн млн. millionen mio mio. "
     "milioni milione тыс. тысяч mila dollari доллар доллара долларов евро рублей юаней юаня юань quadratkilometer "
     "тонн tonnen tonnellate prozent cento oltre più superiore mehr über более больше свыше weniger meno inferiore "
-    "unter менее almeno "
-    "mindestens superato fino bis höchstens rund etwa ungefähr около примерно quasi knapp beinahe почти nicht не".split()
+    "unter менее almeno mindestens superato fino bis höchstens rund etwa ungefähr около примерно quasi knapp beinahe "
+    "почти nicht не".split()
 )

@@ -1,4 +1,4 @@
-"""Numbers that are no figures, in plain characters: days, spans, ranks, documents; and what tells falls and fractions."""
+"""Numbers that are no figures, in plain characters: days, ranks, documents; and the words of falls and fractions."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ NO_FIGURES = re.compile(
             "十[一二三四]五(?![0-9家个项户万亿元%])",
             "第[〇零一二三四五六七八九十百千万亿]+",
             "[0-9]+强|(?:top|fortune|global)\\s[0-9]+(?![0-9.,]|\\s(?:[mbt]illion|bn|thousand|hundred|yuan|%))",
-            "(?:[-+负]?[0-9][0-9.,]*|[零一二三四五六七八九十]+)\\s?(?:个百分点|百分点|个基点|基点|percentage points?|percent points?|basis points?|(?:pp|ppts?|bps)\\b)",
+            (
+                "(?:[-+负]?[0-9][0-9.,]*|[零一二三四五六七八九十]+)\\s?"
+                "(?:个?(?:百分点|基点)|percent(?:age)? points?|basis points?|(?:pp|ppts?|bps)\\b)"
+            ),
             "\\bno\\.?\\s?[0-9]+",
             f"[〔\\[(]{_YEAR}[〕\\])]",
             f"\\b{_MONTH}\\s[0-9]{{1,2}}(?:st|nd|rd|th)?\\b(?:,?\\s{_YEAR}\\b)?{_CLOSED}",
@@ -69,7 +72,8 @@ FALL_AFTER = re.compile(
 )
 #: Words after a number that are not what it counts.
 FUNCTION_WORDS = re.compile(
-    "\\s?[的和及与或至到]|\\s?(?:in|of|by|as|at|for|and|or|to|from|with|than|which|up|down|on|last|this|worth|year on year|bis|до)\\b"
+    "\\s?[的和及与或至到]|\\s?(?:in|of|by|as|at|for|and|or|to|from|with|than|which|up|down|on|last|this|worth|"
+    "year on year|bis|до)\\b"
 )
 #: English names of fractions, and how many of them may be named.
 PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}

@@ -90,7 +90,8 @@ def figures_in(plain: Plain, wanted: Unit | None) -> list[Figure]:
 
     Examples
     --------
-    >>> [(each.words, str(*each.hedges)) for each in figures_in(Plain.of("2021年, 20个项目, 超过33.1亿元", 300), Unit("CNY"))]
+    >>> figures = figures_in(Plain.of("2021年, 20个项目, 超过33.1亿元", 300), Unit("CNY"))
+    >>> [(each.words, str(*each.hedges)) for each in figures]
     [('20', ''), ('33.1亿元', 'at least')]
     """
     return list(_Phrases(plain, wanted).figures())

@@ -122,8 +122,8 @@ def number_at(text: str, start: int, *, bare: bool = False) -> Number | None:
 
     Examples
     --------
-    >>> [" ".join(piece for _, piece in number_at(text, 0).pieces) for text in ("5,539亿9,000万元", "三万五千", "5 billion")]
-    ['5,539 8 9,000 4', '3 4 5 3', '5 9']
+    >>> [" ".join(piece for _, piece in number_at(text, 0).pieces) for text in ("5,539亿9,000万", "三万五千")]
+    ['5,539 8 9,000 4', '3 4 5 3']
     """
     first = text[start]
     if not (_is_digit(first) or first in NUMERALS) or (first in _BIG and not bare):
@@ -210,13 +210,11 @@ class _Scan:
     def marker(self) -> None:
         """Read 余, 多 or 来."""
         found = MARKERS.at(self.text, self.end)
-        if found is None or not isinstance(found[0], Hedge):
-            return
-        hedge, end = found
-        if hedge is Hedge.ABOUT and self.text[end : end + 1] not in _BEHIND_COMING and not UNITS.at(self.text, end):
-            return
-        self.hedges.add(hedge)
-        self.end = end
+        hedge, end = found or (None, self.end)
+        is_coming = self.text[end : end + 1] in _BEHIND_COMING or UNITS.at(self.text, end) is not None
+        if isinstance(hedge, Hedge) and (hedge is Hedge.AT_LEAST or is_coming):
+            self.hedges.add(hedge)
+            self.end = end
 
     def word(self) -> tuple[Piece, str] | None:
         """Return a power of ten, or a scale word of an alphabet."""

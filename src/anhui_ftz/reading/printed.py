@@ -42,18 +42,19 @@ def read_figure(text: str, unit: Unit | str | None = None) -> Quantity:
     The text is read as a whole: each digit, sign, unit and qualifier that touches the figure is understood, or the
     text is refused. Days, years, spans of time, ordinals and percentage points are no figures.
 
-    ========================================  =====================================================================
-    printed                                   read as
-    ========================================  =====================================================================
-    2922亿元, 292.2 billion yuan, 22.3 %        rounded to the last printed digit: a scale word, decimals, or a unit
-    3,857 firms; 13,000 firms; 2,500 firms    a count is exact, but round thousands, and hundreds from a thousand on
-    119.86 square kilometers                  exact: areas are fixed by decree
-    over 5 billion, 超过5亿, 5亿以上               at least; "not over" and 不超过 mirror it: at most
-    about 4 %, about 40, about 26 %           3.5 to 4.5 %, 35 to 45, 25 to 27 %: half a unit of the only significant
-                                              digit, or one unit of the last one if there are several
-    nearly 28 billion, 近280亿                  as far below as "about" reaches, and not above
-    5 to 7 billion, 5至7亿元                    between the two
-    ========================================  =====================================================================
+    ===========================  ==================================================================================
+    printed                      read as
+    ===========================  ==================================================================================
+    292.2 billion yuan, 22.3 %   rounded to the last digit, as money, weights, percentages and scaled numbers are
+    3,857; 13,000; 2,500         a count is exact, but round thousands, and hundreds from a thousand on
+    119.86 square kilometers     exact: areas are fixed by decree
+    over 5 billion               at least; "not over 5 billion" mirrors it: at most
+    about 4 %                    3.5 to 4.5 %: half a unit of the only significant digit
+    about 40                     35 to 45: the same
+    about 26 %                   25 to 27 %: one unit of the last significant digit, where there are several
+    nearly 40                    35 to 40: as far below as "about" reaches
+    5 to 7 billion               between the two
+    ===========================  ==================================================================================
 
     Parameters
     ----------

@@ -74,7 +74,7 @@ def spans_in(text: str, wanted: Unit | None) -> tuple[list[Span], Heading | None
 
     >>> spans, heading = spans_in("5至7亿元", None)
     >>> [amount.printed.value for amount in spans[0].amounts], heading
-    ([Decimal('5E+8'), Decimal('7E+8')], None)
+    ([Decimal('5E+8'), Decimal('700000000')], None)
     """
     headings = list(_headings(text))
     heading = headings[0] if len(headings) == 1 else None

@@ -19,7 +19,7 @@ from anhui_ftz.errors import InvalidValue, shown
 WIDE = Context(4_000, ROUND_HALF_EVEN, -9_000, 9_000, 1, 0, [], [InvalidOperation, Overflow])
 _grouped = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+", re.ASCII).fullmatch
 _GROUP, _ROUND = 3, (Decimal(1000), Decimal(100))
-_AREA, _PERCENT = (("km", 2),), (("%", 1),)
+_AREA = (("km", 2),)
 
 
 class Measure(Protocol):
@@ -114,15 +114,16 @@ def digits(text: str, mark: str, *, whole: bool = False) -> Printed:
 def implied_step(printed: Printed, unit: Measure) -> Decimal:
     """Return what a number that stands without a hedge is rounded to, in its unit; zero where it is exact.
 
-    An area is fixed by decree and exact, a percentage rounded, unless a scale word says more.
+    An area is fixed by decree and exact unless it has a scale word, and a count that is written out is exact. What
+    is measured, such as money, weight or a percentage, is rounded to its last digit.
 
     >>> from anhui_ftz import Unit
-    >>> implied_step(digits("35", "."), Unit("km2")), implied_step(digits("35", "."), Unit("%"))
-    (Decimal('0'), Decimal('1'))
+    >>> [str(implied_step(digits("35", "."), Unit.parse(unit))) for unit in ("km2", "1", "%", "t", "CNY")]
+    ['0', '0', '1', '1', '1']
     """
     if unit.powers == _AREA and not printed.scale:
         return Decimal(0)
-    return printed.step or (printed.place if unit.powers == _PERCENT else Decimal(0))
+    return printed.step or (Decimal(0) if unit.is_count else printed.place)
 
 
 def spelled(figure: str, tail: str) -> Printed:
