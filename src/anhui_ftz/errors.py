@@ -26,7 +26,11 @@ __all__ = [
 ]
 
 from collections.abc import Sequence
+from decimal import Context, Decimal
 from typing import NamedTuple
+
+#: Spells decimals; repr() follows the context of the caller.
+_CAPITALS = Context(capitals=1)
 
 
 class FtzError(Exception):
@@ -235,7 +239,7 @@ def shown(value: object, limit: int = 60) -> str:
     elif isinstance(value, list | tuple | set | frozenset):
         return f"a list of {len(value)}"
     try:
-        spelled = repr(value)
+        spelled = f"Decimal('{_CAPITALS.to_sci_string(value)}')" if isinstance(value, Decimal) else repr(value)
     except ValueError:  # Python does not print integers of thousands of digits
         return "a number of thousands of digits"
     return spelled if len(spelled) <= limit else spelled[: limit - 3] + "..."

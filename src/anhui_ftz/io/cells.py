@@ -13,6 +13,7 @@ from typing import TypeVar
 from anhui_ftz.errors import FtzError, InvalidValue, Problem, UnitError
 from anhui_ftz.io.sheet import Row, plain
 from anhui_ftz.model.checks import member
+from anhui_ftz.model.decimals import exactly
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.unit import Unit, scaled
@@ -184,5 +185,5 @@ def _number(cell: str, own: Unit | str) -> Decimal:
     """Return a number in the plain unit; an end may be infinite."""
     number = plain(cell)
     if number.removeprefix("-").casefold() in ("infinity", "inf"):
-        return Decimal(number)
+        return exactly(number)
     return Quantity.exactly(number, own).value

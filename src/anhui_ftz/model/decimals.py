@@ -14,12 +14,14 @@ __all__ = [
     "Computed",
     "Given",
     "Number",
+    "exactly",
     "figure",
     "is_statable",
     "multiplied",
     "positive",
     "product_ends",
     "quotient_ends",
+    "spelled",
     "trimmed",
 ]
 
@@ -90,10 +92,10 @@ def figure(number: Given) -> Decimal:
     if isinstance(number, Computed):
         return number.result
     try:
-        spelled = number if type(number) is str else _unspelled(number)
-        if isinstance(spelled, str) and ("_" in spelled or not spelled.isascii()):
+        given = number if type(number) is str else _unspelled(number)
+        if isinstance(given, str) and ("_" in given or not given.isascii()):
             raise ValueError  # noqa: TRY301 - one message for all that is no figure
-        result = _STATED.normalize(Decimal(spelled))
+        result = _STATED.normalize(exactly(given))
     except (DecimalException, ValueError, TypeError):
         raise InvalidValue(
             f"a figure is a decimal of at most {_DIGITS} digits with an exponent within {_EXPONENT}, "
@@ -124,6 +126,31 @@ def _unspelled(number: Number) -> Decimal | int | str:
     if abs(whole) >= 10 ** (_DIGITS + _EXPONENT):
         raise ValueError
     return whole
+
+
+def exactly(number: Decimal | int | str) -> Decimal:
+    """Convert without rounding.
+
+    Raises
+    ------
+    decimal.DecimalException
+        If a text is not a number, or there are thousands of digits.
+
+    Examples
+    --------
+    >>> exactly("1.50")
+    Decimal('1.50')
+    """
+    return EXACT.create_decimal(number.strip() if isinstance(number, str) else number)
+
+
+def spelled(number: Decimal) -> str:
+    """Spell a number with an exponent where it is short so; ``str`` follows the caller's context.
+
+    >>> spelled(Decimal("5e11"))
+    '5E+11'
+    """
+    return EXACT.to_sci_string(number)
 
 
 def is_statable(result: Decimal) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.model.decimals import INFINITY, ZERO, exactly
 
 _DEGREES = r"-?[0-9]{1,3}(?:\.[0-9]{1,10})?"
 _is_degrees, _is_pair = re.compile(_DEGREES).fullmatch, re.compile(rf"({_DEGREES}),\s?({_DEGREES})").fullmatch
@@ -23,9 +24,9 @@ def _degrees(value: Any) -> Decimal:
     """Convert to a Decimal that is spelled in one way: no exponent, no zeros at the end, no negative zero."""
     if isinstance(value, Decimal | int | str) and not isinstance(value, bool):
         try:
-            degrees = Decimal(value) or Decimal(0)
+            degrees = exactly(value) or ZERO
         except ArithmeticError:
-            degrees = Decimal("NaN")
+            degrees = INFINITY
         if degrees.is_finite() and _FINEST < degrees.adjusted() < _LARGEST:
             spelled = format(degrees, "f")
             spelled = spelled.rstrip("0").rstrip(".") if "." in spelled else spelled
@@ -55,7 +56,7 @@ class Location:
     longitude: Decimal = attrs.field(converter=_degrees)
 
     def __attrs_post_init__(self) -> None:
-        if not (abs(self.latitude) <= _POLE and abs(self.longitude) <= _DATE_LINE):
+        if self.latitude.copy_abs() > _POLE or self.longitude.copy_abs() > _DATE_LINE:  # abs() would round
             raise InvalidValue(f"a point lies within 90 degrees north and 180 east, not at {self}")
 
     @classmethod

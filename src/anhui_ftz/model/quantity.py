@@ -30,6 +30,7 @@ from anhui_ftz.model.decimals import (
     positive,
     product_ends,
     quotient_ends,
+    spelled,
     trimmed,
 )
 from anhui_ftz.model.unit import Unit, as_unit, measured, scaled
@@ -83,7 +84,8 @@ class Quantity:
         if self.value.is_infinite():
             raise InvalidValue(f"a stated figure is finite, not {self.value}")
         if not self.lower <= self.value <= self.upper:
-            raise InvalidValue(f"need lower <= value <= upper, got {self.lower}, {self.value}, {self.upper}")
+            got = ", ".join(map(spelled, (self.lower, self.value, self.upper)))
+            raise InvalidValue(f"need lower <= value <= upper, got {got}")
         implied = implied_bound(self.lower, self.upper)
         if self.bound is not implied and (implied is not Bound.BETWEEN or self.bound not in WORDED):
             raise InvalidValue(f"an interval that is {implied} cannot be called {self.bound}")

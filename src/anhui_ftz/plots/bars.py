@@ -48,7 +48,7 @@ def span_of(quantities: Iterable[Quantity]) -> Span:
         known = quantity.bound is not Bound.UNBOUNDED
         ends += [end for end in (quantity.lower, quantity.upper) if end.is_finite()]
         ends += [quantity.value] if known and quantity.value.is_finite() else []
-        if max(map(abs, ends)) > _LARGEST:
+        if max(map(Decimal.copy_abs, ends)) > _LARGEST:
             raise InvalidValue(f"{quantity!r} is too large to be drawn")
     low, high = float(min(ends)), float(max(ends))
     return Span(low, high if high > low else low + 1)

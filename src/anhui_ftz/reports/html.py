@@ -14,6 +14,7 @@ from anhui_ftz.analysis.figures.derived import Derived, working
 from anhui_ftz.analysis.links.evidence import Evidence, Linkage
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.decimals import spelled
 from anhui_ftz.model.name import Name
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Zone
@@ -227,5 +228,5 @@ def _figure(quantity: Quantity) -> str:
 
 def _end(number: Decimal, rounding: str) -> str:
     """Write an end of an interval, a long one rounded outward."""
-    short = Context(prec=_DIGITS, rounding=rounding).plus(number)
-    return f"{short:,f}" if abs(short.adjusted()) <= _LARGE else str(short)
+    short = Context(_DIGITS, rounding, -9_999, 9_999, 1, 0, [], []).plus(number)
+    return f"{short:,f}" if abs(short.adjusted()) <= _LARGE else spelled(short)

@@ -12,6 +12,7 @@ from typing import Any
 
 from anhui_ftz.errors import DatasetError, Problem, shown
 from anhui_ftz.model.checks import key_step
+from anhui_ftz.model.decimals import exactly
 
 _LONGEST_INT, _DEEP = 80, 30
 _Path = tuple[str, "_Path | None"]
@@ -97,14 +98,14 @@ def _spelled(path: _Path | None) -> str:
     return "".join(steps[::-1]) if len(steps) < _DEEP else "".join([*steps[:-_DEEP:-1], "..."])
 
 
-def _integer(digits: str) -> int | Decimal:
-    # Python refuses to read integers of 4,300 digits; as a Decimal it is refused later, with its path
-    return int(digits) if len(digits) < _LONGEST_INT else Decimal(digits)
+def _integer(digits: str) -> int | Decimal | _Unreadable:
+    # Python refuses to read integers of 4,300 digits; what is read in its place is refused later, with its path
+    return int(digits) if len(digits) < _LONGEST_INT else _decimal(digits)
 
 
 def _decimal(digits: str) -> Decimal | _Unreadable:
     try:
-        return Decimal(digits)
+        return exactly(digits)
     except ArithmeticError:
         return _Unreadable(digits)
 

@@ -48,7 +48,8 @@ def agreement(quantities: Iterable[Quantity]) -> Agreement:
     >>> agreement([Quantity.exactly(500, "t"), Quantity.exactly(540, "t")]).value
     'conflicting'
     """
-    intervals = sorted(((each.lower, each.upper) for each in quantities), key=lambda ends: (ends[0], -ends[1]))
+    intervals = [(each.lower, each.upper) for each in quantities]
+    intervals.sort(key=lambda ends: (ends[0], ends[1].copy_negate()))  # a minus sign would round
     if max(lower for lower, _ in intervals) > min(upper for _, upper in intervals):
         return Agreement.CONFLICTING
     # by falling width from the left, each must hold the next one

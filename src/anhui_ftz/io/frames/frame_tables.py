@@ -19,6 +19,7 @@ from anhui_ftz.io.frames.engines import pa
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.cooperation import Cooperation, CooperationStatus
 from anhui_ftz.model.dataset import TABLES, Dataset
+from anhui_ftz.model.decimals import spelled
 from anhui_ftz.model.places import Area, Place, Zone
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation
@@ -109,7 +110,7 @@ def _standings(ds: Dataset, level: Level | LevelName, on: Day | None) -> Iterato
 
 def _beyond(each: _Stated) -> str | None:
     quantity = each.row.quantity
-    return None if each.held else f"{quantity.value} {quantity.lower} {quantity.upper}"
+    return None if each.held else " ".join(map(spelled, (quantity.value, quantity.lower, quantity.upper)))
 
 
 def _cited(of: Callable[[Any], Sequence[Citation]]) -> tuple[Column, ...]:
