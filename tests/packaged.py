@@ -90,8 +90,8 @@ class _Rebuilder:
             _text(row["name_en"]), _text(row["name_zh"]), self.listed("aliases", {"record": row["id"]}, "alias")
         )
 
-    def citations(self, id: str, milestone: int = 0) -> list[ftz.Citation]:
-        rows = self.found("citations", {"record": id, "milestone": milestone})
+    def citations(self, id: str, part: int = 0) -> list[ftz.Citation]:
+        rows = self.found("citations", {"record": id, "part": part})
         return [ftz.Citation(row["source"], _text(row["locator"]), _text(row["as_published"])) for row in rows]
 
     def place(self, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,14 +114,23 @@ class _Rebuilder:
 
     def zones(self) -> Iterator[ftz.Zone]:
         for row in self.rows["zones"]:
-            fields = {name: row[name] for name in ("province", "batch", "approved", "inaugurated", "status")}
-            yield ftz.Zone(**self.place(row), **fields, document=_text(row["document"]))
+            fields = {name: row[name] for name in ("province", "batch", "status")}
+            events = self.events(row["id"])
+            yield ftz.Zone(**self.place(row), **fields, document=_text(row["document"]), events=events)
 
     def areas(self) -> Iterator[ftz.Area]:
         for row in self.rows["areas"]:
             city = next(iter(self.listed("hosts", {"area": row["id"]}, "city")), None)
             focus = self.listed("focuses", {"area": row["id"]}, "focus")
-            yield ftz.Area(**self.place(row), zone=row["zone"], city=city, focus=focus, since=row["since"])
+            fields = {"zone": row["zone"], "since": row["since"], "events": self.events(row["id"])}
+            yield ftz.Area(**self.place(row), **fields, city=city, focus=focus)
+
+    def events(self, id: str) -> list[ftz.ZoneEvent]:
+        rows = self.found("events", {"place": id})
+        return [
+            ftz.ZoneEvent(row["kind"], row["period"], _text(row["document"]), self.citations(id, row["position"]))
+            for row in rows
+        ]
 
     def organizations(self) -> Iterator[ftz.Organization]:
         for row in self.rows["organizations"]:

@@ -59,8 +59,7 @@ def lawful() -> Tree:
                 "name": _name("Zone"),
                 "province": "p",
                 "batch": 6,
-                "approved": "2020-08-30",
-                "inaugurated": "2020-09-24",
+                "events": [{"kind": "approved", "period": "2020-08-30", "document": "x"}],
                 "document": "国发〔2020〕10号",
                 "status": "established",
                 "within": ["delta"],
@@ -214,7 +213,7 @@ ALSO: dict[str, set[str]] = {
     "lower": {"number"},
     "upper": {"number"},
     "value": {"number", "null"},
-    **{name: {"null"} for name in ("iso_3166_2", "gb_t_2260", "approved", "inaugurated", "city", "since")},
+    **{name: {"null"} for name in ("iso_3166_2", "gb_t_2260", "city", "since")},
     **{name: {"null"} for name in ("published", "carrier")},
 }
 QUANTITY: Steps = ("observations", 0, "quantity")

@@ -83,7 +83,8 @@ def test_the_areas_make_up_the_zone_or_are_named_as_missing(zone: str) -> None:
     ("zone", "day", "size"),
     [
         ("shanghai-ftz", "2014-06-01", "28.78"),
-        ("shanghai-ftz", "2015-01-01", "120.72"),
+        ("shanghai-ftz", "2015-04-26", "28.78"),
+        ("shanghai-ftz", "2015-04-27", "120.72"),
         ("shanghai-ftz", "2019-08-20", "240.22"),
         ("zhejiang-ftz", "2020-08-29", "119.95"),
         ("zhejiang-ftz", "2020-09-30", "239.45"),

@@ -23,7 +23,7 @@ def changed(table: str, id: str, **fields: Any) -> ftz.Dataset:
     ("after", "line"),
     [
         (changed("zones", "n-zone", batch=6), "~ zones['n-zone'].batch: null -> 6"),
-        (changed("zones", "n-zone", approved="2020-08"), "~ zones['n-zone'].approved: null -> \"2020-08\""),
+        (changed("zones", "n-zone", document="x"), '~ zones[\'n-zone\'].document: "" -> "x"'),
         (changed("zones", "n-zone", status="reported"), '~ zones[\'n-zone\'].status: "established" -> "reported"'),
         (changed("zones", "n-zone", within=["south"]), "~ zones['n-zone'].within: [] -> [\"south\"]"),
         (changed("zones", "n-zone", name=ftz.Name("N", "北")), None),

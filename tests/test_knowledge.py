@@ -110,8 +110,10 @@ def test_a_place_without_known_source_goes_unless_something_needs_it() -> None:
 
 
 def test_of_a_zone_without_known_source_the_name_is_left() -> None:
-    zone = evolve(WORLD.zones[0], citations=[MIRROR], batch=6, approved="2020", document="x")
-    area = evolve(WORLD.areas[0], citations=[MIRROR], since="2020", focus=["ships"])
+    zone = evolve(WORLD.zones[0], citations=[MIRROR], batch=6, events=[ftz.ZoneEvent("approved", "2020")], document="x")
+    area = evolve(
+        WORLD.areas[0], citations=[MIRROR], since="2020", focus=["ships"], events=[ftz.ZoneEvent("inaugurated", "2020")]
+    )
     row = figure("row", "n-a", "firms", "2020", count(3), source="paper")
     found = known("2021-03-01", zones=[zone], areas=[area], organizations=[], observations=[row])
     assert found.zones == (evolve(WORLD.zones[0], status="reported", note=NAME_ALONE),)
@@ -127,10 +129,11 @@ def test_a_place_known_by_name_goes_when_what_needed_it_does() -> None:
 
 
 def test_dates_that_lie_ahead_are_blank() -> None:
-    zone = evolve(WORLD.zones[0], citations=[PAPER], approved="2020", inaugurated="2021-03")
+    approved, ahead = ftz.ZoneEvent("approved", "2020"), ftz.ZoneEvent("inaugurated", "2021-03")
+    zone = evolve(WORLD.zones[0], citations=[PAPER], events=[approved, ahead])
     area = evolve(WORLD.areas[0], citations=[PAPER], since="2021-03")
     found = known("2021-02-01", zones=[zone], areas=[area], organizations=[])
-    assert found.zones == (evolve(zone, inaugurated=None),)
+    assert found.zones == (evolve(zone, events=[approved]),)
     assert found.areas == (evolve(area, since=None),)
 
 
@@ -148,15 +151,29 @@ def test_dates_that_lie_ahead_are_blank() -> None:
 def test_a_zone_that_lies_ahead_is_not_yet_established(
     approved: str | None, inaugurated: str | None, status: str
 ) -> None:
-    zone = evolve(WORLD.zones[0], citations=[PAPER], approved=approved, inaugurated=inaugurated)
+    days = {"approved": approved, "inaugurated": inaugurated}
+    events = [ftz.ZoneEvent(kind, day) for kind, day in days.items() if day is not None]  # type: ignore[arg-type]
+    zone = evolve(WORLD.zones[0], citations=[PAPER], events=events)
     found = known("2021-02-01", zones=[zone], areas=[], organizations=[]).zones
     assert [each.status for each in found] == [status]
 
 
-def test_no_zone_counts_as_established_before_its_approval() -> None:
+def test_an_event_stays_while_one_of_its_sources_does() -> None:
+    event = ftz.ZoneEvent("approved", "2020", citations=[PAPER, WEB])
+    zone = evolve(
+        WORLD.zones[0], citations=[PAPER], events=[event, ftz.ZoneEvent("decided", "2020", citations=[MIRROR])]
+    )
+    (found,) = known("2021-02-01", zones=[zone], areas=[], organizations=[]).zones
+    assert found.events == (evolve(event, citations=[PAPER]),)
+
+
+def test_no_zone_counts_as_established_before_it_was_founded() -> None:
     for day in ("2013-08-16", "2015-05-01", "2018-12-01", "2020-08-29", "2023-10-20"):
         counted = {zone.id for zone in ftz.as_known_on(DS, day).zones if zone.status == "established"}
-        begun = {zone.id for zone in DS.zones if zone.approved is not None and zone.approved.possible_by(day)}
+        kinds = ("approved", "plan-issued", "plan-published", "inaugurated")
+        begun = {
+            zone.id for zone in DS.zones for each in zone.events if each.kind in kinds and each.period.possible_by(day)
+        }
         assert counted <= begun
 
 

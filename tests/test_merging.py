@@ -144,15 +144,15 @@ def test_what_one_leaves_blank_the_other_fills() -> None:
 
 
 def test_every_conflict_is_told_at_once_with_both_values_and_what_to_do() -> None:
-    one = with_zone(batch=6, approved="2020", name=ftz.Name("A", aliases=["x"]), within=["south"])
-    two = with_zone(batch=7, approved="2021", name=ftz.Name("B", aliases=["x", "y"]), within=["n-city"])
+    one = with_zone(batch=6, document="x", name=ftz.Name("A", aliases=["x"]), within=["south"])
+    two = with_zone(batch=7, document="y", name=ftz.Name("B", aliases=["x", "y"]), within=["n-city"])
     with pytest.raises(ftz.DatasetError) as caught:
         ftz.merge(one, two)
     assert [(each.path, each.message) for each in caught.value.problems] == [
         ("$.zones['n-zone'].name.en", 'the first has "A", the second "B"'),
         ("$.zones['n-zone'].name.aliases", 'the first has ["x"], the second ["x", "y"]'),
         ("$.zones['n-zone'].batch", "the first has 6, the second 7"),
-        ("$.zones['n-zone'].approved", 'the first has "2020", the second "2021"'),
+        ("$.zones['n-zone'].document", 'the first has "x", the second "y"'),
         ("$.zones['n-zone'].within", 'the first has ["south"], the second ["n-city"]'),
     ]
     assert all(each.rule == "conflict" and "prefer=" in each.hint for each in caught.value.problems)

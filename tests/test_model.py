@@ -43,6 +43,7 @@ from anhui_ftz.model import (
     Translation,
     Unit,
     Zone,
+    ZoneEvent,
     ZoneStatus,
 )
 from anhui_ftz.model.checks import as_day, instances, items, member, text
@@ -82,10 +83,9 @@ FIELDS: dict[type[Any], dict[str, Any]] = {
         "name": "Zone",
         "province": "anhui",
         "batch": 6,
-        "approved": "2020-08-30",
-        "inaugurated": "2020-09-24",
         "document": "国发〔2020〕10号",
         "status": "established",
+        "events": [ZoneEvent("approved", "2020-08-30")],
         "within": ["delta"],
         "citations": CITED,
         "note": "note",
@@ -97,6 +97,7 @@ FIELDS: dict[type[Any], dict[str, Any]] = {
         "city": "hefei-city",
         "focus": ["robotics"],
         "since": "2020-09-24",
+        "events": [ZoneEvent("inaugurated", "2020-09-24")],
         "within": ["delta"],
         "citations": CITED,
         "note": "note",
@@ -151,7 +152,7 @@ OTHERS: dict[str, Any] = {
     "id": "other", "publisher": "Other", "title": "Other", "language": "en", "published": None, "url": "",
     "carrier": None, "translation": "original", "sha256": "", "note": "", "concept": "", "name": "Other",
     "iso_3166_2": None, "gb_t_2260": None, "within": ["elsewhere"], "citations": [], "province": "jiangsu",
-    "batch": None, "approved": None, "inaugurated": None, "document": "", "zone": "other-ftz", "city": None,
+    "batch": None, "events": [], "document": "", "zone": "other-ftz", "city": None,
     "focus": [], "since": None, "unit": "USD",
     "additive": False, "definition": "", "subject": "jiangsu",
     "indicator": "other", "period": "2019",
@@ -326,7 +327,7 @@ TEXTS = [
     )
 ]
 LISTS = [(noun, field) for noun in NOUNS for field in FIELDS[noun] if isinstance(FIELDS[noun][field], list)]
-PERIODS = [(Source, "published"), (Zone, "approved"), (Zone, "inaugurated"), (Area, "since"), (Observation, "period"),
+PERIODS = [(Source, "published"), (Area, "since"), (Observation, "period"),
            (Milestone, "period")]  # fmt: skip
 MEMBERS: list[tuple[type[Any], str, type[StrEnum]]] = [
     (Source, "carrier", Carrier),
@@ -532,7 +533,7 @@ def test_a_result_with_more_digits_than_a_stated_figure_is_no_observation() -> N
         lambda: built(Source, publisher=10**5000),
         lambda: built(Source, id=10**5000),
         lambda: built(Division, kind=10**5000),
-        lambda: built(Zone, approved=10**5000),
+        lambda: built(Zone, events=10**5000),
         lambda: built(Division, within=10**5000),
         lambda: Quantity.exactly(10**5000, "t"),
         lambda: load().get(10**5000),  # type: ignore[call-overload] # on purpose

@@ -108,7 +108,7 @@ def test_keys_and_references_are_told(tmp_path: Path) -> None:
     assert schemas["areas"]["foreignKeys"] == [
         {"fields": ["zone"], "reference": {"resource": "zones", "fields": ["id"]}}
     ]
-    assert schemas["citations"]["primaryKey"] == ["record", "milestone", "position"]
+    assert schemas["citations"]["primaryKey"] == ["record", "part", "position"]
     fields = {each["name"]: each for each in schemas["observations"]["fields"]}
     assert fields["value"]["type"] == "number"
     assert "at-least" in fields["bound"]["constraints"]["enum"]

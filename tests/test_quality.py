@@ -34,10 +34,11 @@ def pact(*milestones: ftz.Milestone, parties: tuple[str, ...] = ("hefei", "wuhu"
     return ftz.Cooperation("pact", name("pact"), "project", parties, (), milestones, citations=[cited()])
 
 
+APPROVED = ftz.ZoneEvent("approved", "2020-08-30")
 #: In which nothing is doubtful.
 SOUND = ftz.Dataset(
     divisions=[ftz.Division("anhui", name("anhui"))],
-    zones=[ftz.Zone("zone", name("zone"), "anhui", approved="2020-08-30", inaugurated="2020-09-24")],
+    zones=[ftz.Zone("zone", name("zone"), "anhui", events=[APPROVED, ftz.ZoneEvent("inaugurated", "2020-09-24")])],
     areas=[ftz.Area("hefei", name("hefei"), "zone"), ftz.Area("wuhu", name("wuhu"), "zone")],
     indicators=[
         ftz.Indicator("area", name("area"), "km2", "stock"),
@@ -154,9 +155,10 @@ def test_a_source_without_date_is_not_too_early() -> None:
 
 
 def test_a_zone_inaugurated_before_it_was_approved() -> None:
-    zone = evolve(SOUND.zones[0], inaugurated="2020-08-29")
-    assert found(zones=[zone]) == [("inaugurated-before-approved", "$.zones['zone'].inaugurated")]
-    assert found(zones=[evolve(zone, approved=None)]) == []
+    early = ftz.ZoneEvent("inaugurated", "2020-08-29")
+    zone = evolve(SOUND.zones[0], events=[early, APPROVED])
+    assert found(zones=[zone]) == [("inaugurated-before-approved", "$.zones['zone'].events")]
+    assert found(zones=[evolve(zone, events=[early])]) == []
 
 
 def test_an_area_without_size() -> None:

@@ -34,7 +34,15 @@ SOUND: dict[str, Any] = {
         {"id": "anhui", "name": "Anhui", "iso_3166_2": "CN-AH", "gb_t_2260": "34"},
         {"id": "hefei-city", "name": {"en": "Hefei", "zh": "合肥市", "aliases": ["合肥"]}, "kind": "city"},
     ],
-    "zones": [{"id": "anhui-ftz", "name": "Zone", "province": "anhui", "batch": 6, "approved": "2020-08-30"}],
+    "zones": [
+        {
+            "id": "anhui-ftz",
+            "name": "Zone",
+            "province": "anhui",
+            "batch": 6,
+            "events": [{"kind": "approved", "period": "2020-08-30"}],
+        }
+    ],
     "areas": [{"id": "a-hefei", "name": "Hefei", "zone": "anhui-ftz", "city": "hefei-city", "focus": ["robotics"]}],
     "organizations": [{"id": "port", "name": "Port", "kind": "port", "within": ["anhui"], "location": "31.8,117.2"}],
     "indicators": [{"id": "trade", "name": "Trade", "unit": "CNY", "kind": "flow", "additive": True}],
@@ -233,7 +241,7 @@ REFUSED: dict[str, list[tuple[tuple[Any, ...], Any]]] = {
         ((*OBSERVATION, "period"), ""),
         ((*OBSERVATION, "period"), "2021-Q5"),
         ((*OBSERVATION, "period"), "Sept 2020"),
-        (("zones", 0, "approved"), "30.8.2020"),
+        (("zones", 0, "events", 0, "period"), "30.8.2020"),
         ((*OBSERVATION, "quantity", "unit"), "亿元"),
         ((*OBSERVATION, "quantity", "unit"), "km²"),
         ((*OBSERVATION, "quantity", "unit"), "CNY / km2"),

@@ -122,7 +122,7 @@ def test_the_host_of_the_press_conference_is_a_body_and_the_conference_a_source(
 
 def test_the_zone_was_inaugurated_on_24_september_2020() -> None:
     zone = DS.get("anhui-ftz", ftz.Zone)
-    assert zone.inaugurated == ftz.Period.parse("2020-09-24")
+    assert zone.date_of("inaugurated") == ftz.Period.parse("2020-09-24")
     assert zone.batch == 6
 
 
@@ -222,6 +222,8 @@ def test_every_record_of_the_bundled_data_is_cited_with_a_locator() -> None:
 def test_no_source_goes_unused() -> None:
     used = {each.source for _, rows in DS.tables() for row in rows for each in getattr(row, "citations", ())}
     used |= {id for row in DS.cooperations for id in row.sources}
+    events = (event for rows in (DS.zones, DS.areas) for row in rows for event in row.events)
+    used |= {each.source for event in events for each in event.citations}
     assert used == {source.id for source in DS.sources}
 
 

@@ -32,7 +32,9 @@ SMALL = ftz.Dataset(
         ftz.Division("anhui", ftz.Name("Anhui", "安徽省", ["皖"]), "province", "CN-AH", "34"),
         ftz.Division("hefei-city", "Hefei", "city", within=["anhui"]),
     ],
-    zones=[ftz.Zone("anhui-ftz", "Zone", "anhui", 6, "2020-08-30", within=["anhui"])],
+    zones=[
+        ftz.Zone("anhui-ftz", "Zone", "anhui", 6, events=[ftz.ZoneEvent("approved", "2020-08-30")], within=["anhui"])
+    ],
     areas=[ftz.Area("hefei", "Hefei Area", "anhui-ftz", "hefei-city", ["robotics"], within=["anhui"])],
     organizations=[ftz.Organization("wuhu-port", ftz.Name(zh="芜湖港"), "port")],
     indicators=[ftz.Indicator("trade", "Trade", "CNY", "flow")],
@@ -70,7 +72,8 @@ SMALL_TEXT = """{
 {"id": "hefei-city", "name": {"en": "Hefei"}, "kind": "city", "within": ["anhui"]}
 ],
 "zones": [
-{"id": "anhui-ftz", "name": {"en": "Zone"}, "province": "anhui", "batch": 6, "approved": "2020-08-30"}
+{"id": "anhui-ftz", "name": {"en": "Zone"}, "province": "anhui", "batch": 6, "events": \
+[{"kind": "approved", "period": "2020-08-30"}]}
 ],
 "areas": [
 {"id": "hefei", "name": {"en": "Hefei Area"}, "zone": "anhui-ftz", "city": "hefei-city", "focus": ["robotics"], \

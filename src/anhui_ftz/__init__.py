@@ -84,6 +84,8 @@ if TYPE_CHECKING:
         Translation,
         Unit,
         Zone,
+        ZoneEvent,
+        ZoneEventKind,
         ZoneStatus,
     )
     from anhui_ftz.reading.printed import read_figure
@@ -163,6 +165,8 @@ __all__ = [
     "UnknownName",
     "Verdict",
     "Zone",
+    "ZoneEvent",
+    "ZoneEventKind",
     "ZoneStatus",
     "as_known_on",
     "audit",
@@ -217,7 +221,7 @@ _HOMES = {
     "anhui_ftz.model": (
         "Area Bound Carrier Citation Cooperation CooperationForm CooperationStatus Dataset Division DivisionKind "
         "Indicator IndicatorKind Location Milestone Name Observation ObservationStatus Organization "
-        "OrganizationKind Period Place Quantity Source Table Translation Unit Zone ZoneStatus"
+        "OrganizationKind Period Place Quantity Source Table Translation Unit Zone ZoneEvent ZoneEventKind ZoneStatus"
     ),
     "anhui_ftz.reading.printed": "read_figure",
     "anhui_ftz.storage": "dumps load loads save",

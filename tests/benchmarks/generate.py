@@ -89,7 +89,13 @@ def _places(rng: Random, cities: int, areas: int, organizations: int) -> dict[st
         for n in range(cities)
     ]
     zones = [
-        ftz.Zone(f"zone-{n}", f"Zone {n}", province=f"province-{n}", batch=1 + n % 7, approved="2020-09-21")
+        ftz.Zone(
+            f"zone-{n}",
+            f"Zone {n}",
+            province=f"province-{n}",
+            batch=1 + n % 7,
+            events=[ftz.ZoneEvent("approved", "2020-09-21")],
+        )
         for n in range(PROVINCES)
     ]
     quarters = [

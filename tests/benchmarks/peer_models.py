@@ -65,11 +65,26 @@ class Division(_Place):
     gb_t_2260: Annotated[str, StringConstraints(pattern=r"^[0-9]{2}(?:[0-9]{2}){0,2}$")] | None = None
 
 
+class ZoneEvent(_Model):
+    kind: Literal[
+        "decided",
+        "approved",
+        "authorised",
+        "plan-issued",
+        "plan-published",
+        "inaugurated",
+        "enlarged",
+        "regulated",
+    ]
+    period: EdtfPeriod
+    document: Text = ""
+    citations: tuple[Citation, ...] = ()
+
+
 class Zone(_Place):
     province: Id
     batch: Annotated[int, Field(ge=1, le=99, strict=True)] | None = None
-    approved: EdtfPeriod | None = None
-    inaugurated: EdtfPeriod | None = None
+    events: tuple[ZoneEvent, ...] = ()
     document: Text = ""
     status: Literal["established", "reported"] = "established"
 

@@ -37,6 +37,8 @@ from anhui_ftz import (
     Translation,
     Unit,
     Zone,
+    ZoneEvent,
+    ZoneEventKind,
     ZoneStatus,
 )
 
@@ -99,6 +101,7 @@ FIELDS: dict[type[Any], Fields] = {
         "gb_t_2260": st.sampled_from([None, "34", "340100", "3"]),
         "within": id_lists,
         "location": locations,
+        "former": text_lists,
         **described,
     },
     Zone: {
@@ -106,8 +109,7 @@ FIELDS: dict[type[Any], Fields] = {
         "name": names,
         "province": ids,
         "batch": optional(st.integers(-1, 7)),
-        "approved": optional(periods),
-        "inaugurated": optional(periods),
+        "events": st.lists(st.builds(ZoneEvent, st.sampled_from(ZoneEventKind), periods, texts), max_size=2),
         "document": texts,
         "status": st.sampled_from(ZoneStatus),
         "within": id_lists,
@@ -120,6 +122,7 @@ FIELDS: dict[type[Any], Fields] = {
         "city": optional(ids),
         "focus": text_lists,
         "since": optional(periods),
+        "events": st.lists(st.builds(ZoneEvent, st.sampled_from(ZoneEventKind), periods), max_size=2),
         "within": id_lists,
         **described,
     },

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import anhui_ftz as ftz
-from anhui_ftz import Citation, Cooperation, Dataset, Indicator, Milestone, Name, Observation, Period, Source, Zone
+from anhui_ftz import Citation, Cooperation, Dataset, Indicator, Milestone, Name, Observation, Source, Zone, ZoneEvent
 from anhui_ftz.reports.html import html_of
 from anhui_ftz.testing import datasets, quantities
 from world import CITED, WORLD, count, figure
@@ -223,7 +223,7 @@ def test_a_zone_without_days_and_batch_leaves_them_out() -> None:
 
 
 def test_days_are_worded() -> None:
-    assert "by 25 January 2021" in html_of(Zone("z", "Z", "p", approved=Period.parse("../2021-01-25")))
+    assert "by 25 January 2021" in html_of(Zone("z", "Z", "p", events=[ZoneEvent("approved", "../2021-01-25")]))
 
 
 def test_anything_else_is_refused() -> None:

@@ -18,6 +18,10 @@ _ids = st.sampled_from([f"src-{n}" for n in range(4)])
 _cited = st.lists(st.builds(ftz.Citation, _ids), max_size=2)
 _surely_cited = st.lists(st.builds(ftz.Citation, _ids), min_size=1, max_size=2)
 _notes = st.sampled_from(["", "a note"])
+_events = st.lists(
+    st.builds(ftz.ZoneEvent, st.sampled_from(ftz.ZoneEventKind), st.sampled_from(["2019", "2020-06-30", "../2021"])),
+    max_size=2,
+)
 _dates = st.none() | st.sampled_from(["2019", "2020-06-30", "2021", "../2021"])
 _published = st.sampled_from(["2019", "2020-06", "2020-06-30", "2021", "2020/..", "../2021", None])
 _fates = st.sampled_from(["2019", "2020", "2020-06-30", "2021", "2020/..", "../2020", "2020-07/2021", "2021/"])
@@ -36,8 +40,8 @@ def histories(draw: st.DrawFn) -> ftz.Dataset:
     areas = [ftz.Area("p-area", "P Area", "p-zone", "p-city"), ftz.Area("q-area", "Q Area", "q-zone")]
     return ftz.Dataset(
         divisions=[*map(cite, _DIVISIONS)],
-        zones=[cite(row, approved=draw(_dates), inaugurated=draw(_dates), batch=1) for row in zones],
-        areas=[cite(row, since=draw(_dates)) for row in areas],
+        zones=[cite(row, events=draw(_events), batch=1) for row in zones],
+        areas=[cite(row, since=draw(_dates), events=draw(_events)) for row in areas],
         organizations=[*map(cite, _BODIES)],
         indicators=[cite(ftz.Indicator("firms", "Firms", "1", "stock"))],
         observations=[_figure(draw, f"obs-{n}") for n in range(draw(st.integers(0, 3)))],

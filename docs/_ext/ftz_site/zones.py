@@ -51,7 +51,7 @@ def _index(ds: ftz.Dataset, language: str) -> Iterator[str]:
             [
                 f":doc:`{escaped(name_of(zone.name, language))} <{zone.id}>`",
                 str(zone.batch or "–"),
-                escaped(period_words(zone.inaugurated, language)) if zone.inaugurated else "–",
+                escaped(period_words(opened, language)) if (opened := zone.date_of("inaugurated")) else "–",
                 str(areas),
                 str(len(ftz.partners(ds, zone))),
                 str(figures),
@@ -61,7 +61,7 @@ def _index(ds: ftz.Dataset, language: str) -> Iterator[str]:
     columns = [
         words["zone"],
         labels["batch"],
-        labels["inaugurated"],
+        ftz.label(ftz.ZoneEventKind.INAUGURATED, language).capitalize(),
         labels["areas"],
         labels["linkages"],
         labels["figures"],
@@ -127,8 +127,7 @@ class _Page:
             self.words["other-name"]: escaped(other),
             self.words["province"]: escaped(self.name(zone.province)),
             labels["batch"]: str(zone.batch or "–"),
-            labels["approved"]: self.days(zone.approved),
-            labels["inaugurated"]: self.days(zone.inaugurated),
+            **{ftz.label(each.kind, self.language).capitalize(): self.days(each.period) for each in zone.events},
             labels["document"]: escaped(zone.document) or "–",
             labels["status"]: labels[zone.status],
         }

@@ -13,6 +13,7 @@ import attrs
 from anhui_ftz.model.checks import Day, as_day
 from anhui_ftz.model.cooperation import Cooperation, Milestone
 from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.event import ZoneEvent, ZoneEventKind
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Division, Organization, Zone, ZoneStatus
 from anhui_ftz.model.source import Citation, Source
@@ -20,6 +21,11 @@ from anhui_ftz.model.statistics import Indicator, Observation
 
 #: The note of a place that is named by what was known, while all that was said of it was published later.
 NAME_ALONE = "Known by name alone on that day: what is cited of it was published later."
+
+#: Events without which a zone is not established.
+_FOUNDING = frozenset(
+    {ZoneEventKind.APPROVED, ZoneEventKind.PLAN_ISSUED, ZoneEventKind.PLAN_PUBLISHED, ZoneEventKind.INAUGURATED}
+)
 
 _Body = Zone | Area | Organization
 _R = TypeVar("_R", Division, Indicator, Zone, Area, Organization, Observation)
@@ -33,9 +39,9 @@ def as_known_on(ds: Dataset, day: Day) -> Dataset:
     source is left to cite; a milestone needs one of its own sources, or where it has none, one of its
     cooperation's, and goes if it lies ahead. Places stay if a source is left, if they never had one, or if
     something that stays needs them; of a place that lost all its sources the name and what it lies within
-    are left, with a note that says so. A zone of which the name alone is known, or whose approval lies ahead,
-    is ``reported`` and not established. Divisions and indicators are the vocabulary, and stay. A record that
-    lost a citation loses its note, which may rest on what was lost.
+    are left, with a note that says so. A zone of which the name alone is known, or which was not founded by
+    then, is ``reported`` and not established. Divisions and indicators are the vocabulary, and stay. A record
+    that lost a citation loses its note, which may rest on what was lost.
 
     Parameters
     ----------
@@ -142,18 +148,32 @@ def _stands(row: _Body, cut: _Cut) -> bool:
 
 def _zone(row: Zone, cut: _Cut, day: date) -> Zone:
     if _is_bare(row, cut):
-        blank = attrs.evolve(row, batch=None, approved=None, inaugurated=None, document="")
+        blank = attrs.evolve(row, batch=None, events=(), document="")
         return attrs.evolve(blank, status=ZoneStatus.REPORTED, citations=(), note=NAME_ALONE)
-    approved, inaugurated = _begun(row.approved, day), _begun(row.inaugurated, day)
-    first = row.approved or row.inaugurated
-    status = row.status if first is None or first.possible_by(day) else ZoneStatus.REPORTED
-    return attrs.evolve(_cited(row, cut), approved=approved, inaugurated=inaugurated, status=status)
+    past = _past(row, cut, day)
+    founded = not _founding(row.events) or _founding(past)
+    status = row.status if founded else ZoneStatus.REPORTED
+    return attrs.evolve(_cited(row, cut), events=past, status=status)
 
 
 def _area(row: Area, cut: _Cut, day: date) -> Area:
     if _is_bare(row, cut):
-        return attrs.evolve(row, citations=(), note=NAME_ALONE, focus=(), since=None)
-    return attrs.evolve(_cited(row, cut), since=_begun(row.since, day))
+        return attrs.evolve(row, citations=(), note=NAME_ALONE, focus=(), since=None, events=())
+    return attrs.evolve(_cited(row, cut), since=_begun(row.since, day), events=_past(row, cut, day))
+
+
+def _past(row: Zone | Area, cut: _Cut, day: date) -> tuple[ZoneEvent, ...]:
+    """Return the events that had happened and were known: by a source of their own, or else of the place."""
+    rests = bool(cut(row.citations)) or not row.citations
+    return tuple(
+        attrs.evolve(each, citations=cut(each.citations))
+        for each in row.events
+        if (cut(each.citations) if each.citations else rests) and each.period.possible_by(day)
+    )
+
+
+def _founding(events: Iterable[ZoneEvent]) -> bool:
+    return any(each.kind in _FOUNDING for each in events)
 
 
 def _organization(row: Organization, cut: _Cut) -> Organization:

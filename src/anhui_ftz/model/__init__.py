@@ -2,6 +2,7 @@
 
 from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import TABLES, Dataset, Record
+from anhui_ftz.model.event import ZoneEvent, ZoneEventKind
 from anhui_ftz.model.location import Location
 from anhui_ftz.model.name import Name
 from anhui_ftz.model.period import Period
@@ -51,5 +52,7 @@ __all__ = [
     "Translation",
     "Unit",
     "Zone",
+    "ZoneEvent",
+    "ZoneEventKind",
     "ZoneStatus",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["faults", "nearest"]
+__all__ = ["cited_parts", "faults", "nearest"]
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, islice, pairwise
@@ -156,11 +156,23 @@ def _citations(tables: Mapping[str, tuple[Any, ...]], sources: set[str]) -> Iter
             for cited in row.citations:
                 if cited.source not in sources:
                     yield _dangling(table, row, "citations", cited.source, "source")
-    for row in tables["cooperations"]:
-        for milestone in row.milestones:
-            for cited in milestone.citations:
-                if cited.source not in sources:
-                    yield _dangling("cooperations", row, "milestones", cited.source, "source")
+            for field, parts in cited_parts(row):
+                for cited in (each for part in parts for each in part.citations):
+                    if cited.source not in sources:
+                        yield _dangling(table, row, field, cited.source, "source")
+
+
+def cited_parts(record: object) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Yield the parts of a record that cite sources of their own, with the field that they are in.
+
+    >>> import anhui_ftz as ftz
+    >>> [field for field, _ in cited_parts(ftz.load().zones["anhui-ftz"])]
+    ['events']
+    """
+    for field in ("milestones", "events"):
+        parts = getattr(record, field, ())
+        if parts:
+            yield field, parts
 
 
 def _circles(tables: Mapping[str, tuple[Any, ...]]) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.checks import check_id, check_optional_id, each_id, ids, member, sorted_ids, text, texts
+from anhui_ftz.model.event import EventKindName, ZoneEvent, ZoneEventKind, date_of, events
 from anhui_ftz.model.location import Location, as_optional_location
 from anhui_ftz.model.name import Name, named
 from anhui_ftz.model.notebook import repr_html
@@ -164,16 +165,14 @@ class Zone:
     name: Name = attrs.field(converter=named)
     #: Id of its province, which is part of ``within``.
     province: str = attrs.field(validator=check_id)
-    #: Number of the batch in which it was approved, from 1; None where no source says.
+    #: Number of the batch in which it was established, from 1; None where no source says.
     batch: int | None = attrs.field(default=None, metadata={"least": 1, "most": _MOST_BATCHES})
-    #: When the State Council approved it.
-    approved: Period | None = attrs.field(default=None, converter=as_optional_period)
-    #: When it was inaugurated (揭牌).
-    inaugurated: Period | None = attrs.field(default=None, converter=as_optional_period)
     #: Number of the founding document, such as ``国发〔2020〕10号``; empty where it was not seen.
     document: str = attrs.field(default="", converter=text)
-    #: Whether it stands.
+    #: Whether it is established.
     status: ZoneStatus = attrs.field(default=ZoneStatus.ESTABLISHED, converter=_zone_status)
+    #: What happened when, in order.
+    events: tuple[ZoneEvent, ...] = attrs.field(default=(), converter=events)
     #: Where this is stated.
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
@@ -193,6 +192,15 @@ class Zone:
     def within(self) -> tuple[str, ...]:
         """Ids of what it lies within, sorted: its province, and what else is stated."""
         return tuple(sorted({self.province, *self._within}))
+
+    def date_of(self, kind: ZoneEventKind | EventKindName) -> Period | None:
+        """Return the earliest days of its own events of a kind, or None where none is on record.
+
+        >>> import anhui_ftz as ftz
+        >>> ftz.load().zones["anhui-ftz"].date_of("inaugurated")
+        Period('2020-09-24')
+        """
+        return date_of(self.events, kind)
 
     _repr_html_ = repr_html
 
@@ -219,6 +227,8 @@ class Area:
     focus: tuple[str, ...] = attrs.field(default=(), converter=texts)
     #: Since when it exists.
     since: Period | None = attrs.field(default=None, converter=as_optional_period)
+    #: What happened when, in order.
+    events: tuple[ZoneEvent, ...] = attrs.field(default=(), converter=events)
     #: Where this is stated.
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
@@ -234,6 +244,10 @@ class Area:
         """Ids of what it lies within, sorted: its zone, its city, and what else is stated."""
         own = {self.zone} if self.city is None else {self.zone, self.city}
         return tuple(sorted(own.union(self._within)))
+
+    def date_of(self, kind: ZoneEventKind | EventKindName) -> Period | None:
+        """Return the earliest days of its own events of a kind, or None where none is on record."""
+        return date_of(self.events, kind)
 
 
 @attrs.frozen

@@ -17,10 +17,11 @@ from anhui_ftz.analysis.links.linkages import partners
 from anhui_ftz.analysis.quality.reconciliation import reconcile
 from anhui_ftz.errors import FtzError
 from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.event import ZoneEvent
 from anhui_ftz.model.places import Area, Place, Zone
 from anhui_ftz.model.statistics import Indicator, Observation
 from anhui_ftz.reports.explanation import explain
-from anhui_ftz.words import check_language
+from anhui_ftz.words import check_language, label
 from anhui_ftz.words.document import as_html, as_json, as_markdown, as_text
 from anhui_ftz.words.labels import LABELS, name_of, period_words, source_words
 
@@ -165,7 +166,7 @@ class _Writer:
         found = {self.numbers.setdefault(id, len(self.numbers) + 1) for id in dict.fromkeys(sources)}
         return tuple(sorted(found))
 
-    def cited(self, row: Place | Observation) -> tuple[int, ...]:
+    def cited(self, row: Place | Observation | ZoneEvent) -> tuple[int, ...]:
         return self.refs(each.source for each in row.citations)
 
     def name(self, id: str) -> str:
@@ -184,13 +185,15 @@ class _Writer:
             yield Line(self.fact("status", self.labels[place.status]))
             facts = {
                 "batch": str(place.batch or ""),
-                "approved": "" if place.approved is None else period_words(place.approved, self.lang),
-                "inaugurated": "" if place.inaugurated is None else period_words(place.inaugurated, self.lang),
                 "document": place.document,
             }
             for key, value in facts.items():
                 if value:
                     yield Line(self.fact(key, value))
+            for each in place.events:
+                words = label(each.kind, self.lang)
+                days = period_words(each.period, self.lang)
+                yield Line(f"{words[0].upper()}{words[1:]}{self.labels['colon']}{days}", self.cited(each))
         if isinstance(place, Area) and place.focus:
             yield Line(self.fact("focus", self.labels["sep"].join(place.focus)))
         if place.note:

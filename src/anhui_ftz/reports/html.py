@@ -23,7 +23,7 @@ from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Observation
 from anhui_ftz.model.table import Table
 from anhui_ftz.reports.explanation import heading
-from anhui_ftz.words import phrase
+from anhui_ftz.words import label, phrase
 from anhui_ftz.words.labels import LABELS, cited, period_words, source_words
 
 #: So many rows and footnotes are shown; the rest is counted.
@@ -94,8 +94,7 @@ def _(value: Zone) -> str:
         ("Province", _text(value.province)),
         (_LABELS["status"], _text(_LABELS[value.status])),
         (_LABELS["batch"], _text("" if value.batch is None else str(value.batch))),
-        (_LABELS["approved"], _days(value.approved)),
-        (_LABELS["inaugurated"], _days(value.inaugurated)),
+        *((label(each.kind).capitalize(), _days(each.period)) for each in value.events),
         (_LABELS["document"], _text(value.document)),
         ("Note", _text(value.note)),
     ]

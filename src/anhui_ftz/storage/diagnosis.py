@@ -22,6 +22,7 @@ from anhui_ftz.errors import DatasetError, InvalidValue, Problem, shown
 from anhui_ftz.model.checks import key_step, text
 from anhui_ftz.model.cooperation import Milestone
 from anhui_ftz.model.dataset import TABLES, Dataset
+from anhui_ftz.model.event import ZoneEvent
 from anhui_ftz.model.integrity import faults, nearest
 from anhui_ftz.model.name import Name
 from anhui_ftz.model.quantity import Quantity
@@ -117,7 +118,7 @@ def _claimed_id(item: Any) -> set[str]:
 def _converter() -> Converter:
     """Make a converter that checks each field by the field's own rules, before it builds the record."""
     converter = Converter(detailed_validation=True, forbid_extra_keys=True)
-    for kind in (Name, Citation, Milestone, Quantity, *TABLES.values()):
+    for kind in (Name, Citation, Milestone, ZoneEvent, Quantity, *TABLES.values()):
         hooks: dict[str, Any] = {
             field.name: override(struct_hook=_field_hook(field, converter))
             for field in attrs.fields(attrs.resolve_types(kind))
@@ -166,7 +167,7 @@ def _field_hook(field: Any, converter: Converter) -> Callable[[Any, Any], Any]:
     return lambda value, _: converter.structure(_listed(value), tuple[nested, ...])  # type: ignore[valid-type] # chosen at run time
 
 
-_NESTED = (Name, Citation, Milestone, Quantity)
+_NESTED = (Name, Citation, Milestone, ZoneEvent, Quantity)
 
 
 def _listed(value: Any) -> list[Any]:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from anhui_ftz.model.cooperation import Cooperation, Milestone
+from anhui_ftz.model.event import ZoneEvent
 from anhui_ftz.model.name import Name
 from anhui_ftz.model.places import Area, Division, Organization, Zone
 from anhui_ftz.model.quantity import Quantity
@@ -51,6 +52,10 @@ def _milestone(tree: _Json) -> Milestone:
 
 def _milestones(trees: list[_Json]) -> list[Milestone]:
     return list(map(_milestone, listed(trees)))
+
+
+def _events(trees: list[_Json]) -> list[ZoneEvent]:
+    return [ZoneEvent(**{**tree, "citations": _citations(tree.get("citations", []))}) for tree in listed(trees)]
 
 
 def _value(tree: _Json | None) -> Quantity | None:
@@ -104,8 +109,8 @@ def _reader(kind: type[Any], **nested: Callable[[Any], Any]) -> Callable[[_Json]
 #: How a record of each table is read.
 READERS: dict[str, Callable[[_Json], Any]] = {
     "divisions": _reader(Division, name=_name, citations=_citations),
-    "zones": _reader(Zone, name=_name, citations=_citations),
-    "areas": _reader(Area, name=_name, citations=_citations),
+    "zones": _reader(Zone, name=_name, citations=_citations, events=_events),
+    "areas": _reader(Area, name=_name, citations=_citations, events=_events),
     "organizations": _reader(Organization, name=_name, citations=_citations),
     "indicators": _reader(Indicator, name=_name, citations=_citations),
     "observations": _reader(Observation, quantity=quantity_from, citations=_citations),

@@ -21,6 +21,7 @@ import attrs
 from anhui_ftz.model.checks import ID, LONGEST_ID, check_id, check_optional_id, ids, sorted_ids
 from anhui_ftz.model.cooperation import Milestone
 from anhui_ftz.model.dataset import TABLES, Dataset
+from anhui_ftz.model.event import ZoneEvent
 from anhui_ftz.model.name import Name
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.source import Citation
@@ -81,7 +82,7 @@ def schema() -> dict[str, Any]:
     --------
     >>> zone = schema()["$defs"]["Zone"]
     >>> zone["required"], zone["properties"]["batch"]["description"]
-    (['id', 'name', 'province'], 'Number of the batch in which it was approved, from 1; null where no source says.')
+    (['id', 'name', 'province'], 'Number of the batch in which it was established, from 1; null where no source says.')
     """
     result: dict[str, Any] = json.loads(get_data("anhui_ftz", f"data/{SCHEMA_FILE}") or b"{}")
     return result
@@ -95,7 +96,7 @@ def generated() -> str:
     str
         The text of the file that ships.
     """
-    kinds = (*TABLES.values(), Name, Citation, Milestone)
+    kinds = (*TABLES.values(), Name, Citation, Milestone, ZoneEvent)
     notes = _comments(Dataset)
     heads = {name: _described({"$ref": "#/$defs/text"}, notes[name]) for name in HEAD}
     tables = {name: _described({"type": "array", "items": _ref(kind)}, notes[name]) for name, kind in TABLES.items()}

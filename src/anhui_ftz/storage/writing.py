@@ -14,6 +14,7 @@ from cattrs.gen import make_dict_unstructure_fn
 
 from anhui_ftz.model.cooperation import Milestone
 from anhui_ftz.model.dataset import TABLES
+from anhui_ftz.model.event import ZoneEvent
 from anhui_ftz.model.location import Location
 from anhui_ftz.model.name import Name
 from anhui_ftz.model.period import Period
@@ -48,7 +49,7 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(Unit, str)
     converter.register_unstructure_hook(Location, str)
     converter.register_unstructure_hook(Quantity, _quantity)
-    for kind in (Name, Citation, Milestone, *TABLES.values()):
+    for kind in (Name, Citation, Milestone, ZoneEvent, *TABLES.values()):
         converter.register_unstructure_hook(
             kind, make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True, _cattrs_use_alias=True)
         )

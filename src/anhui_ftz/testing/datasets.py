@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset, Record
 from anhui_ftz.model.period import Period
+from anhui_ftz.model.event import ZoneEvent, ZoneEventKind
 from anhui_ftz.model.places import Area, Division, DivisionKind, Organization, OrganizationKind, Zone
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation, ObservationStatus
@@ -22,6 +23,8 @@ from anhui_ftz.testing.strategies import Choices, DrawnChoices
 
 _TOPICS = ["port", "shipping", "talent", "data"]
 _EDITIONS, _DOCUMENTS = ["", "2026.11"], ["", "国发〔2020〕10号"]
+#: Former names and codes of a division.
+_FORMER = ((), ("旧市",), ("旧地区", "342300"))
 #: What ids begin with, so that their order is not that in which records are made.
 _HEADS = ["", "", "b-", "z-"]
 _INDICATORS = [
@@ -71,7 +74,7 @@ def datasets(
     ]
     cities = [_city(each, n, provinces) for n, each in rows.of(4)]
     zones = [_zone(each, n, provinces, cited) for n, each in rows.of(4)]
-    areas = [_area(each, n, zones, cities) for n, each in rows.of(5)] if zones else []
+    areas = [_area(each, n, zones, cities, cited) for n, each in rows.of(5)] if zones else []
     places = [row.id for table in (provinces, cities, zones, areas) for row in table]
     organizations = []
     for n, each in rows.of(5):
@@ -198,7 +201,7 @@ def _citations(each: Choices, sources: Sequence[str]) -> tuple[Citation, ...]:
 
 def _city(each: Choices, n: int, provinces: Sequence[Division]) -> Division:
     id, home = f"{each.of(_HEADS)}c{n}", each.of(provinces).id
-    return Division(id, each.name(), DivisionKind.CITY, within=(home,), location=_point(each))
+    return Division(id, each.name(), DivisionKind.CITY, within=(home,), location=_point(each), former=each.of(_FORMER))
 
 
 def _zone(each: Choices, n: int, provinces: Sequence[Division], sources: Sequence[str]) -> Zone:
@@ -207,16 +210,24 @@ def _zone(each: Choices, n: int, provinces: Sequence[Division], sources: Sequenc
         each.name(),
         each.of(provinces).id,
         each.of([None, *range(1, 8)]),
-        each.of([None, each.period()]),
         document=each.of(_DOCUMENTS),
+        events=_events(each, sources),
         citations=_citations(each, sources),
         note=each.note(),
     )
 
 
-def _area(each: Choices, n: int, zones: Sequence[Zone], cities: Sequence[Division]) -> Area:
-    city = each.of([None, *(row.id for row in cities)])
-    return Area(f"{each.of(_HEADS)}a{n}", each.name(), each.of(zones).id, city)
+def _events(each: Choices, sources: Sequence[str]) -> list[ZoneEvent]:
+    kinds = list(ZoneEventKind)
+    cited = [(), _citations(each, sources)]
+    return [ZoneEvent(each.of(kinds), each.period(), each.of(_DOCUMENTS), each.of(cited)) for _ in range(each.number(3))]
+
+
+def _area(
+    each: Choices, n: int, zones: Sequence[Zone], cities: Sequence[Division], sources: Sequence[str]
+) -> Area:
+    city, events = each.of([None, *(row.id for row in cities)]), _events(each, sources)
+    return Area(f"{each.of(_HEADS)}a{n}", each.name(), each.of(zones).id, city, events=events)
 
 
 def _organization(each: Choices, n: int, places: Sequence[str], sources: Sequence[str]) -> Organization:

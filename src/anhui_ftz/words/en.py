@@ -159,6 +159,16 @@ _LABELS = {
         "document": "document",
         "dataset": "data set",
     },
+    "ZoneEventKind": {
+        "decided": "decided",
+        "approved": "approved by the State Council",
+        "authorised": "authorised by the National People's Congress",
+        "plan-issued": "date on the plan",
+        "plan-published": "plan made public",
+        "inaugurated": "inaugurated",
+        "enlarged": "enlarged",
+        "regulated": "regulations in effect",
+    },
     "ZoneStatus": {"established": "established", "reported": "reported, unconfirmed"},
 }
 
@@ -192,7 +202,6 @@ _PHRASES = {
     "ends": "{0} to {1}",
     # the fields of records, as headings
     "field.additive": "Additive",
-    "field.approved": "Approved",
     "field.as_published": "As printed",
     "field.batch": "Batch",
     "field.carrier": "Carrier",
@@ -200,11 +209,11 @@ _PHRASES = {
     "field.concept": "Concept",
     "field.definition": "Definition",
     "field.document": "Founding document",
+    "field.events": "Events",
     "field.focus": "Focus",
     "field.form": "Form",
     "field.gb_t_2260": "GB/T 2260",
     "field.id": "Id",
-    "field.inaugurated": "Inaugurated",
     "field.indicator": "Indicator",
     "field.iso_3166_2": "ISO 3166-2",
     "field.kind": "Kind",

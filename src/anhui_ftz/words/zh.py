@@ -149,6 +149,16 @@ _LABELS = {
         "document": "文献",
         "dataset": "数据集",
     },
+    "ZoneEventKind": {
+        "decided": "决定设立",
+        "approved": "国务院批准",
+        "authorised": "全国人大授权",
+        "plan-issued": "方案印发日期",
+        "plan-published": "方案公布",
+        "inaugurated": "揭牌",
+        "enlarged": "扩区",
+        "regulated": "条例施行",
+    },
     "ZoneStatus": {"established": "已设立", "reported": "据报道，未经证实"},
 }
 
@@ -182,7 +192,6 @@ _PHRASES = {
     "ends": "{0}至{1}",
     # the fields of records, as headings
     "field.additive": "可加",
-    "field.approved": "批准",
     "field.as_published": "原文数字",
     "field.batch": "批次",
     "field.carrier": "页面性质",
@@ -190,11 +199,11 @@ _PHRASES = {
     "field.concept": "概念",
     "field.definition": "定义",
     "field.document": "设立文件",
+    "field.events": "大事记",
     "field.focus": "重点产业",
     "field.form": "形式",
     "field.gb_t_2260": "GB/T 2260",
     "field.id": "编号",
-    "field.inaugurated": "揭牌",
     "field.indicator": "指标",
     "field.iso_3166_2": "ISO 3166-2",
     "field.kind": "类型",

@@ -144,9 +144,10 @@ def _shared(ds: Dataset) -> Iterator[Finding]:
 
 def _zones(ds: Dataset) -> Iterator[Finding]:
     for zone in ds.zones:
-        if zone.approved is not None and zone.inaugurated is not None and zone.inaugurated.precedes(zone.approved):
-            message = f"inaugurated {zone.inaugurated}, and approved {zone.approved}"
-            yield finding("inaugurated-before-approved", f"$.zones['{zone.id}'].inaugurated", message)
+        approved, inaugurated = zone.date_of("approved"), zone.date_of("inaugurated")
+        if approved is not None and inaugurated is not None and inaugurated.precedes(approved):
+            message = f"inaugurated {inaugurated}, and approved {approved}"
+            yield finding("inaugurated-before-approved", f"$.zones['{zone.id}'].events", message)
 
 
 def _cooperation(row: Cooperation) -> Iterator[Finding]:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from anhui_ftz.analysis.quality.findings import Finding, finding
 from anhui_ftz.errors import InvalidValue
-from anhui_ftz.model.cooperation import Cooperation
 from anhui_ftz.model.dataset import Dataset, Record
+from anhui_ftz.model.integrity import cited_parts
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Observation, ObservationStatus
@@ -32,7 +32,7 @@ class Cited(NamedTuple):
 
 
 def citing(ds: Dataset) -> Iterator[Cited]:
-    """Iterate over every citation, those of milestones among them, in the order of the tables.
+    """Iterate over every citation, those of milestones and events among them, in the order of the tables.
 
     Examples
     --------
@@ -46,9 +46,9 @@ def citing(ds: Dataset) -> Iterator[Cited]:
                 continue
             path = f"$.{table}['{row.id}']"
             yield from _each(path, row, row.citations)
-            if isinstance(row, Cooperation):
-                for index, milestone in enumerate(row.milestones):
-                    yield from _each(f"{path}.milestones[{index}]", row, milestone.citations)
+            for field, parts in cited_parts(row):
+                for index, part in enumerate(parts):
+                    yield from _each(f"{path}.{field}[{index}]", row, part.citations)
 
 
 def _each(path: str, record: Record, citations: tuple[Citation, ...]) -> Iterator[Cited]:

@@ -17,6 +17,8 @@ from anhui_ftz.analysis.quality.reconciliation import Reconciliation
 from anhui_ftz.errors import InvalidValue, UnknownName, shown
 from anhui_ftz.model.cooperation import Cooperation, Milestone
 from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.event import ZoneEvent
+from anhui_ftz.model.integrity import cited_parts
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Division, Organization, Place, Zone
 from anhui_ftz.model.source import Carrier, Citation, Source, Translation
@@ -25,11 +27,11 @@ from anhui_ftz.model.statistics import Indicator, Observation
 #: Anything that rests on sources; a text is the id of a record.
 Citable = (
     str | Source | Citation | Dataset | Place | Indicator | Observation | Derived | Reconciliation
-    | Cooperation | Milestone | Evidence | Linkage
+    | Cooperation | Milestone | ZoneEvent | Evidence | Linkage
 )  # fmt: skip
 #: One of them, or several; of a mapping the values count.
 Citables = Citable | Iterable[Citable] | Mapping[Hashable, Citable]
-_OF_THEIR_OWN = (Division, Zone, Area, Organization, Indicator, Observation, Milestone)
+_OF_THEIR_OWN = (Division, Zone, Area, Organization, Indicator, Observation, Cooperation, Milestone, ZoneEvent)
 
 _NEWS = re.compile(
     r"\b(news|daily|times|xinhua|herald|post)\b|[日晚时商周]报|[時商週]報|新闻|新聞|新华|新華", re.IGNORECASE
@@ -141,9 +143,8 @@ def _rests_on(record: object) -> Iterable[Source | Citation | Dataset]:
     if isinstance(record, Source | Citation | Dataset):
         return (record,)
     if isinstance(record, _OF_THEIR_OWN):
-        return record.citations
-    if isinstance(record, Cooperation):
-        return (*record.citations, *(each for milestone in record.milestones for each in milestone.citations))
+        parts = (part for _, parts in cited_parts(record) for part in parts)
+        return (*record.citations, *(each for part in parts for each in part.citations))
     if isinstance(record, Evidence):
         return _rests_on(record.cooperation)
     if isinstance(record, Derived | Reconciliation):

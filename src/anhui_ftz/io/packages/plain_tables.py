@@ -18,6 +18,8 @@ import attrs
 from anhui_ftz.io.columns import ID, NAMES, NOTE, SOURCE, Cell, CellKind, Column, figure, period, point
 from anhui_ftz.model.cooperation import CooperationForm, CooperationStatus
 from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.event import ZoneEventKind
+from anhui_ftz.model.integrity import cited_parts
 from anhui_ftz.model.places import DivisionKind, OrganizationKind, ZoneStatus
 from anhui_ftz.model.source import Citation
 from anhui_ftz.model.statistics import IndicatorKind, ObservationStatus
@@ -85,12 +87,13 @@ def _index(name: str, about: str, tables: Sequence[str]) -> PlainTable:
 
 
 def _citations(ds: Dataset) -> Iterator[tuple[str, int, Citation, int]]:
-    """List what records cite, and then what milestones cite: the record, position, citation and milestone."""
+    """List what records and then their parts cite: the record, position, citation and number of the part."""
     for _, row in _records(ds, _CITING):
         yield from ((*each, 0) for each in _listed([(row.id, row.citations)]))
-    for row in ds.cooperations:
-        for number, milestone in enumerate(row.milestones, 1):
-            yield from ((*each, number) for each in _listed([(row.id, milestone.citations)]))
+    for _, row in _records(ds, _CITING):
+        for _, parts in cited_parts(row):
+            for number, part in enumerate(parts, 1):
+                yield from ((*each, number) for each in _listed([(row.id, part.citations)]))
 
 
 def _participants(ds: Dataset) -> Iterator[tuple[str, int, str, str]]:
@@ -118,11 +121,9 @@ TABLES: tuple[PlainTable, ...] = (
         "Pilot free trade zones.",
         *NAMES,
         _refers("province", "divisions", "Its province.", lambda row: row.province),
-        Column("batch", "Number of the batch in which it was approved.", lambda row: row.batch, CellKind.INTEGER),
-        *period("When the State Council approved it", lambda row: row.approved, "approved", required=False),
-        *period("When it was inaugurated", lambda row: row.inaugurated, "inaugurated", required=False),
+        Column("batch", "Number of the batch in which it was established.", lambda row: row.batch, CellKind.INTEGER),
         Column("document", "Number of the founding document.", lambda row: row.document),
-        _chosen("status", "Whether it stands.", ZoneStatus, lambda row: row.status),
+        _chosen("status", "Whether it is established.", ZoneStatus, lambda row: row.status),
     ),
     _own(
         "areas",
@@ -251,6 +252,19 @@ TABLES: tuple[PlainTable, ...] = (
         ),
     ),
     PlainTable(
+        "events",
+        "What happened in the life of a zone or area, and when.",
+        ("place", "position"),
+        lambda ds: _listed((row.id, row.events) for rows in (ds.zones, ds.areas) for row in rows),
+        (
+            _refers("place", "places", "The zone or area.", _OWNER),
+            _POSITION,
+            _chosen("kind", "What happened.", ZoneEventKind, lambda each: each[2].kind),
+            *period("The days within which it happened", lambda each: each[2].period),
+            Column("document", "Number of the document; empty where none was seen.", lambda each: each[2].document),
+        ),
+    ),
+    PlainTable(
         "topics",
         "Topics of a cooperation.",
         ("cooperation", "position"),
@@ -264,13 +278,13 @@ TABLES: tuple[PlainTable, ...] = (
     PlainTable(
         "citations",
         "Where a record is stated, with the figure as printed there.",
-        ("record", "milestone", "position"),
+        ("record", "part", "position"),
         _citations,
         (
             _refers("record", "records", "The record that cites.", _OWNER),
             Column(
-                "milestone",
-                "Position of the milestone; 0 is the record itself.",
+                "part",
+                "Position of the milestone or event; 0 is the record itself.",
                 itemgetter(3),
                 CellKind.INTEGER,
                 required=True,
