@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset, Record
-from anhui_ftz.model.period import Period
 from anhui_ftz.model.event import ZoneEvent, ZoneEventKind
+from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Division, DivisionKind, Organization, OrganizationKind, Zone
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation, ObservationStatus
@@ -220,12 +220,12 @@ def _zone(each: Choices, n: int, provinces: Sequence[Division], sources: Sequenc
 def _events(each: Choices, sources: Sequence[str]) -> list[ZoneEvent]:
     kinds = list(ZoneEventKind)
     cited = [(), _citations(each, sources)]
-    return [ZoneEvent(each.of(kinds), each.period(), each.of(_DOCUMENTS), each.of(cited)) for _ in range(each.number(3))]
+    return [
+        ZoneEvent(each.of(kinds), each.period(), each.of(_DOCUMENTS), each.of(cited)) for _ in range(each.number(3))
+    ]
 
 
-def _area(
-    each: Choices, n: int, zones: Sequence[Zone], cities: Sequence[Division], sources: Sequence[str]
-) -> Area:
+def _area(each: Choices, n: int, zones: Sequence[Zone], cities: Sequence[Division], sources: Sequence[str]) -> Area:
     city, events = each.of([None, *(row.id for row in cities)]), _events(each, sources)
     return Area(f"{each.of(_HEADS)}a{n}", each.name(), each.of(zones).id, city, events=events)
 
