@@ -61,8 +61,8 @@ def test_a_part_without_a_figure_is_told() -> None:
     whole = figure("w", "n-zone", "area", "2021/..", Quantity.exactly(9, "km2"))
     part = figure("p", "n-a", "area", "2021/..", Quantity.exactly(5, "km2"))
     both = ftz.briefing(evolve(ds, observations=[whole, part]), "n-zone").text
-    assert "Area B: nothing on record of" in both
-    assert "left over: 4 km²; not every part is known" in both
+    assert "Area B: no figure on record" in both
+    assert "residual: 4 km²; not every part is known" in both
     assert "- not every part is known" in ftz.briefing(evolve(ds, observations=[whole]), "n-zone").text
 
 
@@ -85,7 +85,7 @@ def test_long_lists_are_cut_and_counted() -> None:
     pacts = [pact(f"c-{n}", "n-zone", "s-one") for n in range(30)]
     text = ftz.briefing(evolve(WORLD, indicators=names, observations=rows, cooperations=pacts), "n-zone").text
     assert text.count("and 6 more") == 2
-    assert "30 cooperations (30 not surely any)" in text
+    assert "30 cooperations (30 not confirmed)" in text
 
 
 def test_an_area_tells_its_focus_and_a_zone_its_notes() -> None:
@@ -113,13 +113,13 @@ def test_the_languages_are_two() -> None:
     ],
 )
 def test_periods_have_words(period: str, en: str, zh: str) -> None:
-    from anhui_ftz.words.labels import period_words
+    from anhui_ftz.words.periods import period_words
 
     assert (period_words(ftz.Period.parse(period), "en"), period_words(ftz.Period.parse(period), "zh")) == (en, zh)
 
 
 def test_a_period_without_ends_has_words() -> None:
-    from anhui_ftz.words.labels import period_words
+    from anhui_ftz.words.periods import period_words
 
     assert period_words(ftz.Period(), "en") == "at an unknown time"
     assert str(ftz.briefing(WORLD, "moon")) == ftz.briefing(WORLD, "moon").text

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import anhui_ftz as ftz
 from anhui_ftz import Citation, Cooperation, Dataset, Indicator, Milestone, Name, Observation, Source, Zone, ZoneEvent
-from anhui_ftz.reports.html import html_of
+from anhui_ftz.model.notebook import repr_html as html_of
 from anhui_ftz.testing import datasets, quantities
 from world import CITED, WORLD, count, figure
 
@@ -187,8 +187,8 @@ def test_a_linkage_has_a_row_a_piece_of_evidence() -> None:
     assert lines[:4] == [
         "n-zone – s-one",
         "CooperationFormStatusParties",
-        "Lifted (lifted)[1]projectnot surely anyn-port, s-one; through north",
-        "May (may)[1]projectnot surely any, may be signedn-a, s-one",
+        "Lifted (lifted)[1]projectnot confirmedn-port, s-one; through north",
+        "May (may)[1]projectnot confirmed, may be signedn-a, s-one",
     ]
 
 
@@ -227,14 +227,16 @@ def test_days_are_worded() -> None:
 
 
 def test_anything_else_is_refused() -> None:
-    with pytest.raises(ftz.InvalidValue, match=r"expected a Dataset, Table, Zone, .* or Linkage, got 3"):
+    with pytest.raises(
+        ftz.InvalidValue, match="expected a data set, a table, a record, a derived figure or a linkage, got 3"
+    ):
         html_of(3)
 
 
 def test_importing_a_noun_imports_no_words() -> None:
     code = (
-        "import sys; from anhui_ftz.model import Zone; before = 'anhui_ftz.reports' in sys.modules;"
-        "Zone('z', 'Z', 'p')._repr_html_(); print(before, 'anhui_ftz.reports' in sys.modules)"
+        "import sys; from anhui_ftz.model import Zone; before = 'anhui_ftz.words' in sys.modules;"
+        "Zone('z', 'Z', 'p')._repr_html_(); print(before, 'anhui_ftz.words' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["False", "True"]

@@ -6,9 +6,10 @@ __all__ = ["explorer_data"]
 
 from typing import Any
 
+from anhui_ftz.words.labels import LABELS, period_words
+
 import anhui_ftz as ftz
 from anhui_ftz.analysis.points import representative_point
-from anhui_ftz.words.labels import LABELS, period_words
 from ftz_site.words import WORDS
 
 _LEVELS = ("zone", "area", "province")

@@ -7,10 +7,10 @@ __all__ = ["setup"]
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from anhui_ftz.words.labels import LABELS, name_of, period_words
 from sphinx.application import Sphinx
 
 import anhui_ftz as ftz
-from anhui_ftz.words.labels import LABELS, name_of, period_words
 from ftz_site.text import escaped, heading, link, page, table
 from ftz_site.words import WORDS
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["Briefing", "Line", "Section", "briefing"]
+__all__ = ["Briefing", "briefing"]
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
 
 import attrs
 
@@ -19,11 +21,13 @@ from anhui_ftz.errors import FtzError
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.event import ZoneEvent
 from anhui_ftz.model.places import Area, Place, Zone
+from anhui_ftz.model.source import Source
 from anhui_ftz.model.statistics import Indicator, Observation
-from anhui_ftz.reports.explanation import explain
-from anhui_ftz.words import check_language, label
-from anhui_ftz.words.document import as_html, as_json, as_markdown, as_text
-from anhui_ftz.words.labels import LABELS, name_of, period_words, source_words
+from anhui_ftz.words import check_language, label, phrase, status_words
+from anhui_ftz.words.document import Document, Line, Numbers, Section
+from anhui_ftz.words.periods import period_words
+from anhui_ftz.words.sources import source_words
+from anhui_ftz.words.working import working
 
 #: So many figures and cooperations a section shows; the rest is counted.
 _SHOWN = 24
@@ -32,29 +36,7 @@ _DENSITIES = (("new-enterprises", "area"), ("contracted-investment", "signed-pro
 
 
 @attrs.frozen
-class Line:
-    """One statement, with the numbers of the sources that it rests on."""
-
-    #: The statement.
-    text: str
-    #: Numbers of its sources, from 1.
-    refs: tuple[int, ...] = ()
-    #: Depth of indentation, from 0.
-    depth: int = 0
-
-
-@attrs.frozen
-class Section:
-    """Statements under a heading."""
-
-    #: The heading.
-    title: str
-    #: The statements, in order.
-    lines: tuple[Line, ...]
-
-
-@attrs.frozen
-class Briefing:
+class Briefing(Document):
     """What is known of a place, ready to be read.
 
     Examples
@@ -66,43 +48,17 @@ class Briefing:
     """
 
     #: Id of the place.
-    place: str
-    #: Its language, ``en`` or ``zh``.
-    language: str
-    #: Name of the place.
-    title: str
-    #: The sections, in order.
-    sections: tuple[Section, ...]
-    #: The sources in words, in the order of their numbers.
-    sources: tuple[str, ...]
+    place: str = attrs.field(kw_only=True)
     #: Edition of the data.
-    edition: str = ""
+    edition: str = attrs.field(default="", kw_only=True)
 
     @property
-    def text(self) -> str:
-        """The briefing as plain text for a terminal."""
-        return as_text(self)
+    def sources(self) -> tuple[str, ...]:
+        """The sources in words, in the order of their numbers."""
+        return self.notes
 
-    @property
-    def markdown(self) -> str:
-        """The briefing as Markdown."""
-        return as_markdown(self)
-
-    @property
-    def html(self) -> str:
-        """The briefing as an HTML article, all text escaped."""
-        return as_html(self)
-
-    @property
-    def json(self) -> str:
-        """The briefing as JSON."""
-        return as_json(self)
-
-    def __str__(self) -> str:
-        return self.text
-
-    def _repr_html_(self) -> str:
-        return self.html
+    def _tree(self) -> dict[str, Any]:
+        return {"place": self.place, "language": self.language, "edition": self.edition} | super()._tree()
 
 
 def briefing(ds: Dataset, place: str | Place, lang: str = "en") -> Briefing:
@@ -144,8 +100,7 @@ class _Writer:
 
     def __init__(self, ds: Dataset, place: Place, lang: str) -> None:
         self.ds, self.place, self.lang = ds, place, lang
-        self.labels = LABELS[lang]
-        self.numbers: dict[str, int] = {}
+        self.numbers = Numbers()
 
     def briefing(self) -> Briefing:
         titled = [
@@ -156,46 +111,49 @@ class _Writer:
             ("linkages", self.linkages()),
             ("derived", self.derived()),
         ]
-        sections = [Section(self.labels[key], lines) for key, rows in titled if (lines := tuple(rows))]
-        sources = (self.ds.get(id) for id in self.numbers)
-        words = tuple(source_words(source, self.lang) for source in sources)  # type: ignore[arg-type] # by integrity
-        title = name_of(self.place.name, self.lang)
-        return Briefing(self.place.id, self.lang, title, tuple(sections), words, self.ds.edition)
+        sections = [Section(self.word(f"briefing.{key}"), lines) for key, rows in titled if (lines := tuple(rows))]
+        edition = self.word("brackets", self.word("briefing.edition", self.ds.edition)) if self.ds.edition else ""
+        return Briefing(
+            self.place.name.in_(self.lang),
+            self.lang,
+            tuple(sections),
+            tuple(source_words(self.ds.get(id, Source), self.lang) for id in self.numbers.keys),
+            notes_title=self.word("sources") + edition,
+            anchor=self.place.id,
+            place=self.place.id,
+            edition=self.ds.edition,
+        )
 
-    def refs(self, sources: Iterable[str]) -> tuple[int, ...]:
-        found = {self.numbers.setdefault(id, len(self.numbers) + 1) for id in dict.fromkeys(sources)}
-        return tuple(sorted(found))
+    def word(self, key: str, *values: object) -> str:
+        return phrase(key, self.lang, *values)
 
     def cited(self, row: Place | Observation | ZoneEvent) -> tuple[int, ...]:
-        return self.refs(each.source for each in row.citations)
+        return self.numbers.refs(each.source for each in row.citations)
 
     def name(self, id: str) -> str:
-        return name_of(self.ds.place(id).name, self.lang)
+        return self.ds.place(id).name.in_(self.lang)
 
-    def fact(self, key: str, value: str) -> str:
-        return f"{self.labels[key]}{self.labels['colon']}{value}"
+    def fact(self, name: str, value: str) -> str:
+        return f"{name}{self.word('colon')}{value}"
 
     def profile(self) -> Iterator[Line]:
         place, refs = self.place, self.cited(self.place)
-        other = name_of(place.name, "zh" if self.lang == "en" else "en")
-        yield Line(f"{place.id}{self.labels['stop']}{other}", refs)
-        if place.within:
-            yield Line(self.fact("within", self.labels["sep"].join(map(self.name, place.within))))
+        other = place.name.in_("zh" if self.lang == "en" else "en")
+        yield Line(f"{place.id}{self.word('stop')}{other}", refs)
+        facts = {"within": self.word("sep").join(map(self.name, place.within))}
         if isinstance(place, Zone):
-            yield Line(self.fact("status", self.labels[place.status]))
-            facts = {
+            facts |= {
+                "status": label(place.status, self.lang),
                 "batch": str(place.batch or ""),
                 "document": place.document,
             }
-            for key, value in facts.items():
-                if value:
-                    yield Line(self.fact(key, value))
-            for each in place.events:
-                words = label(each.kind, self.lang)
-                days = period_words(each.period, self.lang)
-                yield Line(f"{words[0].upper()}{words[1:]}{self.labels['colon']}{days}", self.cited(each))
-        if isinstance(place, Area) and place.focus:
-            yield Line(self.fact("focus", self.labels["sep"].join(place.focus)))
+        if isinstance(place, Area):
+            facts["focus"] = self.word("sep").join(place.focus)
+        yield from (Line(self.fact(self.word(f"field.{key}"), value)) for key, value in facts.items() if value)
+        for each in place.events if isinstance(place, Zone) else ():
+            words = label(each.kind, self.lang)
+            days = period_words(each.period, self.lang)
+            yield Line(self.fact(f"{words[0].upper()}{words[1:]}", days), self.cited(each))
         if place.note:
             yield Line(place.note)
 
@@ -204,22 +162,20 @@ class _Writer:
         try:
             check = reconcile(self.ds, self.place, "area", prefer="publisher-first")
         except FtzError:
-            for area in self.ds.areas:
-                if self.place.id == area.zone:
-                    yield Line(name_of(area.name, self.lang), self.cited(area))
+            areas = (area for area in self.ds.areas if self.place.id == area.zone)
+            yield from (Line(area.name.in_(self.lang), self.cited(area)) for area in areas)
             return
         for row in check.parts:
-            yield Line(f"{self.name(row.subject)}{self.labels['colon']}{row.quantity:{self.lang}}", self.cited(row))
-        for id in check.missing:
-            yield Line(f"{self.name(id)}{self.labels['colon']}{self.labels['missing']}")
-        whole = f"{self.labels['stated']}{self.labels['colon']}{check.whole.quantity:{self.lang}}"
-        yield Line(whole, self.cited(check.whole))
-        if check.sum is not None and check.residual is not None:
-            added = self.fact("sum", format(check.sum.quantity, self.lang))
-            left = self.fact("residual", format(check.residual.quantity, self.lang))
-            yield Line(f"{added}{self.labels['stop']}{left}{self.labels['stop']}{self.labels[check.verdict]}")
-        else:
-            yield Line(self.labels[check.verdict])
+            yield Line(self.fact(self.name(row.subject), format(row.quantity, self.lang)), self.cited(row))
+        yield from (Line(self.fact(self.name(id), self.word("no-figure"))) for id in check.missing)
+        yield Line(self.fact(self.word("whole"), format(check.whole.quantity, self.lang)), self.cited(check.whole))
+        known = {"sum": check.sum, "residual": check.residual}
+        words = [
+            self.fact(self.word(key), format(each.quantity, self.lang))
+            for key, each in known.items()
+            if each is not None
+        ]
+        yield Line(self.word("stop").join([*words, label(check.verdict, self.lang)]))
 
     def own_figures(self) -> list[Observation]:
         sizes = {row.id for row in observations(self.ds, indicator="area")} if "area" in self.ds else set()
@@ -251,53 +207,46 @@ class _Writer:
         chosen.sort(key=lambda row: row.subject != self.place.id)
         for row in chosen[:_SHOWN]:
             words = [self.subject_and_indicator(row), period_words(row.period, self.lang)]
-            figure = format(row.quantity, self.lang)
-            note = self.labels["brackets"].format(row.note) if row.note and self.lang == "en" else ""
-            text = f"{self.labels['clause'].join(words)}{self.labels['colon']}{figure}{note}"
+            note = self.word("brackets", row.note) if row.note and self.lang == "en" else ""
+            text = self.fact(self.word("clause").join(words), format(row.quantity, self.lang) + note)
             yield Line(text, self.cited(row))
         if len(chosen) > _SHOWN:
-            yield Line(self.labels["more"].format(len(chosen) - _SHOWN))
+            yield Line(self.word("more", len(chosen) - _SHOWN))
 
     def subject_and_indicator(self, row: Observation) -> str:
         """Name what is measured, and where if that is elsewhere."""
         indicator = self.indicator(row)
         if row.subject == self.place.id:
             return indicator
-        return f"{self.name(row.subject)}{self.labels['clause']}{indicator}"
+        return f"{self.name(row.subject)}{self.word('clause')}{indicator}"
 
     def indicator(self, row: Observation) -> str:
-        record = self.ds.get(row.indicator)
-        return name_of(record.name, self.lang) if isinstance(record, Indicator) else row.indicator
+        return self.ds.get(row.indicator, Indicator).name.in_(self.lang)
 
     def linkages(self) -> Iterator[Line]:
         """Say with whom there is how much cooperation of what status, and which."""
         found = partners(self.ds, self.place)
         if not found:
-            yield Line(self.labels["no-linkages"])
+            yield Line(self.word("briefing.no-linkages"))
         for partner, link in found.items():
-            yield Line(f"{self.name(partner)}{self.labels['colon']}{self.counts(link)}")
+            yield Line(self.fact(self.name(partner), self.counts(link)))
             for each in link.evidence[:_SHOWN]:
                 row = each.cooperation
-                status = self.labels[each.status] if each.status is not None else self.labels["not-sure"]
-                may = [self.labels["may"].format(self.labels[one]) for one in each.possible]
-                words = self.labels["sep"].join([status, *may])
+                words = self.word("sep").join(status_words(each.status, each.possible, self.lang))
                 if each.lifted_via:
-                    via = self.labels["sep"].join(map(self.name, each.lifted_via))
-                    words += f"{self.labels['stop']}{self.labels['lifted']}{via}"
-                text = name_of(row.name, self.lang) + self.labels["brackets"].format(words)
-                yield Line(text, self.refs(row.sources), depth=1)
+                    via = self.word("sep").join(map(self.name, each.lifted_via))
+                    words += self.word("stop") + self.word("lifted", via)
+                text = row.name.in_(self.lang) + self.word("brackets", words)
+                yield Line(text, self.numbers.refs(row.sources), depth=1)
             if len(link.evidence) > _SHOWN:
-                yield Line(self.labels["more"].format(len(link.evidence) - _SHOWN), depth=1)
+                yield Line(self.word("more", len(link.evidence) - _SHOWN), depth=1)
 
     def counts(self, link: Linkage) -> str:
-        each = [
-            self.labels["count"].format(count, self.labels[status] if status is not None else self.labels["not-sure"])
-            for status, count in link.by_status.items()
-        ]
-        total = self.labels["count"].format(
-            len(link.evidence), self.labels["cooperation" if len(link.evidence) == 1 else "cooperations"]
-        )
-        return total + self.labels["brackets"].format(self.labels["sep"].join(each))
+        found = {status_words(status, (), self.lang)[0]: count for status, count in link.by_status.items()}
+        each = [self.word("count", count, words) for words, count in found.items()]
+        total = len(link.evidence)
+        words = self.word("cooperation-count" if total == 1 else "cooperations-count", total)
+        return words + self.word("brackets", self.word("sep").join(each))
 
     def derived(self) -> Iterator[Line]:
         """Work out what the figures allow, and show how."""
@@ -307,15 +256,13 @@ class _Writer:
             for what, per in _DENSITIES:
                 base = by_key.get((subject, per))
                 if indicator == what and base is not None and base.period.overlaps(row.period):
-                    words = self.labels["ratio"].format(self.subject_and_indicator(row), self.indicator(base))
+                    words = self.word("briefing.ratio", self.subject_and_indicator(row), self.indicator(base))
                     yield from self.working(words, density(row, base))
             rate = by_key.get((subject, f"{indicator}-growth"))
             if rate is not None and rate.period == row.period:
-                words = self.labels["year-before"].format(self.subject_and_indicator(row))
+                words = self.word("briefing.year-before", self.subject_and_indicator(row))
                 yield from self.working(words, implied_base(row, rate))
 
     def working(self, words: str, result: Derived) -> Iterator[Line]:
-        yield Line(f"{words} = {format(result.quantity, self.lang)}", self.refs(result.sources))
-        for line in explain(result, self.lang).splitlines()[1:]:
-            text = line.lstrip(" ")
-            yield Line(text, depth=(len(line) - len(text)) // 2)
+        yield Line(f"{words} = {format(result.quantity, self.lang)}", self.numbers.refs(result.sources))
+        yield from islice(working(result, self.lang), 1, None)

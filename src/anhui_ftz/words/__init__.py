@@ -5,8 +5,9 @@ A further language is one file with its catalogue, listed in `CATALOGUES`.
 
 from __future__ import annotations
 
-__all__ = ["CATALOGUES", "LANGUAGES", "catalogue", "check_language", "label", "phrase"]
+__all__ = ["CATALOGUES", "LANGUAGES", "catalogue", "check_language", "label", "phrase", "status_words"]
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from anhui_ftz.errors import InvalidValue, shown
@@ -86,3 +87,14 @@ def label(value: StrEnum, lang: str = "en") -> str:
         what = "a member of an enumeration of this library, such as CooperationStatus.SIGNED"
         raise InvalidValue(f"label takes {what}, not {shown(value)}")
     return labels[kind.__name__][value.value]
+
+
+def status_words(status: StrEnum | None, possible: Iterable[StrEnum], language: str) -> list[str]:
+    """Return how far a cooperation has come: the status that is certain, then those that it may have reached.
+
+    >>> from anhui_ftz import CooperationStatus
+    >>> status_words(None, [CooperationStatus.SIGNED], "en")
+    ['not confirmed', 'may be signed']
+    """
+    certain = phrase("not-confirmed", language) if status is None else label(status, language)
+    return [certain, *(phrase("may", language, label(each, language)) for each in possible)]

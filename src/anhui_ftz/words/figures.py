@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["Interval", "quantity_words", "scale_of", "unit_words"]
+__all__ = ["quantity_words", "scale_of", "unit_words"]
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
-from typing import Protocol
 
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.words import catalogue
 from anhui_ftz.words.catalogue import Catalogue
-from anhui_ftz.words.numbers import WIDE, Measure, digits, implied_step
+from anhui_ftz.words.nouns import Interval, Measure
+from anhui_ftz.words.numbers import WIDE, digits, implied_step
 
 _DIGITS, _ZERO, _ONE = 6, Decimal(0), Decimal(1)
 #: A scale: what it multiplies by, and its word.
@@ -21,34 +21,6 @@ _UP, _DOWN, _NEAREST = (
     Context(_DIGITS, rounding, -9_000, 9_000, 1, 0, [], [])
     for rounding in (ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN)
 )
-
-
-class Interval(Protocol):
-    """A quantity, as far as words need it."""
-
-    @property
-    def value(self) -> Decimal:
-        """The figure as stated."""
-
-    @property
-    def lower(self) -> Decimal:
-        """Smallest value that the wording allows."""
-
-    @property
-    def upper(self) -> Decimal:
-        """Largest value that the wording allows."""
-
-    @property
-    def width(self) -> Decimal:
-        """Width of the interval."""
-
-    @property
-    def unit(self) -> Measure:
-        """Unit of all of them."""
-
-    @property
-    def bound(self) -> str:
-        """How the figure bounds the true one."""
 
 
 def quantity_words(quantity: Interval, language: str) -> str:

@@ -5,33 +5,21 @@ Wording and reading both rest on it, so that what is printed is read back as it 
 
 from __future__ import annotations
 
-__all__ = ["WIDE", "Measure", "Printed", "digits", "implied_step", "spelled"]
+__all__ = ["WIDE", "Printed", "digits", "implied_step", "spelled"]
 
 import re
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation, Overflow
-from typing import Protocol
 
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.words.nouns import Measure
 
 #: Wide enough for every figure and for what is worked out from it, whatever the caller's context is.
 WIDE = Context(4_000, ROUND_HALF_EVEN, -9_000, 9_000, 1, 0, [], [InvalidOperation, Overflow])
 _grouped = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+", re.ASCII).fullmatch
 _GROUP, _ROUND = 3, (Decimal(1000), Decimal(100))
 _AREA = (("km", 2),)
-
-
-class Measure(Protocol):
-    """A unit, as far as numbers and words need it."""
-
-    @property
-    def powers(self) -> tuple[tuple[str, int], ...]:
-        """Base symbols with their powers."""
-
-    @property
-    def is_count(self) -> bool:
-        """Whether it counts things."""
 
 
 @attrs.frozen

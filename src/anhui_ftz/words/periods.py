@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["Days", "period_words"]
+__all__ = ["period_words"]
 
 from datetime import date
-from typing import Protocol
 
 from anhui_ftz.words import catalogue
 from anhui_ftz.words.catalogue import Catalogue
-
-
-class Days(Protocol):
-    """A period, as far as words need it."""
-
-    @property
-    def start(self) -> date | None:
-        """First day; None where it is missing."""
-
-    @property
-    def end(self) -> date | None:
-        """Last day; None where it is missing."""
-
-    @property
-    def edtf(self) -> str:
-        """The shortest EDTF that means the same days."""
+from anhui_ftz.words.nouns import Days
 
 
 def period_words(period: Days, language: str, *, iso: bool = False) -> str:

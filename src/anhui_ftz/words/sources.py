@@ -2,60 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["Pinpoint", "Published", "citation_words", "locator_words", "remarks", "source_words"]
+__all__ = ["citation_words", "locator_words", "remarks", "source_words"]
 
 import re
-from enum import StrEnum
-from typing import Protocol
 
 from anhui_ftz.words import catalogue, label, phrase
-from anhui_ftz.words.periods import Days, period_words
+from anhui_ftz.words.nouns import Pinpoint, Published
+from anhui_ftz.words.periods import period_words
 
 _PARAGRAPH = re.compile(r"(paragraphs?) (\d+(?:[-–]\d+)?)").fullmatch
-
-
-class Published(Protocol):
-    """A source, as far as words need it."""
-
-    @property
-    def publisher(self) -> str:
-        """Who published it."""
-
-    @property
-    def title(self) -> str:
-        """Title as printed; empty where it was not seen."""
-
-    @property
-    def published(self) -> Days | None:
-        """When it was published; None where the page does not say."""
-
-    @property
-    def url(self) -> str:
-        """Address where it was seen."""
-
-    @property
-    def carrier(self) -> StrEnum | None:
-        """Whose page it is; None where that is not known."""
-
-    @property
-    def translation(self) -> StrEnum:
-        """Whether its words are translated."""
-
-
-class Pinpoint(Protocol):
-    """A citation, as far as words need it."""
-
-    @property
-    def source(self) -> str:
-        """Id of the source."""
-
-    @property
-    def locator(self) -> str:
-        """Where in it."""
-
-    @property
-    def as_published(self) -> str:
-        """The figure as printed there."""
 
 
 def source_words(source: Published, language: str, pinpoints: str = "") -> str:

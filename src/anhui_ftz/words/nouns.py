@@ -1,0 +1,295 @@
+"""What words need to know of the values that they name: small protocols, which the classes of the model satisfy."""
+
+from __future__ import annotations
+
+__all__ = [
+    "Agreed",
+    "Days",
+    "Happened",
+    "Interval",
+    "Link",
+    "Measure",
+    "Named",
+    "Pinpoint",
+    "Published",
+    "Reached",
+    "Result",
+    "Shown",
+    "Stated",
+]
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
+
+
+@runtime_checkable
+class Named(Protocol):
+    """A name in both languages."""
+
+    @property
+    def en(self) -> str:
+        """The English name; empty where none is known."""
+
+    @property
+    def zh(self) -> str:
+        """The Chinese name; the same."""
+
+    def in_(self, lang: str) -> str:
+        """Return the name in a language, or in the other where there is none."""
+
+
+class Measure(Protocol):
+    """A unit."""
+
+    @property
+    def powers(self) -> tuple[tuple[str, int], ...]:
+        """Base symbols with their powers."""
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts things."""
+
+
+@runtime_checkable
+class Interval(Protocol):
+    """A quantity."""
+
+    @property
+    def value(self) -> Decimal:
+        """The figure as stated."""
+
+    @property
+    def lower(self) -> Decimal:
+        """The smallest value that the wording allows."""
+
+    @property
+    def upper(self) -> Decimal:
+        """The largest value that the wording allows."""
+
+    @property
+    def width(self) -> Decimal:
+        """The width of the interval."""
+
+    @property
+    def unit(self) -> Measure:
+        """The unit of all of them."""
+
+    @property
+    def bound(self) -> str:
+        """How the figure bounds the true one."""
+
+
+@runtime_checkable
+class Days(Protocol):
+    """A period."""
+
+    @property
+    def start(self) -> date | None:
+        """The first day; None where it is missing."""
+
+    @property
+    def end(self) -> date | None:
+        """The last day; None where it is missing."""
+
+    @property
+    def edtf(self) -> str:
+        """The shortest EDTF that means the same days."""
+
+
+class Published(Protocol):
+    """A source; what is not known of it is empty or None."""
+
+    @property
+    def publisher(self) -> str:
+        """Who published it."""
+
+    @property
+    def title(self) -> str:
+        """Its title as printed."""
+
+    @property
+    def published(self) -> Days | None:
+        """When it was published."""
+
+    @property
+    def url(self) -> str:
+        """The address where it was seen."""
+
+    @property
+    def carrier(self) -> StrEnum | None:
+        """Whose page it is."""
+
+    @property
+    def translation(self) -> StrEnum:
+        """Whether its words are translated."""
+
+
+class Pinpoint(Protocol):
+    """A citation."""
+
+    @property
+    def source(self) -> str:
+        """The id of the source."""
+
+    @property
+    def locator(self) -> str:
+        """The place in it."""
+
+    @property
+    def as_published(self) -> str:
+        """The figure as printed there."""
+
+
+class Stated(Protocol):
+    """An observation."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def subject(self) -> str:
+        """The id of what it is about."""
+
+    @property
+    def indicator(self) -> str:
+        """The id of what is measured."""
+
+    @property
+    def period(self) -> Days:
+        """The days that it is about."""
+
+    @property
+    def quantity(self) -> Interval:
+        """The figure."""
+
+    @property
+    def citations(self) -> Sequence[Pinpoint]:
+        """Where it is stated."""
+
+
+@runtime_checkable
+class Result(Protocol):
+    """A derived figure."""
+
+    @property
+    def rule(self) -> str:
+        """What was done."""
+
+    @property
+    def quantity(self) -> Interval:
+        """What came of it."""
+
+    @property
+    def inputs(self) -> Sequence[Stated | Result]:
+        """What it was done to."""
+
+    @property
+    def missing(self) -> Sequence[str]:
+        """The ids of what belongs in it and is not known."""
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What a reader should know."""
+
+
+@runtime_checkable
+class Happened(Protocol):
+    """An event in the life of a place."""
+
+    @property
+    def kind(self) -> StrEnum:
+        """What happened."""
+
+    @property
+    def period(self) -> Days:
+        """The days within which it happened."""
+
+    @property
+    def citations(self) -> Sequence[Pinpoint]:
+        """Where it is stated."""
+
+
+@runtime_checkable
+class Reached(Protocol):
+    """A milestone."""
+
+    @property
+    def status(self) -> StrEnum:
+        """The status reached."""
+
+    @property
+    def period(self) -> Days:
+        """The days within which it was reached."""
+
+    @property
+    def citations(self) -> Sequence[Pinpoint]:
+        """Where it is stated."""
+
+
+class Agreed(Protocol):
+    """A cooperation."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def name(self) -> Named:
+        """Its names."""
+
+    @property
+    def form(self) -> StrEnum:
+        """What kind of arrangement it is."""
+
+    @property
+    def milestones(self) -> Sequence[Reached]:
+        """What was reached when."""
+
+    @property
+    def citations(self) -> Sequence[Pinpoint]:
+        """Where it is stated."""
+
+
+class Shown(Protocol):
+    """The evidence of a linkage."""
+
+    @property
+    def cooperation(self) -> Agreed:
+        """The cooperation."""
+
+    @property
+    def status(self) -> StrEnum | None:
+        """The latest status that is certain; None where none is."""
+
+    @property
+    def possible(self) -> Sequence[StrEnum]:
+        """The further statuses that it may have reached."""
+
+    @property
+    def stated_at(self) -> Sequence[str]:
+        """The ids of the parties that count."""
+
+    @property
+    def lifted_via(self) -> Sequence[str]:
+        """The ids of the places through which they count."""
+
+
+@runtime_checkable
+class Link(Protocol):
+    """A linkage."""
+
+    @property
+    def a(self) -> str:
+        """The id of one place."""
+
+    @property
+    def b(self) -> str:
+        """The id of the other."""
+
+    @property
+    def evidence(self) -> Sequence[Shown]:
+        """What links them."""
