@@ -12,6 +12,8 @@ const made = (tag, attributes = {}, ...children) => {
 };
 
 const data = window.FTZ;
+// A text of the library, with its values filled in.
+const word = (key, ...values) => values.reduce((text, value, index) => text.split(`{${index}}`).join(value), data.words[key]);
 const nameOf = (id) => data.places[id].en || data.places[id].zh;
 const both = (record) => [record.en, record.zh].filter(Boolean).join(" · ");
 const shortName = (id) => nameOf(id).replace(/^China \((.+)\) Pilot Free Trade Zone$/, "$1");
@@ -65,24 +67,24 @@ const wanted = () => ({
 
 // The table: each row has a button, so that everything on the map can be reached from the keyboard.
 function table(links) {
-  const head = made("tr", {}, ...["Link", "Records", "Forms", "Evidence"].map((words) => made("th", { scope: "col" }, words)));
+  const head = made("tr", {}, ...["link", "records", "forms", "evidence"].map((key) => made("th", { scope: "col" }, word(`explorer.${key}`))));
   const rows = links.map((link) => {
     const forms = [...new Set(link.evidence.map((each) => data.forms[data.cooperations[each.id].form]))].join(", ");
     const button = made("button", { type: "button", "data-link": `${link.a} ${link.b}`,
-      "aria-label": `Show evidence: ${shortName(link.a)} and ${shortName(link.b)}` }, "Show");
+      "aria-label": word("explorer.show-evidence", shortName(link.a), shortName(link.b)) }, word("explorer.show"));
     button.addEventListener("click", () => detail(link));
     return made("tr", {}, made("td", {}, `${shortName(link.a)} – ${shortName(link.b)}`),
       made("td", {}, String(link.evidence.length)), made("td", {}, forms), made("td", {}, button));
   });
-  const body = made("table", { class: "data" }, made("caption", {}, "Linked pairs on record"),
+  const body = made("table", { class: "data" }, made("caption", {}, word("explorer.pairs")),
     made("thead", {}, head), made("tbody", {}, ...rows));
-  at("ex-table").replaceChildren(...(links.length ? [body] : [made("p", {}, "No record fits. That does not say that there is none.")]));
+  at("ex-table").replaceChildren(...(links.length ? [body] : [made("p", {}, word("explorer.none"))]));
 }
 
 // The evidence of one link: cooperation by cooperation, with what was reached when, and who says so.
 function detail(link) {
-  const title = made("h2", { tabindex: "-1" }, `${nameOf(link.a)} and ${nameOf(link.b)}`);
-  const close = made("button", { type: "button" }, "Close");
+  const title = made("h2", { tabindex: "-1" }, word("explorer.both", nameOf(link.a), nameOf(link.b)));
+  const close = made("button", { type: "button" }, word("explorer.close"));
   close.addEventListener("click", () => {
     at("ex-detail").replaceChildren();
     document.querySelector(`button[data-link="${link.a} ${link.b}"]`)?.focus();
@@ -95,17 +97,17 @@ function detail(link) {
 function article(each) {
   const row = data.cooperations[each.id];
   const facts = [
-    ["Form", data.forms[row.form]],
-    ["Reached", row.milestones.map((one) => `${data.statuses[one.status]} ${one.words}`).join("; ") || "not stated"],
-    ["Parties", row.parties.map((id) => both(data.places[id])).join("; ")],
-    ["Stands in", row.places.map((id) => both(data.places[id])).join("; ")],
-    ["Counts through", each.via.map(nameOf).join(", ")],
-    ["Note", row.note],
+    [word("field.form"), data.forms[row.form]],
+    [word("explorer.reached"), row.milestones.map((one) => `${data.statuses[one.status]} ${one.words}`).join("; ") || word("explorer.not-stated")],
+    [word("field.parties"), row.parties.map((id) => both(data.places[id])).join("; ")],
+    [word("explorer.places"), row.places.map((id) => both(data.places[id])).join("; ")],
+    [word("explorer.via"), each.via.map(nameOf).join(", ")],
+    [word("field.note"), row.note],
   ].filter(([, value]) => value);
   const sources = row.sources.map((one) => made("li", {}, ...source(one)));
   return made("article", { class: "evidence", "data-cooperation": each.id }, made("h3", {}, both(row)),
     made("dl", {}, ...facts.flatMap(([label, value]) => [made("dt", {}, label), made("dd", {}, value)])),
-    made("h4", {}, "Sources"), made("ol", {}, ...sources));
+    made("h4", {}, word("sources")), made("ol", {}, ...sources));
 }
 
 function source(one) {
@@ -167,13 +169,13 @@ function draw(links) {
   }));
   chart.setOption({
     animation: false,
-    aria: { enabled: true, label: { description: `A map of ${links.length} linked pairs among ${linked.size} places. The table below lists them all.` } },
+    aria: { enabled: true, label: { description: word("explorer.on-map", links.length, linked.size) } },
     tooltip: {
       confine: true, backgroundColor: back, borderColor: line, textStyle: { color: text },
       formatter: ({ dataType, data: item }) => {
-        if (dataType === "node") return linked.has(item.id) ? item.name : `${item.name}: no record fits`;
+        if (dataType === "node") return linked.has(item.id) ? item.name : word("explorer.no-record", item.name);
         const link = links[item.value];
-        return `${shortName(link.a)} – ${shortName(link.b)}: ${link.evidence.length} on record`;
+        return word("explorer.on-record", shortName(link.a), shortName(link.b), link.evidence.length);
       },
     },
     series: [{
@@ -199,7 +201,7 @@ let level = "";
 function fillPlaces(chosen) {
   const ids = [...new Set(data.levels[at("ex-level").value].flatMap((link) => [link.a, link.b]))];
   ids.sort((a, b) => shortName(a).localeCompare(shortName(b), "en"));
-  at("ex-place").replaceChildren(made("option", { value: "" }, "All"),
+  at("ex-place").replaceChildren(made("option", { value: "" }, word("explorer.all")),
     ...ids.map((id) => made("option", { value: id }, `${shortName(id)} ${data.places[id].zh}`)));
   at("ex-place").value = ids.includes(chosen) ? chosen : "";
   level = at("ex-level").value;
@@ -210,7 +212,7 @@ function show() {
   const now = wanted();
   const links = filtered(now);
   const rows = new Set(links.flatMap((link) => link.evidence.map((each) => each.id)));
-  at("ex-count").textContent = `${links.length} linked pairs, by ${rows.size} cooperations. Edition ${data.edition} of the data.`;
+  at("ex-count").textContent = word("explorer.count", links.length, rows.size, data.edition);
   at("ex-detail").replaceChildren();
   draw(links);
   table(links);
@@ -219,7 +221,7 @@ function show() {
 }
 
 function choose(field, words) {
-  at(field).replaceChildren(made("option", { value: "" }, "All"),
+  at(field).replaceChildren(made("option", { value: "" }, word("explorer.all")),
     ...Object.entries(words).map(([value, label]) => made("option", { value }, label)));
 }
 

@@ -6,12 +6,13 @@ __all__ = ["explorer_data"]
 
 from typing import Any
 
-from anhui_ftz.words.labels import LABELS, period_words
-
 import anhui_ftz as ftz
 from anhui_ftz.analysis.points import representative_point
-from ftz_site.words import WORDS
+from anhui_ftz.words import CATALOGUES
+from anhui_ftz.words.periods import period_words
 
+#: What the keys of the words begin with that the program shows.
+_WORDS = ("explorer.", "field.", "sources")
 _LEVELS = ("zone", "area", "province")
 
 
@@ -39,8 +40,9 @@ def explorer_data(ds: ftz.Dataset) -> dict[str, Any]:
         "places": {id: _place(ds, id) for id in sorted(places)},
         "cooperations": {id: _cooperation(row) for id, row in sorted(rows.items())},
         "sources": {id: _source(ds.get(id, ftz.Source)) for id in sorted(cited)},
-        "forms": {str(form): WORDS["en"][form] for form in ftz.CooperationForm},
-        "statuses": {str(status): LABELS["en"][status] for status in ftz.CooperationStatus},
+        "forms": {str(form): ftz.label(form) for form in ftz.CooperationForm},
+        "statuses": {str(status): ftz.label(status) for status in ftz.CooperationStatus},
+        "words": {key: text for key, text in CATALOGUES["en"].phrases.items() if key.startswith(_WORDS)},
     }
 
 

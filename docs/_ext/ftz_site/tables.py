@@ -17,7 +17,8 @@ from sphinx.application import Sphinx
 from sphinx.pycode import ModuleAnalyzer
 
 import anhui_ftz as ftz
-from anhui_ftz.analysis import findings, refusals
+from anhui_ftz.analysis.figures.rules import Rule
+from anhui_ftz.analysis.quality import findings
 from anhui_ftz.model.dataset import TABLES
 from ftz_site.text import escaped, heading, page, table
 
@@ -67,7 +68,7 @@ def _dictionary() -> Iterator[str]:
 def _rules() -> Iterator[str]:
     yield from heading("Rules", "-")
     for words, rules in (
-        ("Why `total` refuses a sum:", refusals.RULES),
+        ("Why `total` refuses a sum:", {rule: ftz.label(rule) for rule in Rule}),
         ("What `check` and `audit` find:", findings.RULES),
     ):
         yield from (words, "")

@@ -7,12 +7,14 @@ __all__ = ["setup"]
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from anhui_ftz.words.labels import LABELS, name_of, period_words
 from sphinx.application import Sphinx
 
 import anhui_ftz as ftz
+from anhui_ftz.words import LANGUAGES, as_heading, phrase, status_words
+from anhui_ftz.words.document import Numbers
+from anhui_ftz.words.periods import period_words
+from anhui_ftz.words.sources import remarks
 from ftz_site.text import escaped, heading, link, page, table
-from ftz_site.words import WORDS
 
 _LOCALES = {"en": "en", "zh": "zh-CN"}
 
@@ -30,7 +32,7 @@ def _language(app: Sphinx, name: str, template: str, context: dict[str, object],
 
 def _write(folder: Path) -> None:
     ds = ftz.load()
-    for language in LABELS:
+    for language in LANGUAGES:
         own = folder if language == "en" else folder / language
         page(own / "index.rst", _index(ds, language))
         for zone in ds.zones:
@@ -38,18 +40,19 @@ def _write(folder: Path) -> None:
 
 
 def _index(ds: ftz.Dataset, language: str) -> Iterator[str]:
-    words = WORDS[language]
-    yield from heading(words["zones"], "=")
-    yield from (words["zones-lead"].format(edition=ds.edition, **_counts(ds)), "")
+    yield from heading(phrase("site.zones", language), "=")
+    counts = _counts(ds)
+    tables = ("zones", "areas", "observations", "cooperations", "sources")
+    yield from (phrase("site.zones-lead", language, ds.edition, *(counts[name] for name in tables)), "")
     other = "zh/index" if language == "en" else "../index"
-    yield from (f":doc:`{words['other-language']} <{other}>`", "")
+    yield from (f":doc:`{phrase('site.other-language', language)} <{other}>`", "")
     rows = []
     for zone in sorted(ds.zones, key=lambda zone: (zone.batch or 99, zone.id)):
         areas = sum(area.zone == zone.id for area in ds.areas)
         figures = len(ftz.observations(ds, within=zone))
         rows.append(
             [
-                f":doc:`{escaped(name_of(zone.name, language))} <{zone.id}>`",
+                f":doc:`{escaped(zone.name.in_(language))} <{zone.id}>`",
                 str(zone.batch or "–"),
                 escaped(period_words(opened, language)) if (opened := zone.date_of("inaugurated")) else "–",
                 str(areas),
@@ -57,14 +60,11 @@ def _index(ds: ftz.Dataset, language: str) -> Iterator[str]:
                 str(figures),
             ]
         )
-    labels = LABELS[language]
     columns = [
-        words["zone"],
-        labels["batch"],
-        ftz.label(ftz.ZoneEventKind.INAUGURATED, language).capitalize(),
-        labels["areas"],
-        labels["linkages"],
-        labels["figures"],
+        phrase("field.zone", language),
+        phrase("field.batch", language),
+        as_heading(ftz.label(ftz.ZoneEventKind.INAUGURATED, language)),
+        *(phrase(f"briefing.{key}", language) for key in ("areas", "linkages", "figures")),
     ]
     yield from table(columns, rows)
     yield from (".. toctree::", "   :hidden:", "")
@@ -81,28 +81,30 @@ class _Page:
 
     def __init__(self, ds: ftz.Dataset, zone: ftz.Zone, language: str) -> None:
         self.ds, self.zone, self.language = ds, zone, language
-        self.labels, self.words = LABELS[language], WORDS[language]
-        self.numbers: dict[str, int] = {}
+        self.numbers = Numbers()
 
     def lines(self) -> Iterator[str]:
         yield from (".. This page is made when the site is built.", "")
         yield from heading(escaped(self.name(self.zone.id)), "=")
         other = f"zh/{self.zone.id}" if self.language == "en" else f"../{self.zone.id}"
-        yield from (f":doc:`{self.words['other-language']} <{other}>` · ``{self.zone.id}``", "")
+        yield from (f":doc:`{self.word('site.other-language')} <{other}>` · ``{self.zone.id}``", "")
         yield from self.facts()
-        yield from self.section("areas", self.areas())
-        yield from self.section("figures", self.figures(), self.labels["no-figures"])
-        yield from self.section("linkages", self.partners(), self.labels["no-linkages"])
+        yield from self.section("briefing.areas", self.areas())
+        yield from self.section("briefing.figures", self.figures(), self.word("briefing.no-figures"))
+        yield from self.section("briefing.linkages", self.partners(), self.word("briefing.no-linkages"))
         yield from self.section("sources", self.sources())
+
+    def word(self, key: str, *values: object) -> str:
+        return phrase(key, self.language, *values)
 
     def section(self, key: str, lines: Iterable[str], absent: str = "") -> Iterator[str]:
         rows = list(lines)
         if rows or absent:
-            yield from heading(self.labels[key], "-")
+            yield from heading(self.word(key), "-")
             yield from rows or (escaped(absent), "")
 
     def name(self, id: str) -> str:
-        return name_of(self.ds.place(id).name, self.language)
+        return self.ds.place(id).name.in_(self.language)
 
     def linked(self, id: str) -> str:
         """Name a place; a zone with a link to its page."""
@@ -114,26 +116,24 @@ class _Page:
         return "–" if period is None else escaped(period_words(period, self.language))
 
     def refs(self, sources: Iterable[str]) -> str:
-        numbers = {self.numbers.setdefault(id, len(self.numbers) + 1) for id in sources}
-        return " ".join(f"`\\[{number}\\] <#source-{number}>`__" for number in sorted(numbers))
+        return " ".join(f"`\\[{number}\\] <#source-{number}>`__" for number in self.numbers.refs(sources))
 
     def cited(self, row: ftz.Place | ftz.Observation) -> str:
         return self.refs(each.source for each in row.citations)
 
     def facts(self) -> Iterator[str]:
-        zone, labels = self.zone, self.labels
-        other = name_of(zone.name, "zh" if self.language == "en" else "en")
+        zone = self.zone
+        other = zone.name.in_("zh" if self.language == "en" else "en")
         facts = {
-            self.words["other-name"]: escaped(other),
-            self.words["province"]: escaped(self.name(zone.province)),
-            labels["batch"]: str(zone.batch or "–"),
-            **{ftz.label(each.kind, self.language).capitalize(): self.days(each.period) for each in zone.events},
-            labels["document"]: escaped(zone.document) or "–",
-            labels["status"]: labels[zone.status],
+            self.word("site.other-name"): escaped(other),
+            self.word("field.province"): escaped(self.name(zone.province)),
+            self.word("field.batch"): str(zone.batch or "–"),
+            **{as_heading(ftz.label(each.kind, self.language)): self.days(each.period) for each in zone.events},
+            self.word("field.document"): escaped(zone.document) or "–",
+            self.word("field.status"): ftz.label(zone.status, self.language),
         }
-        for label, value in facts.items():
-            yield f":{label}: {value}"
-        yield from (f":{labels['sources']}: {self.cited(zone)}", "")
+        yield from (f":{heading}: {value}" for heading, value in facts.items())
+        yield from (f":{self.word('sources')}: {self.cited(zone)}", "")
         if zone.note:
             yield from (escaped(zone.note), "")
 
@@ -143,9 +143,9 @@ class _Page:
             sizes = ftz.observations(self.ds, subject=area, indicator="area") if "area" in self.ds else ()
             sized = "; ".join(f"{escaped(format(row.quantity, self.language))} {self.cited(row)}" for row in sizes)
             city = escaped(self.name(area.city)) if area.city else "–"
-            focus = escaped(self.labels["sep"].join(area.focus)) or "–"
+            focus = escaped(self.word("sep").join(area.focus)) or "–"
             rows.append([f"{escaped(self.name(area.id))} {self.cited(area)}", city, sized or "–", focus])
-        yield from table([self.words["area"], self.words["city"], self.words["size"], self.labels["focus"]], rows)
+        yield from table([self.word(key) for key in ("area", "field.city", "site.size", "field.focus")], rows)
 
     def figures(self) -> Iterator[str]:
         inside = ftz.observations(self.ds, within=self.zone)
@@ -153,7 +153,7 @@ class _Page:
         by_subject: dict[str, list[list[str]]] = {}
         for row in (*sorted(inside, key=lambda row: row.subject != self.zone.id), *province):
             by_subject.setdefault(row.subject, []).append(self.figure(row))
-        columns = [self.words[each] for each in ("indicator", "period", "figure", "printed", "id")]
+        columns = [self.word(f"field.{key}") for key in ("indicator", "period", "quantity", "as_published", "id")]
         for subject, rows in by_subject.items():
             yield from heading(escaped(self.name(subject)), "~")
             yield from table(columns, rows)
@@ -162,7 +162,7 @@ class _Page:
         indicator = self.ds.get(row.indicator, ftz.Indicator)
         printed = "; ".join(dict.fromkeys(each.as_published for each in row.citations if each.as_published))
         return [
-            escaped(name_of(indicator.name, self.language)),
+            escaped(indicator.name.in_(self.language)),
             self.days(row.period),
             escaped(format(row.quantity, self.language)),
             f"{escaped(printed) or '–'} {self.cited(row)}",
@@ -172,40 +172,38 @@ class _Page:
     def partners(self) -> Iterator[str]:
         for partner, linkage in ftz.partners(self.ds, self.zone).items():
             yield from heading(escaped(self.name(partner)), "~")
-            yield from (self.words["see"].format(self.linked(partner)), "")
-            columns = [self.words[each] for each in ("cooperation", "form", "status", "parties", "id")]
+            yield from (self.word("site.with", self.linked(partner)), "")
+            columns = [
+                self.word(key) for key in ("cooperation", "field.form", "field.status", "field.parties", "field.id")
+            ]
             yield from table(columns, [self.evidence(each) for each in linkage.evidence])
 
     def evidence(self, each: ftz.Evidence) -> list[str]:
         row = each.cooperation
-        status = self.labels[each.status] if each.status is not None else self.labels["not-sure"]
-        may = [self.labels["may"].format(self.labels[one]) for one in each.possible]
-        reached = [
-            f"{self.labels[one.status]}{self.labels['colon']}{period_words(one.period, self.language)}"
+        status = self.word("sep").join(status_words(each.status, each.possible, self.language))
+        reached = self.word("stop").join(
+            ftz.label(one.status, self.language) + self.word("colon") + period_words(one.period, self.language)
             for one in row.milestones
-        ]
-        status = f"**{escaped(self.labels['sep'].join([status, *may]))}** {escaped(self.labels['stop'].join(reached))}"
-        parties = escaped(self.labels["sep"].join(map(self.name, row.parties)))
-        form = escaped(self.words[row.form])
+        )
+        parties = escaped(self.word("sep").join(map(self.name, row.parties)))
         return [
-            f"{escaped(name_of(row.name, self.language))} {self.refs(row.sources)}",
-            form,
-            status,
+            f"{escaped(row.name.in_(self.language))} {self.refs(row.sources)}",
+            escaped(ftz.label(row.form, self.language)),
+            f"**{escaped(status)}** {escaped(reached)}",
             parties,
             f"``{row.id}``",
         ]
 
     def sources(self) -> Iterator[str]:
-        for id, number in self.numbers.items():
+        for number, id in enumerate(self.numbers.keys, 1):
             source = self.ds.get(id, ftz.Source)
-            title = source.title or f"({self.labels['untitled']})"
+            title = source.title or self.word("site.untitled")
             parts = [escaped(source.publisher), link(title, source.url) if source.url else escaped(title)]
             if source.published is not None:
                 parts.append(self.days(source.published))
-            extra = [source.carrier, source.translation]
-            parts += [self.labels[each] for each in extra if each is not None and each in self.labels]
+            parts += remarks(source, self.language)
             yield from (f".. _source-{number}:", "")
             yield from (
-                f"[{number}]".replace("[", "\\[") + " " + f"{self.labels['sep']}".join(parts) + f" · ``{id}``",
+                f"[{number}]".replace("[", "\\[") + " " + self.word("sep").join(parts) + f" · ``{id}``",
                 "",
             )

@@ -23,7 +23,7 @@ from anhui_ftz.model.event import ZoneEvent
 from anhui_ftz.model.places import Area, Place, Zone
 from anhui_ftz.model.source import Source
 from anhui_ftz.model.statistics import Indicator, Observation
-from anhui_ftz.words import check_language, label, phrase, status_words
+from anhui_ftz.words import as_heading, check_language, label, phrase, status_words
 from anhui_ftz.words.document import Document, Line, Numbers, Section
 from anhui_ftz.words.periods import period_words
 from anhui_ftz.words.sources import source_words
@@ -151,9 +151,8 @@ class _Writer:
             facts["focus"] = self.word("sep").join(place.focus)
         yield from (Line(self.fact(self.word(f"field.{key}"), value)) for key, value in facts.items() if value)
         for each in place.events if isinstance(place, Zone) else ():
-            words = label(each.kind, self.lang)
             days = period_words(each.period, self.lang)
-            yield Line(self.fact(f"{words[0].upper()}{words[1:]}", days), self.cited(each))
+            yield Line(self.fact(as_heading(label(each.kind, self.lang)), days), self.cited(each))
         if place.note:
             yield Line(place.note)
 

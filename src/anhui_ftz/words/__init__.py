@@ -5,7 +5,7 @@ A further language is one file with its catalogue, listed in `CATALOGUES`.
 
 from __future__ import annotations
 
-__all__ = ["CATALOGUES", "LANGUAGES", "catalogue", "check_language", "label", "phrase", "status_words"]
+__all__ = ["CATALOGUES", "LANGUAGES", "as_heading", "catalogue", "check_language", "label", "phrase", "status_words"]
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -98,3 +98,12 @@ def status_words(status: StrEnum | None, possible: Iterable[StrEnum], language: 
     """
     certain = phrase("not-confirmed", language) if status is None else label(status, language)
     return [certain, *(phrase("may", language, label(each, language)) for each in possible)]
+
+
+def as_heading(words: str) -> str:
+    """Return words with a capital at the start, as the heading of a row or column.
+
+    >>> as_heading("approved by the State Council"), as_heading("揭牌")
+    ('Approved by the State Council', '揭牌')
+    """
+    return words[:1].upper() + words[1:]

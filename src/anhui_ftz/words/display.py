@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
-from anhui_ftz.words import label, phrase, status_words
+from anhui_ftz.words import as_heading, label, phrase, status_words
 from anhui_ftz.words.document import Document, Line, Numbers, Section, cut
 from anhui_ftz.words.nouns import Days, Happened, Interval, Link, Named, Reached, Result
 from anhui_ftz.words.periods import period_words
@@ -133,8 +133,8 @@ def _record(record: Any, language: str) -> Document:
 def _dated(each: Reached | Happened, numbers: Numbers, language: str) -> tuple[Line, ...]:
     """Return a row for what happened on some day: what, when, and where it is stated."""
     words = label(each.status if isinstance(each, Reached) else each.kind, language)
-    heading, refs = words[0].upper() + words[1:], _refs((each,), numbers, language)
-    return Line(heading), Line(period_words(each.period, language), refs)
+    days = Line(period_words(each.period, language), _refs((each,), numbers, language))
+    return Line(as_heading(words)), days
 
 
 def _cell(record: Any, name: str, numbers: Numbers, language: str) -> Line:

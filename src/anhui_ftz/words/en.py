@@ -85,6 +85,14 @@ _LABELS = {
         "zone": "zone",
         "province": "province",
     },
+    "MatchMethod": {
+        "code": "by code",
+        "exact": "by name",
+        "alias": "by alias",
+        "former": "by former name",
+        "parts": "by parts of the name",
+    },
+    "MatchStatus": {"found": "found", "ambiguous": "ambiguous", "unknown": "unknown"},
     "ObservationStatus": {
         "A": "normal",
         "B": "time series break",
@@ -310,6 +318,7 @@ _PHRASES = {
     # the site
     "site.other-language": "中文",
     "site.other-name": "Chinese name",
+    "site.untitled": "title not known",
     "site.size": "Size",
     "site.with": "With {0}:",
     "site.zones": "The zones",
@@ -369,7 +378,18 @@ ENGLISH = Catalogue(
         "since": "since {0}",
         "unknown": "at an unknown time",
     },
-    locators={"paragraph": "paragraph {0}", "paragraphs": "paragraphs {0}", "title": "title"},
+    locators={
+        "paragraph": "paragraph {0}",
+        "paragraphs": "paragraphs {0}",
+        "record": "record {0}",
+        "code": "code {0}",
+        "item": "item {0}",
+        "section": "section {0}",
+        "part": "part {0}",
+        "title": "title",
+        "whole page": "whole page",
+        "last paragraph": "last paragraph",
+    },
     labels=_LABELS,
     phrases=_PHRASES,
 )

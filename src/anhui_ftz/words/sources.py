@@ -10,7 +10,7 @@ from anhui_ftz.words import catalogue, label, phrase
 from anhui_ftz.words.nouns import Pinpoint, Published
 from anhui_ftz.words.periods import period_words
 
-_PARAGRAPH = re.compile(r"(paragraphs?) (\d+(?:[-–]\d+)?)").fullmatch
+_NUMBERED = re.compile(r"([a-z]+) (\d+(?:[-–]\d+)?)").fullmatch
 
 
 def source_words(source: Published, language: str, pinpoints: str = "") -> str:
@@ -48,5 +48,7 @@ def citation_words(citation: Pinpoint, language: str) -> str:
 
 def locator_words(locator: str, language: str) -> str:
     """Return the place in a source in words; one that the catalogue does not know stays as it is."""
-    words, paragraph = catalogue(language).locators, _PARAGRAPH(locator)
-    return words[paragraph[1]].format(paragraph[2]) if paragraph else words.get(locator, locator)
+    words, numbered = catalogue(language).locators, _NUMBERED(locator)
+    if numbered and numbered[1] in words:
+        return words[numbered[1]].format(numbered[2])
+    return words.get(locator, locator)

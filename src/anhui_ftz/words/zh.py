@@ -75,6 +75,14 @@ _LABELS = {
         "zone": "自贸试验区",
         "province": "省级行政区",
     },
+    "MatchMethod": {
+        "code": "按代码",
+        "exact": "按名称",
+        "alias": "按别名",
+        "former": "按曾用名",
+        "parts": "按名称各部分",
+    },
+    "MatchStatus": {"found": "已匹配", "ambiguous": "有歧义", "unknown": "未知"},
     "ObservationStatus": {
         "A": "正常值",
         "B": "时间序列中断",
@@ -300,6 +308,7 @@ _PHRASES = {
     # the site
     "site.other-language": "English",
     "site.other-name": "英文名称",
+    "site.untitled": "标题未见",
     "site.size": "面积",
     "site.with": "与{0}：",
     "site.zones": "各自贸试验区",
@@ -357,7 +366,18 @@ CHINESE = Catalogue(
         "since": "自{0}起",
         "unknown": "时间未知",
     },
-    locators={"paragraph": "第{0}段", "paragraphs": "第{0}段", "title": "标题"},
+    locators={
+        "paragraph": "第{0}段",
+        "paragraphs": "第{0}段",
+        "record": "第{0}条",
+        "code": "代码{0}",
+        "item": "第{0}项",
+        "section": "第{0}节",
+        "part": "第{0}部分",
+        "title": "标题",
+        "whole page": "整页",
+        "last paragraph": "末段",
+    },
     labels=_LABELS,
     phrases=_PHRASES,
 )
