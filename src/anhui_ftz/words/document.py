@@ -129,7 +129,7 @@ class Document:
         blocks = [_underlined(self.title + _marks(self.refs), "=")]
         for section in self.sections:
             head = [_underlined(section.title, "-")] if section.title else []
-            lines = [f"{'  ' * line.depth}- {self._words(line)}" for line in section.lines]
+            lines = [f"{'  ' * line.depth}- {self._words(line)}" for line in _nested(section.lines)]
             blocks.append("\n".join([*head, *lines, *_aligned(self._grid(section))]))
         notes = [f"[{number}] {note}" for number, note in enumerate(self.notes, 1)]
         if notes or self.notes_title:
@@ -142,7 +142,7 @@ class Document:
         blocks = [f"# {_unmarked(self.title + _marks(self.refs))}"]
         for section in self.sections:
             blocks += [f"## {_unmarked(section.title)}"] if section.title else []
-            lines = [f"{'  ' * line.depth}- {_unmarked(self._words(line))}" for line in section.lines]
+            lines = [f"{'  ' * line.depth}- {_item(self._words(line))}" for line in _nested(section.lines)]
             blocks += ["\n".join(lines)] if lines else []
             rows = [f"| {' | '.join(map(_unmarked, row))} |" for row in self._grid(section)]
             blocks += ["\n".join([rows[0], f"|{' --- |' * len(section.rows[0])}", *rows[1:]])] if section.rows else []
@@ -211,9 +211,9 @@ class Document:
 
     def _html_list(self, lines: Iterable[Line]) -> Iterator[str]:
         depth = -1
-        for line in lines:
+        for line in _nested(lines):
             if line.depth > depth:
-                yield "<ul>" * (line.depth - depth)
+                yield "<ul>"
             else:
                 yield "</li>" + "</ul></li>" * (depth - line.depth)
             depth = line.depth
@@ -282,6 +282,19 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
         if line := "  ".join(padded).rstrip():
             yield line
+
+
+def _nested(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield statements, none of them more than one step deeper than the one before it."""
+    depth = -1
+    for line in lines:
+        depth = min(line.depth, depth + 1)
+        yield line if line.depth == depth else attrs.evolve(line, depth=depth)
+
+
+def _item(text: str) -> str:
+    """Return text as an item of a list; an empty item would make a heading of the item before it."""
+    return _unmarked(text) or "\u00a0"
 
 
 def _unmarked(text: str) -> str:
