@@ -20,7 +20,7 @@ from anhui_ftz.words import phrase
 
 #: How many rows, notes, and numbers of notes in one place a table in a notebook shows; the rest is counted.
 _ROWS, _NOTES, _MARKS = 20, 20, 8
-_DEEPEST, _WIDE = 12, 0x2E80
+_WIDE = 0x2E80
 _LINK = re.compile(r"https?://[^\s\"<>]+")
 #: What Markdown reads as markup anywhere, and what it reads as the start of a list or as an underline.
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~&$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
@@ -203,7 +203,7 @@ class Document:
     def _grid(self, section: Section) -> list[list[str]]:
         """Return the table as texts; its first row is the heading, which may be blank."""
         columns = section.columns or ("",) * len(section.rows[0]) if section.rows else ()
-        rows = [[_indent(cell, "\u2003") + self._words(cell) for cell in row] for row in section.rows]
+        rows = [["\u2003" * cell.depth + self._words(cell) for cell in row] for row in section.rows]
         return [list(columns), *rows] if rows else []
 
     def _anchor(self, number: int) -> str:
@@ -228,7 +228,7 @@ class Document:
         if section.columns:
             yield _html_row(map(escape, section.columns), headings=len(section.columns))
         for row in section.rows:
-            cells = (f"{_indent(each, '&emsp;')}{self._html_words(each)}{_superscript(each.refs)}" for each in row)
+            cells = (f"{'&emsp;' * each.depth}{self._html_words(each)}{_superscript(each.refs)}" for each in row)
             yield _html_row(cells, headings=0 if section.columns or len(row) == 1 else 1)
         yield "</table>"
 
@@ -257,10 +257,6 @@ def _superscript(refs: Sequence[int]) -> str:
 
 def _marks(refs: Sequence[int]) -> str:
     return f" [{', '.join(map(str, refs))}]" if refs else ""
-
-
-def _indent(line: Line, blank: str) -> str:
-    return blank * min(line.depth, _DEEPEST)
 
 
 def _leaf(line: Line) -> dict[str, Any]:

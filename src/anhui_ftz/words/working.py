@@ -19,6 +19,8 @@ from anhui_ftz.words.sources import citation_words
 #: Bounds whose words do not say where the interval ends.
 _VAGUE = frozenset({"rounded", "about", "between"})
 _DIGITS, _LARGE = 10, 18
+#: The depth from which steps are indented alike.
+_DEEPEST = 20
 _DOWN, _UP = (Context(_DIGITS, way, -9_000, 9_000, 1, 0, [], []) for way in (ROUND_FLOOR, ROUND_CEILING))
 
 
@@ -45,15 +47,14 @@ def working(figure: Result | Stated, language: str, numbers: Numbers | None = No
             continue
         rule = rule_words(each.rule, language)
         if id(each) in shown:
-            yield Line(phrase("working.above", language, rule, quantity_words(each.quantity, language)), depth=depth)
+            yield _step(phrase("working.above", language, rule, quantity_words(each.quantity, language)), depth)
             continue
-        if each.inputs:
-            shown.add(id(each))
+        shown.add(id(each))
         before = "" if numbers and not depth else f"{rule} = "
         yield _placed(_figure(each.quantity, language, numbers), before, depth)
-        yield from (Line(phrase("working.missing", language, id), depth=depth + 1) for id in each.missing)
+        yield from (_step(phrase("working.missing", language, id), depth + 1) for id in each.missing)
         notes = each.notes if numbers else (phrase("working.note", language, note) for note in each.notes)
-        yield from (Line(note, depth=depth + 1) for note in notes)
+        yield from (_step(note, depth + 1) for note in notes)
         stack += [(depth + 1, one) for one in reversed(each.inputs)]
 
 
@@ -64,7 +65,7 @@ def _stated(row: Stated, depth: int, language: str, numbers: Numbers | None) -> 
     citations = [citation_words(each, language) for each in row.citations]
     yield _placed(_figure(row.quantity, language, numbers, citations), before, depth)
     if numbers is None:
-        yield Line(f"{row.id} [{phrase('stop', language).join(citations)}]", depth=depth + 1)
+        yield _step(f"{row.id} [{phrase('stop', language).join(citations)}]", depth + 1)
 
 
 def _figure(quantity: Interval, language: str, numbers: Numbers | None, citations: Sequence[str] = ()) -> Line:
@@ -74,7 +75,11 @@ def _figure(quantity: Interval, language: str, numbers: Numbers | None, citation
 
 
 def _placed(line: Line, before: str, depth: int) -> Line:
-    return attrs.evolve(line, text=before + line.text, depth=depth)
+    return attrs.evolve(line, text=before + line.text, depth=min(depth, _DEEPEST))
+
+
+def _step(text: str, depth: int) -> Line:
+    return Line(text, depth=min(depth, _DEEPEST))
 
 
 def figure_line(quantity: Interval, language: str, refs: tuple[int, ...] = ()) -> Line:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["Derived", "Figure", "Step", "as_derived", "leaves", "working"]
+__all__ = ["Derived", "Figure", "as_derived", "leaves"]
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import attrs
 
@@ -162,34 +162,3 @@ def leaves(figures: Iterable[Observation | Derived]) -> tuple[Observation, ...]:
             seen.add(id(figure))
             stack += figure.inputs[::-1]
     return tuple(found)
-
-
-class Step(NamedTuple):
-    """One line of the working of a result."""
-
-    #: How many results it lies below.
-    depth: int
-    #: The figure.
-    figure: Observation | Derived
-    #: Whether it is a result whose working was given at an earlier step.
-    is_repeated: bool
-
-
-def working(root: Observation | Derived) -> Iterator[Step]:
-    """Iterate over the steps from a result down to the figures as stated; the working of each is given once.
-
-    >>> import anhui_ftz as ftz
-    >>> part = ftz.Derived(ftz.Quantity.exactly(1, "t"), "part")
-    >>> both = ftz.Derived(ftz.Quantity.exactly(2, "t"), "both", [part, part])
-    >>> [(step.depth, step.figure.rule, step.is_repeated) for step in working(both)]
-    [(0, 'both', False), (1, 'part', False), (1, 'part', True)]
-    """
-    seen: set[int] = set()
-    stack: list[tuple[int, Observation | Derived]] = [(0, root)]
-    while stack:
-        depth, figure = stack.pop()
-        is_repeated = id(figure) in seen
-        yield Step(depth, figure, is_repeated)
-        if isinstance(figure, Derived) and not is_repeated:
-            seen.add(id(figure))
-            stack += [(depth + 1, each) for each in figure.inputs[::-1]]
