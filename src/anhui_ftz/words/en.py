@@ -68,7 +68,6 @@ _LABELS = {
         "at least": "at least",
         "at most": "at most",
         "between": "between",
-        "some": "some",
     },
     "IndicatorKind": {"stock": "stock", "flow": "flow", "ratio": "ratio"},
     "Kind": {
@@ -135,6 +134,18 @@ _LABELS = {
         "group-of-places": "group of places",
     },
     "Parties": {"all": "all parties", "bilateral": "two parties only"},
+    "Piece": {
+        "digits": "digits",
+        "ones": "numeral below ten",
+        "zero": "zero between parts",
+        "point": "decimals",
+        "twenties": "tens",
+        "small": "small scale",
+        "big": "large scale",
+        "word": "scale word",
+        "exponent": "power of ten",
+        "vague": "vague numeral",
+    },
     "Preference": {
         "publisher-first": "the publisher's own page first",
         "newest": "the newest source",
@@ -159,6 +170,13 @@ _LABELS = {
         "consistent": "the parts can add up to the whole within their bounds",
         "contradicted": "the parts do not add up to the whole",
         "incomplete": "not every part is known",
+    },
+    "Word": {
+        "filler": "filler",
+        "reached": "reached",
+        "not": "negation",
+        "doubt": "doubt",
+        "nothing": "without meaning",
     },
     "WorkKind": {
         "webpage": "web page",
