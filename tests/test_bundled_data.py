@@ -21,14 +21,11 @@ ESTABLISHED = [zone for zone in DS.zones if zone.status is ftz.ZoneStatus.ESTABL
 READ_BY_CONTEXT = {
     "ah-obs-071": "the sentence says about for both of its figures",
     "ah-obs-072": "the sentence says about for both of its figures",
+    "gap-obs-017": "with the imports of the same page it makes the printed total to the hundredth of a billion",
     "ah-obs-126": "the thousandth train ran on that day: exactly so many by then",
     "yrd-obs-202": "a misprint: the marks of the print are neither thousands nor decimals",
     "yrd-obs-068-growth": "its sentence says about",
     "gap-obs-060": "a misprint: a full stop and a comma in one number",
-    "yrd-obs-270": "whole tonnes are rounded, and it is stored as exact",
-    "yrd-obs-273": "miliardi of trillions: the last zero says nothing, and it is stored as if it did",
-    "yrd-obs-274": "as yrd-obs-273",
-    "yrd-obs-275": "as yrd-obs-273",
 }
 
 

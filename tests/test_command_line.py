@@ -20,7 +20,7 @@ def test_the_briefing_says_what_it_promises(capsysbinary: pytest.CaptureFixture[
     text = printed(capsysbinary)
     for words in (
         "the parts add up to the whole exactly",
-        "Goods trade, 1 January 2025 to 30 September 2025: more than 229.7 billion yuan",
+        "Total imports and exports of goods, 1 January 2025 to 30 September 2025: more than 229.7 billion yuan",
         "China (Shanghai) Pilot Free Trade Zone: ",
         "under negotiation; through Anhui, Jiangsu",
         "New enterprises / Area = about 64.0247 per km²",
