@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 import anhui_ftz as ftz
 from anhui_ftz import Bound, Citation, Dataset, Indicator, Name, Observation, Period, Quantity, Source
 from anhui_ftz.errors import DatasetError, Problem
-from anhui_ftz.io.cells import read_period
 from anhui_ftz.io.sheet import COLUMNS, column_of
 from anhui_ftz.testing import datasets
 
@@ -261,7 +260,7 @@ def test_status_locator_and_note_are_kept(tmp_path: Path) -> None:
     ],
 )
 def test_periods_are_edtf_chinese_or_dates_of_a_spreadsheet(text: str, period: str) -> None:
-    assert read_period(text) == Period.parse(period)
+    assert ftz.read_period(text) == Period.parse(period)
 
 
 # What is refused
@@ -288,7 +287,7 @@ anhui,trade,2020,,customs
         Problem("line 4, column indicator", "'Twin' may mean any of twin-a, twin-b", "ambiguous-name", "write the id"),
         Problem(
             "line 4, column period",
-            "'20-20' is no period: write 2020, 2021-01, 2021-01-25, 2020-09-24/2021-01-25 or ../2021-01-25",
+            "'20-20' is no period that is read: write 2021年1-9月 or 2020-09-24/2021-01-25, or give the day of the page",
             "invalid-value",
         ),
         Problem(

@@ -88,6 +88,7 @@ if TYPE_CHECKING:
         ZoneEventKind,
         ZoneStatus,
     )
+    from anhui_ftz.reading.dates import Dating, read_dating, read_period
     from anhui_ftz.reading.printed import read_figure
     from anhui_ftz.reports.briefing import Briefing, briefing
     from anhui_ftz.reports.explanation import explain
@@ -117,6 +118,7 @@ __all__ = [
     "CrossCheck",
     "Dataset",
     "DatasetError",
+    "Dating",
     "Derived",
     "Diff",
     "Division",
@@ -201,7 +203,9 @@ __all__ = [
     "observations",
     "partners",
     "patch",
+    "read_dating",
     "read_figure",
+    "read_period",
     "reconcile",
     "representative_point",
     "save",
@@ -223,6 +227,7 @@ _HOMES = {
         "Indicator IndicatorKind Location Milestone Name Observation ObservationStatus Organization "
         "OrganizationKind Period Place Quantity Source Table Translation Unit Zone ZoneEvent ZoneEventKind ZoneStatus"
     ),
+    "anhui_ftz.reading.dates": "Dating read_dating read_period",
     "anhui_ftz.reading.printed": "read_figure",
     "anhui_ftz.storage": "dumps load loads save",
     "anhui_ftz.storage.changes": "Diff diff patch",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-__all__ = ["Cells", "read_period", "read_quantity"]
+__all__ = ["Cells", "read_quantity"]
 
-import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
@@ -14,7 +13,6 @@ from anhui_ftz.errors import FtzError, InvalidValue, Problem, UnitError
 from anhui_ftz.io.sheet import Row, plain
 from anhui_ftz.model.checks import member
 from anhui_ftz.model.decimals import exactly
-from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.unit import Unit, scaled
 from anhui_ftz.reading.printed import read_figure
@@ -22,44 +20,6 @@ from anhui_ftz.reading.printed import read_figure
 _T = TypeVar("_T")
 _INFINITY = Decimal("Infinity")
 _LONGEST_UNIT = 40
-_DATE = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII).fullmatch
-_MONTHS = re.compile(r"(\d{4})年(?:前(\d{1,2})个月|(\d{1,2})月?[-–—至到~](\d{1,2})月)", re.ASCII).fullmatch
-_PART = re.compile(r"(\d{4})年(?:(上|下)半年|第?([一二三四1-4])季度|前三季度)", re.ASCII).fullmatch
-_TO = re.compile(r"\s?[至到—–]\s?")
-_QUARTERS = dict(zip("一二三四", "1234", strict=True))
-
-
-def read_period(cell: str) -> Period:
-    """Read a period: EDTF, Chinese, or the date that a spreadsheet writes.
-
-    Raises
-    ------
-    InvalidValue
-        If it is none of these.
-
-    Examples
-    --------
-    >>> [str(read_period(text)) for text in ("2021年上半年", "2020年9月24日至2021年1月25日", "2021/1/25")]
-    ['2021-01-01/2021-06-30', '2020-09-24/2021-01-25', '2021-01-25']
-    """
-    text = plain(cell)
-    if date := _DATE(text):
-        return Period.parse("-".join((date[1], date[2].zfill(2), date[3].zfill(2))))
-    if months := _MONTHS(text):
-        first, last = months[3] or "1", months[2] or months[4]
-        return Period.parse(f"{months[1]}-{first.zfill(2)}/{months[1]}-{last.zfill(2)}")
-    if part := _PART(text):
-        return Period.parse(_part_of_year(part))
-    return Period.parse(_TO.sub("/", text) if "年" in text else text)
-
-
-def _part_of_year(part: re.Match[str]) -> str:
-    year, half, quarter = part.groups()
-    if half:
-        return f"{year}-S{'上下'.index(half) + 1}"
-    if quarter:
-        return f"{year}-Q{_QUARTERS.get(quarter, quarter)}"
-    return f"{year}-01/{year}-09"
 
 
 class Cells:

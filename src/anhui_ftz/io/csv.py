@@ -14,7 +14,7 @@ import attrs
 
 from anhui_ftz.analysis.names import bearers, indicators_named
 from anhui_ftz.errors import DatasetError, Problem, shown
-from anhui_ftz.io.cells import Cells, read_period, read_quantity
+from anhui_ftz.io.cells import Cells, read_quantity
 from anhui_ftz.io.sheet import plain, read_sheet
 from anhui_ftz.model.checks import member, text
 from anhui_ftz.model.dataset import Dataset, as_dataset
@@ -22,6 +22,7 @@ from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Indicator, Observation, ObservationStatus
+from anhui_ftz.reading.dates import read_period
 
 #: Unknown names that get a hint: hostile input stays cheap.
 _HINTED, _SHOWN = 20, 5

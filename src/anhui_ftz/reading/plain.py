@@ -26,6 +26,7 @@ _SPACES = frozenset("\u00a0\u2009\u202f")
 _GROUP = re.compile(r"[0-9]{3}(?![0-9])").match
 _POWER = {"²": "2", "³": "3"}
 _METRES = frozenset("mМм")
+_WIDE_DIGITS = frozenset("０１２３４５６７８９")
 
 
 @attrs.frozen
@@ -79,7 +80,7 @@ def _plain(given: str, position: int, character: str, before: list[str]) -> str:
     if character in "，…":  # ends a clause: no comma within digits, and no dots
         return character
     plain = "-" if character == "\u2212" else unicodedata.normalize("NFKC", character)
-    if unicodedata.category(character) == "No" or any(_is_odd_digit(each) for each in plain):
+    if _is_odd(character, plain):
         raise InvalidValue(f"{shown(given)}: {character} may be part of a figure or a footnote; write plain digits")
     if plain == "-" and _joins_letters(last, given[position + 1 : position + 2]):
         return " "
@@ -87,8 +88,11 @@ def _plain(given: str, position: int, character: str, before: list[str]) -> str:
     return (lower if len(lower) == len(plain) else plain).translate(_SIMPLIFIED)
 
 
-def _is_odd_digit(character: str) -> bool:
-    return character.isdecimal() and not character.isascii()
+def _is_odd(character: str, plain: str) -> bool:
+    """Whether a character has a digit that is not plain: ٣, ³, ½, ①; but not ３, nor ㎡."""
+    if character.isascii() or character in _WIDE_DIGITS:
+        return False
+    return unicodedata.category(character) in ("Nd", "No") or plain[:1].isdecimal()
 
 
 def _joins_letters(before: str, after: str) -> bool:

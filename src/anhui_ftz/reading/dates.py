@@ -1,0 +1,249 @@
+"""Periods as printed: from the words of a page to the days that they mean."""
+
+from __future__ import annotations
+
+__all__ = ["Dating", "read_dating", "read_period"]
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+import attrs
+
+from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.model.checks import Day, as_day
+from anhui_ftz.model.period import Period
+from anhui_ftz.reading.pieces import ONES
+from anhui_ftz.reading.plain import Plain
+from anhui_ftz.reading.year_parts import DIGITS, EDTF_PARTS, TO, WHOLE_YEAR, Part, number_of, part_of_a_year
+
+_LONGEST = 60
+#: A day or month in digits, with the time of day that a spreadsheet adds.
+_DATE = re.compile(
+    r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?"
+    r"(?:[ t](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
+_NOTATION = re.compile(r"[0-9./pdwmyqsh-]+")
+#: Years as pages print them, and the part of the year before or behind.
+_YEARS = (
+    re.compile("(?P<year>(?:19|20)[0-9]{2}|[〇零一二三四五六七八九]{4}|今|本|去|上)年 ?(?P<part>.*)"),
+    re.compile(r"(?P<year>(?:19|20)[0-9]{2})[- ]?(?P<part>[qhs][1-4])"),
+    re.compile(r"(?P<part>.*?),? ?(?:of |in )?(?P<year>(?:19|20)[0-9]{2})"),
+)
+_OF_THE_MONTH = re.compile(f"(?P<which>本|上|上个|当)月(?:(?P<first>{DIGITS})[日号](?:{TO}(?P<last>{DIGITS})[日号])?)?")
+_NOW = re.compile(
+    "(?:截至|截止到?|到)?(?:目前|当前|现在)|截至发稿时?|今天|今日|"
+    "at present|currently|now|to date|as of (?:now|today)|today"
+)
+#: Events since which a page counts; their day is given to the reader.
+_OPENING = re.compile(
+    "(?:自|从)?(?:自贸(?:试验)?区|片区)?(?:正式)?(?:开放|挂牌|揭牌|成立|设立|运行|获批|启动|建设|开行|开通|投运)"
+    "(?:成立|运行|运营|建设)*(?:以来|至今)"
+    "|since (?:its |the )?(?:opening|establishment|founding|inauguration|launch|inception|unveiling)"
+)
+_SINCE = re.compile("[自从]?(?P<first>.+?)(?P<word>以来|至今|起)|since (?P<day>.+)")
+_AS_OF = re.compile("(?:截至|截止[到至]?)(?P<chinese>.+)|(?:as of|as at|by|at) (?P<words>.+)")
+_LEADING = re.compile("(?:in|during|for|over|from|between) (?=.)")
+_A_YEAR = re.compile("[0-9]{4}|[今去本上]年|[〇零一二三四五六七八九]{4}年")
+_JOINERS = re.compile(r"\s?(?:至|到|—+|–|~)\s?| to | and | through |(?<=^[0-9]{4})-(?=[0-9]{4}年$)")
+#: Days after which a month without its year is no longer that of the year before.
+_LAST_MONTH, _RECENT = 12, 100
+
+
+@attrs.frozen
+class Dating:
+    """A period, and how it is known."""
+
+    #: The days.
+    period: Period
+    #: ``printed``; ``inferred``, where the page's date gives the year or an end; ``seen``, where it is all there is.
+    basis: str = "printed"
+
+
+def read_period(text: str, *, published: Day | None = None, start: Day | None = None) -> Period:
+    """Return the days that a page means by the words that it prints for a period.
+
+    Reads Chinese and English words, dates as spreadsheets write them, EDTF and SDMX.
+
+    Parameters
+    ----------
+    text
+        The words, such as ``2021年1-9月份``, ``H1 2022``, ``截至2021年9月底`` or ``2021/1/25``.
+    published
+        Day of the page; needed where the words do not name a year: ``今年上半年``, ``9月份``, ``目前``.
+    start
+        Day from which "since the opening" and 开放以来 count; the last day is then that of the page.
+
+    Raises
+    ------
+    InvalidValue
+        If the words are not understood, or need a day that is not given.
+
+    Examples
+    --------
+    >>> read_period("2021年前三季度"), read_period("the first nine months of 2025")
+    (Period('2021-01-01/2021-09-30'), Period('2025-01-01/2025-09-30'))
+    >>> read_period("今年前10个月", published="2023-11-20")
+    Period('2023-01-01/2023-10-31')
+    >>> read_period("近年来")
+    Traceback (most recent call last):
+    ...
+    anhui_ftz.errors.InvalidValue: '近年来' is no period that is read: write 2021年1-9月 or 2020-09-24/2021-01-25...
+    """
+    return read_dating(text, published=published, start=start).period
+
+
+def read_dating(text: str, *, published: Day | None = None, start: Day | None = None) -> Dating:
+    """Return what `read_period` returns, and how it is known.
+
+    >>> read_dating("目前", published="2022-01-14")
+    Dating(period=Period('2022-01-14'), basis='seen')
+    """
+    if not isinstance(text, str) or len(text) > _LONGEST:
+        raise InvalidValue(f"a printed period is a text of at most {_LONGEST} characters, not {shown(text)}")
+    page = _Page(None if published is None else as_day(published), None if start is None else as_day(start))
+    try:
+        found = page.dating(Plain.of(text, _LONGEST).text.strip())
+    except (ValueError, OverflowError) as error:  # a day that no month has
+        raise InvalidValue(f"{shown(text)} is no period: {error}") from None
+    if found is None:
+        needed = "" if published is not None else ", or give the day of the page"
+        raise InvalidValue(
+            f"{shown(text)} is no period that is read: write 2021年1-9月 or 2020-09-24/2021-01-25{needed}"
+        )
+    return found
+
+
+@attrs.frozen
+class _Page:
+    """What is known of the page that prints a period."""
+
+    published: date | None
+    start: date | None
+
+    def dating(self, words: str) -> Dating | None:
+        """Return what words mean; None if they are not understood."""
+        return self.now(words) or self.simple(words) or self.since(words) or self.range(words)
+
+    def now(self, words: str) -> Dating | None:
+        """Read 目前, which says the day of the page, and 开放以来, which counts up to it."""
+        if self.published and _NOW.fullmatch(words):
+            return Dating(Period(self.published, self.published), "seen")
+        if self.start and _OPENING.fullmatch(words):
+            return Dating(Period(self.start, self.published, end_unknown=self.published is None), "seen")
+        return None
+
+    def simple(self, words: str) -> Dating | None:
+        """Read a day, a month, a part of a year, or what is up to its end."""
+        if match := _AS_OF.fullmatch(words):
+            day = self.simple(match["chinese"] or match["words"])
+            return day if day and day.period.days == 1 else None
+        return _notation(words) or self.in_a_year(words) or self.of_the_month(words)
+
+    def in_a_year(self, words: str) -> Dating | None:
+        """Read a part of a year, and the year before or behind it."""
+        words = _LEADING.sub("", words, count=1) if _LEADING.match(words) else words
+        for pattern in _YEARS:
+            if (match := pattern.fullmatch(words)) and (part := part_of_a_year(match["part"].strip())):
+                return self.of_year(match["year"], part)
+        part = part_of_a_year(words) if words else None
+        return self.latest(part) if part else None
+
+    def of_year(self, year: str, part: Part) -> Dating | None:
+        """Return a part of a year that is named."""
+        if year[0].isdecimal():
+            return Dating(_days(int(year), part))
+        if year[0] in ONES:
+            return Dating(_days(int("".join(ONES[each] for each in year)), part))
+        if self.published is None:
+            return None
+        period = _days(self.published.year - (year in "去上"), part)
+        is_over = period.end is not None and period.end <= self.published
+        return Dating(period, "inferred") if is_over else None
+
+    def latest(self, part: Part) -> Dating | None:
+        """Return a part of a year that is not named: the one that was last over, unless that is long ago."""
+        if self.published is None or part == WHOLE_YEAR:
+            return None
+        for year in (self.published.year, self.published.year - 1):
+            period = _days(year, part)
+            if period.end is not None and period.end <= self.published:
+                is_recent = year == self.published.year or (self.published - period.end).days <= _RECENT
+                return Dating(period, "inferred") if is_recent else None
+        return None
+
+    def of_the_month(self, words: str) -> Dating | None:
+        """Read 本月 and 上月, and days of them."""
+        match = _OF_THE_MONTH.fullmatch(words)
+        if match is None or self.published is None:
+            return None
+        first = self.published.replace(day=1)
+        if match["which"] in ("上", "上个"):
+            first = (first - timedelta(days=1)).replace(day=1)
+        part = (first.month, 1), (first.month, 0)
+        if match["first"]:
+            part = (first.month, number_of(match["first"])), (first.month, number_of(match["last"] or match["first"]))
+        period = _days(first.year, part)
+        is_over = period.end is not None and period.end <= self.published
+        return Dating(period, "inferred") if is_over else None
+
+    def since(self, words: str) -> Dating | None:
+        """Read 2021年以来 and 自2020年9月24日起."""
+        match = _SINCE.fullmatch(words)
+        if match is None:
+            return None
+        if match["first"] in ("今年", "本年") and self.published:
+            return Dating(Period(self.published.replace(month=1, day=1), self.published), "seen")
+        begun = self.simple(match["first"] or match["day"])
+        if begun is None or begun.period.start is None:
+            return None
+        if match["word"] == "起":
+            return Dating(Period(begun.period.start, None), begun.basis)
+        return Dating(Period(begun.period.start, self.published), "seen") if self.published else None
+
+    def range(self, words: str) -> Dating | None:
+        """Read the first and the last day, month or year of a period."""
+        words = re.sub("^[自从]|止$", "", _LEADING.sub("", words, count=1))
+        for match in _JOINERS.finditer(words):
+            first, last = words[: match.start()], words[match.end() :]
+            if first.isdecimal() and last.endswith("年"):  # 2019至2021年
+                first += "年"
+            begun = self.simple(first)
+            if begun is None or begun.period.year is None:
+                continue
+            names_a_year = _A_YEAR.search(last) is not None
+            ended = self.simple(last if names_a_year else f"{begun.period.year}年{last}")
+            is_clear = begun.basis == "printed" or not names_a_year
+            if ended and is_clear and begun.period.precedes(ended.period):
+                return Dating(Period(begun.period.start, ended.period.end), begun.basis)
+        return None
+
+
+def _notation(words: str) -> Dating | None:
+    """Read a date in digits, EDTF or SDMX."""
+    match = _DATE.fullmatch(words)
+    if match and match["month"] and (match["day"] or match["mark"] != "."):
+        year, month = int(match["year"]), int(match["month"])
+        if match["day"]:
+            day = date(year, month, int(match["day"]))
+            return Dating(Period(day, day))
+        if month <= _LAST_MONTH:
+            return Dating(_days(year, ((month, 1), (month, 0))))
+        if match["mark"] == "-" and (part := EDTF_PARTS.get(month)):
+            return Dating(_days(year, part))
+    if match or not _NOTATION.fullmatch(words) or not re.search("[0-9]{4}", words):
+        return None
+    try:
+        return Dating(Period.parse(words.upper()))
+    except InvalidValue:
+        return None
+
+
+def _days(year: int, part: Part) -> Period:
+    return Period(*(_day_of(year, month, day) for month, day in part))
+
+
+def _day_of(year: int, month: int, day: int) -> date:
+    if day:
+        return date(year, month, day)
+    return date(year, month, monthrange(year, month)[1])

@@ -1,0 +1,148 @@
+"""Periods as pages print them: the days that they mean, or a refusal."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from anhui_ftz import InvalidValue, Period, read_dating, read_period
+
+OPENED = "2020-09-24"
+
+
+class Printed(NamedTuple):
+    text: str
+    #: Day of the page; empty where none is given.
+    published: str
+    #: EDTF, or ``refuse``.
+    days: str
+
+
+LINES = Path(__file__).with_name("printed_periods.tsv").read_text(encoding="utf-8").splitlines()[1:]
+PRINTED = [Printed(*line.split("\t")) for line in LINES]
+
+
+@pytest.mark.parametrize("row", PRINTED, ids=lambda row: row.text)
+def test_a_printed_period_is_read_as_its_days_or_refused(row: Printed) -> None:
+    if row.days == "refuse":
+        with pytest.raises(InvalidValue, match=row.text):
+            read_period(row.text, published=row.published or None)
+    else:
+        assert read_period(row.text, published=row.published or None) == Period.parse(row.days)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2021年1-9月份", "2021-01-01/2021-09-30"),
+        ("2021年前九个月", "2021-01-01/2021-09-30"),
+        ("2021年上半年", "2021-01-01/2021-06-30"),
+        ("二〇二一年下半年", "2021-07-01/2021-12-31"),
+        ("2021年首季", "2021-01-01/2021-03-31"),
+        ("2021年三季度末", "2021-09-30"),
+        ("2021年3月下旬", "2021-03-21/2021-03-31"),
+        ("2024年2月末", "2024-02-29"),
+        ("截至2021年9月底", "2021-09-30"),
+        ("截至2021年9月24日", "2021-09-24"),
+        ("2019-2021年", "2019-01-01/2021-12-31"),
+        ("2020年9月24日至2021年1月25日", "2020-09-24/2021-01-25"),
+        ("2021年9月24日—10月8日", "2021-09-24/2021-10-08"),
+        ("自2020年9月24日起", "2020-09-24/.."),
+        ("2021-01-25 00:00:00", "2021-01-25"),
+        ("2021-01-25T00:00:00Z", "2021-01-25"),
+        ("2021/9", "2021-09"),
+        ("2022Q3", "2022-07-01/2022-09-30"),
+        ("2022-S1", "2022-01-01/2022-06-30"),
+        ("../2021-01-25", "../2021-01-25"),
+        ("2020-09-24/", "2020-09-24/"),
+        ("25 January 2021", "2021-01-25"),
+        ("Jan. 25, 2021", "2021-01-25"),
+        ("by the end of June 2021", "2021-06-30"),
+        ("in the second half of 2022", "2022-07-01/2022-12-31"),
+        ("between January and June 2021", "2021-01-01/2021-06-30"),
+        ("24 September 2020 to 25 January 2021", "2020-09-24/2021-01-25"),
+    ],
+)
+def test_words_that_name_their_year_need_no_page(text: str, days: str) -> None:
+    assert read_dating(text) == read_dating(text, published="2026-01-01")
+    assert (str(read_period(text)), read_dating(text).basis) == (days, "printed")
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "days", "basis"),
+    [
+        ("截至目前", "2022-01-14", "2022-01-14", "seen"),
+        ("currently", "2022-01-14", "2022-01-14", "seen"),
+        ("开放以来", "2021-01-25", "2020-09-24/2021-01-25", "seen"),
+        ("自贸试验区设立以来", "2021-01-25", "2020-09-24/2021-01-25", "seen"),
+        ("since its opening", "2021-01-25", "2020-09-24/2021-01-25", "seen"),
+        ("今年以来", "2021-05-03", "2021-01-01/2021-05-03", "seen"),
+        ("2021年以来", "2022-01-14", "2021-01-01/2022-01-14", "seen"),
+        ("去年", "2021-05-03", "2020", "inferred"),
+        ("12月份", "2021-01-10", "2020-12", "inferred"),
+        ("上个月", "2021-01-10", "2020-12", "inferred"),
+        ("9月24日至10月8日", "2021-11-01", "2021-09-24/2021-10-08", "inferred"),
+        ("the first nine months", "2025-10-20", "2025-01-01/2025-09-30", "inferred"),
+    ],
+)
+def test_what_the_page_says_alone_is_told_apart(text: str, published: str, days: str, basis: str) -> None:
+    dating = read_dating(text, published=published, start=OPENED)
+    assert (str(dating.period), dating.basis) == (days, basis)
+
+
+def test_since_the_opening_ends_on_the_day_of_the_page_which_may_be_unknown() -> None:
+    assert read_period("开放以来", start=OPENED) == Period(date(2020, 9, 24), end_unknown=True)
+    assert read_period("开放以来", start=OPENED, published=date(2021, 1, 25)) == Period.parse("2020-09-24/2021-01-25")
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("", ""),
+        ("soon", ""),
+        ("last year", ""),
+        ("21年9月", ""),
+        ("2021.9", ""),
+        ("25/01/2021", ""),
+        ("2021年初", ""),
+        ("2021年13月", ""),
+        ("2021年1-13月", ""),
+        ("2021年9-1月", ""),
+        ("2021-13", ""),
+        ("2021-01-25 25:00", ""),
+        ("截至2021年9月", ""),
+        ("as of June 2021", ""),
+        ("2021年同期", ""),
+        ("2021年9月左右", ""),
+        ("明年", "2021-05-03"),
+        ("开放以来", ""),
+        ("开放以来", "2021-01-25"),
+        ("目前", ""),
+        ("今年", "2021-05-03"),
+        ("今年上半年", "2021-05-03"),
+        ("11月", "2021-10-12"),
+        ("全年", "2022-01-10"),
+        ("近五年", "2022-01-10"),
+        ("三五年", "2022-01-10"),
+        ("2020年9月24日至1月25日", ""),
+        ("24 September to 25 October 2020", "2020-12-01"),
+        ("2021年1月至", ""),
+        ("2021-01-25/2020-01-25", ""),
+        ("2021年0月", ""),
+        ("\u0663月", "2022-01-10"),
+        ("本月1日至15日", "2024-03-10"),
+    ],
+)
+def test_what_is_not_understood_is_refused_with_the_text_unchanged(text: str, published: str) -> None:
+    with pytest.raises(InvalidValue) as refusal:
+        read_period(text, published=published or None)
+    assert repr(text) in str(refusal.value)
+
+
+@pytest.mark.parametrize("text", [None, 2021, b"2021", "2021年" * 30, "\u0301\u0323" * 65_536])
+def test_what_is_no_text_or_too_long_is_refused_at_once(text: object) -> None:
+    with pytest.raises(InvalidValue, match="a printed period is a text of at most 60 characters"):
+        read_period(text)  # type: ignore[arg-type]
