@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from anhui_ftz.analysis.quality.findings import Finding, Severity
     from anhui_ftz.analysis.quality.reconciliation import Reconciliation, Verdict, reconcile
     from anhui_ftz.analysis.time import as_known_on
+    from anhui_ftz.analysis.treatments import Treatment
     from anhui_ftz.errors import (
         AmbiguousName,
         ConflictError,
@@ -92,6 +93,7 @@ if TYPE_CHECKING:
     from anhui_ftz.reading.printed import read_figure
     from anhui_ftz.reports.briefing import Briefing, briefing
     from anhui_ftz.reports.explanation import explain
+    from anhui_ftz.reports.panel import TreatmentPanel, treatment_panel
     from anhui_ftz.storage import dumps, load, loads, save
     from anhui_ftz.storage.changes import Diff, diff, patch
     from anhui_ftz.storage.merging import merge
@@ -161,6 +163,8 @@ __all__ = [
     "Source",
     "Table",
     "Translation",
+    "Treatment",
+    "TreatmentPanel",
     "UndefinedQuotient",
     "Unit",
     "UnitError",
@@ -214,6 +218,7 @@ __all__ = [
     "shortest_path",
     "total",
     "totals",
+    "treatment_panel",
 ]
 
 #: Where each public name is defined; it is imported when it is first asked for.
@@ -259,6 +264,8 @@ _HOMES = {
     "anhui_ftz.io.csv": "load_csv",
     "anhui_ftz.reports.briefing": "Briefing briefing",
     "anhui_ftz.reports.explanation": "explain",
+    "anhui_ftz.reports.panel": "TreatmentPanel treatment_panel",
+    "anhui_ftz.analysis.treatments": "Treatment",
     "anhui_ftz.io.citations": "cite",
     "anhui_ftz.words": "label",
 }

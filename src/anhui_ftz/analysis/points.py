@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["RepresentativePoint", "representative_point"]
+__all__ = ["RepresentativePoint", "great_circle", "representative_point"]
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
 from anhui_ftz.analysis.containment import downward
@@ -17,6 +18,8 @@ from anhui_ftz.model.places import Division, Organization, Place
 
 #: Decimals of a degree that a mean is given to: about a metre.
 _DECIMALS = 5
+#: Mean radius of the earth in kilometres (IUGG).
+_EARTH = 6371.0088
 
 
 class RepresentativePoint(NamedTuple):
@@ -124,3 +127,15 @@ def _degrees(point: Location) -> tuple[Fraction, Fraction]:
 
 def _average(degrees: tuple[Fraction, ...]) -> Decimal:
     return Decimal(f"{round(sum(degrees) / len(degrees) * 10**_DECIMALS)}e-{_DECIMALS}")
+
+
+def great_circle(one: Location, two: Location) -> float:
+    """Return the great-circle distance of two points in kilometres, on a sphere.
+
+    >>> round(great_circle(Location("31.22222,121.45806"), Location("31.86389,117.28083")))
+    402
+    """
+    north, other = radians(float(one.latitude)), radians(float(two.latitude))
+    width = radians(float(two.longitude)) - radians(float(one.longitude))
+    half = sin((other - north) / 2) ** 2 + cos(north) * cos(other) * sin(width / 2) ** 2
+    return 2 * _EARTH * asin(sqrt(half))

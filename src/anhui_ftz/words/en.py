@@ -199,6 +199,43 @@ _LABELS = {
 }
 
 _PHRASES = {
+    "panel.area_km2": (
+        "size of the zone (in a prefecture: of its areas there) in km2, mean over the days; empty where not known"
+    ),
+    "panel.areas": "ids of the areas that treat it first",
+    "panel.batch": "batch of the zone",
+    "panel.choices": "Choices",
+    "panel.cohort": (
+        "first treated period (the year; for quarters and months the running number); 0 for never, empty "
+        "where the day is not known"
+    ),
+    "panel.days_treated": "days of the period from the certain day on",
+    "panel.delta": "whether the unit lies in the Yangtze River Delta",
+    "panel.enlarged": "1 from the period in which the zone was enlarged within the unit",
+    "panel.event_time": "periods since the first treated one; empty for never",
+    "panel.exposure": "share of the days of the period, 0 to 1",
+    "panel.gb_t_2260": "GB/T 2260 code, six digits",
+    "panel.hosts": (
+        "Hosts of county rank (Suifenhe, Yangling, Horgos, Xiong'an and others) count for the prefecture "
+        "above them; an area treats only units of its own zone's province; municipalities are units at both "
+        "levels. An area that no source places in a prefecture (Hainan) treats every prefecture of its "
+        "province."
+    ),
+    "panel.km_to_nearest": "kilometres to the nearest other treated unit, great circle",
+    "panel.name_en": "English name",
+    "panel.name_zh": "Chinese name",
+    "panel.neighbours_treated": "other treated units within 200 km, great circle",
+    "panel.period": "period, EDTF (quarters 33 to 36)",
+    "panel.province": "id of its province",
+    "panel.sources": "ids of the sources of the day of treatment",
+    "panel.start_kind": "kind of that day",
+    "panel.start_lower": "earliest day on which treatment may have begun",
+    "panel.start_upper": "day by which it had certainly begun; treatment counts from it",
+    "panel.time": "running number of the period, from 1",
+    "panel.treated": "1 treated, 0 not, empty where not known",
+    "panel.unit": "id of the unit",
+    "panel.year": "calendar year",
+    "panel.zone": "id of the zone that treats the unit first; empty if none",
     # punctuation
     "sep": ", ",
     "clause": ", ",

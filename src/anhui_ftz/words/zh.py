@@ -183,6 +183,36 @@ _LABELS = {
 }
 
 _PHRASES = {
+    "panel.area_km2": "自贸试验区面积（地级单位为其境内片区面积），平方千米，按天平均；不明为空",
+    "panel.areas": "最先影响该单位的片区标识",
+    "panel.batch": "自贸试验区批次",
+    "panel.choices": "所作选择",
+    "panel.cohort": "首个处理时期（年度为年份，季度和月度为序号）；从未处理为0，日期不明为空",
+    "panel.days_treated": "该时期内自确定日期起的天数",
+    "panel.delta": "是否位于长三角",
+    "panel.enlarged": "自贸试验区在该单位内扩区的时期起为1",
+    "panel.event_time": "距首个处理时期的期数；从未处理为空",
+    "panel.exposure": "上述天数占该时期天数的比例，0至1",
+    "panel.gb_t_2260": "GB/T 2260六位代码",
+    "panel.hosts": (
+        "县级所在地（绥芬河、杨凌、霍尔果斯、雄安等）计入其上级地级单位；片区只影响本自贸试验区所在省份的单位"
+        "；直辖市在两级均为独立单位。没有来源说明位于哪个地级单位的片区（海南）计入该省全部地级单位。"
+    ),
+    "panel.km_to_nearest": "到最近的其他已处理单位的大圆距离，千米",
+    "panel.name_en": "英文名称",
+    "panel.name_zh": "中文名称",
+    "panel.neighbours_treated": "大圆距离200千米以内的其他已处理单位数",
+    "panel.period": "时期，EDTF格式（季度为33至36）",
+    "panel.province": "所在省份标识",
+    "panel.sources": "处理日期的来源标识",
+    "panel.start_kind": "该日期的类型",
+    "panel.start_lower": "处理可能开始的最早日期",
+    "panel.start_upper": "处理确定已开始的日期，处理自该日起算",
+    "panel.time": "时期序号，从1开始",
+    "panel.treated": "1为已处理，0为未处理，不明为空",
+    "panel.unit": "单位标识",
+    "panel.year": "年份",
+    "panel.zone": "最先影响该单位的自贸试验区标识；没有则为空",
     # punctuation
     "sep": "、",
     "clause": "，",
