@@ -40,6 +40,12 @@ MERGED = {
     "yrd-obs-217": "yrd-obs-066",
     "yrd-obs-217-growth": "yrd-obs-066-growth",
     "yrd-obs-298": "yrd-obs-141",
+    "n2-obs-yrd25h1": "yrd-obs-269",
+    "n2-obs-ah21q1": "gap-obs-027",
+    "n2-obs-nz22": "yrd-obs-287",
+    "n2-coop-market-2023-place": "ah-coop-037",
+    "n2-coop-wuhu-malaysia": "ah-coop-019",
+    "n2-coop-linked-4ports": "yrd-coop-064",
 }
 #: Indicators that have another id since, or are one with another.
 RENAMED = {
@@ -48,6 +54,9 @@ RENAMED = {
     "cross-border-ecommerce-export-parcels": "cross-border-ecommerce-export-orders",
     "national-results-replicated": "national-experiences-adopted",
     "new-foreign-funded-enterprises": "new-foreign-invested-enterprises",
+    "zones": "pilot-free-trade-zones",
+    "national-replicated-results": "results-replicated-nationwide",
+    "logistics-cost-saving-per-teu": "linked-unloading-cost-saving-per-container",
 }
 #: Rows that are no record of their own, and why.
 LEFT_OUT = {
@@ -56,6 +65,8 @@ LEFT_OUT = {
     "yrd-coop-067": "five mechanisms, each of one customs house with its own local government, none among the five",
     "zhoushan-port-bunker-suppliers": "two companies, which now stand by themselves",
     "anhui-press-conference-2021-01-25": "a press conference is a source and no body",
+    "n2-coop-zj-bulk-hub": "a plan for one zone, with no other side: its page is cited with the zone",
+    "n2-coop-ah-upgrade-2023": "a plan of one zone, with no other side",
 }
 #: Fields of a correction that the edition has otherwise, and why.
 OTHERWISE = {
@@ -136,13 +147,24 @@ def told(row: dict[str, Any]) -> str:
     return str(row["id"])
 
 
+def titles() -> list[dict[str, Any]]:
+    """Return the titles that an address spells whole."""
+    return [each for each in rows("edition-2/titles") if "cut" not in each["title"]]
+
+
+@pytest.mark.parametrize("row", titles(), ids=lambda row: row["source_id"])
+def test_a_title_that_is_taken_from_the_address_says_so(row: dict[str, Any]) -> None:
+    assert "Title taken from the address." in DS.get(row["source_id"], ftz.Source).note
+
+
 @pytest.mark.parametrize("row", rows("sources"), ids=told)
 def test_a_source_keeps_what_was_seen_of_it(row: dict[str, Any]) -> None:
     source = DS.get(row["id"], ftz.Source)
     published = None if source.published is None else source.published.edtf
-    carrier = None if source.carrier is None else source.carrier.value
-    assert (source.publisher, source.title, source.url) == (row["publisher"], row["title"] or "", row["url"] or "")
-    assert (published, carrier) == (row["published"], row["carrier"])
+    title = row["title"] or {each["source_id"]: each["title"] for each in titles()}.get(row["id"], "")
+    assert (source.publisher, source.title, source.url) == (row["publisher"], title, row["url"] or "")
+    assert published == row["published"]
+    assert row["carrier"] in (None, source.carrier)
     assert source.language == row["language"].partition("-")[0]
 
 
@@ -313,6 +335,31 @@ def test_a_cooperation_is_as_it_was_corrected(row: dict[str, Any]) -> None:
             assert getattr(found.name, field[5:]) == value
         elif field == "milestones":
             assert milestones(value) <= {(each.status, each.period) for each in found.milestones}
+
+
+@pytest.mark.parametrize("row", rows("edition-2/observations"), ids=told)
+def test_a_figure_that_was_added_is_in_with_its_citation(row: dict[str, Any]) -> None:
+    found: ftz.Observation = record(row["id"])
+    assert (found.subject, found.indicator) == (row["subject"], RENAMED.get(row["indicator"], row["indicator"]))
+    assert found.quantity.value == Decimal(row["value"])
+    [printed] = {each.as_published for each in found.citations if each.source == row["source"]}
+    assert printed in row["as_published"]
+    if row["id"] in DS and row.get("growth_yoy_percent"):
+        rate = DS.get(f"{row['id']}-growth", ftz.Observation)
+        assert (rate.period, rate.quantity.value) == (found.period, Decimal(row["growth_yoy_percent"]))
+
+
+@pytest.mark.parametrize("row", rows("edition-2/cooperations"), ids=told)
+def test_a_cooperation_that_was_added_is_in(row: dict[str, Any]) -> None:
+    if row["id"] in LEFT_OUT:
+        assert row["id"] not in DS
+    else:
+        assert row["source"] in record(row["id"]).sources
+
+
+@pytest.mark.parametrize("row", rows("edition-2/better_carriers"), ids=lambda row: row["source_id"])
+def test_a_better_page_for_the_same_figures_is_cited(row: dict[str, Any]) -> None:
+    assert row["url"] in {source.url for source in DS.sources}
 
 
 @pytest.mark.parametrize("row", [*rows("zones"), *rows("areas")], ids=told)
