@@ -10,7 +10,7 @@ import pytest
 
 import anhui_ftz as ftz
 from anhui_ftz.analysis.names import bearers as bearers_of
-from anhui_ftz.storage.text import dumps_tables
+from anhui_ftz.storage.json_text import dumps_tables
 from curation.aliases import curated, with_aliases
 
 DS = ftz.load()

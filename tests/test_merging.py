@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 import anhui_ftz as ftz
-from anhui_ftz.storage.heads import joined_head
+from anhui_ftz.storage.merging import joined_head
 from world import WORLD, count, figure, pact, with_figures, with_pacts
 
 MINE = """{

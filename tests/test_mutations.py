@@ -15,7 +15,7 @@ import pytest
 import anhui_ftz as ftz
 from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.errors import DatasetError
-from anhui_ftz.storage.diagnosis import diagnosed
+from anhui_ftz.storage.json_text import diagnosed
 from anhui_ftz.storage.strict import parsed
 
 

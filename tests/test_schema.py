@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 import anhui_ftz as ftz
 import anhui_ftz.storage.schema as module
 from anhui_ftz.model import TABLES
-from anhui_ftz.storage.text import dumps_tables
+from anhui_ftz.storage.json_text import dumps_tables
 from anhui_ftz.testing import datasets
 
 SHIPPED = (files("anhui_ftz") / "data" / "schema.json").read_bytes()

@@ -94,8 +94,9 @@ if TYPE_CHECKING:
     from anhui_ftz.reports.briefing import Briefing, briefing
     from anhui_ftz.reports.explanation import explain
     from anhui_ftz.reports.panel import TreatmentPanel, treatment_panel
-    from anhui_ftz.storage import dumps, load, loads, save
     from anhui_ftz.storage.changes import Diff, diff, patch
+    from anhui_ftz.storage.files import load, save
+    from anhui_ftz.storage.json_text import dumps, loads
     from anhui_ftz.storage.merging import merge
     from anhui_ftz.storage.schema import schema
     from anhui_ftz.words import label
@@ -234,7 +235,8 @@ _HOMES = {
     ),
     "anhui_ftz.reading.dates": "Dating read_dating read_period",
     "anhui_ftz.reading.printed": "read_figure",
-    "anhui_ftz.storage": "dumps load loads save",
+    "anhui_ftz.storage.files": "load save",
+    "anhui_ftz.storage.json_text": "dumps loads",
     "anhui_ftz.storage.changes": "Diff diff patch",
     "anhui_ftz.storage.merging": "merge",
     "anhui_ftz.storage.schema": "schema",

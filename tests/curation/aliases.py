@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from anhui_ftz import Dataset, Name, load
-from anhui_ftz.storage.text import dumps_tables
+from anhui_ftz.storage.json_text import dumps_tables
 
 DATA = Path(__file__).parents[2] / "src" / "anhui_ftz" / "data"
 #: Names that are read otherwise than their characters; source: the cities' own English sites.

@@ -19,7 +19,7 @@ from typing import Any
 import attrs
 
 from anhui_ftz import Citation, Division, DivisionKind, Name, load
-from anhui_ftz.storage.text import dumps_tables
+from anhui_ftz.storage.json_text import dumps_tables
 from curation.aliases import DATA, with_aliases
 
 _Json = dict[str, Any]

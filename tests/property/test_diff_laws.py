@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import anhui_ftz as ftz
-from anhui_ftz.storage.fields import TABLE_OF
+from anhui_ftz.storage.records import TABLE_OF
 from anhui_ftz.testing import datasets, overlapping
 
 SMALL = datasets(max_observations=2, max_cooperations=2)

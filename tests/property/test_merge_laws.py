@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import anhui_ftz as ftz
 from anhui_ftz.model import TABLES
-from anhui_ftz.storage.heads import joined_head
+from anhui_ftz.storage.merging import joined_head
 from anhui_ftz.testing import datasets, overlapping
 
 Key = tuple[str, str]

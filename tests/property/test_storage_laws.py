@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import anhui_ftz as ftz
 from anhui_ftz.model import TABLES
-from anhui_ftz.storage.diagnosis import diagnosed
-from anhui_ftz.storage.records import READERS, early
+from anhui_ftz.storage.json_text import diagnosed
+from anhui_ftz.storage.structure import built, rows_of
 from anhui_ftz.testing import datasets
 
 _JUNK: list[Any] = [None, True, 0, -1, 0.5, "", "x", [], {}, [[]], ["x"], [{}], {"x": 1}, "1", "2020"]
@@ -72,8 +72,8 @@ def plain(text: str) -> Any:
 
 def quickly(text: str) -> ftz.Dataset:
     """Read sound JSON the quick way alone."""
-    tree = json.loads(text, parse_float=Decimal, object_pairs_hook=early)
-    tables: dict[str, Any] = {name: [READERS[name](row) for row in tree.get(name, [])] for name in TABLES}
+    tree = json.loads(text, parse_float=Decimal, object_pairs_hook=built)
+    tables: dict[str, Any] = {name: rows_of(kind, tree.get(name, [])) for name, kind in TABLES.items()}
     return ftz.Dataset(**tables, edition=tree.get("edition", ""))
 
 

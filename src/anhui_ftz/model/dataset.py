@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["TABLES", "Dataset", "Record", "as_dataset"]
+__all__ = ["HEAD", "PARTS", "TABLES", "Dataset", "Record", "as_dataset"]
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any, TypeVar, overload
@@ -11,11 +11,13 @@ import attrs
 
 from anhui_ftz.errors import DatasetError, InvalidValue, Problem, shown
 from anhui_ftz.model.checks import items, text
-from anhui_ftz.model.cooperation import Cooperation
+from anhui_ftz.model.cooperation import Cooperation, Milestone
+from anhui_ftz.model.event import ZoneEvent
 from anhui_ftz.model.integrity import faults
+from anhui_ftz.model.name import Name
 from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.places import Area, Division, Organization, Place, Zone
-from anhui_ftz.model.source import Source
+from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Indicator, Observation
 from anhui_ftz.model.table import Memo, Table, as_table, unknown_id
 
@@ -33,6 +35,10 @@ TABLES: dict[str, type[Any]] = {
     "cooperations": Cooperation,
     "sources": Source,
 }
+#: What records consist of, beside figures, texts, numbers and days: each is an object where records are stored.
+PARTS: tuple[type[Any], ...] = (Name, Citation, Milestone, ZoneEvent)
+#: What a data set says of itself, beside the tables.
+HEAD = ("edition", "title", "licence")
 
 _T = TypeVar("_T")
 _R = TypeVar("_R", Division, Zone, Area, Organization, Indicator, Observation, Cooperation, Source)

@@ -10,10 +10,8 @@ from typing import Any
 import attrs
 
 from anhui_ftz.errors import DatasetError, InvalidValue, Problem, shown
-from anhui_ftz.model.dataset import TABLES, Dataset, Record, as_dataset
-from anhui_ftz.storage.fields import TABLE_OF, differences, spelled, step
-
-_HEAD = ("edition", "title", "licence")
+from anhui_ftz.model.dataset import HEAD, TABLES, Dataset, Record, as_dataset
+from anhui_ftz.storage.records import TABLE_OF, differences, spelled, step
 
 
 @attrs.frozen
@@ -92,7 +90,7 @@ def diff(a: Dataset, b: Dataset) -> Diff:
     True
     """
     before, after = _records(a), _records(b)
-    heads = ((field, getattr(a, field), getattr(b, field)) for field in _HEAD)
+    heads = ((field, getattr(a, field), getattr(b, field)) for field in HEAD)
     return Diff(
         tuple(record for key, record in after.items() if key not in before),
         tuple(record for key, record in before.items() if key not in after),

@@ -9,11 +9,11 @@ from pkgutil import get_data
 from typing import TYPE_CHECKING, Any
 
 from anhui_ftz.errors import DatasetError, Problem
-from anhui_ftz.model.dataset import TABLES, Dataset
+from anhui_ftz.model.dataset import HEAD, TABLES, Dataset
 from anhui_ftz.model.progress import Progress
 from anhui_ftz.model.table import Memo, Resource, Table
-from anhui_ftz.storage.strict import parsed
-from anhui_ftz.storage.text import HEAD, dataset_of, dumps, rows_of
+from anhui_ftz.storage.strict import decoded, read
+from anhui_ftz.storage.structure import built, rows_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +51,8 @@ def load(path: str | os.PathLike[str] | None = None, *, base: Dataset | None = N
     if path is None:
         return _bundled() if base is None else _united(base, _bundled())
     from pathlib import Path
+
+    from anhui_ftz.storage.json_text import dataset_of
 
     place = Path(path)
     return dataset_of(_texts_in(place) if place.is_dir() else {"": place.read_bytes()}, base)
@@ -102,6 +104,7 @@ def save(dataset: Dataset, path: str | os.PathLike[str], *, progress: Progress =
     ...     ftz.load(file) == ftz.load()
     True
     """
+    from anhui_ftz.storage.json_text import dumps
     from anhui_ftz.storage.whole import whole_file
 
     content = dumps(dataset, progress=progress).encode()
@@ -116,15 +119,15 @@ def _bundled() -> Dataset:
 
 def _edition() -> Dataset:
     """Build the bundled data set; each table is read when it is first asked for."""
-    head = parsed(_bundled_text(_DATA, "edition"))[0]
+    head = _bundled_tree(_DATA, "edition")
     tables: dict[str, Any] = {name: Table(Resource(_DATA, name, _bundled_rows)) for name in TABLES}
     return Dataset(**tables, **{name: head[name] for name in HEAD})
 
 
 def _bundled_rows(folder: str, table: str) -> tuple[Any, ...]:
-    return rows_of(table, _bundled_text(folder, table))
+    return tuple(rows_of(TABLES[table], _bundled_tree(folder, table)[table]))
 
 
-def _bundled_text(folder: str, name: str) -> bytes:
+def _bundled_tree(folder: str, name: str) -> Any:
     # pkgutil reads from a zip file too, and imports a tenth of what importlib.resources does
-    return get_data("anhui_ftz", f"{folder}/{name}.json") or b""
+    return read(decoded(get_data("anhui_ftz", f"{folder}/{name}.json") or b""), built)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-__all__ = ["UPON_BASE", "Calls", "merge", "merged", "united"]
+__all__ = ["UPON_BASE", "Calls", "joined_head", "merge", "merged", "united"]
 
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
 import attrs
 
 from anhui_ftz.errors import DatasetError, InvalidValue, Problem, shown
-from anhui_ftz.model.dataset import TABLES, Dataset, as_dataset
+from anhui_ftz.model.dataset import HEAD, TABLES, Dataset, as_dataset
 from anhui_ftz.model.integrity import faults
 from anhui_ftz.model.name import Name
-from anhui_ftz.storage.fields import Table, own_parents, spelled, stated_within, step
-from anhui_ftz.storage.heads import joined_head
+from anhui_ftz.storage.records import own_parents, spelled, stated_within, step
 
 #: Whose value stands where the two differ.
 Side = Literal["first", "second"]
@@ -35,8 +35,10 @@ UPON_BASE = Calls("base", "file", "say the same, leave the field out, or give th
 
 _BESIDE = Calls("first", "second", "make them equal, leave one blank, or settle it with prefer='first' or 'second'")
 _SIDES: tuple[Side, Side] = ("first", "second")
-_HEAD = ("edition", "title", "licence")
 _BLANK = (None, "", ())
+#: A plus, AND or OR that stands by itself; the plus of C++ or GPL-2.0+ is part of its word.
+_PLUS = re.compile(r"(?:^|(?<=\s))\+(?=\s|$)")
+_SPDX = re.compile(r"(?<![\w.+-])(AND|OR)(?![\w.+-])|([()])")
 
 
 def merge(a: Dataset, b: Dataset, *, prefer: Side | None = None) -> Dataset:
@@ -84,7 +86,7 @@ def merge(a: Dataset, b: Dataset, *, prefer: Side | None = None) -> Dataset:
     if prefer not in (None, *_SIDES):
         raise InvalidValue(f"prefer is 'first', 'second' or None, not {shown(prefer)}")
     other = as_dataset(b)
-    return merged(as_dataset(a), {**dict(other.tables()), **{field: getattr(other, field) for field in _HEAD}}, prefer)
+    return merged(as_dataset(a), {**dict(other.tables()), **{field: getattr(other, field) for field in HEAD}}, prefer)
 
 
 def merged(a: Dataset, b: Mapping[str, Any], prefer: Side | None = None, calls: Calls = _BESIDE) -> Dataset:
@@ -109,12 +111,12 @@ def merged(a: Dataset, b: Mapping[str, Any], prefer: Side | None = None, calls: 
     tables, problems = united(dict(a.tables()), b, prefer, calls)
     if problems:
         raise DatasetError(problems)
-    return Dataset(**tables, **{field: joined_head(field, getattr(a, field), b[field]) for field in _HEAD})
+    return Dataset(**tables, **{field: joined_head(field, getattr(a, field), b[field]) for field in HEAD})
 
 
 def united(
     a: Tables, b: Tables, prefer: Side | None = None, calls: Calls = _BESIDE, assumed: Collection[str] = ()
-) -> tuple[dict[str, Table], list[Problem]]:
+) -> tuple[dict[str, tuple[Any, ...]], list[Problem]]:
     """Join the tables of two data sets.
 
     Parameters
@@ -151,10 +153,10 @@ class _Union:
         self._calls = calls
         self.conflicts: list[Problem] = []
 
-    def of(self, a: Tables, b: Tables) -> dict[str, Table]:
+    def of(self, a: Tables, b: Tables) -> dict[str, tuple[Any, ...]]:
         return {name: self._table(a[name], b[name]) for name in TABLES}
 
-    def _table(self, a: Iterable[Any], b: Iterable[Any]) -> Table:
+    def _table(self, a: Iterable[Any], b: Iterable[Any]) -> tuple[Any, ...]:
         first = {row.id: row for row in a}
         rows = [self._record(first[row.id], row) if row.id in first else row for row in b]
         joined = {row.id for row in rows}
@@ -186,3 +188,56 @@ class _Union:
             message = f"the {self._calls.first} has {spelled(one)}, the {self._calls.second} {spelled(two)}"
             self.conflicts.append(Problem(path, message, "conflict", self._calls.hint))
         return two if self._prefer == "second" else one
+
+
+def joined_head(field: str, one: str, two: str) -> str:
+    """Join a head field of two data sets: what is blank gives way, what differs stands side by side.
+
+    Parameters
+    ----------
+    field
+        ``edition``, ``title`` or ``licence``.
+    one, two
+        What the data sets hold there.
+
+    Examples
+    --------
+    >>> joined_head("edition", "2026.11", "mine")
+    '2026.11 + mine'
+    >>> joined_head("licence", "MIT OR 0BSD", "CC-BY-4.0")
+    '(MIT OR 0BSD) AND CC-BY-4.0'
+    """
+    if one == two:
+        return one
+    parts, glue = (_terms, " AND ") if field == "licence" else (_pieces, " + ")
+    return _side_by_side(one, two, parts, glue)
+
+
+def _side_by_side(one: str, two: str, parts: Callable[[str], set[str]], glue: str) -> str:
+    first, second = parts(one), parts(two)
+    if not (first and second):  # a text of nothing but glue counts as blank
+        return one if first else two if second else max(one, two)
+    return glue.join(sorted(first | second))
+
+
+def _pieces(text: str) -> set[str]:
+    return {piece for part in _PLUS.split(text) if (piece := part.strip())}
+
+
+def _terms(licence: str) -> set[str]:
+    """Split an SPDX expression at each AND that stands outside brackets; one with an OR there is one term."""
+    depth, start, either, ends = 0, 0, False, list[str]()
+    for match in _SPDX.finditer(licence):
+        if match[2]:
+            depth += 1 if match[2] == "(" else -1
+            if depth < 0:
+                break
+        elif not depth:
+            either |= match[1] == "OR"
+            ends.append(licence[start : match.start()])
+            start = match.end()
+    if depth:  # the brackets do not match, so they say nothing
+        return _terms(re.sub(r"[()]", " ", licence))
+    if either:
+        return {f"({licence.strip()})"}
+    return {term for each in (*ends, licence[start:]) if (term := each.strip())}

@@ -1,119 +1,138 @@
-"""Parsed JSON to records, the quick way: right input is built, anything else raises without a path.
-
-`anhui_ftz.storage.diagnosis` then reads the same input again, slowly, and finds every fault. The two
-are held to the same answer by a property.
-"""
+"""Records as JSON has them: one line each, defaults left out; and where two records of one kind differ."""
 
 from __future__ import annotations
 
-__all__ = ["READERS", "DoubleKeyError", "early", "listed", "quantity_from"]
+__all__ = [
+    "TABLE_OF",
+    "Difference",
+    "differences",
+    "own_parents",
+    "record_lines",
+    "spelled",
+    "stated_within",
+    "step",
+]
 
-from collections.abc import Callable
-from typing import Any
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
-from anhui_ftz.model.cooperation import Cooperation, Milestone
-from anhui_ftz.model.event import ZoneEvent
+import attrs
+from cattrs import Converter
+from cattrs.gen import make_dict_unstructure_fn
+
+from anhui_ftz.model.dataset import PARTS, TABLES, Record
+from anhui_ftz.model.location import Location
 from anhui_ftz.model.name import Name
-from anhui_ftz.model.places import Area, Division, Organization, Zone
-from anhui_ftz.model.quantity import Quantity
-from anhui_ftz.model.source import Citation, Source
-from anhui_ftz.model.statistics import Indicator, Observation
+from anhui_ftz.model.period import Period
+from anhui_ftz.model.places import Area, Zone
+from anhui_ftz.model.progress import Advance
+from anhui_ftz.model.quantity import Bound, Quantity
+from anhui_ftz.model.unit import Unit
 
-_Json = dict[str, Any]
-
-
-def _name(tree: _Json | str) -> Name:
-    return Name(en=tree) if isinstance(tree, str) else Name(**tree)
-
-
-def quantity_from(tree: _Json | Quantity) -> Quantity:
-    """Build a Quantity; without ``lower`` and ``upper`` the figure is exact."""
-    if isinstance(tree, Quantity):
-        return tree
-    if None in tree.values():  # what is not stated is left out
-        raise TypeError
-    return Quantity.read(**tree)
+#: The table of each kind of record.
+TABLE_OF: dict[type[Any], str] = {kind: name for name, kind in TABLES.items()}
+#: Fields whose ids are part of ``within`` without being said there.
+_OWN_PARENTS: dict[type[Any], tuple[str, ...]] = {Zone: ("province",), Area: ("zone", "city")}
 
 
-def _citations(trees: list[_Json]) -> list[Citation]:
-    return [tree if isinstance(tree, Citation) else Citation(**tree) for tree in listed(trees)]
+class Difference(NamedTuple):
+    """One field in which two records differ."""
+
+    #: Path below the record, such as ``.name.en``.
+    path: str
+    #: What the one and the other hold.
+    before: Any
+    after: Any
+
+    def __str__(self) -> str:
+        return f"{self.path}: {spelled(self.before)} -> {spelled(self.after)}"
 
 
-def listed(tree: Any) -> list[Any]:
-    """Return a list as it is, and refuse what merely can be iterated over."""
-    if not isinstance(tree, list):
-        raise TypeError
-    return tree
+def step(record: Record) -> str:
+    """Spell the path of a record, without the ``$.`` before it.
 
-
-def _milestone(tree: _Json) -> Milestone:
-    return Milestone(**{**tree, "citations": _citations(tree.get("citations", []))})
-
-
-def _milestones(trees: list[_Json]) -> list[Milestone]:
-    return list(map(_milestone, listed(trees)))
-
-
-def _events(trees: list[_Json]) -> list[ZoneEvent]:
-    return [ZoneEvent(**{**tree, "citations": _citations(tree.get("citations", []))}) for tree in listed(trees)]
-
-
-def _value(tree: _Json | None) -> Quantity | None:
-    return None if tree is None else quantity_from(tree)
-
-
-def _built(kind: type[Any], tree: _Json, nested: dict[str, Callable[[Any], Any]]) -> Any:
-    if isinstance(tree, kind):
-        return tree
-    if type(tree) is not dict:
-        raise TypeError
-    fields = dict(tree)
-    for field, read in nested.items():
-        if field in fields:
-            fields[field] = read(fields[field])
-    return kind(**fields)
-
-
-def early(pairs: list[tuple[str, Any]]) -> Any:
-    """Build the most frequent records while the JSON is parsed, so that no tree of them is ever held.
-
-    A record that begins as `anhui_ftz.storage.text.dumps` writes it is built; any other object stays as it is.
+    >>> from anhui_ftz import Division
+    >>> step(Division("anhui", "Anhui"))
+    "divisions['anhui']"
     """
-    tree = dict(pairs)
-    if len(tree) != len(pairs):
-        raise DoubleKeyError
-    first = pairs[0][0] if pairs else ""
-    if first == "source":
-        return Citation(**tree)
-    if first == "value" and "unit" in tree:
-        return quantity_from(tree)
-    if first == "id" and type(tree.get("quantity")) is Quantity:
-        citations = tree.get("citations", ())
-        if type(citations) is not list:
-            return tree
-        for each in citations:
-            if type(each) is not Citation:
-                return tree
-        return Observation(**tree)
+    return f"{TABLE_OF[type(record)]}['{record.id}']"
+
+
+def stated_within(record: Any, implied: tuple[str | None, ...] = ()) -> tuple[str, ...]:
+    """Return what ``within`` says beyond the parents that other fields name, and beyond ``implied``.
+
+    >>> from anhui_ftz import Zone
+    >>> stated_within(Zone("anhui-ftz", "Zone", "anhui", within=["anhui", "east"]))
+    ('east',)
+    """
+    own = {*implied, *(getattr(record, field) for field in own_parents(type(record)))}
+    return tuple(parent for parent in record.within if parent not in own)
+
+
+def own_parents(kind: type[Any]) -> tuple[str, ...]:
+    """Return the fields whose ids are part of ``within`` without being said there.
+
+    >>> from anhui_ftz import Area
+    >>> own_parents(Area)
+    ('zone', 'city')
+    """
+    return _OWN_PARENTS.get(kind, ())
+
+
+def differences(before: Any, after: Any, path: str = "") -> Iterator[Difference]:
+    """Iterate over the fields in which two records of one kind differ; names form by form.
+
+    >>> from anhui_ftz import Division
+    >>> print(*differences(Division("anhui", "Anhui"), Division("anhui", "An Hui")))
+    .name.en: "Anhui" -> "An Hui"
+    """
+    for field in attrs.fields(type(before)):
+        one, two = getattr(before, field.name), getattr(after, field.name)
+        if isinstance(one, Name):
+            yield from differences(one, two, f"{path}.{field.alias}")
+        elif one != two:
+            yield Difference(f"{path}.{field.alias}", one, two)
+
+
+def spelled(value: object) -> str:
+    """Spell what a field holds, as JSON has it and whole.
+
+    >>> from anhui_ftz import Period, Unit
+    >>> spelled(None), spelled(6), spelled(Period.parse("2020-09")), spelled(("a",))
+    ('null', '6', '"2020-09"', '["a"]')
+    """
+    return json.dumps(_converter().unstructure(value), ensure_ascii=False)
+
+
+def record_lines(table: str, rows: Sequence[Any], advance: Advance) -> Iterator[str]:
+    """Write records as lines of JSON, without the line ends; each is told to ``advance``."""
+    unstructure = _converter().get_unstructure_hook(TABLES[table])
+    for row in rows:
+        yield json.dumps(unstructure(row), ensure_ascii=False)
+        advance(1)
+
+
+@cache
+def _converter() -> Converter:
+    converter = Converter(unstruct_collection_overrides={tuple: list})
+    converter.register_unstructure_hook(Period, str)
+    converter.register_unstructure_hook(Unit, str)
+    converter.register_unstructure_hook(Location, str)
+    converter.register_unstructure_hook(Quantity, _quantity)
+    for kind in (*PARTS, *TABLES.values()):
+        converter.register_unstructure_hook(
+            kind, make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True, _cattrs_use_alias=True)
+        )
+    return converter
+
+
+def _quantity(quantity: Quantity) -> dict[str, str]:
+    tree = {"value": format(quantity.value, "f")}
+    if quantity.lower != quantity.upper:
+        tree |= {"lower": format(quantity.lower, "f"), "upper": format(quantity.upper, "f")}
+    tree["unit"] = str(quantity.unit)
+    if quantity.bound in (Bound.ROUNDED, Bound.ABOUT):
+        tree["bound"] = quantity.bound.value
     return tree
-
-
-class DoubleKeyError(Exception):
-    """A key stands twice in one object; where, is found by reading again."""
-
-
-def _reader(kind: type[Any], **nested: Callable[[Any], Any]) -> Callable[[_Json], Any]:
-    return lambda tree: _built(kind, tree, nested)
-
-
-#: How a record of each table is read.
-READERS: dict[str, Callable[[_Json], Any]] = {
-    "divisions": _reader(Division, name=_name, citations=_citations),
-    "zones": _reader(Zone, name=_name, citations=_citations, events=_events),
-    "areas": _reader(Area, name=_name, citations=_citations, events=_events),
-    "organizations": _reader(Organization, name=_name, citations=_citations),
-    "indicators": _reader(Indicator, name=_name, citations=_citations),
-    "observations": _reader(Observation, quantity=quantity_from, citations=_citations),
-    "cooperations": _reader(Cooperation, name=_name, citations=_citations, milestones=_milestones, value=_value),
-    "sources": _reader(Source),
-}

@@ -19,15 +19,12 @@ from typing import Any, get_args, get_origin
 import attrs
 
 from anhui_ftz.model.checks import ID, LONGEST_ID, check_id, check_optional_id, ids, sorted_ids
-from anhui_ftz.model.cooperation import Milestone
-from anhui_ftz.model.dataset import TABLES, Dataset
-from anhui_ftz.model.event import ZoneEvent
+from anhui_ftz.model.dataset import HEAD, PARTS, TABLES, Dataset
 from anhui_ftz.model.name import Name
 from anhui_ftz.model.quantity import Bound, Quantity
-from anhui_ftz.model.source import Citation
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.storage.files import SCHEMA_FILE
-from anhui_ftz.storage.text import FORMAT, HEAD, SCHEMA_KEY
+from anhui_ftz.storage.json_text import FORMAT, SCHEMA_KEY
 
 _Json = dict[str, Any]
 
@@ -96,7 +93,7 @@ def generated() -> str:
     str
         The text of the file that ships.
     """
-    kinds = (*TABLES.values(), Name, Citation, Milestone, ZoneEvent)
+    kinds = (*TABLES.values(), *PARTS)
     notes = _comments(Dataset)
     heads = {name: _described({"$ref": "#/$defs/text"}, notes[name]) for name in HEAD}
     tables = {name: _described({"type": "array", "items": _ref(kind)}, notes[name]) for name, kind in TABLES.items()}

@@ -8,7 +8,7 @@ from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.io.citations.styles import STYLES
 from anhui_ftz.io.citations.works import Citables, works
 from anhui_ftz.model.dataset import Dataset, as_dataset
-from anhui_ftz.storage import load
+from anhui_ftz.storage.files import load
 from anhui_ftz.words import check_language
 
 _AUTHORS = "The anhui_ftz authors"

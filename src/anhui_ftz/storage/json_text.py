@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-__all__ = [
-    "FORMAT",
-    "HEAD",
-    "SCHEMA_KEY",
-    "dataset_of",
-    "dumps",
-    "dumps_tables",
-    "is_format",
-    "loads",
-    "rows_of",
-]
+__all__ = ["FORMAT", "SCHEMA_KEY", "dataset_of", "diagnosed", "dumps", "dumps_tables", "loads"]
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from anhui_ftz.errors import DatasetError, InvalidValue, Problem, shown
 from anhui_ftz.model.checks import key_step
 from anhui_ftz.model.checks import text as shown_text
-from anhui_ftz.model.collector import uncollected
-from anhui_ftz.model.dataset import TABLES, Dataset, as_dataset
+from anhui_ftz.model.dataset import HEAD, TABLES, Dataset, as_dataset
+from anhui_ftz.model.integrity import faults, nearest
 from anhui_ftz.model.progress import Advance, Progress, progress_of
-from anhui_ftz.storage.records import READERS, DoubleKeyError, early, listed
+from anhui_ftz.storage.merging import UPON_BASE, merged, united
+from anhui_ftz.storage.records import record_lines
 from anhui_ftz.storage.strict import decoded, parsed, read
+from anhui_ftz.storage.structure import DoubleKeyError, built, read_each, rows_of
 
 #: Version of the JSON shape.
 FORMAT = 1
-
 #: The key under which a file may name the schema that describes it.
 SCHEMA_KEY = "$schema"
-#: What stands beside the tables.
-HEAD = ("edition", "title", "licence")
+#: Rules that say that a whole file or table is lost.
+_UNREAD = frozenset({"not-json", "not-utf-8", "too-deep", "wrong-type"})
 
 
 def loads(text: str | bytes, *, base: Dataset | None = None) -> Dataset:
@@ -93,19 +84,10 @@ def dataset_of(texts: Mapping[str, str | bytes], base: Dataset | None = None) ->
     """
     if base is not None and not isinstance(base, Dataset):
         raise InvalidValue(f"base is a Dataset or None, not {shown(base)}")
-    with uncollected():
-        fields = _quick(texts.values())
-        if fields is not None:
-            return Dataset(**fields) if base is None else _upon(base, fields)
-    from anhui_ftz.storage.diagnosis import diagnosed
-
-    return diagnosed(*_joined(texts), base)
-
-
-def _upon(base: Dataset, fields: dict[str, Any]) -> Dataset:
-    from anhui_ftz.storage.merging import UPON_BASE, merged
-
-    return merged(base, fields, calls=UPON_BASE)
+    fields = _quick(texts.values())
+    if fields is None:
+        return diagnosed(*_joined(texts), base)
+    return Dataset(**fields) if base is None else merged(base, fields, calls=UPON_BASE)
 
 
 def _quick(texts: Iterable[str | bytes]) -> dict[str, Any] | None:
@@ -113,23 +95,17 @@ def _quick(texts: Iterable[str | bytes]) -> dict[str, Any] | None:
     tree: dict[str, Any] = {}
     try:
         for text in texts:
-            part = read(decoded(text), early)
+            part = read(decoded(text), built)
             shown_text(part.pop(SCHEMA_KEY, ""))
             if part.keys() & tree.keys():
                 return None
             tree |= part
-        fields: dict[str, Any] = {name: list(map(READERS[name], listed(tree.get(name, [])))) for name in TABLES}
+        fields: dict[str, Any] = {name: rows_of(kind, tree.get(name, [])) for name, kind in TABLES.items()}
         fields |= {name: shown_text(tree.get(name, "")) for name in HEAD}
     except (TypeError, ValueError, AttributeError, LookupError, RecursionError, DoubleKeyError):
         return None
-    sound = is_format(tree.get("format", FORMAT)) and tree.keys() <= {"format", *fields}
+    sound = _is_format(tree.get("format", FORMAT)) and tree.keys() <= {"format", *fields}
     return fields if sound else None
-
-
-def rows_of(table: str, text: bytes) -> tuple[Any, ...]:
-    """Read one table of a data set that is known to be sound; its records are checked, the references are not."""
-    with uncollected():
-        return tuple(map(READERS[table], read(decoded(text), early)[table]))
 
 
 def _joined(texts: Mapping[str, str | bytes]) -> tuple[Any, list[Problem]]:
@@ -162,6 +138,71 @@ def _schema_key(tree: dict[str, Any]) -> Iterator[Problem]:
         shown_text(tree.pop(SCHEMA_KEY, ""))
     except InvalidValue as error:
         yield Problem(f"$[{SCHEMA_KEY!r}]", str(error))
+
+
+def diagnosed(tree: Any, known: Sequence[Problem] = (), base: Dataset | None = None) -> Dataset:
+    """Build a data set from parsed JSON, or report everything that is wrong with it.
+
+    Parameters
+    ----------
+    tree
+        What `json.loads` gave.
+    known
+        Problems that were found before.
+    base
+        What references may point into, and what the tree is united with.
+
+    Raises
+    ------
+    DatasetError
+        With every fault: of shape and type by position, of integrity by id.
+    """
+    if not isinstance(tree, dict):
+        raise DatasetError(
+            [*known, Problem("$", f"expected an object with the tables, got {shown(tree)}", "wrong-type")]
+        )
+    problems = [*known, *_head_problems(tree)]
+    tables: dict[str, Any] = {}
+    broken: set[str] = set()
+    for name, kind in TABLES.items():
+        rows, claimed = read_each(kind, _listed(tree, name, problems), f"$.{name}", problems)
+        tables[name] = sorted(rows, key=lambda row: row.id)
+        broken |= claimed
+    beneath = Dataset() if base is None else base
+    together, conflicts = united(dict(beneath.tables()), tables, calls=UPON_BASE, assumed=broken)
+    # what points into a table that could not be read is not to blame
+    unread = any(problem.rule in _UNREAD for problem in problems)
+    found = conflicts or faults(together, broken)
+    problems += [each for each in found if not (unread and each.rule == "dangling-reference")]
+    if problems:
+        raise DatasetError(problems)
+    return merged(beneath, {**tables, **{name: tree.get(name, "") for name in HEAD}}, calls=UPON_BASE)
+
+
+def _head_problems(tree: dict[str, Any]) -> Iterator[Problem]:
+    for key in sorted(tree.keys() - {"format", *HEAD, *TABLES}):
+        meant = nearest(key, [*TABLES, *HEAD], 1)
+        yield Problem(f"${key_step(key)}", "unknown key", "unknown-key", f"did you mean {meant[0]}?" if meant else "")
+    if not _is_format(tree.get("format", FORMAT)):
+        yield Problem("$.format", f"format {shown(tree['format'])} is not 1, the one that is read", "wrong-format")
+    for key in HEAD:
+        try:
+            shown_text(tree.get(key, ""))
+        except InvalidValue as error:
+            yield Problem(f"$.{key}", str(error))
+
+
+def _listed(tree: dict[str, Any], name: str, problems: list[Problem]) -> list[Any]:
+    rows = tree.get(name, [])
+    if isinstance(rows, list):
+        return rows
+    problems.append(Problem(f"$.{name}", f"expected a list of records, got {shown(rows)}", "wrong-type"))
+    return []
+
+
+def _is_format(value: Any) -> bool:
+    """Whether a value is the version of the shape that is read; true and 1.0 are not."""
+    return type(value) is int and value == FORMAT
 
 
 def dumps(dataset: Dataset, *, progress: Progress = None) -> str:
@@ -216,15 +257,8 @@ def _head_lines(dataset: Dataset) -> list[str]:
 
 
 def _table_lines(dataset: Dataset, advance: Advance) -> dict[str, str]:
-    from anhui_ftz.storage.writing import record_lines
-
     return {
         name: f'"{name}": [\n' + ",\n".join(record_lines(name, rows, advance)) + "\n]"
         for name, rows in dataset.tables()
         if rows
     }
-
-
-def is_format(value: Any) -> bool:
-    """Whether a value is the version of the shape that is read; true and 1.0 are not."""
-    return type(value) is int and value == FORMAT
