@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import date
@@ -381,6 +382,57 @@ def test_progress_tells_the_rows_written(tmp_path: Path) -> None:
     told: list[int] = []
     write_parquet(to_frame(FIGURES, "observations"), tmp_path / "new", progress=lambda done, _: told.append(done))
     assert told[-1] == 3
+
+
+#: Names of folders in which engines see patterns, keys, addresses or escapes.
+ODD = [
+    "run[1]",
+    "run*",
+    "run?",
+    "run{1,2}",
+    "unit=km2/run",
+    "=",
+    "it's",
+    'a"b',
+    "100%20",
+    "a b",
+    "~",
+    "run#1",
+    "$x",
+    "中",
+]
+
+
+@each_backend
+@pytest.mark.parametrize("columns", [(), ("indicator",)], ids=["whole", "parted"])
+@pytest.mark.parametrize("name", ODD)
+def test_a_path_is_taken_as_it_is_written(name: str, columns: tuple[str, ...], backend: str, tmp_path: Path) -> None:
+    decoy = with_figures(figure("decoy", "n-b", "money", "2020", ftz.Quantity.exactly(1, "CNY")))
+    for other in ("run1", "run12", "run2"):
+        write_parquet(to_frame(decoy), tmp_path / other)
+    write_parquet(to_frame(FIGURES), tmp_path / name, columns)
+    frame = arrow_of(read_parquet(tmp_path / name, backend))
+    assert set(from_frame(frame)) == set(FIGURES.observations)
+    assert sorted(frame.column_names) == sorted(FRAMES["observations"].names)
+
+
+@each_backend
+def test_a_column_of_the_file_is_not_that_of_a_folder_above(backend: str, tmp_path: Path) -> None:
+    folder = tmp_path / "unit=EUR" / "figures"
+    write_parquet(to_frame(FIGURES), folder, "indicator")
+    assert {row["unit"] for row in rows_of(read_parquet(folder, backend))} == {"CNY"}
+
+
+@pytest.mark.parametrize("mask", [0o002, 0o027, 0o077])
+def test_folders_of_parquet_have_the_permissions_that_the_umask_leaves(mask: int, tmp_path: Path) -> None:
+    before = os.umask(mask)
+    try:
+        write_parquet(to_frame(FIGURES), tmp_path / "figures", "indicator")
+    finally:
+        os.umask(before)
+    modes = {path.is_dir(): path.stat().st_mode & 0o777 for path in (tmp_path / "figures").rglob("*")}
+    assert modes == {True: 0o777 & ~mask, False: 0o666 & ~mask}
+    assert (tmp_path / "figures").stat().st_mode & 0o777 == 0o777 & ~mask
 
 
 def test_progress_tells_the_rows_framed_and_read_and_simulated() -> None:

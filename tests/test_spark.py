@@ -182,6 +182,16 @@ def test_observations_pass_through_spark_and_its_parquet(tmp_path: Path) -> None
         assert set(from_frame(back)) == set(ds.observations)
 
 
+@pytest.mark.parametrize("name", ["run[1]", "run*", "run?", "run{1,2}", "unit=km2/run", "a\\b"])
+def test_spark_takes_a_path_as_it_is_written(name: str, tmp_path: Path) -> None:
+    figures = to_frame(ftz.load(), "observations")
+    write_parquet(figures.slice(0, 5), tmp_path / "run1", "indicator")
+    write_parquet(figures.slice(5, 9), tmp_path / name, "indicator")
+    back = read_parquet(tmp_path / name, "pyspark")
+    assert sorted(arrow_of(back)["id"].to_pylist()) == figures["id"][5:14].to_pylist()
+    assert sorted(back.columns) == sorted(figures.column_names)
+
+
 def test_a_partition_column_of_spark_must_be_text(tmp_path: Path) -> None:
     frame = to_frame(ftz.load(), "observations", "pyspark")
     with pytest.raises(ftz.InvalidValue, match="columns of text"):

@@ -12,12 +12,14 @@ from typing import Any
 from anhui_ftz.errors import InvalidValue, MissingExtra, shown
 from anhui_ftz.io.frames.engines import BACKENDS, Engine, extra_for, native_of, pa, require
 from anhui_ftz.model.progress import Progress, progress_of
-from anhui_ftz.storage.whole import whole_folder
+from anhui_ftz.storage.whole import as_path, whole_folder
 
 _Folder = str | PathLike[str]
 
 #: Rows of a row group at most: a reader of one holds so many.
 _ROWS = 1 << 17
+#: How a character that would begin a pattern stands for itself.
+_LITERAL = str.maketrans({each: f"[{each}]" for each in "*?["})
 
 
 def write_parquet(
@@ -74,8 +76,8 @@ def read_parquet(folder: _Folder, backend: str = "pyarrow") -> Any:
     Parameters
     ----------
     folder
-        What `write_parquet` wrote; partition columns come back as text. For ``pyspark`` any address that
-        Spark reads.
+        What `write_parquet` wrote; partition columns come back as text. It is never a pattern. For ``pyspark``
+        any address that Spark reads.
     backend
         As for `anhui_ftz.io.frames.to_frame`.
 
@@ -103,12 +105,13 @@ def read_parquet(folder: _Folder, backend: str = "pyarrow") -> Any:
     require(extra_for(backend))
     if backend == "pyspark":
         return _read_with_spark(fspath(folder))
-    first = next(Path(folder).rglob("*.parquet"), None)
+    home = as_path(folder).absolute()
+    first = next(home.rglob("*.parquet"), None)
     if first is None:
         raise InvalidValue(f"{fspath(folder)} holds no *.parquet; write_parquet writes such a folder")
-    keys = [step.partition("=")[0] for step in first.relative_to(folder).parts[:-1]]
+    keys = [step.partition("=")[0] for step in first.relative_to(home).parts[:-1]]
     try:
-        return _READERS[backend](Path(folder), keys)
+        return _READERS[backend](home, keys)
     except ImportError as error:
         raise MissingExtra(f"a frame of {backend} ({error.name} is not installed)", "frames") from None
 
@@ -173,26 +176,39 @@ def _write(schema: pa.Schema, batches: Iterator[pa.RecordBatch], target: Path, c
         )
 
 
-def _read_with_arrow(folder: Path, keys: list[str]) -> Any:
+def _arrow_dataset(folder: Path, keys: list[str]) -> Any:
     import pyarrow.dataset as arrow
 
     hive = arrow.partitioning(pa.schema([(key, pa.string()) for key in keys]), flavor="hive")
-    return arrow.dataset(folder, format="parquet", partitioning=hive if keys else None).to_table()
+    return arrow.dataset(folder, format="parquet", partitioning=hive if keys else None)
+
+
+def _read_with_arrow(folder: Path, keys: list[str]) -> Any:
+    return _arrow_dataset(folder, keys).to_table()
 
 
 def _read_with_polars(folder: Path, keys: list[str]) -> Any:
     import polars as pl
 
+    if keys and "=" in str(folder):
+        return pl.scan_pyarrow_dataset(_arrow_dataset(folder, keys))
     hive = dict.fromkeys(keys, pl.String)
-    return pl.scan_parquet(folder / "**/*.parquet", hive_partitioning=bool(keys), hive_schema=hive or None)
+    return pl.scan_parquet(_files(folder), hive_partitioning=bool(keys), hive_schema=hive or None)
 
 
 def _read_with_duckdb(folder: Path, keys: list[str]) -> Any:
     import duckdb
 
-    files = str(folder / "**/*.parquet").replace("'", "''")
+    if keys and "=" in str(folder):
+        return duckdb.from_arrow(_arrow_dataset(folder, keys))
+    files = _files(folder).replace("'", "''")
     hive = "true, hive_types_autocast = false" if keys else "false"
     return duckdb.sql(f"select * from read_parquet('{files}', hive_partitioning = {hive})")  # noqa: S608 - quoted
+
+
+def _files(folder: Path) -> str:
+    """Return the pattern of all files of a folder, whose own name is no pattern."""
+    return f"{str(folder).translate(_LITERAL)}/**/*.parquet"
 
 
 def _read_with_spark(folder: str) -> Any:
@@ -205,7 +221,7 @@ def _read_with_spark(folder: str) -> Any:
     before = session.conf.get(inference) or "true"
     session.conf.set(inference, "false")  # the ids of partitions are text, also those made of digits
     try:
-        return session.read.parquet(folder)
+        return session.read.parquet("".join(f"\\{each}" if each in "*?[]{}\\" else each for each in folder))
     finally:
         session.conf.set(inference, before)
 
