@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import date
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from world import WORLD, count, figure, pact, with_figures, with_pacts
 
 pytest.importorskip("narwhals", reason="frames are an extra")
 
+import pandas as pd
 import pyarrow as pa
 
 from anhui_ftz.io.frames import (
@@ -30,7 +32,7 @@ from anhui_ftz.io.frames import (
     total_frame,
     write_parquet,
 )
-from anhui_ftz.io.frames.engines import BACKENDS, arrow_of
+from anhui_ftz.io.frames.engines import BACKENDS, arrow_of, native_of
 from anhui_ftz.io.frames.frame_tables import FRAMES
 from anhui_ftz.io.frames.record_frames import TABLES
 from anhui_ftz.testing import simulate
@@ -143,11 +145,103 @@ def test_a_row_of_broken_parts_is_told(column: str, value: object) -> None:
         from_frame(frame.set_column(frame.column_names.index(column), column, broken))
 
 
-@pytest.mark.parametrize("stray", [None, 7, "frame", [1]])
+def changed(**columns: Any) -> Any:
+    """Return the frame of pandas of one figure, with other cells in some columns."""
+    frame = to_frame(with_figures(TRADE), "observations").to_pandas()
+    return frame.assign(**{name: pd.Series([cell], dtype=object) for name, cell in columns.items()})
+
+
+def told(frame: Any) -> str:
+    """Return what is said of the one row of a frame, which no terminal minds."""
+    with pytest.raises(ftz.DatasetError) as caught:
+        from_frame(frame)
+    [problem] = caught.value.problems
+    assert str(caught.value).replace("\n", "").isprintable()
+    assert len(str(caught.value)) < 400
+    return f"{problem.path}: {problem.message}"
+
+
+@pytest.mark.parametrize("figure", [292.2e9, 0.1, -12.5, 5e11, 1e22, 123456789.012345, 999999999999999.0, 1e-8, -0.0])
+def test_a_float_is_the_figure_that_it_shows(figure: float) -> None:
+    [row] = from_frame(changed(value=figure, lower=figure, upper=figure, bound="exact"))
+    assert row.quantity == ftz.Quantity.exactly(repr(figure), "CNY")
+
+
+def test_a_table_that_pandas_reads_from_csv_is_read() -> None:
+    text = "value,lower,upper,bound\n292.2e9,291.5e9,,at-least\n"
+    read = pd.read_csv(StringIO(text))
+    [row] = from_frame(changed().drop(columns=read.columns).join(read.assign(lower=read.value)))
+    assert row.quantity == ftz.Quantity.at_least("292.2e9", "CNY")
+
+
+@pytest.mark.parametrize("figure", [1 / 3, 0.1 + 0.2, 2.0**53, 1234567890123456.0, 1e300, 5e-324])
+def test_a_float_of_more_digits_than_it_can_state_is_refused(figure: float) -> None:
+    said = told(changed(value=figure, lower=figure, upper=figure, bound="exact"))
+    assert said.startswith("$[0]: n-trade: ")
+
+
+def test_a_float_of_fewer_bits_is_refused_rather_than_widened() -> None:
+    figure = pa.array([0.1], pa.float32())
+    frame = to_frame(with_figures(TRADE))
+    assert "at most 15 digits" in told(frame.set_column(frame.column_names.index("value"), "value", figure))
+
+
+def test_no_number_is_refused() -> None:
+    nan = pa.array([float("nan")])
+    frame = to_frame(with_figures(TRADE))
+    for name in ("value", "lower", "upper"):
+        assert "nan" in told(frame.set_column(frame.column_names.index(name), name, nan)).casefold()
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ({"id": "\x1b[31mred\u202e"}, r"$[0]: '\x1b[31mred\u202e': id must be kebab-case"),
+        ({"id": "x" * 1_000_000}, "id must be"),
+        ({"id": 3}, "$[0]: 3: id must be kebab-case"),
+        ({"period": "199⁹"}, "$[0]: n-trade: '199⁹' is no period"),
+        ({"sources": "abc", "locators": "abc", "as_published": "abc"}, "sources is a list of texts, not 'abc'"),
+        ({"sources": None}, "sources is a list of texts, not None"),
+        ({"sources": ["mirror", "paper"]}, "2 sources and 1 locators and 1 as_published"),
+        ({"beyond": "1 2"}, "beyond is three figures with blanks between, not '1 2'"),
+        ({"beyond": 7}, "beyond is three figures with blanks between, not 7"),
+        ({"value": 10**30}, "column value cannot be read"),
+        ({"value": 1j}, "column value cannot be read"),
+        ({"value": object()}, "column value cannot be read"),
+        ({"note": "\ud800"}, "column note cannot be read"),
+    ],
+    ids=lambda each: "-".join(each) if isinstance(each, dict) else "",
+)
+def test_what_is_wrong_with_a_row_is_told_in_words_of_our_own(columns: dict[str, Any], message: str) -> None:
+    assert message in told(changed(**columns))
+
+
+def test_a_column_of_several_types_is_told() -> None:
+    frame = pd.concat([changed(), changed(id=3)], ignore_index=True)
+    assert "column id cannot be read: int and str" in told(frame)
+
+
+@pytest.mark.parametrize("backend", ["pyarrow", "pandas", "duckdb"])
+def test_columns_that_occur_twice_are_told(backend: str) -> None:
+    frame = native_of(to_frame(with_figures(TRADE)), backend)
+    twice: dict[str, Any] = {
+        "pyarrow": lambda: frame.append_column("id", frame["id"]),
+        "pandas": lambda: pd.concat([frame, frame[["id"]]], axis=1),
+        "duckdb": lambda: frame.query("frame", "select *, id from frame"),
+    }
+    assert "column 'id' occurs twice" in told(twice[backend]())
+    with pytest.raises(ftz.InvalidValue, match="column 'id' occurs twice"):
+        total_frame(twice[backend](), WORLD)
+
+
+@pytest.mark.parametrize(
+    "stray", [None, 7, "frame", [1], pd.Series(["\x1b[31m"])], ids=lambda each: type(each).__name__
+)
 def test_what_is_no_frame_is_refused(stray: object) -> None:
     for verb in (from_frame, lambda x: total_frame(x, WORLD), lambda x: linkage_frame(x, WORLD)):
-        with pytest.raises(ftz.InvalidValue, match="expected a frame"):
+        with pytest.raises(ftz.InvalidValue, match="expected a frame") as refusal:
             verb(stray)
+        assert str(refusal.value).isprintable()
 
 
 @each_backend

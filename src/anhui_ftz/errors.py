@@ -242,4 +242,6 @@ def shown(value: object, limit: int = 60) -> str:
         spelled = f"Decimal('{_CAPITALS.to_sci_string(value)}')" if isinstance(value, Decimal) else repr(value)
     except ValueError:  # Python does not print integers of thousands of digits
         return "a number of thousands of digits"
+    if not spelled.isprintable():  # as that of an object which shows its contents, in several lines
+        spelled = spelled.encode("unicode_escape").decode()
     return spelled if len(spelled) <= limit else spelled[: limit - 3] + "..."

@@ -18,6 +18,8 @@ from anhui_ftz.testing import datasets, lawful_sums
 pytest.importorskip("narwhals", reason="frames are an extra")
 pytest.importorskip("pyarrow", reason="frames are an extra")
 
+import pandas as pd
+
 from anhui_ftz.io.frames import (
     evidence_frame,
     from_frame,
@@ -27,7 +29,7 @@ from anhui_ftz.io.frames import (
     total_frame,
 )
 from anhui_ftz.io.frames.engines import arrow_of
-from anhui_ftz.io.frames.frame_tables import fits
+from anhui_ftz.io.frames.frame_tables import FRAMES, fits
 
 BACKENDS = ["pyarrow", "polars", "polars-lazy", "pandas", "duckdb"]
 each_backend = pytest.mark.parametrize("backend", BACKENDS)
@@ -87,6 +89,31 @@ def crowds(draw: st.DrawFn) -> ftz.Dataset:
         observations=rows,
         sources=[ftz.Source("source", "Publisher")],
     )
+
+
+_CELLS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.decimals(),
+    st.text(),
+    st.binary(),
+    st.dates(),
+    st.datetimes(),
+    st.lists(st.one_of(st.none(), st.text(), st.integers()), max_size=2),
+)
+
+
+@given(st.dictionaries(st.sampled_from(FRAMES["observations"].names), st.lists(_CELLS, min_size=2, max_size=2)))
+def test_whatever_a_frame_contains_is_read_or_refused_in_words_of_our_own(cells: dict[str, list[Any]]) -> None:
+    frame = to_frame(ftz.load(), "observations").slice(0, 2).to_pandas()
+    try:
+        from_frame(frame.assign(**{name: pd.Series(column, dtype=object) for name, column in cells.items()}))
+    except ftz.DatasetError as refusal:
+        said = str(refusal)
+        assert said.replace("\n", "").isprintable()
+        assert len(said) < 1_500
 
 
 def key_of(ds: ftz.Dataset, row: ftz.Observation, by: list[str]) -> tuple[object, ...] | None:

@@ -6,6 +6,7 @@ __all__ = [
     "BACKENDS",
     "Engine",
     "Lazy",
+    "RepeatedColumn",
     "arrow_of",
     "distinct",
     "extra_for",
@@ -20,6 +21,7 @@ __all__ = [
 ]
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -74,6 +76,10 @@ class _OnUse:
 
 if not TYPE_CHECKING:
     nw, pa = _OnUse("narwhals"), _OnUse("pyarrow")
+
+
+class RepeatedColumn(InvalidValue):
+    """A frame has two columns of one name."""
 
 
 @attrs.frozen
@@ -236,13 +242,23 @@ def _is_arrow(frame: Lazy) -> bool:
 def _backend_of(frame: Any) -> str:
     try:
         opened = nw.from_native(frame)
+    except nw.exceptions.DuplicateError:
+        raise _repeated(frame) from None
     except TypeError:
         raise InvalidValue(f"expected a frame of {', '.join(BACKENDS)}, got {shown(frame)}") from None
     name = str(opened.implementation.value).removesuffix("[connect]")
     name = "polars-lazy" if name == "polars" and isinstance(opened, nw.LazyFrame) else name
     if name not in BACKENDS:
         raise InvalidValue(f"expected a frame of {', '.join(BACKENDS)}, got one of {name}")
+    if name in ("duckdb", "pyspark") and len(set(frame.columns)) < len(frame.columns):
+        raise _repeated(frame)  # these may have two columns of one name, of which Narwhals would take one
     return name
+
+
+def _repeated(frame: Any) -> RepeatedColumn:
+    counted = Counter(map(str, getattr(frame, "column_names", None) or frame.columns))
+    names = ", ".join(shown(name) for name, count in counted.items() if count > 1)
+    return RepeatedColumn(f"column {names} occurs twice; a frame has each column once")
 
 
 def _share_connection(relation: Any, frame: Any) -> bool:

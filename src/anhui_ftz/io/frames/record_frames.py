@@ -4,12 +4,14 @@ from __future__ import annotations
 
 __all__ = ["TABLES", "from_frame", "hierarchy", "to_frame"]
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from anhui_ftz.analysis.links.rollup import Level, LevelName
-from anhui_ftz.errors import DatasetError, InvalidValue, Problem, shown
-from anhui_ftz.io.frames.engines import arrow_of, extra_for, native_of, require
+from anhui_ftz.errors import DatasetError, FtzError, InvalidValue, Problem, shown
+from anhui_ftz.io.frames.engines import Engine, RepeatedColumn, arrow_of, extra_for, native_of, nw, pa, require
 from anhui_ftz.io.frames.frame_tables import FRAMES, arrow_table
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.dataset import Dataset, as_dataset
@@ -23,7 +25,12 @@ TABLES = tuple(name for name in FRAMES if name != "hierarchy")
 #: The columns that observations are read from; the others repeat what these say.
 _READ = "id subject indicator period value lower upper unit bound status sources locators as_published note".split()
 _CITED = ("sources", "locators", "as_published")
+_FIGURES = ("value", "lower", "upper")
+#: Columns that may be missing.
+_ALSO_READ = ("beyond",)
+#: What a figure is that is null.
 _INFINITE = {"lower": "-Infinity", "upper": "Infinity"}
+_LONGEST = 120
 
 
 def to_frame(
@@ -130,16 +137,18 @@ def from_frame(frame: Any, *, progress: Progress = None) -> tuple[Observation, .
     ----------
     frame
         A frame of any backend, with the columns that `to_frame` gives; ``kind``, ``additive``,
-        ``period_start`` and ``period_end`` are not read, and ``beyond`` may be missing.
+        ``period_start`` and ``period_end`` are not read, and ``beyond`` may be missing. Figures are decimals,
+        integers or texts, or floats whose shortest form has at most 15 digits, as pandas reads them from CSV.
     progress
         A callable of the rows done and their number, or True for a bar.
 
     Raises
     ------
     InvalidValue
-        If columns are missing; names all of them.
+        If it is not a frame, or columns are missing; names all of them.
     DatasetError
-        If a row is no observation; lists every such row.
+        If a row is not an observation, a column occurs twice, or cells of a column are of types that no frame
+        has together; lists every problem.
 
     Examples
     --------
@@ -149,22 +158,58 @@ def from_frame(frame: Any, *, progress: Progress = None) -> tuple[Observation, .
     >>> from_frame(to_frame(ds, "observations")) == ds.observations
     True
     """
-    table = arrow_of(frame)
-    missing = [name for name in _READ if name not in table.column_names]
-    if missing:
-        raise InvalidValue(f"the frame has no column {', '.join(missing)}; to_frame gives all that are needed")
     found: list[Observation] = []
     problems: list[Problem] = []
+    table = _read(frame)
     with progress_of(progress, table.num_rows, "reading observations") as advance:
         for row in (row for batch in table.to_batches() for row in batch.to_pylist()):
             advance(1)
             try:
                 found.append(_observation(row))
-            except (ValueError, TypeError, AttributeError) as error:  # FtzErrors of values are ValueErrors
-                problems.append(Problem(f"$[{len(found) + len(problems)}]", f"{row['id']}: {error}"))
+            except FtzError as error:
+                path = f"$[{len(found) + len(problems)}]"
+                problems.append(Problem(path, f"{_named(row['id'])}: {error}"))
     if problems:
         raise DatasetError(problems)
     return tuple(found)
+
+
+def _read(frame: Any) -> pa.Table:
+    """Return the columns of observations, once it is sure that all are there and can be read."""
+    try:
+        backend = Engine.of(frame).backend
+    except RepeatedColumn as error:
+        raise DatasetError([Problem("$", str(error), "duplicate-column")]) from None
+    opened = nw.from_native(frame)
+    names = opened.collect_schema().names()
+    missing = [name for name in _READ if name not in names]
+    if missing:
+        raise InvalidValue(f"the frame has no column {', '.join(missing)}; to_frame gives all that are needed")
+    chosen = opened.select(*_READ, *(name for name in _ALSO_READ if name in names)).to_native()
+    try:
+        return arrow_of(chosen)
+    except _unreadable() as error:
+        said = _mixed(chosen) if backend == "pandas" else [f"the frame cannot be read: {shown(str(error))}"]
+        raise DatasetError([Problem("$", each, "wrong-type") for each in said]) from None
+
+
+def _unreadable() -> tuple[type[Exception], ...]:
+    """Return what is raised where Arrow has no type for the cells of a column."""
+    return OverflowError, TypeError, ValueError, pa.ArrowException
+
+
+def _mixed(frame: Any) -> Iterator[str]:
+    """Say of each column of pandas that Arrow has no type for what is in it."""
+    for name, column in frame.items():
+        try:
+            pa.Array.from_pandas(column)
+        except _unreadable():
+            types = " and ".join(sorted({type(each).__name__ for each in column}))
+            yield f"column {name} cannot be read: {types}; its cells are of one type, such as text or decimals"
+
+
+def _named(id: object) -> str:
+    return id if isinstance(id, str) and id.isprintable() and len(id) <= _LONGEST else shown(id)
 
 
 def _observation(row: Mapping[str, Any]) -> Observation:
@@ -175,14 +220,40 @@ def _observation(row: Mapping[str, Any]) -> Observation:
         row["period"],
         _quantity(row),
         row["status"],
-        tuple(Citation(*cited) for cited in zip(*(row[name] for name in _CITED), strict=True)),
+        _citations(row),
         row["note"],
     )
 
 
+def _citations(row: Mapping[str, Any]) -> tuple[Citation, ...]:
+    for name in _CITED:
+        if not isinstance(row[name], list):
+            raise InvalidValue(f"{name} is a list of texts, not {shown(row[name])}")
+    counts = [len(row[name]) for name in _CITED]
+    if len(set(counts)) > 1:
+        told = " and ".join(f"{count} {name}" for count, name in zip(counts, _CITED, strict=True))
+        raise InvalidValue(f"the lists of citations are of one length, not {told}")
+    return tuple(map(Citation, *(row[name] for name in _CITED)))
+
+
 def _quantity(row: Mapping[str, Any]) -> Quantity:
-    if row.get("beyond") is not None:
-        value, lower, upper = row["beyond"].split(" ")
-        return Quantity(value, lower, upper, row["unit"], row["bound"])
-    lower, upper = (infinite if row[name] is None else row[name] for name, infinite in _INFINITE.items())
-    return Quantity(row["value"], lower, upper, row["unit"], row["bound"])
+    beyond = row.get("beyond")
+    figures: list[Any]
+    if beyond is not None:
+        figures = beyond.split(" ") if isinstance(beyond, str) else []
+        if len(figures) != len(_FIGURES):
+            raise InvalidValue(f"beyond is three figures with blanks between, not {shown(beyond)}")
+    else:
+        figures = [_INFINITE.get(name) if row[name] is None else _stated(row[name]) for name in _FIGURES]
+    value, lower, upper = figures
+    return Quantity(value, lower, upper, row["unit"], row["bound"])
+
+
+def _stated(figure: Any) -> Any:
+    """Return a figure; a float is the one that it shows, if it has no more digits than every float states exactly."""
+    if not isinstance(figure, float):
+        return figure
+    shortest = Decimal(repr(figure))
+    if shortest.is_finite() and len("".join(map(str, shortest.as_tuple().digits)).strip("0")) > sys.float_info.dig:
+        raise InvalidValue(f"a float states a figure of at most 15 digits, not {figure!r}; give a decimal or a text")
+    return shortest
