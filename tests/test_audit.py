@@ -101,6 +101,12 @@ def test_a_finding_says_where_the_words_stand_instead() -> None:
     assert elsewhere.hint == ("it stands in the title, paragraph 1, paragraph 2, paragraph 3, paragraph 4 and 3 more")
 
 
+def test_a_page_of_combining_marks_is_read_in_no_time() -> None:
+    marks = "a" + "\u0323\u0301" * 60_000
+    assert audited("paragraph 1", "3857", text=f"3857\n{marks}") == []
+    assert audited("paragraph 2", "e\u0301", text=f"3857\nCaf\u00e9 {marks}") == []
+
+
 def test_words_with_many_gaps_are_searched_in_no_time() -> None:
     assert audited("paragraph 1", "a…" * 90 + "b", text="a" * 5_000) == ["not-in-text"]
 

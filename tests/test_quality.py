@@ -120,6 +120,16 @@ def test_a_figure_that_is_printed_otherwise() -> None:
     assert with_rows(wrong) == [("figure-differs-from-print", "$.observations['firms-2020'].citations[1]")]
 
 
+def test_a_figure_whose_print_bounds_it_otherwise() -> None:
+    bounded = count("firms-2020", 31, citations=[cited("more than 31 firms")])
+    assert with_rows(bounded) == [("bound-differs-from-print", "$.observations['firms-2020'].citations[0]")]
+
+
+def test_bounds_are_those_of_one_print_at_least() -> None:
+    counted = count("firms-2020", 31, citations=[cited("31 firms"), cited("more than 31 firms")])
+    assert with_rows(counted) == []
+
+
 def test_a_printed_form_that_no_one_can_read() -> None:
     vague = count("firms-2020", 31, citations=[cited("a good many")])
     assert with_rows(vague) == [("unreadable-print", "$.observations['firms-2020'].citations[0]")]

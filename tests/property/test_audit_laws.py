@@ -105,6 +105,27 @@ def test_a_digit_changed_in_the_figure_is_caught(page: Page, pick: int, digit: i
     assert found == ["figure-differs-from-print"]
 
 
+@given(pages(), picks, st.sampled_from(["超过{}", "约{}", "不超过{}", "over {}", "nearly {}"]))
+def test_words_that_bound_a_figure_and_are_not_in_its_record_are_caught(page: Page, pick: int, words: str) -> None:
+    row = page.ds.observations[pick % len(page.ds.observations)]
+    printed = row.citations[0].as_published
+    bounded = words.format(printed)
+    text = page.text.replace(printed, bounded)
+    cited = evolve(row.citations[0], as_published=bounded)
+    found = page.audit(_with(page.ds, evolve(row, citations=[cited])), text)
+    assert sorted(found) == ["bound-differs-from-print", "other-text"]
+
+
+@given(pages(), picks)
+def test_a_bound_that_is_turned_around_is_caught_as_an_error(page: Page, pick: int) -> None:
+    row = page.ds.observations[pick % len(page.ds.observations)]
+    cited = evolve(row.citations[0], as_published=f"不低于{row.citations[0].as_published}")
+    at_most = ftz.Quantity.at_most(row.quantity.value, row.quantity.unit)
+    text = page.text.replace(row.citations[0].as_published, cited.as_published)
+    found = page.audit(_with(page.ds, evolve(row, quantity=at_most, citations=[cited])), text)
+    assert sorted(found) == ["figure-differs-from-print", "other-text"]
+
+
 @given(pages(), picks, st.integers(1, 12))
 def test_a_wrong_paragraph_is_caught(page: Page, pick: int, number: int) -> None:
     row = page.ds.observations[pick % len(page.ds.observations)]

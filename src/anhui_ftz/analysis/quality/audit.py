@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from anhui_ftz.analysis.quality.findings import Finding, finding, sorted_findings
 from anhui_ftz.analysis.quality.locators import Page
-from anhui_ftz.analysis.quality.source_checks import Cited, citing, misread
+from anhui_ftz.analysis.quality.source_checks import Cited, citing, misread, prints_of
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.source import Citation, Source
@@ -22,8 +22,8 @@ def audit(ds: Dataset, source_id: str, text: str) -> tuple[Finding, ...]:
     Each is looked up by its locator: ``paragraph 3``, ``paragraphs 1, 3-5``, ``last paragraph``, ``title``,
     ``whole page`` or nothing, where paragraphs are the lines that are not empty, counted from 1. The words
     as printed must stand there; width, quotes and white space may differ, and a number must be whole: 31
-    does not stand in 341. The figure of an observation must be the one that its printed form reads as, and
-    the text the one whose digest the source has.
+    is not in 341. The figure of an observation must have the value, the unit and the bounds that its printed
+    form reads as, and the text must be the one whose digest the source has.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def _digest(source: Source, text: str) -> Iterator[Finding]:
 
 def _figure(cited: Cited) -> Iterator[Finding]:
     if isinstance(cited.record, Observation) and cited.citation.as_published:
-        yield from misread(cited.record.quantity, cited.citation.as_published, cited.path)
+        yield from misread(cited.record.quantity, cited.citation.as_published, cited.path, prints_of(cited.record))
 
 
 def _place(page: Page, path: str, citation: Citation) -> Iterator[Finding]:

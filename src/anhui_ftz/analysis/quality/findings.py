@@ -24,6 +24,7 @@ class Severity(StrEnum):
 #: Every rule, with what it says of what it finds; those of `check` first, then those of `audit` alone.
 RULES = {
     "figure-differs-from-print": "the figure as printed reads as another value",
+    "bound-differs-from-print": "the figure as printed has the same value and other bounds",
     "inaugurated-before-approved": "a zone was inaugurated before it was approved",
     "parts-contradict-whole": "the areas of a zone cannot add up to what is stated of it",
     "conflicting-sources": "figures for one thing share no value",

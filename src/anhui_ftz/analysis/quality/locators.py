@@ -21,6 +21,7 @@ _FOLDED = str.maketrans(
 )
 #: What makes a number larger: where it follows the number printed, the text has another one.
 _SCALE = r"(?!\s*(?:[万亿萬億]|(?:thousand|million|billion|trillion)\b))"
+_LONGEST_RUN, _JOINER = 30, "\u034f"
 _NO_GAP = re.compile(r"\d\d|[^\W\d_]{2}", re.ASCII).fullmatch
 
 
@@ -85,7 +86,21 @@ def folded(text: str) -> str:
     >>> folded("“２，９２２”  亿元")
     '"2,922" 亿元'
     """
-    return " ".join(unicodedata.normalize("NFKC", _commas(text).translate(_FOLDED)).split())
+    return " ".join(unicodedata.normalize("NFKC", _stream_safe(_commas(text).translate(_FOLDED))).split())
+
+
+def _stream_safe(text: str) -> str:
+    """Part runs of more than 30 combining marks, which take quadratic time to normalise (UAX 15, D4)."""
+    if not any(map(unicodedata.combining, text)):
+        return text
+    safe, run = [], 0
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run > _LONGEST_RUN:
+            safe.append(_JOINER)
+            run = 1
+        safe.append(character)
+    return "".join(safe)
 
 
 def _commas(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["Cited", "citing", "misread", "source_checks"]
+__all__ = ["Cited", "citing", "misread", "prints_of", "source_checks"]
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,11 +13,13 @@ from anhui_ftz.analysis.quality.findings import Finding, finding
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.dataset import Dataset, Record
 from anhui_ftz.model.integrity import cited_parts
-from anhui_ftz.model.quantity import Quantity
+from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Observation, ObservationStatus
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.reading.printed import read_figure
+
+_OPPOSITE = {Bound.AT_LEAST, Bound.AT_MOST}
 
 
 class Cited(NamedTuple):
@@ -56,20 +58,38 @@ def _each(path: str, record: Record, citations: tuple[Citation, ...]) -> Iterato
         yield Cited(f"{path}.citations[{index}]", record, citation)
 
 
-def misread(quantity: Quantity, printed: str, path: str) -> Iterator[Finding]:
-    """Yield what is wrong with a printed figure: it reads as another value, or cannot be read.
+def misread(quantity: Quantity, printed: str, path: str, others: Iterable[str] = ()) -> Iterator[Finding]:
+    """Yield what is wrong with a printed figure: it reads as another value, has other bounds, or cannot be read.
+
+    Bounds may be those of another print of the same record. A figure that is stored as exact has no precision to
+    compare with that of a rounded print.
 
     Examples
     --------
-    >>> [each.rule for each in misread(Quantity.exactly("292.2e9", "CNY"), "2932亿元", "$")]
-    ['figure-differs-from-print']
+    >>> stored = Quantity.exactly("292.2e9", "CNY")
+    >>> [each.rule for each in misread(stored, "2932亿元", "$")], [*misread(stored, "2922亿元", "$")]
+    (['figure-differs-from-print'], [])
+    >>> [each.rule for each in misread(stored, "超过2922亿元", "$")]
+    ['bound-differs-from-print']
     """
     read = _read(printed, quantity.unit)
     if isinstance(read, str):
         yield finding("unreadable-print", path, read, "a person should compare it with the figure")
-    elif read.unit != quantity.unit or read.value != quantity.value:
-        message = f"{printed!r} reads as {read:en}, and the figure is {quantity:en}"
+        return
+    message = f"{printed!r} reads as {read:en}, and the figure is {quantity:en}"
+    if read.unit != quantity.unit or read.value != quantity.value or {read.bound, quantity.bound} == _OPPOSITE:
         yield finding("figure-differs-from-print", path, message, "correct the figure or its printed form")
+    elif all(_is_bounded_otherwise(_read(each, quantity.unit), quantity) for each in (printed, *others)):
+        yield finding("bound-differs-from-print", path, message, "correct the bounds, or print the words that say them")
+
+
+def _is_bounded_otherwise(read: Quantity | str, stored: Quantity) -> bool:
+    """Whether a print has other bounds than a figure; how exact it is may be recorded of either alone."""
+    if isinstance(read, str):
+        return True
+    if {read.bound, stored.bound} == {Bound.EXACT, Bound.ROUNDED}:
+        return False
+    return (read.lower, read.upper, read.bound) != (stored.lower, stored.upper, stored.bound)
 
 
 @lru_cache(maxsize=2048)
@@ -79,6 +99,11 @@ def _read(printed: str, unit: Unit) -> Quantity | str:
         return read_figure(printed, unit)
     except InvalidValue as error:
         return str(error)
+
+
+def prints_of(record: Observation) -> tuple[str, ...]:
+    """Return the figure of a record in each form in which its sources print it."""
+    return tuple(each.as_published for each in record.citations if each.as_published)
 
 
 def source_checks(ds: Dataset) -> Iterator[Finding]:
@@ -127,7 +152,7 @@ def _citation(cited: Cited) -> Iterator[Finding]:
         yield finding("no-locator", path, message, "write 'paragraph 3', 'title' or 'whole page'")
     if isinstance(record, Observation):
         if citation.as_published:
-            yield from misread(record.quantity, citation.as_published, path)
+            yield from misread(record.quantity, citation.as_published, path, prints_of(record))
         else:
             message = f"{record.quantity:en} is cited without its printed form"
             yield finding("no-as-published", path, message, "write the figure as the source prints it")
