@@ -80,7 +80,20 @@ def test_a_period_is_read_from_its_code(text: str, start: date | None, end: date
         ("2020-01/2020-11", "2020-01-01/2020-11-30"),
         ("2020-02/2020-12", "2020-02-01/2020-12-31"),
         ("2020-12/2021-12", "2020-12-01/2021-12-31"),
-        ("2021-Q1", "2021-01-01/2021-03-31"),
+        ("2021-Q1", "2021-33"),
+        ("2021Q2", "2021-34"),
+        ("2021-07-01/2021-09-30", "2021-35"),
+        ("2021-10/2021-12", "2021-36"),
+        ("2021H1", "2021-40"),
+        ("2021-S2", "2021-41"),
+        ("2021-33/2021-34", "2021-40"),
+        ("2021-02/2021-04", "2021-02-01/2021-04-30"),
+        ("2020-09-24/P124D", "2020-09-24/2021-01-25"),
+        ("2021-01-01/P1Y", "2021"),
+        ("2021-01-01/P3M", "2021-33"),
+        ("2021-01-01/P6M", "2021-40"),
+        ("2021-01-01/P1W", "2021-01-01/2021-01-07"),
+        ("2021-01-31/P1Y2M3D", "2021-01-31/2022-04-02"),
         ("0999", "0999"),
     ],
 )
@@ -94,6 +107,53 @@ def test_an_unknown_end_is_not_an_open_one() -> None:
     assert Period.parse("2020/").end_unknown
     assert Period.parse("/2020").start_unknown
     assert not Period.parse("../2020").start_unknown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021-32", "2021-37", "2021-39", "2021-42", "2021-21", "2021Q5", "2021Q0", "2021H3", "2021-H0", "2021q1",
+        "21Q1", "202133", "2021--33", "2021-33-01", "2020-09-24/P", "2020-09-24/P0D", "2020-09-24/P0M", "2020-09/-P1D",
+        "2020-09-24/PT24H", "2020-09/P30D", "../P30D", "/P30D", "P30D/2020-09-24", "2021-01-31/P1M", "9999-12-31/P2D",
+        "9999-12-31/P1Y", "2020-09-24/P1D2M", "2020-09-24/P1.5M", "2020-09-24/P9999999D", "2020-09-24/p1D",
+    ],
+)  # fmt: skip
+def test_what_is_no_quarter_half_or_range_is_refused(text: str) -> None:
+    with pytest.raises(InvalidValue):
+        Period.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("2021", "year"), ("2021H2", "half"), ("2021-36", "quarter"), ("2021-05", "month"), ("2021-05-05", "day"),
+        ("2021-01/2021-09", None), ("2021-02/2021-04", None), ("2020-12/2021-02", None), ("2021/..", None),
+        ("2020-07/2021-06", None), ("2021-01-02/2021-03-31", None), ("/2021", None),
+    ],
+)  # fmt: skip
+def test_a_period_knows_the_calendar_unit_that_it_is(text: str, unit: str | None) -> None:
+    assert Period.parse(text).calendar_unit == unit
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "contains"),
+    [
+        ("2020-09-24/..", "2021", True),
+        ("2020-09-24/", "2021", False),
+        ("2020-09-24/", "2020-09-24", True),
+        ("../2021", "2020", True),
+        ("/2021", "2020", False),
+        ("/2021-01-25", "2021-01-25", True),
+        ("/", "2021", False),
+        ("../..", "/", True),
+        ("/..", "2021", False),
+        ("2020-09-24/..", "2021/", True),
+        ("2020-09-24/..", "2021/..", True),
+        ("2020-09-24/2021-01-25", "2020-10-01/", False),
+    ],
+)
+def test_an_unknown_end_is_as_near_as_it_may_be(outer: str, inner: str, contains: bool) -> None:
+    assert Period.parse(outer).contains(inner) is contains
 
 
 @pytest.mark.parametrize("value", [OPENING, datetime(2020, 9, 24, 23, 59, tzinfo=UTC), "2020-09-24"])

@@ -88,7 +88,7 @@ def test_delimiter_mark_and_line_ending_make_no_difference(
 def test_chinese_headers_names_and_periods_are_read(tmp_path: Path) -> None:
     table = "主体；指标；时期；数字；来源\n".replace("；", ";") + "皖;货物进出口;2021年上半年;约3000亿元;customs\n"
     [row] = load(table, tmp_path).observations
-    assert (row.subject, row.indicator, str(row.period)) == ("anhui", "trade", "2021-01-01/2021-06-30")
+    assert (row.subject, row.indicator, str(row.period)) == ("anhui", "trade", "2021-40")
     assert row.id == "anhui-trade-2021-01-01-to-2021-06-30"
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date, timedelta
 from itertools import product
 from typing import NamedTuple
 
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from anhui_ftz import Cooperation, CooperationStatus, InvalidValue, Milestone, Period
@@ -41,6 +42,9 @@ def last_of(month: str) -> date:
 
 def read(code: str) -> tuple[date | None, date | None]:
     """Read EDTF as its words go: a year, a month, a day, or two of them."""
+    if match := re.fullmatch(r"(\d{4})-(3[3-6]|4[01])", code):
+        begin, count = ((int(match[2]) - 33) * 3 + 1, 3) if match[2] < "40" else ((int(match[2]) - 40) * 6 + 1, 6)
+        return date(int(match[1]), begin, 1), last_of(f"{match[1]}-{begin + count - 1}")
     head, _, tail = code.partition("/")
     tail = tail if "/" in code else head
     first = {0: None, 2: None, 4: f"{head}-01-01", 7: f"{head}-01", 10: head}[len(head)]
@@ -107,13 +111,48 @@ def test_chinese_dates_are_read_like_their_codes(day: date) -> None:
     assert Period.parse(f"{day.year:04}年{day.month}月{day.day}日") == Period.parse(day)
 
 
-@given(st.integers(1, 9999), st.sampled_from([("Q", 3), ("S", 6)]), st.data())
-def test_quarters_and_halves_part_the_year(year: int, part: tuple[str, int], data: st.DataObject) -> None:
-    letter, months = part
+@given(st.integers(1, 9999), st.sampled_from([("Q", 3, 33), ("S", 6, 40), ("H", 6, 40)]), st.data())
+def test_quarters_and_halves_part_the_year(year: int, part: tuple[str, int, int], data: st.DataObject) -> None:
+    letter, months, code = part
     number = data.draw(st.integers(1, 12 // months))
     period = Period.parse(f"{year:04}-{letter}{number}")
+    assert period == Period.parse(f"{year:04}{letter}{number}") == Period.parse(f"{year:04}-{code + number - 1}")
+    assert period.edtf == f"{year:04}-{code + number - 1}"
+    assert period.calendar_unit == ("quarter" if letter == "Q" else "half")
     assert period.start == date(year, (number - 1) * months + 1, 1)
     assert period.end == last_of(f"{year}-{number * months}")
+
+
+@given(st.dates(max_value=date(9000, 1, 1)), st.integers(1, 300_000))
+def test_a_range_of_sdmx_has_so_many_days(start: date, days: int) -> None:
+    period = Period.parse(f"{start}/P{days}D")
+    assert (period.start, period.days) == (start, days)
+
+
+@given(st.dates(max_value=date(9000, 1, 1)).filter(lambda day: day.day <= 28), st.integers(0, 30), st.integers(0, 40))
+def test_ranges_of_years_and_months_follow_one_another(start: date, years: int, months: int) -> None:
+    assume(years or months)
+    first = Period.parse(f"{start}/P{years}Y{months}M")
+    assert first.end is not None
+    following = first.end + timedelta(days=1)
+    assert following.day == start.day
+    assert (following.year - start.year) * 12 + following.month - start.month == 12 * years + months
+
+
+@given(windows, windows)
+def test_what_an_unknown_end_contains_lies_in_it_wherever_it_is(left: Asked, right: Asked) -> None:
+    unknown = Period(
+        left.period.start, left.period.end, start_unknown=left.period.start is None, end_unknown=left.period.end is None
+    )
+    ends = [day_of(number) for number in range(BEFORE, AFTER + 1)]
+    ways = [
+        Period(unknown.start or first, unknown.end or last)
+        for first in (ends if unknown.start_unknown else ends[:1])
+        for last in (ends if unknown.end_unknown else ends[:1])
+        if (unknown.start or first) <= (unknown.end or last)
+    ]
+    assert unknown.contains(right.period) == all(way.contains(right.period) for way in ways)
+    assert left.period.contains(right.period) or not unknown.contains(right.period)
 
 
 @given(any_periods)

@@ -172,6 +172,8 @@ def _as_published(cell: str) -> str:
 
 
 def _slug(period: Period) -> str:
+    if period.calendar_unit in ("quarter", "half"):  # days say more in an id than the codes of EDTF
+        return f"{period.start}-to-{period.end}"
     start, slash, end = period.edtf.partition("/")
     ends = (each.replace("..", "open") or "unknown" for each in (start, end))
     return "-to-".join(ends) if slash else start

@@ -1,32 +1,44 @@
 """Periods: closed intervals of days, read and written as EDTF (ISO 8601-2).
 
-A period says when a figure holds or counts, or within which days something happened.
+A period says to which days a figure belongs, or within which days something happened.
 """
 
 from __future__ import annotations
 
-__all__ = ["Period", "as_optional_period", "as_period"]
+__all__ = ["CalendarUnit", "Period", "as_optional_period", "as_period"]
 
 import re
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Literal
 
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.checks import Day, as_day
 
+#: A unit of the calendar.
+CalendarUnit = Literal["year", "half", "quarter", "month", "day"]
+
 _ENDS = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII).fullmatch
-_PART = re.compile(r"(\d{4})-([QS])(\d)", re.ASCII).fullmatch
+_PART = re.compile(r"(\d{4})(?:-?([QHS])([1-4])|-(3[3-6]|4[01]))", re.ASCII).fullmatch
+_DURATION = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,6})W)?(?:(\d{1,7})D)?", re.ASCII).fullmatch
 _CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?", re.ASCII).fullmatch
 _LAST_MONTH, _LONGEST = 12, 60
 #: How an unknown and an open end are written.
 _NO_DAY = ("", "..")
+#: Months of quarters (33 to 36) and halves (40, 41) as EDTF counts them.
+_PARTS = {"33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12), "40": (1, 6), "41": (7, 12)}
+_CODES = {months: code for code, months in _PARTS.items()}
+#: Calendar units by the months that they have.
+_UNITS: dict[int, CalendarUnit] = {1: "month", 3: "quarter", 6: "half", 12: "year"}
 
 
 @attrs.frozen(repr=False)
 class Period:
-    """A closed interval of days; either end may be open (``..``) or unknown (empty).
+    """A closed interval of days; either end may be open (``..``) or unknown (empty), which are not the same.
+
+    An open end has no last day: the period goes on. An unknown end has one that is not known.
 
     Raises
     ------
@@ -59,18 +71,21 @@ class Period:
 
     @classmethod
     def parse(cls, text: Period | Day) -> Period:
-        """Read EDTF, 2020年9月, or the SDMX quarters and halves ``2021-Q1``, ``2021-S1``; a Period passes through.
+        """Read EDTF, 2020年9月, a quarter or half, or an SDMX range of start and duration; a Period passes through.
 
         Parameters
         ----------
         text
             ``2020``, ``2021-01``, ``2021-01-25``, ``2020-09-24/2021-01-25``, ``../2021-01-25``,
-            ``2020-09-24/..`` (open), ``2020-09-24/`` (unknown).
+            ``2020-09-24/..`` (open), ``2020-09-24/`` (unknown); quarters ``2021-33``, ``2021-Q1`` or ``2021Q1``,
+            halves ``2021-40``, ``2021-S1`` or ``2021H1``; ``2020-09-24/P124D``.
 
         Examples
         --------
         >>> Period.parse("2020").start, Period.parse("2020").end
         (datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
+        >>> Period.parse("2021H1"), Period.parse("2020-09-24/P124D")
+        (Period('2021-40'), Period('2020-09-24/2021-01-25'))
         """
         if type(text) is str and len(text) <= _LONGEST:
             return _parse(text)
@@ -87,21 +102,41 @@ class Period:
     def edtf(self) -> str:
         """The shortest EDTF that means the same days.
 
-        >>> Period.parse("2020-09-01/2020-09-30").edtf
-        '2020-09'
+        >>> Period.parse("2020-09-01/2020-09-30").edtf, Period.parse("2021-01-01/2021-03-31").edtf
+        ('2020-09', '2021-33')
         """
         start, end = self.start, self.end
         if start is None or end is None:
             left = _end_text(start, self.start_unknown)
             return f"{left}/{_end_text(end, self.end_unknown)}"
-        if start == end:
-            return start.isoformat()
-        if start.day == 1 and end == _month_end(end.year, end.month) and start.year == end.year:
-            if start.month == end.month:
+        match self.calendar_unit:
+            case "day":
+                return start.isoformat()
+            case "month":
                 return start.isoformat()[:7]
-            if (start.month, end.month) == (1, _LAST_MONTH):
+            case "quarter" | "half":
+                return f"{start.year:04}-{_CODES[start.month, end.month]}"
+            case "year":
                 return start.isoformat()[:4]
-        return f"{start.isoformat()}/{end.isoformat()}"
+            case _:
+                return f"{start.isoformat()}/{end.isoformat()}"
+
+    @property
+    def calendar_unit(self) -> CalendarUnit | None:
+        """The one unit of the calendar that it is: ``year``, ``half``, ``quarter``, ``month`` or ``day``, or None.
+
+        >>> Period.parse("2021Q1").calendar_unit, Period.parse("2021-01/2021-09").calendar_unit
+        ('quarter', None)
+        """
+        start, end = self.start, self.end
+        if start is None or end is None:
+            return None
+        if start == end:
+            return "day"
+        if start.year != end.year or start.day != 1 or end != _month_end(end.year, end.month):
+            return None
+        unit = _UNITS.get(end.month - start.month + 1)
+        return unit if unit in ("month", "year") or (start.month, end.month) in _CODES else None
 
     @property
     def days(self) -> int | None:
@@ -122,18 +157,22 @@ class Period:
         return self.start.year
 
     def contains(self, other: Period | Day) -> bool:
-        """Whether every day of the other lies in it; a missing end counts as unbounded.
+        """Whether every day of the other surely lies in it: an open end has no limit, an unknown one may be near.
 
-        >>> Period.parse("2020-09-24/..").contains("2021")
-        True
+        >>> Period.parse("2020-09-24/..").contains("2021"), Period.parse("2020-09-24/").contains("2021")
+        (True, False)
         """
         inner = Period.parse(other)
-        starts = self.start is None or (inner.start is not None and self.start <= inner.start)
-        ends = self.end is None or (inner.end is not None and inner.end <= self.end)
-        return starts and ends
+        # of a period whose other end is unknown no day is sure but the one that is known
+        first = self.end if self.start_unknown else self.start
+        last = self.start if self.end_unknown else self.end
+        if (self.start_unknown and first is None) or (self.end_unknown and last is None):
+            return False
+        starts = first is None or (inner.start is not None and first <= inner.start)
+        return starts and (last is None or (inner.end is not None and inner.end <= last))
 
     def overlaps(self, other: Period | Day) -> bool:
-        """Whether some day may lie in both; a missing end counts as unbounded.
+        """Whether some day may lie in both; an open or unknown end has no limit here.
 
         >>> Period.parse("2020").overlaps("2020-09-24/2021-01-25")
         True
@@ -193,6 +232,9 @@ def _parse(text: str) -> Period:
 
 
 def _interval(head: str, tail: str) -> Period:
+    if tail.startswith("P"):
+        start = as_day(head)
+        return Period(start, _last_day(start, tail))
     return Period(
         None if head in _NO_DAY else _days(head)[0],
         None if tail in _NO_DAY else _days(tail)[1],
@@ -204,11 +246,11 @@ def _interval(head: str, tail: str) -> Period:
 def _days(text: str) -> tuple[date, date]:
     """Return the first and last day of a year, half, quarter, month or day."""
     if part := _PART(text):
-        months = {"Q": 3, "S": 6}[part[2]]
-        number = int(part[3])
-        if not 1 <= number <= _LAST_MONTH // months:
+        code = part[4] or str({"Q": 32}.get(part[2], 39) + int(part[3]))
+        if code not in _PARTS:
             raise ValueError
-        return date(int(part[1]), (number - 1) * months + 1, 1), _month_end(int(part[1]), number * months)
+        first, last = _PARTS[code]
+        return date(int(part[1]), first, 1), _month_end(int(part[1]), last)
     match = _ENDS(text) or _CHINESE(text)
     if match is None:
         raise ValueError
@@ -220,6 +262,22 @@ def _days(text: str) -> tuple[date, date]:
     if day is None:
         return date(year, month, 1), _month_end(year, month)
     return date(year, month, day), date(year, month, day)
+
+
+def _last_day(start: date, duration: str) -> date:
+    """Return the last day of so many years, months, weeks and days from a day on."""
+    match = _DURATION(duration)
+    if match is None:
+        raise ValueError
+    years, months, weeks, days = (int(group or 0) for group in match.groups())
+    more, month = divmod(start.month - 1 + months, _LAST_MONTH)
+    try:
+        end = date(start.year + years + more, month + 1, start.day) + timedelta(weeks=weeks, days=days - 1)
+    except OverflowError:
+        raise ValueError from None
+    if end < start:
+        raise ValueError
+    return end
 
 
 def _month_end(year: int, month: int) -> date:

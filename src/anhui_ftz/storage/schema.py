@@ -29,9 +29,10 @@ from anhui_ftz.storage.json_text import FORMAT, SCHEMA_KEY
 _Json = dict[str, Any]
 
 _MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
-_DATE = (
-    f"[0-9]{{4}}(-{_MONTH}(-{_DAY})?|-Q[1-4]|-S[12])?|[0-9]{{4}}年((0?[1-9]|1[0-2])月((0?[1-9]|[12][0-9]|3[01])日)?)?"
-)
+_PART = f"-{_MONTH}(-{_DAY})?|-3[3-6]|-4[01]|-?Q[1-4]|-?[HS][12]"
+_CHINESE_PART = "(0?[1-9]|1[0-2])月((0?[1-9]|[12][0-9]|3[01])日)?"
+_DATE = f"[0-9]{{4}}({_PART})?|[0-9]{{4}}年({_CHINESE_PART})?"
+_SPAN = f"[0-9]{{4}}-{_MONTH}-{_DAY}/P([0-9]{{1,4}}Y)?([0-9]{{1,5}}M)?([0-9]{{1,6}}W)?([0-9]{{1,7}}D)?"
 _DECIMAL = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 _INFINITE = "[+-]?[Ii][Nn][Ff]([Ii][Nn][Ii][Tt][Yy])?"
 _SYMBOL = r"([A-Za-z%]+|\{[A-Za-z][A-Za-z-]*\})(-?[0-9]{1,2})?"
@@ -50,10 +51,10 @@ _FORMS: dict[str, _Json] = {
         "pattern": r"^[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]*$",
     },
     "Period": {
-        "description": "EDTF: a year, half, quarter, month or day, or an interval of two; .. is an open end.",
-        "examples": ["2020", "2021-01", "2021-01-25", "2020-09-24/2021-01-25", "../2021-01-25", "2020-09-24/.."],
+        "description": "EDTF: a year, half, quarter, month or day, or an interval of two, with .. for an open end.",
+        "examples": ["2020", "2021-01", "2021-01-25", "2021-33", "2020-09-24/2021-01-25", "../2021-01-25", "2020/.."],
         "maxLength": 60,
-        "pattern": rf"^\s*({_DATE}|({_DATE}|\.\.)?/({_DATE}|\.\.)?)\s*$",
+        "pattern": rf"^\s*({_DATE}|({_DATE}|\.\.)?/({_DATE}|\.\.)?|{_SPAN})\s*$",
     },
     "Unit": {
         "description": "UCUM symbols, ISO 4217 codes or {what is counted}, joined by . and /; 1 is a plain count.",

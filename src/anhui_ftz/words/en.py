@@ -431,6 +431,7 @@ ENGLISH = Catalogue(
         "between": "{0} to {1}",
         "by": "by {0}",
         "since": "since {0}",
+        "unknown-day": "an unknown day",
         "unknown": "at an unknown time",
     },
     locators={

@@ -95,6 +95,18 @@ class Days(Protocol):
         """The last day; None where it is missing."""
 
     @property
+    def start_unknown(self) -> bool:
+        """Whether a missing start is unknown rather than open."""
+
+    @property
+    def end_unknown(self) -> bool:
+        """Whether a missing end is unknown rather than open."""
+
+    @property
+    def calendar_unit(self) -> str | None:
+        """The unit of the calendar that it is, such as ``month``; None for others."""
+
+    @property
     def edtf(self) -> str:
         """The shortest EDTF that means the same days."""
 

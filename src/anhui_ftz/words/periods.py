@@ -32,16 +32,26 @@ def period_words(period: Days, language: str, *, iso: bool = False) -> str:
     '2021年1月25日或之前'
     >>> period_words(Period.parse("../2021-01-25"), "en", iso=True)
     'by 2021-01-25'
+    >>> [period_words(Period.parse(text), "en") for text in ("2020-09-24/..", "2020-09-24/")]  # open, unknown
+    ['since 24 September 2020', '24 September 2020 to an unknown day']
     """
     words, (start, end) = catalogue(language), (period.start, period.end)
-    if start is not None and end is not None and "/" not in period.edtf:
-        return period.edtf if iso else _date(start, period.edtf.count("-"), words)
-    days = [str(day) if iso else _date(day, 2, words) for day in (start, end) if day is not None]
-    key = ("between" if end else "since") if start else ("by" if end else "unknown")
-    return words.periods[key].format(*days)
+    unit = period.calendar_unit
+    if start is not None and unit in ("year", "month", "day"):
+        return period.edtf if iso else _date(start, unit, words)
+    first = _end(start, words, unknown=period.start_unknown, iso=iso)
+    last = _end(end, words, unknown=period.end_unknown, iso=iso)
+    key = ("between" if last else "since") if first else ("by" if last else "unknown")
+    return words.periods[key].format(*filter(None, (first, last)))
 
 
-def _date(day: date, precision: int, words: Catalogue) -> str:
-    """Write a year, a month or a day: so many parts beyond the year."""
-    template = words.periods[("year", "month", "day")[precision]]
+def _end(day: date | None, words: Catalogue, *, unknown: bool, iso: bool) -> str:
+    """Write an end; an open one is empty."""
+    if day is None:
+        return words.periods["unknown-day"] if unknown else ""
+    return str(day) if iso else _date(day, "day", words)
+
+
+def _date(day: date, unit: str, words: Catalogue) -> str:
+    template = words.periods[unit]
     return template.format(year=day.year, month=words.months[day.month - 1], day=day.day)

@@ -406,6 +406,7 @@ CHINESE = Catalogue(
         "between": "{0}至{1}",
         "by": "{0}或之前",
         "since": "自{0}起",
+        "unknown-day": "未知日期",
         "unknown": "时间未知",
     },
     locators={

@@ -151,14 +151,16 @@ class _NoKeyError(Exception):
 
 
 def _span(rows: Sequence[Observation]) -> Period:
-    """Return the days from the first start to the last end."""
-    starts = [row.period.start for row in rows]
-    ends = [row.period.end for row in rows]
-    known_starts = [day for day in starts if day is not None]
-    known_ends = [day for day in ends if day is not None]
+    """Return the days from the first start to the last end; what is open for one is open for all, else unknown."""
+    periods = [row.period for row in rows]
+    starts = [each.start for each in periods if each.start is not None]
+    ends = [each.end for each in periods if each.end is not None]
+    begun, ended = len(starts) == len(periods), len(ends) == len(periods)
     return Period(
-        min(known_starts) if len(known_starts) == len(starts) else None,
-        max(known_ends) if len(known_ends) == len(ends) else None,
+        min(starts) if begun else None,
+        max(ends) if ended else None,
+        start_unknown=not begun and all(each.start or each.start_unknown for each in periods),
+        end_unknown=not ended and all(each.end or each.end_unknown for each in periods),
     )
 
 

@@ -104,6 +104,10 @@ def _fields(work: Work, lang: str) -> Iterator[tuple[str, str]]:
     yield from _braced({"language": work.language, "url": work.url.translate(_IN_ADDRESS), "note": _escaped(note)})
 
 
+#: Calendar units that a style has fields for: how many of year, month and day they name.
+_PARTS: dict[str | None, int] = {"year": 1, "month": 2, "day": 3}
+
+
 def _braced(texts: dict[str, str]) -> Iterator[tuple[str, str]]:
     return ((name, f"{{{text}}}") for name, text in texts.items() if text)
 
@@ -117,16 +121,15 @@ def _dated(period: Period) -> Iterator[tuple[str, str]]:
     if period.start is None or period.year is None:
         return
     yield "year", f"{{{period.year:04}}}"
-    precision = period.edtf.count("-") if "/" not in period.edtf else 0
-    if precision:
+    if period.calendar_unit in ("month", "day"):
         yield "month", _MONTHS[period.start.month - 1]
-    if precision > 1:
+    if period.calendar_unit == "day":
         yield "day", f"{{{period.start.day}}}"
 
 
 def _day_unknown(period: Period | None, lang: str) -> list[str]:
     """Say in words what year, month and day cannot."""
-    return [period_words(period, lang)] if period is not None and "/" in period.edtf else []
+    return [period_words(period, lang)] if period is not None and period.calendar_unit not in _PARTS else []
 
 
 def csl_json(works: Iterable[Work], lang: str) -> str:
@@ -156,9 +159,9 @@ def _issued(period: Period, lang: str) -> dict[str, str | list[list[int]]]:
     start, end = period.start, period.end
     if start is None or end is None:
         return {"literal": period_words(period, lang)}
-    if "/" in period.edtf:
+    if period.calendar_unit not in _PARTS:
         return {"date-parts": [_parts(start), _parts(end)]}
-    return {"date-parts": [_parts(start)[: period.edtf.count("-") + 1]]}
+    return {"date-parts": [_parts(start)[: _PARTS[period.calendar_unit]]]}
 
 
 def _parts(day: date) -> list[int]:

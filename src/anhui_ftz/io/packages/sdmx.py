@@ -82,14 +82,12 @@ _IN_ONE_YEAR = re.compile(r"(\d{4})-(\d\d-\d\d)/\1-(\d\d-\d\d)", re.ASCII).fullm
 
 def _time(period: Period) -> str:
     """Write a period as an SDMX ObservationalTimePeriod."""
-    text = period.edtf
-    if "/" not in text:
-        return text
     if period.start is None or period.end is None:
         return str(period.start or period.end)
-    dates = _IN_ONE_YEAR(text)
-    reporting = _REPORTING.get(f"{dates[2]}/{dates[3]}") if dates else None
-    return f"{period.year:04}-{reporting}" if reporting else f"{period.start}/P{period.days}D"
+    dates = _IN_ONE_YEAR(f"{period.start}/{period.end}")
+    if dates and (reporting := _REPORTING.get(f"{dates[2]}/{dates[3]}")):
+        return f"{period.year:04}-{reporting}"
+    return f"{period.start}/P{period.days}D" if period.calendar_unit is None else period.edtf
 
 
 _VALUE, _LOWER, _UPPER, _UNIT, _BOUND = (each.cell for each in figure(lambda row: row.quantity))
