@@ -15,6 +15,7 @@ import pytest
 import anhui_ftz as ftz
 from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.errors import DatasetError
+from anhui_ftz.model.integrity import cited_parts
 from anhui_ftz.storage.json_text import diagnosed
 from anhui_ftz.storage.strict import parsed
 
@@ -32,8 +33,9 @@ def _of_one_source(ds: ftz.Dataset, source: str) -> ftz.Dataset:
     }
     kept |= {"observations": figures, "cooperations": cooperations}
     kept["indicators"] = [row for row in ds.indicators if row.id in {figure.indicator for figure in figures}]
-    cited = {each.source for rows in kept.values() for row in rows for each in row.citations}
-    cited |= {id for row in cooperations for id in row.sources}
+    records = [row for rows in kept.values() for row in rows]
+    citing = [*records, *(part for row in records for _, parts in cited_parts(row) for part in parts)]
+    cited = {each.source for one in citing for each in one.citations}
     kept["sources"] = [row for row in ds.sources if row.id in cited]
     return ftz.Dataset(**kept, edition=ds.edition, title=ds.title, licence=ds.licence)
 

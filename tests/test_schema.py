@@ -141,7 +141,7 @@ def test_it_is_no_table_of_a_folder(tmp_path: Any) -> None:
 
 def test_a_folder_that_holds_the_schema_alone_holds_no_data(tmp_path: Any) -> None:
     (tmp_path / "schema.json").write_bytes(SHIPPED)
-    with pytest.raises(ftz.DatasetError, match=r"the folder holds no \*\.json"):
+    with pytest.raises(ftz.DatasetError, match=r"the folder contains no \*\.json"):
         ftz.load(tmp_path)
 
 

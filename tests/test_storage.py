@@ -282,6 +282,54 @@ def test_a_folder_may_have_several_tables_in_a_file_named_at_will(tmp_path: Path
     assert ftz.load(tmp_path) == BUNDLED
 
 
+def _make_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+#: What may have the name of a table and is no file, and what an error calls it.
+NO_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "dangling link": (lambda path: path.symlink_to("gone"), "a link that leads to nothing"),
+    "loop": (lambda path: path.symlink_to(path.name), "a link that leads to nothing"),
+    "folder": (Path.mkdir, "a folder"),
+    "link to a folder": (lambda path: path.symlink_to("."), "a folder"),
+    "pipe": (_make_pipe, "a pipe or device"),
+    "device": (lambda path: path.symlink_to("/dev/null"), "a pipe or device"),
+}
+
+
+@pytest.mark.parametrize(("make", "called"), NO_FILES.values(), ids=NO_FILES)
+def test_what_has_the_name_of_a_table_and_is_no_file_is_refused(
+    tmp_path: Path, make: Callable[[Path], object], called: str
+) -> None:
+    folder = _written(tmp_path / "mine")
+    for name in ("zones.json", "areas.json"):
+        (folder / name).unlink()
+        make(folder / name)
+    with pytest.raises(ftz.DatasetError) as caught:
+        ftz.load(folder)
+    assert [str(each) for each in caught.value.problems] == [
+        f"{name}.json: $: expected a file, got {called} [no-file]" for name in ("areas", "zones")
+    ]
+
+
+def test_a_file_of_a_folder_may_be_a_link_and_have_capitals(tmp_path: Path) -> None:
+    folder = _written(tmp_path / "mine")
+    (folder / "zones.json").rename(tmp_path / "elsewhere")
+    (folder / "ZONES.JSON").symlink_to(tmp_path / "elsewhere")
+    assert ftz.load(folder) == BUNDLED
+
+
+@pytest.mark.parametrize("path", ["a\0b", "a\ud800b", "\ud800", b"a", 5, ["a"]])
+def test_what_cannot_name_a_file_is_refused(path: Any) -> None:
+    with pytest.raises(ftz.InvalidValue, match=r"no file can have the name|a path is a text or a Path"):
+        ftz.load(path)
+
+
+def test_a_name_that_is_no_text_on_this_system_is_a_name() -> None:
+    with pytest.raises(FileNotFoundError):
+        ftz.load("a\udc80b")
+
+
 def test_an_empty_table_has_no_file() -> None:
     assert list(dumps_tables(OTHER)) == ["edition.json", "divisions.json"]
 
@@ -474,7 +522,7 @@ def test_many_writers_at_once_leave_one_whole_file(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_files_is_no_data_set(tmp_path: Path) -> None:
-    with pytest.raises(ftz.DatasetError, match=r"the folder holds no \*\.json"):
+    with pytest.raises(ftz.DatasetError, match=r"the folder contains no \*\.json"):
         ftz.load(tmp_path)
 
 

@@ -38,7 +38,10 @@ def load(path: str | os.PathLike[str] | None = None, *, base: Dataset | None = N
     Raises
     ------
     DatasetError
-        If what stands there is no sound data set, or conflicts with the base; lists every fault.
+        If it is not a valid data set, or conflicts with the base; lists every problem. In a folder, everything
+        that is called ``*.json`` must be a file.
+    InvalidValue
+        If no file can have that name.
     OSError
         If nothing can be read there.
 
@@ -50,11 +53,10 @@ def load(path: str | os.PathLike[str] | None = None, *, base: Dataset | None = N
     """
     if path is None:
         return _bundled() if base is None else _united(base, _bundled())
-    from pathlib import Path
-
     from anhui_ftz.storage.json_text import dataset_of
+    from anhui_ftz.storage.whole import as_path
 
-    place = Path(path)
+    place = as_path(path)
     return dataset_of(_texts_in(place) if place.is_dir() else {"": place.read_bytes()}, base)
 
 
@@ -65,10 +67,29 @@ def _united(base: Dataset, other: Dataset) -> Dataset:
 
 
 def _texts_in(folder: Path) -> dict[str, bytes]:
-    files = [file for file in sorted(folder.glob("*.json")) if file.is_file() and file.name != SCHEMA_FILE]
-    if not files:
-        raise DatasetError([Problem("$", "the folder holds no *.json", "no-file", "it has a file a table")])
-    return {file.name: file.read_bytes() for file in files}
+    """Read the files of a folder; what has the name of a table and is no file is refused, never passed over."""
+    from anhui_ftz.storage.json_text import in_file
+
+    found = [file for file in sorted(folder.iterdir()) if file.suffix.lower() == ".json" and file.name != SCHEMA_FILE]
+    if not found:
+        raise DatasetError([Problem("$", "the folder contains no *.json", "no-file", "it has one file per table")])
+    problems = [
+        Problem(in_file(file.name, "$"), f"expected a file, got {what}", "no-file")
+        for file in found
+        if (what := _other_than_file(file))
+    ]
+    if problems:
+        raise DatasetError(problems)
+    return {file.name: file.read_bytes() for file in found}
+
+
+def _other_than_file(path: Path) -> str:
+    """Name what a path leads to if that is no file; empty if it is one."""
+    if path.is_file():
+        return ""
+    if path.is_dir():
+        return "a folder"
+    return "a pipe or device" if path.exists() else "a link that leads to nothing"
 
 
 def save(dataset: Dataset, path: str | os.PathLike[str], *, progress: Progress = None) -> None:

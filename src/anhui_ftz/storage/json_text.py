@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["FORMAT", "SCHEMA_KEY", "dataset_of", "diagnosed", "dumps", "dumps_tables", "loads"]
+__all__ = ["FORMAT", "SCHEMA_KEY", "dataset_of", "diagnosed", "dumps", "dumps_tables", "in_file", "loads"]
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -126,10 +126,18 @@ def _joined(texts: Mapping[str, str | bytes]) -> tuple[Any, list[Problem]]:
         found += _schema_key(tree)
         twice = sorted(tree.keys() & joined.keys())
         found += [Problem(f"${key_step(key)}", "stands in an earlier file", "double-key") for key in twice]
-        file = f"{name if name.isprintable() else shown(name)}: " if name else ""
-        problems += [each._replace(path=file + each.path) for each in found]
+        problems += [each._replace(path=in_file(name, each.path)) for each in found]
         joined |= tree
     return joined, problems
+
+
+def in_file(name: str, path: str) -> str:
+    """Spell a path in a file of a folder; a lone text has an empty name.
+
+    >>> in_file("zones.json", "$.zones[3]")
+    'zones.json: $.zones[3]'
+    """
+    return f"{name if name.isprintable() else shown(name)}: {path}" if name else path
 
 
 def _schema_key(tree: dict[str, Any]) -> Iterator[Problem]:
