@@ -1,6 +1,10 @@
 """The briefing in the terminal, as a newcomer calls it."""
 
+import html
+import io
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -78,7 +82,68 @@ def test_a_reader_that_hangs_up_is_no_error() -> None:
     assert run.stderr == ""
 
 
-def test_it_prints_utf_8_under_any_locale() -> None:
-    environment = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PATH": ""}
-    run = subprocess.run([sys.executable, "-m", "anhui_ftz"], capture_output=True, env=environment, check=True)
-    assert "km²" in run.stdout.decode()
+def run(*arguments: str, command: str = "", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in a process of its own."""
+    call = ["bash", "-c", command] if command else [sys.executable, "-m", "anhui_ftz", *arguments]
+    path = {"PYTHONPATH": str(Path(ftz.__file__).parents[1]), "PATH": os.environ["PATH"]}
+    return subprocess.run(call, capture_output=True, env=path | environment, check=False)
+
+
+def test_it_prints_utf_8_under_a_locale_without_encoding() -> None:
+    assert "km²" in run(LC_ALL="C").stdout.decode()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gb18030", "utf-16"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_it_prints_in_the_encoding_of_the_stream_what_that_has(encoding: str, lang: str) -> None:
+    found = run("--lang", lang, PYTHONIOENCODING=encoding)
+    assert (found.returncode, found.stderr) == (0, b"")
+    assert "119.86" in found.stdout.decode(encoding)
+
+
+def test_what_the_stream_does_not_have_is_spelled_as_each_form_allows() -> None:
+    forms = {
+        form: run("--format", form, PYTHONIOENCODING="ascii").stdout.decode("ascii")
+        for form in ("text", "markdown", "html", "json")
+    }
+    assert "119.86 km2" in forms["text"]
+    assert "\\u4e2d" in forms["text"]
+    assert html.unescape(forms["html"]) == html.unescape(ftz.briefing(ftz.load(), "anhui-ftz").html)
+    assert "119.86 km&#178;" in forms["markdown"]
+    assert json.loads(forms["json"]) == json.loads(ftz.briefing(ftz.load(), "anhui-ftz").json)
+
+
+@pytest.mark.parametrize("closed", [">&-", ">/dev/full"])
+def test_a_stdout_that_takes_nothing_is_one_line_and_1(closed: str) -> None:
+    found = run(command=f"{sys.executable} -m anhui_ftz {closed}")
+    assert found.returncode == 1
+    assert found.stderr.decode().count("\n") == 1
+    assert found.stderr.startswith(b"anhui_ftz: ")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the size of a pipe is set on Linux alone")
+def test_ctrl_c_is_130_without_a_traceback() -> None:
+    """The briefing is longer than the pipe, so the process waits for a reader when it is stopped."""
+    command = [sys.executable, "-m", "anhui_ftz", "--format", "json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pipesize=4096) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.read(1) == b"{"
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read() == b""
+    assert process.returncode == 130
+
+
+def test_ctrl_c_while_the_data_are_read_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("anhui_ftz.storage.load", stopped)
+    assert main([]) == 130
+
+
+def test_a_stream_without_an_encoding_is_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert main([]) == 0
+    assert "119.86 km²" in stream.getvalue()

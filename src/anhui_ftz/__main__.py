@@ -5,22 +5,19 @@ from __future__ import annotations
 __all__ = ["main"]
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
 
-from anhui_ftz.analysis.names import find
-from anhui_ftz.errors import FtzError
-from anhui_ftz.reports.briefing import briefing
-from anhui_ftz.storage.files import load
-from anhui_ftz.words import LANGUAGES
-
+#: The forms of a briefing, and how each writes a character that the terminal cannot encode.
 _FORMS = {
-    "text": lambda brief: brief.text,
-    "markdown": lambda brief: brief.markdown,
-    "html": lambda brief: brief.html,
-    "json": lambda brief: brief.json,
+    "text": "backslashreplace",
+    "markdown": "xmlcharrefreplace",
+    "html": "xmlcharrefreplace",
+    "json": "backslashreplace",
 }
+_FAILED, _INTERRUPTED = 1, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,24 +26,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     arguments
-        The command line; None takes the process's own.
+        The command line; None takes that of the process.
 
     Returns
     -------
     int
-        0 if it was printed, 1 if place or data are not sound; the reason then stands on stderr.
+        0 if it was printed or its reader went away, 1 if it could not be printed, and 130 if the user stopped it.
+        What was wrong is one line on stderr.
     """
-    asked = _parser().parse_args(arguments)
-    try:
-        ds = load(asked.data)
-        brief = briefing(ds, find(ds, asked.place), asked.lang)
-    except (FtzError, OSError) as error:
-        print(f"anhui_ftz: {error}", file=sys.stderr)  # noqa: T201 - the terminal is what this is for
-        return 1
-    return _write(_FORMS[asked.format](brief))
+    try:  # from the first import on, Ctrl-C leaves no traceback
+        from anhui_ftz.errors import FtzError
+
+        try:
+            asked = _parser().parse_args(arguments)
+            _write(_brief(asked), asked.format)
+        except BrokenPipeError:
+            return 0
+        except (FtzError, OSError) as error:
+            print(f"anhui_ftz: {error}", file=sys.stderr)  # noqa: T201 - the terminal is what this is for
+            return _FAILED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
+    from anhui_ftz.words import LANGUAGES
+
     parser = argparse.ArgumentParser(
         prog="python -m anhui_ftz",
         description="Print what is known of a place, with bounds in words and numbered sources.",
@@ -58,14 +64,40 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _write(text: str) -> int:
-    """Write UTF-8 whatever the terminal's locale says; a reader that hangs up is no error."""
+def _brief(asked: argparse.Namespace) -> str:
+    from anhui_ftz.analysis.names import find
+    from anhui_ftz.reports.briefing import briefing
+    from anhui_ftz.storage import load
+
+    ds = load(asked.data)
+    return str(getattr(briefing(ds, find(ds, asked.place), asked.lang), asked.format))
+
+
+def _write(text: str, form: str) -> None:
+    """Write to stdout, in its encoding; what that does not have is spelled as the form allows."""
+    if sys.stdout is None or sys.stdout.closed:
+        raise OSError("standard output is closed")
+    encoding = sys.stdout.encoding or "utf-8"
     try:
-        sys.stdout.buffer.write(text.encode())
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        plain = json.dumps(json.loads(text), indent=1) + "\n" if form == "json" else text
+        plain = plain.replace("²", "2") if form == "text" else plain
+        text = plain.encode(encoding, _FORMS[form]).decode(encoding)
+    try:
+        sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:  # as the Python documentation has it, or the interpreter complains at its end
+    except (OSError, KeyboardInterrupt):
+        _hush()
+        raise
+
+
+def _hush() -> None:
+    """Send what is left in the buffer of stdout nowhere: the interpreter would write it at its end, and complain."""
+    try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    except (OSError, ValueError):  # stdout is no file
+        return
 
 
 if __name__ == "__main__":
