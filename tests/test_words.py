@@ -6,13 +6,19 @@ import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from typing import Any
 
 import attrs
 import pytest
 
 import anhui_ftz as ftz
 from anhui_ftz import words
+from anhui_ftz.__main__ import main
+from anhui_ftz.model.dataset import TABLES
+from anhui_ftz.plots import plot_linkage_matrix
 from anhui_ftz.words.catalogue import Catalogue
+from anhui_ftz.words.display import display
+from anhui_ftz.words.periods import period_words
 
 
 def enumerations() -> Iterator[type[StrEnum]]:
@@ -88,3 +94,82 @@ def test_anything_else_has_no_label(value: object) -> None:
 def test_a_language_that_is_not_known_is_refused() -> None:
     with pytest.raises(ftz.InvalidValue, match="the languages are en and zh, not 'fr'"):
         ftz.label(ftz.Level.ZONE, "fr")
+
+
+# a further language
+
+
+def shouted(value: Any) -> Any:
+    """Return the texts of a catalogue in capitals, their placeholders and keys as they are."""
+    if isinstance(value, Mapping):
+        return {key: shouted(text) for key, text in value.items()}
+    return re.sub(r"\{\w*\}|[^{}]+", lambda part: part[0] if "{" in part[0] else part[0].upper(), str(value))
+
+
+@pytest.fixture
+def loud(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Add a language: the English words in capitals."""
+    fields = ("figures", "units", "periods", "locators", "labels", "phrases")
+    english = words.CATALOGUES["en"]
+    toy = attrs.evolve(
+        english,
+        language="loud",
+        months=tuple(month.upper() for month in english.months),
+        scales=tuple((power, word.upper()) for power, word in english.scales),
+        per=" PER {0}",
+        **{name: shouted(getattr(english, name)) for name in fields},
+    )
+    found = {**words.CATALOGUES, "loud": toy}
+    monkeypatch.setattr(words, "CATALOGUES", found)
+    monkeypatch.setattr(words, "LANGUAGES", tuple(found))
+    return "loud"
+
+
+def test_a_further_language_words_figures_periods_members_and_sources(loud: str) -> None:
+    ds = ftz.load()
+    assert format(ftz.Quantity.at_least("500e9", "CNY"), loud) == "MORE THAN 500 BILLION YUAN"
+    assert format(ftz.Quantity.exactly(5, "CNY") / ftz.Quantity.exactly(2, "km2"), loud) == "EXACTLY 2.5 YUAN PER KM²"
+    assert period_words(ftz.Period.parse("../2021-01-25"), loud) == "BY 25 JANUARY 2021"
+    assert ftz.label(ftz.CooperationStatus.SIGNED, loud) == "SIGNED"
+    assert ftz.Name("Anhui", "安徽省").in_(loud) == "Anhui"
+    assert "REPRINT, MACHINE TRANSLATION, PARAGRAPH 3" in ftz.cite(ds.get("ah-obs-012"), lang=loud)
+    assert "DATA SET" in ftz.cite(ds, lang=loud)
+
+
+def test_a_further_language_has_briefings_and_working(loud: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    ds = ftz.load()
+    brief = ftz.briefing(ds, "anhui-ftz", loud)
+    titles = [section.title for section in brief.sections]
+    assert titles[:2] == ["PLACE", "AREAS"]
+    assert brief.html.startswith('<article lang="loud">')
+    assert "SUM OF THE PARTS: 119.86 KM²; RESIDUAL: 0 KM²" in brief.text
+    ratio = ftz.density(ds.observations["ah-obs-010"], ds.observations["ah-obs-001"])
+    assert ftz.explain(ratio, loud).startswith("DENSITY = ABOUT 32.1792 PER KM²")
+    assert display(ds.zones["anhui-ftz"], loud).sections[0].rows[0][0].text == "PROVINCE"
+    assert main(["--lang", loud]) == 0
+    assert "DATA EDITION" in capsysbinary.readouterr().out.decode()
+
+
+def test_a_further_language_has_plots(loud: str) -> None:
+    assert plot_linkage_matrix(ftz.load(), lang=loud).get_title(loc="left") == (
+        "COOPERATIONS ON RECORD BETWEEN FREE TRADE ZONES"
+    )
+
+
+# records in notebooks
+
+
+def test_every_field_of_every_record_has_a_heading() -> None:
+    for kind in TABLES.values():
+        names = {field.alias for field in attrs.fields(kind) if field.init} - {"citations", "name"}
+        assert {name for name in names if f"field.{name}" not in words.CATALOGUES["en"].phrases} == set()
+
+
+@each_language
+def test_every_record_and_table_of_the_bundled_data_can_be_shown(language: str) -> None:
+    ds = ftz.load()
+    for _, table in ds.tables():
+        assert len(display(table, language).sections[0].rows) == min(len(table), 20) + (len(table) > 20)
+        for record in table[:5]:
+            assert record.id in display(record, language).title
+    assert f"{len(ds.zones)}" in display(ds, language).text

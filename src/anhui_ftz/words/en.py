@@ -277,6 +277,7 @@ _PHRASES = {
     "field.events": "Events",
     "field.focus": "Focus",
     "field.form": "Form",
+    "field.former": "Former names",
     "field.gb_t_2260": "GB/T 2260",
     "field.id": "Id",
     "field.indicator": "Indicator",

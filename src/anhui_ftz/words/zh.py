@@ -254,6 +254,7 @@ _PHRASES = {
     "field.events": "大事记",
     "field.focus": "重点产业",
     "field.form": "形式",
+    "field.former": "曾用名",
     "field.gb_t_2260": "GB/T 2260",
     "field.id": "编号",
     "field.indicator": "指标",
