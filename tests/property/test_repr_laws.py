@@ -17,7 +17,7 @@ import anhui_ftz as ftz
 from anhui_ftz import Citation, Cooperation, Dataset, Indicator, Milestone, Name, Observation, Source, Zone, ZoneEvent
 from anhui_ftz.model.notebook import repr_html as html_of
 from anhui_ftz.testing import datasets, quantities
-from world import CITED, WORLD, count, figure
+from world import CITED, WORLD, count, figure, pact
 
 #: All that our own tables and articles are made of.
 ELEMENTS = {"table", "caption", "b", "sup", "tr", "th", "td", "small", "ol", "li", "article", "h1", "h2", "ul", "a"}
@@ -189,6 +189,64 @@ def test_a_linkage_has_a_row_a_piece_of_evidence() -> None:
         "CooperationFormStatusParties",
         "Lifted (lifted)[1]projectnot confirmedn-port, s-one; through north",
         "May (may)[1]projectnot confirmed, may be signedn-a, s-one",
+    ]
+
+
+def test_a_matrix_is_shown_with_its_blanks() -> None:
+    lines = Page(html_of(ftz.linkage_matrix(evolve(WORLD, cooperations=[pact("a", "n-zone", "s-one")])))).words
+    assert lines.splitlines() == [
+        "Cooperations on record[1]",
+        "n-zones-ones-two",
+        "n-zone1",
+        "s-one1",
+        "s-two",
+        "",
+        "blank: none on record, which does not say that there is none",
+    ]
+
+
+def test_a_reconciliation_shows_whole_parts_sum_and_verdict() -> None:
+    rows = [
+        figure("w", "n-zone", "firms", "2021", count(9)),
+        figure("a", "n-a", "firms", "2021", count(5)),
+        figure("b", "n-b", "firms", "2021", count(4)),
+    ]
+    check = ftz.reconcile(evolve(WORLD, observations=rows), "n-zone", "firms")
+    assert Page(check._repr_html_()).words.splitlines()[:6] == [
+        "firms of n-zone, 2021: the parts add up to the whole exactly",
+        "whole as stated9[1]",
+        "n-a5[1]",
+        "n-b4[1]",
+        "sum of the parts9",
+        "residual0",
+    ]
+    missing = ftz.reconcile(evolve(WORLD, observations=rows[:2]), "n-zone", "firms")
+    assert "n-bno figure on record" in Page(missing._repr_html_()).words
+
+
+def test_a_cooperation_shows_its_milestones_with_their_sources() -> None:
+    made = Cooperation(
+        "c",
+        Name("Pact", "协议"),
+        "platform",
+        ["n-zone", "s-one"],
+        milestones=[Milestone("planned", "2020", CITED), Milestone("signed", "2021-05")],
+        citations=CITED,
+    )
+    assert Page(html_of(made)).words.splitlines()[:5] == [
+        "Pact · 协议 (c)[1]",
+        "Formplatform",
+        "Partiesn-zone, s-one",
+        "Planned2020[1]",
+        "SignedMay 2021",
+    ]
+
+
+def test_a_table_shows_the_fields_that_tell_its_records_apart() -> None:
+    assert Page(WORLD.sources._repr_html_()).words.splitlines()[:3] == [
+        f"{len(WORLD.sources)} records",
+        "IdPublisherTitlePublished",
+        "mirrorMJune 2021",
     ]
 
 

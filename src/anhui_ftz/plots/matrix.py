@@ -130,4 +130,4 @@ def _draw_cells(ax: Axes, counts: list[list[int]]) -> None:
 
 
 def _note(ax: Axes, voice: Speech) -> None:
-    ax.set_xlabel(voice.word("plot.no-record"), loc="left", fontsize="small", fontfamily=list(voice.families))
+    ax.set_xlabel(voice.word("no-record"), loc="left", fontsize="small", fontfamily=list(voice.families))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 __all__ = ["display"]
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
-from anhui_ftz.words import as_heading, label, phrase, status_words
+from anhui_ftz.words import as_heading, catalogue, label, phrase, status_words
 from anhui_ftz.words.document import Document, Line, Numbers, Section, cut
-from anhui_ftz.words.nouns import Days, Happened, Interval, Link, Named, Reached, Result
+from anhui_ftz.words.nouns import Checked, Counted, Days, Happened, Interval, Link, Named, Reached, Result
 from anhui_ftz.words.periods import period_words
 from anhui_ftz.words.sources import citation_words, source_words
 from anhui_ftz.words.working import figure_line, rule_words, working
@@ -27,6 +27,7 @@ _COLUMNS = (
 )  # fmt: skip
 #: The fields of a record that its table does not repeat: they are its caption and its notes.
 _ELSEWHERE = frozenset({"id", "name", "citations"})
+_Row = tuple[Line, ...]
 
 
 def display(value: object, language: str = "en") -> Document:
@@ -35,19 +36,19 @@ def display(value: object, language: str = "en") -> Document:
     Parameters
     ----------
     value
-        A data set, a table of it, a record, a derived figure or a linkage.
+        A data set, a table of it, a record, a derived figure, a linkage, a matrix of linkages or a reconciliation.
     language
         ``en`` or ``zh``.
 
     Raises
     ------
     InvalidValue
-        If it is something else.
+        If it is something else, or the language is not known.
 
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> print(display(ftz.load().get("ah-obs-010")).text)
+    >>> print(display(ftz.load().observations["ah-obs-010"]).text)
     ah-obs-010
     ==========
     <BLANKLINE>
@@ -58,120 +59,127 @@ def display(value: object, language: str = "en") -> Document:
     Status     A (normal)
     ...
     """
-    if isinstance(value, Result):
-        return _result(value, language)
-    if isinstance(value, Link):
-        return _linkage(value, language)
-    if hasattr(value, "tables"):
-        return _dataset(value, language)
-    if isinstance(value, Sequence) and all(hasattr(row, "id") for row in value[:1]):
-        return _table(value, language)
-    if attrs.has(type(value)) and hasattr(value, "id"):
-        return _record(value, language)
+    catalogue(language)
+    for fits, show in _KINDS:
+        if fits(value):
+            return show(_Writer(language), value)
     raise InvalidValue(f"expected a data set, a table, a record, a derived figure or a linkage, got {shown(value)}")
 
 
-def _result(result: Result, language: str) -> Document:
-    numbers = Numbers()
-    rows = cut(((line,) for line in working(result, language, numbers)), language)
-    return Document(rule_words(result.rule, language), language, (Section(rows=rows),), numbers.keys)
+class _Writer:
+    """Builds one document, and numbers the citations as they come up."""
 
+    def __init__(self, language: str) -> None:
+        self.language, self.numbers = language, Numbers()
 
-def _linkage(link: Link, language: str) -> Document:
-    numbers, sep = Numbers(), phrase("sep", language)
-    columns = ("cooperation", "field.form", "field.status", "field.parties")
-    rows = []
-    for each in link.evidence:
-        row, parties = each.cooperation, sep.join(each.stated_at)
-        if each.lifted_via:
-            parties += phrase("stop", language) + phrase("lifted", language, sep.join(each.lifted_via))
-        name = Line(_title(row), _refs((row, *row.milestones), numbers, language))
-        status = sep.join(status_words(each.status, each.possible, language))
-        rows.append((name, Line(label(row.form, language)), Line(status), Line(parties)))
-    headings = tuple(phrase(key, language) for key in columns)
-    section = Section(columns=headings, rows=cut(rows, language))
-    return Document(f"{link.a} – {link.b}", language, (section,), numbers.keys)
+    def document(self, title: str, rows: Iterable[_Row], columns: Iterable[str] = (), **more: Any) -> Document:
+        section = Section(columns=tuple(columns), rows=tuple(rows))
+        return Document(title, self.language, (section,), self.numbers.keys, **more)
 
+    def result(self, result: Result) -> Document:
+        rows = cut(((line,) for line in working(result, self.language, self.numbers)), self.language)
+        return self.document(rule_words(result.rule, self.language), rows)
 
-def _dataset(ds: Any, language: str) -> Document:
-    rows = [
-        (Line(phrase(f"table.{name}", language)), Line(f"{len(table):,}"), Line(_first_names(table)))
-        for name, table in ds.tables()
-        if table
-    ]
-    title = ", ".join(filter(None, [ds.title or phrase("data-set", language), ds.edition, ds.licence]))
-    notes = tuple(source_words(source, language) for source in ds.sources[:_SOURCES])
-    return Document(title, language, (Section(rows=tuple(rows)),), notes, left_out=len(ds.sources) - len(notes))
+    def linkage(self, link: Link) -> Document:
+        sep = self.word("sep")
+        rows = []
+        for each in link.evidence:
+            row, parties = each.cooperation, sep.join(each.stated_at)
+            if each.lifted_via:
+                parties += self.word("stop") + self.word("lifted", sep.join(each.lifted_via))
+            name = Line(_title(row), self.refs(row, *row.milestones))
+            status = sep.join(status_words(each.status, each.possible, self.language))
+            rows.append((name, Line(label(row.form, self.language)), Line(status), Line(parties)))
+        columns = ("cooperation", "field.form", "field.status", "field.parties")
+        return self.document(f"{link.a} – {link.b}", cut(rows, self.language), map(self.word, columns))
 
+    def reconciliation(self, check: Checked) -> Document:
+        whole = check.whole
+        rows = [(Line(self.word("whole")), self.figure(whole.quantity, whole))]
+        rows += ((Line(part.subject), self.figure(part.quantity, part)) for part in check.parts)
+        rows += ((Line(id), Line(self.word("no-figure"))) for id in check.missing)
+        worked_out = (("sum", check.sum), ("residual", check.residual))
+        rows += ((Line(self.word(key)), self.figure(each.quantity)) for key, each in worked_out if each is not None)
+        days = period_words(whole.period, self.language)
+        what = self.word("working.figure", whole.subject, whole.indicator, days)
+        return self.document(what + self.word("colon") + label(check.verdict, self.language), rows)
 
-def _table(records: Sequence[Any], language: str) -> Document:
-    some = records[: _SOURCES + 1]
-    names = [name for name in _COLUMNS if any(hasattr(record, name) for record in some)]
-    numbers = Numbers()
-    rows = (tuple(_cell(record, name, numbers, language) for name in names) for record in records)
-    section = Section(columns=tuple(phrase(f"field.{name}", language) for name in names), rows=cut(rows, language))
-    return Document(phrase("records", language, f"{len(records):,}"), language, (section,), numbers.keys)
+    def matrix(self, matrix: Counted) -> Document:
+        """Leave the zeros of a matrix blank; a note says what that means."""
+        rows = (
+            (Line(place), *(Line(str(count) if count else "") for count in counts))
+            for place, counts in zip(matrix.places, matrix.counts, strict=True)
+        )
+        refs = self.numbers.refs([self.word("no-record")])
+        return self.document(self.word("matrix"), cut(rows, self.language), ("", *matrix.places), refs=refs)
 
+    def dataset(self, ds: Any) -> Document:
+        rows = [
+            (Line(self.word(f"table.{name}")), Line(f"{len(table):,}"), Line(_first_names(table)))
+            for name, table in ds.tables()
+            if table
+        ]
+        title = ", ".join(filter(None, [ds.title or self.word("data-set"), ds.edition, ds.licence]))
+        notes = tuple(source_words(source, self.language) for source in ds.sources[:_SOURCES])
+        left_out = len(ds.sources) - len(notes)
+        return Document(title, self.language, (Section(rows=tuple(rows)),), notes, left_out=left_out)
 
-def _record(record: Any, language: str) -> Document:
-    numbers = Numbers()
-    refs = () if _is_figure(record) else _refs((record,), numbers, language)
-    rows: list[tuple[Line, ...]] = []
-    said: set[object] = set()
-    for name in (field.alias for field in attrs.fields(type(record)) if field.init):
-        value = getattr(record, name)
-        if name == "within":
-            value = tuple(id for id in value if id not in said)
-        if isinstance(value, tuple) and all(isinstance(each, Reached | Happened) for each in value):
-            rows += (_dated(each, numbers, language) for each in value)
-        elif name not in _ELSEWHERE and value not in (None, "", ()):
-            rows.append((Line(phrase(f"field.{name}", language)), _worded(record, value, numbers, language)))
-            said.add(value)
-    return Document(_title(record), language, (Section(rows=tuple(rows)),), numbers.keys, refs=refs)
+    def table(self, records: Sequence[Any]) -> Document:
+        names = [name for name in _COLUMNS if any(hasattr(record, name) for record in records[:_SOURCES])]
+        rows = (tuple(self.field(record, getattr(record, name, None)) for name in names) for record in records)
+        columns = (self.word(f"field.{name}") for name in names)
+        return self.document(self.word("records", f"{len(records):,}"), cut(rows, self.language), columns)
 
+    def record(self, record: Any) -> Document:
+        refs = () if hasattr(record, "quantity") else self.refs(record)
+        rows: list[_Row] = []
+        said: set[object] = set()
+        for name in (field.alias for field in attrs.fields(type(record)) if field.init):
+            value = getattr(record, name)
+            if name == "within":
+                value = tuple(id for id in value if id not in said)
+            if isinstance(value, tuple) and all(isinstance(each, Reached | Happened) for each in value):
+                rows += map(self.dated, value)
+            elif name not in _ELSEWHERE and value not in (None, ""):
+                rows.append((Line(self.word(f"field.{name}")), self.field(record, value)))
+                said.add(value)
+        return self.document(_title(record), rows, refs=refs)
 
-def _dated(each: Reached | Happened, numbers: Numbers, language: str) -> tuple[Line, ...]:
-    """Return a row for what happened on some day: what, when, and where it is stated."""
-    words = label(each.status if isinstance(each, Reached) else each.kind, language)
-    days = Line(period_words(each.period, language), _refs((each,), numbers, language))
-    return Line(as_heading(words)), days
+    def dated(self, each: Reached | Happened) -> _Row:
+        """Return a row for what happened on some day: what, when, and where it is stated."""
+        words = label(each.status if isinstance(each, Reached) else each.kind, self.language)
+        return Line(as_heading(words)), Line(period_words(each.period, self.language), self.refs(each))
 
+    def field(self, record: Any, value: Any) -> Line:
+        """Word a field of a record by what it is; the figure of an observation carries its sources."""
+        if isinstance(value, Interval):
+            return self.figure(value, *([record] if hasattr(record, "quantity") else []))
+        if isinstance(value, tuple):
+            return Line(self.word("sep").join(map(self.text, value)))
+        return Line(self.text(value))
 
-def _cell(record: Any, name: str, numbers: Numbers, language: str) -> Line:
-    value = getattr(record, name, None)
-    return Line("") if value in (None, "", ()) else _worded(record, value, numbers, language)
+    def text(self, value: object) -> str:
+        if isinstance(value, StrEnum):  # a code is shown beside what it means
+            words = label(value, self.language)
+            return f"{value.value}{self.word('brackets', words)}" if value.isupper() else words
+        if isinstance(value, Days):
+            return period_words(value, self.language)
+        if isinstance(value, Named):
+            return value.in_(self.language)
+        if isinstance(value, bool):
+            return self.word("yes" if value else "no")
+        return "" if value is None else str(value)
 
+    def word(self, key: str, *values: object) -> str:
+        return phrase(key, self.language, *values)
 
-def _worded(record: Any, value: Any, numbers: Numbers, language: str) -> Line:
-    """Word a field of a record by what it is; the figure of an observation carries its sources."""
-    if isinstance(value, Interval):
-        return figure_line(value, language, _refs((record,), numbers, language) if _is_figure(record) else ())
-    if isinstance(value, tuple):
-        parts = [_text(each, language) for each in value]
-        return Line(phrase("sep", language).join(parts), _refs(value, numbers, language))
-    return Line(_text(value, language))
+    def figure(self, quantity: Interval, *holders: Any) -> Line:
+        return figure_line(quantity, self.language, self.refs(*holders))
 
-
-def _is_figure(record: object) -> bool:
-    return hasattr(record, "quantity")
-
-
-def _text(value: object, language: str) -> str:
-    if isinstance(value, StrEnum):  # a code is shown beside what it means
-        words = label(value, language)
-        return f"{value.value}{phrase('brackets', language, words)}" if value.isupper() else words
-    if isinstance(value, Days):
-        return period_words(value, language)
-    if isinstance(value, Named):
-        return value.in_(language)
-    if isinstance(value, bool):
-        return phrase("yes" if value else "no", language)
-    return str(value)
-
-
-def _refs(holders: Iterable[Any], numbers: Numbers, language: str) -> tuple[int, ...]:
-    citations = (each for holder in holders for each in getattr(holder, "citations", ()))
-    return numbers.refs(citation_words(each, language) for each in citations)
+    def refs(self, *holders: Any) -> tuple[int, ...]:
+        """Return the numbers of the citations of some records."""
+        citations = (each for holder in holders for each in getattr(holder, "citations", ()))
+        return self.numbers.refs(citation_words(each, self.language) for each in citations)
 
 
 def _title(record: Any) -> str:
@@ -183,3 +191,19 @@ def _title(record: Any) -> str:
 def _first_names(table: Sequence[Any]) -> str:
     names = [str(getattr(row, "name", "")) or row.id for row in table[:_NAMES]]
     return ", ".join(names) + (", …" if len(table) > _NAMES else "")
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, Sequence) and all(hasattr(row, "id") for row in value[:1])
+
+
+#: What a value may be, and how it is shown; the first that fits counts.
+_KINDS: tuple[tuple[Callable[[object], bool], Callable[[_Writer, Any], Document]], ...] = (
+    (lambda value: isinstance(value, Result), _Writer.result),
+    (lambda value: isinstance(value, Link), _Writer.linkage),
+    (lambda value: isinstance(value, Checked), _Writer.reconciliation),
+    (lambda value: isinstance(value, Counted), _Writer.matrix),
+    (lambda value: hasattr(value, "tables"), _Writer.dataset),
+    (_is_table, _Writer.table),
+    (lambda value: attrs.has(type(value)) and hasattr(value, "id"), _Writer.record),
+)

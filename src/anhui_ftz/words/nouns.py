@@ -4,6 +4,8 @@ from __future__ import annotations
 
 __all__ = [
     "Agreed",
+    "Checked",
+    "Counted",
     "Days",
     "Happened",
     "Interval",
@@ -206,6 +208,48 @@ class Result(Protocol):
     @property
     def notes(self) -> Sequence[str]:
         """What a reader should know."""
+
+
+@runtime_checkable
+class Checked(Protocol):
+    """A whole held against its parts."""
+
+    @property
+    def whole(self) -> Stated:
+        """What is stated of the whole."""
+
+    @property
+    def parts(self) -> Sequence[Stated]:
+        """What is stated of the parts."""
+
+    @property
+    def sum(self) -> Result | None:
+        """Their sum; None where no part is known."""
+
+    @property
+    def residual(self) -> Result | None:
+        """The whole less the sum; None where no part is known."""
+
+    @property
+    def missing(self) -> Sequence[str]:
+        """The ids of the parts of which nothing is stated."""
+
+    @property
+    def verdict(self) -> StrEnum:
+        """What follows."""
+
+
+@runtime_checkable
+class Counted(Protocol):
+    """How many cooperations link each pair of places."""
+
+    @property
+    def places(self) -> Sequence[str]:
+        """The ids of the places."""
+
+    @property
+    def counts(self) -> Sequence[Sequence[int]]:
+        """The numbers, row by row."""
 
 
 @runtime_checkable

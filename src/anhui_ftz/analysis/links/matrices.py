@@ -15,6 +15,7 @@ from anhui_ftz.errors import UnknownName
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
+from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.places import Place
 
 
@@ -44,6 +45,8 @@ class LinkageMatrix:
 
     def __len__(self) -> int:
         return len(self.places)
+
+    _repr_html_ = repr_html
 
 
 def linkage_matrix(

@@ -17,6 +17,7 @@ from anhui_ftz.analysis.figures.totals import total
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Division, Place, Zone
 from anhui_ftz.model.statistics import Indicator, Observation
@@ -59,6 +60,8 @@ class Reconciliation:
     missing: tuple[str, ...]
     #: What follows.
     verdict: Verdict
+
+    _repr_html_ = repr_html
 
 
 def reconcile(
