@@ -138,7 +138,7 @@ def test_ctrl_c_while_the_data_are_read_is_130(monkeypatch: pytest.MonkeyPatch) 
     def stopped(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("anhui_ftz.storage.load", stopped)
+    monkeypatch.setattr("anhui_ftz.storage.files.load", stopped)
     assert main([]) == 130
 
 

@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
 def _brief(asked: argparse.Namespace) -> str:
     from anhui_ftz.analysis.names import find
     from anhui_ftz.reports.briefing import briefing
-    from anhui_ftz.storage import load
+    from anhui_ftz.storage.files import load
 
     ds = load(asked.data)
     return str(getattr(briefing(ds, find(ds, asked.place), asked.lang), asked.format))
