@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -126,6 +127,12 @@ def test_near_synonyms_stay_apart_and_say_how_they_differ() -> None:
 
 def test_one_page_is_one_source() -> None:
     assert not [url for url, count in Counter(row.url for row in DS.sources if row.url).items() if count > 1]
+
+
+def test_a_site_that_serves_https_is_addressed_so() -> None:
+    pages = [urlsplit(row.url) for row in DS.sources if row.url]
+    safe = {page.netloc for page in pages if page.scheme == "https"}
+    assert not [page.geturl() for page in pages if page.scheme == "http" and page.netloc in safe]
 
 
 def test_no_source_is_from_the_future() -> None:
