@@ -26,7 +26,6 @@ from anhui_ftz.plots import (
     plot_parts,
     plot_statistics,
     plot_timeline,
-    speech,
 )
 from anhui_ftz.plots.canvas import chinese_font
 from world import WORLD, count, figure, pact
@@ -164,7 +163,7 @@ class TestEveryPlot:
     def test_is_in_english_with_one_warning_where_no_font_has_chinese(
         self, plot: Callable[..., Axes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
-        monkeypatch.setattr(speech, "chinese_font", lambda: None)
+        monkeypatch.setattr(canvas, "chinese_font", lambda: None)
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             english = texts(plot())
@@ -201,7 +200,7 @@ def test_a_long_name_is_cut_by_its_width() -> None:
 
 
 def test_without_a_font_a_chinese_name_gives_way_to_the_id(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(speech, "chinese_font", lambda: None)
+    monkeypatch.setattr(canvas, "chinese_font", lambda: None)
     assert "a" in texts(plot_timeline(named("", "甲")))
 
 
@@ -404,6 +403,11 @@ def test_what_is_no_list_of_cooperations_is_refused(wrong: Any) -> None:
 
 def test_without_cooperations_the_timeline_says_that_nothing_is_on_record() -> None:
     assert "Nothing on record" in texts(plot_timeline(MAPPED, []))
+
+
+def test_agreements_of_two_parties_alone_can_be_drawn() -> None:
+    assert [arc.get_gid() for arc in arcs(plot_linkage_map(MAPPED, parties="bilateral"))] == ["n-zone--s-one"]
+    assert [each.get_text() for each in plot_linkage_matrix(MAPPED, parties="bilateral").texts] == ["3", "3"]
 
 
 @pytest.mark.parametrize("plot", [plot_linkage_map, plot_linkage_matrix])

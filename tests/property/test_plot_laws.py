@@ -17,7 +17,8 @@ from anhui_ftz.plots import (
     plot_statistics,
     plot_timeline,
 )
-from anhui_ftz.plots.layout import Box, along_arc, label_offsets, spread
+from anhui_ftz.plots.map_frame import spread
+from anhui_ftz.plots.map_names import Box, along_arc, label_offsets
 from anhui_ftz.testing import datasets
 
 _NUMBERS = st.floats(0, 600, allow_nan=False)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["nodes_of", "to_networkx", "write_gexf", "write_graphml"]
+__all__ = ["to_networkx", "write_gexf", "write_graphml"]
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, overload
 
 from anhui_ftz.analysis.links.evidence import Evidence, Linkage
 from anhui_ftz.analysis.links.linkages import linkages_by
-from anhui_ftz.analysis.links.matrices import matrix_by
+from anhui_ftz.analysis.links.matrices import places_shown
 from anhui_ftz.analysis.links.query import Forms, LinkQuery, Parties, PartiesName, Statuses, Topics
 from anhui_ftz.analysis.links.rollup import Level, LevelName
 from anhui_ftz.analysis.points import representative_point
@@ -138,7 +138,7 @@ def to_networkx(
     found = linkages_by(ds, query, of)
     graph: nx.Graph[str] = networkx.MultiGraph() if multigraph else networkx.Graph()
     graph.graph.update({"name": ds.title, "edition": ds.edition, "licence": ds.licence, "level": query.level.value})
-    graph.add_nodes_from((id, _node(ds, id)) for id in nodes_of(ds, query, of, found))
+    graph.add_nodes_from((id, _node(ds, id)) for id in places_shown(ds, query, of, found))
     for link in found:
         if multigraph:
             for each in link.evidence:
@@ -146,18 +146,6 @@ def to_networkx(
         else:
             graph.add_edge(link.a, link.b, **_summary(link))
     return graph
-
-
-def nodes_of(ds: Dataset, query: LinkQuery, of: str | Place | None, found: Iterable[Linkage]) -> list[str]:
-    """Return the ids of the places that a picture of linkages shows, sorted.
-
-    They are all places of the level, linked or not; of one place's linkages, it and its partners; and the
-    linked ones as stated.
-    """
-    linked = {id for link in found for id in (link.a, link.b)}
-    if of is not None:
-        return sorted(linked | {ds.place(of).id})
-    return sorted(linked if query.level is Level.STATED else matrix_by(ds, query).places)
 
 
 def write_graphml(graph: nx.Graph[Any], path: str | os.PathLike[str]) -> None:

@@ -6,10 +6,9 @@ and what is not on record is said to be unknown, never drawn as zero.
 
 TYPE_CHECKING = bool()  # noqa: UP018 - as in anhui_ftz, where the reason is given
 if TYPE_CHECKING:
-    from anhui_ftz.plots.intervals import plot_statistics
+    from anhui_ftz.plots.figure_charts import plot_parts, plot_statistics
     from anhui_ftz.plots.linkage_map import plot_linkage_map
     from anhui_ftz.plots.matrix import plot_linkage_matrix
-    from anhui_ftz.plots.parts import plot_parts
     from anhui_ftz.plots.timeline import plot_timeline
 
 __all__ = ["plot_linkage_map", "plot_linkage_matrix", "plot_parts", "plot_statistics", "plot_timeline"]
@@ -18,8 +17,8 @@ __all__ = ["plot_linkage_map", "plot_linkage_matrix", "plot_parts", "plot_statis
 _HOME = {
     "plot_linkage_map": "linkage_map",
     "plot_linkage_matrix": "matrix",
-    "plot_parts": "parts",
-    "plot_statistics": "intervals",
+    "plot_parts": "figure_charts",
+    "plot_statistics": "figure_charts",
     "plot_timeline": "timeline",
 }
 

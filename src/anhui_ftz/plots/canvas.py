@@ -1,20 +1,33 @@
-"""What every plot needs first: matplotlib, axes to draw on, and a font that has the words."""
+"""What every plot needs: matplotlib, axes to draw on, and words in a language and in fonts that have them."""
 
 from __future__ import annotations
 
-__all__ = ["axes", "chinese_font", "emptied", "pyplot", "set_ticks", "titled"]
+__all__ = ["Canvas", "Speech", "chinese_font", "plain", "pyplot", "speech"]
 
+import re
+import warnings
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
+import attrs
+
+from anhui_ftz.analysis.links.query import LinkQuery
 from anhui_ftz.errors import InvalidValue, MissingExtra, shown
+from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.name import Name
+from anhui_ftz.model.period import Period
+from anhui_ftz.model.places import Area, Place, Zone
+from anhui_ftz.model.quantity import Quantity
+from anhui_ftz.model.statistics import Indicator
+from anhui_ftz.words import check_language, phrase
+from anhui_ftz.words.periods import period_words
 
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
-    from matplotlib.axis import Axis
     from matplotlib.font_manager import FontEntry
 
 #: Families with simplified Chinese that systems ship, the most legible first; of a collection only the first is seen.
@@ -27,6 +40,10 @@ _FAMILIES = (
 )  # fmt: skip
 #: Characters that a font with simplified Chinese has.
 _PROBE = "中国安徽蚌埠芜湖贸易试验区"
+_BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]").sub
+#: What a label holds at most, in columns of a terminal: a Chinese character takes two.
+_COLUMNS = 52
+_SHORT, _WIDE = 22, 0x2E80
 
 
 def pyplot() -> ModuleType:
@@ -42,22 +59,6 @@ def pyplot() -> ModuleType:
     except ImportError:
         raise MissingExtra("a plot", "plot") from None
     return plt
-
-
-def axes(ax: Axes | None, width: float, height: float) -> Axes:
-    """Return the caller's axes, or those of a new figure of this width and height in inches.
-
-    Raises
-    ------
-    InvalidValue
-        If what the caller gives is no Axes, such as a figure, or an array of several.
-    """
-    plt = pyplot()
-    if ax is None:
-        ax = plt.subplots(figsize=(width, height), layout="constrained")[1]
-    elif not isinstance(ax, plt.Axes):
-        raise InvalidValue(f"ax is one Axes of matplotlib, not {shown(ax)}")
-    return ax
 
 
 @cache
@@ -91,18 +92,174 @@ def _has_chinese(entry: FontEntry) -> bool:
     return all(ord(character) in charmap for character in _PROBE)
 
 
-def titled(ax: Axes, title: str, families: Sequence[str]) -> None:
-    """Give axes a title in these font families, at the left."""
-    ax.set_title(title, loc="left", fontsize="medium", fontfamily=list(families))
+@attrs.frozen
+class Speech:
+    """A language, and the font families to write it in."""
+
+    #: ``en`` or ``zh``.
+    lang: str
+    #: Font families, the caller's own first.
+    families: tuple[str, ...]
+    #: Whether Chinese characters can be drawn.
+    chinese: bool
+
+    def word(self, key: str, *values: object) -> str:
+        """Return a fixed text with its values."""
+        return phrase(key, self.lang, *values)
+
+    def title(self, key: str, query: LinkQuery) -> str:
+        """Return the title of linkages, with the day that was asked about."""
+        day = "" if query.on is None else f"{self.word('clause')}{query.on}"
+        return self.word(key, self.word(f"plot.among-{query.level}")) + day
+
+    def cooperations(self, count: int) -> str:
+        """Word a number of cooperations."""
+        return self.word("cooperation-count" if count == 1 else "cooperations-count", count)
+
+    def figure(self, quantity: Quantity) -> str:
+        """Word a figure."""
+        return plain(format(quantity, self.lang))
+
+    def days(self, period: Period) -> str:
+        """Word a period, its days as ISO 8601 has them."""
+        return period_words(period, self.lang, iso=True)
+
+    def name(self, record_id: str, name: Name, columns: int = _COLUMNS) -> str:
+        """Return a name in the language, else in the other, else the id; cut where it is long."""
+        found = name.in_(self.lang) if self.chinese else name.en
+        return plain(_cut(found or record_id, columns))
+
+    def place(self, ds: Dataset, id: str) -> str:
+        """Return the name of a place."""
+        return self.name(id, ds.place(id).name)
+
+    def indicator(self, ds: Dataset, id: str) -> str:
+        """Return the name of an indicator."""
+        return self.name(id, ds.get(id, Indicator).name)
+
+    def short(self, ds: Dataset, place: Place) -> str:
+        """Return a name for a crowded plot: that of a zone's province or of an area's city where no other is meant."""
+        if isinstance(place, Zone) and sum(zone.province == place.province for zone in ds.zones) == 1:
+            place = ds.place(place.province)
+        english = _BRACKETED("", place.name.en)
+        if isinstance(place, Area) and place.city is not None and english == f"{ds.place(place.city).name.en} Area":
+            english = ds.place(place.city).name.en
+        return self.name(place.id, Name(english, _BRACKETED("", place.name.zh)), _SHORT)
 
 
-def emptied(ax: Axes, words: str, families: Sequence[str]) -> Axes:
-    """Say on axes that there is nothing to draw."""
-    ax.set_axis_off()
-    ax.text(0.5, 0.5, words, transform=ax.transAxes, ha="center", va="center", fontfamily=list(families))
-    return ax
+def speech(lang: str) -> Speech:
+    """Return the language and fonts of a plot.
+
+    Warns
+    -----
+    UserWarning
+        If Chinese is asked for, and no installed font has it; the plot is then in English.
+
+    Raises
+    ------
+    InvalidValue
+        If the language is neither ``en`` nor ``zh``.
+    MissingExtra
+        If matplotlib is not installed.
+    """
+    check_language(lang)
+    families = pyplot().rcParams["font.family"]
+    font = chinese_font()
+    if lang == "zh" and font is None:
+        message = (
+            "no installed font has Chinese characters, so the plot is in English; "
+            "install one, such as Noto Sans CJK (Debian: fonts-noto-cjk)"
+        )
+        warnings.warn(message, stacklevel=3)
+        lang = "en"
+    return Speech(lang, (*families, *([font] if font else [])), font is not None)
 
 
-def set_ticks(axis: Axis, places: Sequence[float], labels: Sequence[str], families: Sequence[str]) -> None:
-    """Set the ticks of an axis, with labels in these font families."""
-    axis.set_ticks(list(places), labels=list(labels), fontfamily=list(families))
+def plain(text: str) -> str:
+    r"""Return text that matplotlib shows as it is: a dollar begins no formula.
+
+    >>> print(plain("US$5"))
+    US\$5
+    """
+    return text.replace("$", r"\$")
+
+
+def _cut(text: str, columns: int) -> str:
+    width = 0
+    for index, character in enumerate(text):
+        width += 2 if ord(character) >= _WIDE else 1
+        if width > columns and index < len(text):
+            return text[: index - 1].rstrip() + "…"
+    return text
+
+
+@attrs.frozen
+class Canvas:
+    """Axes to draw on, and the words and fonts to write with."""
+
+    #: The axes.
+    ax: Axes
+    #: The language and the fonts.
+    voice: Speech
+
+    @classmethod
+    def of(cls, ax: Axes | None, voice: Speech, width: float, height: float) -> Canvas:
+        """Return the caller's axes, or those of a new figure of this width and height in inches.
+
+        Raises
+        ------
+        InvalidValue
+            If what the caller gives is not an Axes, such as a figure, or an array of several.
+        """
+        plt = pyplot()
+        if ax is None:
+            ax = plt.subplots(figsize=(width, height), layout="constrained")[1]
+        elif not isinstance(ax, plt.Axes):
+            raise InvalidValue(f"ax is one Axes of matplotlib, not {shown(ax)}")
+        return cls(ax, voice)
+
+    @property
+    def fonts(self) -> list[str]:
+        """The font families, as matplotlib takes them."""
+        return list(self.voice.families)
+
+    def set_title(self, title: str) -> None:
+        """Write a title at the left."""
+        self.ax.set_title(title, loc="left", fontsize="medium", fontfamily=self.fonts)
+
+    def set_note(self, words: str, side: Literal["left", "right"] = "left") -> None:
+        """Write words below the axes."""
+        self.ax.set_xlabel(words, loc=side, fontsize="small", fontfamily=self.fonts)
+
+    def set_ticks(self, axis: Literal["x", "y"], labels: Sequence[str]) -> None:
+        """Label the places 0, 1, 2 and so on of an axis."""
+        one = self.ax.xaxis if axis == "x" else self.ax.yaxis
+        one.set_ticks(range(len(labels)), labels=labels, fontfamily=self.fonts)
+        self.ax.tick_params(axis=axis, length=0, labelsize="small")
+
+    def set_rows(self, labels: Sequence[str]) -> None:
+        """Make a row of each label, the first on top, over a grid of the other axis."""
+        self.set_ticks("y", labels)
+        self.ax.set(ylim=(len(labels) - 0.4, -0.6))
+        self.ax.tick_params(axis="x", labelsize="small")
+        self.ax.spines[["top", "right"]].set_visible(False)
+        self.ax.grid(axis="x", color="#e6e6e6", linewidth=0.6)
+        self.ax.set_axisbelow(True)
+
+    def set_legend(self, handles: Sequence[Artist]) -> None:
+        """Explain marks to the right of the axes."""
+        font = {"family": self.fonts, "size": "small"}
+        self.ax.legend(
+            handles=handles, loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0, frameon=False, prop=font
+        )
+
+    def write(self, x: float, y: float, words: str, **style: Any) -> None:
+        """Write words at a point of the data, or of another transform."""
+        self.ax.text(x, y, words, **{"fontsize": "small", "va": "center", "fontfamily": self.fonts} | style)
+
+    def empty(self, words: str = "") -> Axes:
+        """Say that there is nothing to draw."""
+        self.ax.set_axis_off()
+        words = words or self.voice.word("plot.nothing")
+        self.write(0.5, 0.5, words, transform=self.ax.transAxes, ha="center", fontsize=None)
+        return self.ax

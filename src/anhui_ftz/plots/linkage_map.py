@@ -6,22 +6,22 @@ __all__ = ["plot_linkage_map"]
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
-from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anhui_ftz.analysis.links.evidence import Linkage
-from anhui_ftz.analysis.links.linkages import linkages
-from anhui_ftz.analysis.links.matrices import linkage_matrix
-from anhui_ftz.analysis.links.rollup import Level, LevelName, as_level
+from anhui_ftz.analysis.links.linkages import linkages_by
+from anhui_ftz.analysis.links.matrices import places_shown
+from anhui_ftz.analysis.links.query import Forms, LinkQuery, Parties, PartiesName, Statuses, Topics
+from anhui_ftz.analysis.links.rollup import Level, LevelName
 from anhui_ftz.analysis.points import representative_point
-from anhui_ftz.io.link_filters import LinkageFilters
+from anhui_ftz.model.checks import Day
 from anhui_ftz.model.cooperation import CooperationStatus
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
-from anhui_ftz.plots.canvas import axes, emptied, titled
+from anhui_ftz.plots.canvas import Canvas, Speech, speech
 from anhui_ftz.plots.map_frame import Frame
 from anhui_ftz.plots.map_names import BEND, draw_names
-from anhui_ftz.plots.region import lying_in
-from anhui_ftz.plots.speech import Speech, speech
+from anhui_ftz.plots.matrix import lying_in
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,10 +47,18 @@ def plot_linkage_map(
     ds: Dataset,
     *,
     level: Level | LevelName = Level.ZONE,
+    of: str | Place | None = None,
+    form: Forms = None,
+    topic: Topics = None,
+    status: Statuses = None,
+    on: Day | None = None,
+    sure: bool = True,
+    provincial: bool = True,
+    presence: bool = False,
+    parties: Parties | PartiesName = Parties.ALL,
     among: Iterable[str | Place] | Place | None = None,
     ax: Axes | None = None,
     lang: str = "en",
-    **filters: Unpack[LinkageFilters],
 ) -> Axes:
     """Draw places where they lie, and a line between two that cooperation links.
 
@@ -63,17 +71,14 @@ def plot_linkage_map(
     ----------
     ds
         The data set.
-    level
-        Zones by default; areas, cities, provinces, or parties as stated.
+    level, of, form, topic, status, on, sure, provincial, presence, parties
+        As for `anhui_ftz.linkages`; with ``of`` that place and its partners alone are drawn.
     among
         Only places that are, or lie within, one of these, such as the provinces of a region.
     ax
         Axes to draw on; None makes a figure. Names are set for the size that the axes have now.
     lang
-        ``en`` or ``zh``.
-    **filters
-        ``of``, ``form``, ``topic``, ``status``, ``on``, ``sure``, ``provincial`` and ``presence`` as for
-        `linkages`; with ``of`` that place and its partners alone are drawn.
+        ``en``, or ``zh`` if a font has it; if none has, the plot is in English, with a warning.
 
     Returns
     -------
@@ -85,12 +90,7 @@ def plot_linkage_map(
     MissingExtra
         If matplotlib is not installed.
     UnknownName, InvalidValue
-        As for `linkages`.
-
-    Warns
-    -----
-    UserWarning
-        If Chinese is asked for and no font has it.
+        As for `anhui_ftz.linkages`.
 
     Examples
     --------
@@ -101,48 +101,38 @@ def plot_linkage_map(
     'Linkages of free trade zones on record, 2021-01-25'
     """
     as_dataset(ds)
-    voice, chosen = speech(lang), as_level(level)
-    found = linkages(ds, level=chosen, **filters)
-    drawn = _drawn(ds, chosen, found, filters.get("of"), among)
-    known = {id: at.location for id in drawn if (at := representative_point(ds, id)) is not None}
+    query = LinkQuery(
+        level=level,
+        form=form,
+        topic=topic,
+        status=status,
+        on=on,
+        sure=sure,
+        provincial=provincial,
+        presence=presence,
+        parties=parties,
+    )
+    voice, found = speech(lang), linkages_by(ds, query, of)
+    places = lying_in(ds, places_shown(ds, query, of, found), among)
+    known = {id: at.location for id in places if (at := representative_point(ds, id)) is not None}
+    off_map = [voice.short(ds, ds.place(id)) for id in places if id not in known]
+    title = voice.title("plot.map", query)
+    if not known:
+        canvas = Canvas.of(ax, voice, 9, 5)
+        canvas.set_title(title)
+        return canvas.empty(_notes(voice, off_map, 0))
     true = {id: (float(point.longitude), float(point.latitude)) for id, point in known.items()}
-    title = voice.title("plot.map", chosen, filters.get("on"))
-    off_map = [voice.short(ds, ds.place(id)) for id in drawn if id not in known]
-    if not true:
-        ax = axes(ax, 9, 5)
-        titled(ax, title, voice.families)
-        return emptied(ax, _notes(voice, off_map, 0) or voice.word("plot.nothing"), voice.families)
     frame = Frame.around(true.values())
-    ax = axes(ax, 10, 1 + 7 * min(frame.steepness, 1.1))
-    titled(ax, title, voice.families)
-    frame.set_on(ax)
-    chart = _Map(ax, voice, true, frame.spread(true), [link for link in found if {link.a, link.b} <= known.keys()])
+    canvas = Canvas.of(ax, voice, 10, 1 + 7 * min(frame.steepness, 1.1))
+    canvas.set_title(title)
+    frame.set_on(canvas.ax)
+    chart = _Map(canvas, true, frame.spread(true), [link for link in found if {link.a, link.b} <= known.keys()])
     chart.draw_links()
     chart.draw_places()
     chart.draw_legend()
-    _write_notes(ax, voice, off_map, 0)  # the names need to know how much room the notes take
-    _write_notes(ax, voice, off_map, chart.draw_names(ds))
-    return ax
-
-
-def _drawn(
-    ds: Dataset,
-    level: Level,
-    found: Sequence[Linkage],
-    of: str | Place | None,
-    among: Iterable[str | Place] | Place | None,
-) -> list[str]:
-    """Return the ids of the places to draw: linked or not, but of one place's map the linked alone."""
-    ids = {id for link in found for id in (link.a, link.b)}
-    if of is not None:
-        ids.add(ds.place(of).id)
-    elif level is not Level.STATED:
-        ids.update(linkage_matrix(ds, level=level).places)
-    return lying_in(ds, sorted(ids), among)
-
-
-def _write_notes(ax: Axes, voice: Speech, off_map: Sequence[str], left_out: int) -> None:
-    ax.set_xlabel(_notes(voice, off_map, left_out), loc="left", fontsize="small", fontfamily=list(voice.families))
+    canvas.set_note(_notes(voice, off_map, 0))  # the names need to know how much room the notes take
+    canvas.set_note(_notes(voice, off_map, chart.draw_names(ds)))
+    return canvas.ax
 
 
 def _notes(voice: Speech, off_map: Sequence[str], left_out: int) -> str:
@@ -168,48 +158,45 @@ def _standing(link: Linkage) -> str:
 class _Map(NamedTuple):
     """What is drawn where: the true points, those where places are shown, and the linkages between them."""
 
-    ax: Axes
-    voice: Speech
+    canvas: Canvas
     true: Mapping[str, _Point]
     shown: Mapping[str, _Point]
     links: Sequence[Linkage]
 
     def draw_links(self) -> None:
         for link in sorted(self.links, key=lambda link: len(link.evidence), reverse=True):
-            self.ax.add_patch(self._arc(link))
+            self.canvas.ax.add_patch(self._arc(link))
 
     def draw_places(self) -> None:
+        ax = self.canvas.ax
         for id, (x, y) in self.shown.items():
             if (x, y) != self.true[id]:
-                self.ax.plot([self.true[id][0], x], [self.true[id][1], y], color="#b5b5b5", linewidth=0.6, zorder=1)
+                ax.plot([self.true[id][0], x], [self.true[id][1], y], color="#b5b5b5", linewidth=0.6, zorder=1)
         linked = self._weights().keys()
         colours = [_INK if id in linked else _HOLLOW for id in self.shown]
         across, up = [at[0] for at in self.shown.values()], [at[1] for at in self.shown.values()]
-        self.ax.scatter(across, up, s=_MARK, c=colours, edgecolors=_INK, linewidths=0.8, zorder=3)
+        ax.scatter(across, up, s=_MARK, c=colours, edgecolors=_INK, linewidths=0.8, zorder=3)
 
     def draw_legend(self) -> None:
         standings = {_standing(link) for link in self.links}
         counts = {len(link.evidence) for link in self.links}
-        word = self.voice.word
-        handles = [_line(word(f"plot.{key}"), *style, 1.8) for key, style in _STYLES.items() if key in standings]
+        voice = self.canvas.voice
+        handles = [_line(voice.word(f"plot.{key}"), *style, 1.8) for key, style in _STYLES.items() if key in standings]
         widths = sorted({min(counts), max(counts)} if counts else ())
-        handles += [_line(self.voice.cooperations(each), "-", "#555555", self._width(each)) for each in widths]
+        handles += [_line(voice.cooperations(each), "-", "#555555", self._width(each)) for each in widths]
         linked = self._weights().keys()
         if linked < self.shown.keys():
             kinds = {"linked": _INK, "unlinked": _HOLLOW} if linked else {"unlinked": _HOLLOW}
-            handles += [_dot(word(f"plot.{key}"), colour) for key, colour in kinds.items()]
-        font = {"family": list(self.voice.families), "size": "small"}
-        self.ax.legend(
-            handles=handles, loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0, frameon=False, prop=font
-        )
+            handles += [_dot(voice.word(f"plot.{key}"), colour) for key, colour in kinds.items()]
+        self.canvas.set_legend(handles)
 
     def draw_names(self, ds: Dataset) -> int:
         """Write the names where each has room, those with most evidence first; return how many have none."""
         weights = self._weights()
         order = sorted(sorted(self.shown), key=lambda each: -weights.get(each, 0))
-        names = [(self.voice.short(ds, ds.place(id)), self.shown[id]) for id in order]
+        names = [(self.canvas.voice.short(ds, ds.place(id)), self.shown[id]) for id in order]
         arcs = [(self.shown[link.a], self.shown[link.b]) for link in self.links]
-        return draw_names(self.ax, names, arcs, self.voice.families, sqrt(_MARK) / 2 + 1)
+        return draw_names(self.canvas, names, arcs, sqrt(_MARK) / 2 + 1)
 
     def _weights(self) -> dict[str, int]:
         found: dict[str, int] = {}

@@ -1,14 +1,13 @@
-"""The frame of a map: which degrees it spans, and how they lie on the page."""
+"""The frame of a map: which degrees it spans, how they lie on the page, and where places go that coincide."""
 
 from __future__ import annotations
 
-__all__ = ["Frame"]
+__all__ = ["Frame", "spread"]
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
-from math import cos, radians
+from math import cos, pi, radians, sin
 from typing import TYPE_CHECKING, NamedTuple
-
-from anhui_ftz.plots.layout import spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,6 +18,8 @@ _LEAST = 3.0
 _MARGIN, _FLATTEST, _STEEPEST = 0.14, 0.45, 1.3
 #: Radius of the ring of places that coincide, as part of the longer side.
 _RING = 0.02
+#: How many places a small ring has room for.
+_PER_TURN = 7
 
 
 class Frame(NamedTuple):
@@ -83,3 +84,32 @@ def degrees(value: float, signs: str) -> str:
     ('117.5°E', '3°S', '0°')
     """
     return f"{abs(round(value, 6)):g}°" + (signs[int(value > 0)] if value else "")
+
+
+def spread(points: Mapping[str, tuple[float, float]], radius: float) -> dict[str, tuple[float, float]]:
+    """Move points that coincide onto a ring around where they are; points that stand alone stay.
+
+    Parameters
+    ----------
+    points
+        Names to points.
+    radius
+        Radius of a small ring; one for more than seven points is as much larger.
+
+    Examples
+    --------
+    >>> found = spread({"a": (0, 0), "b": (0, 0), "c": (5, 5)}, 1)
+    >>> {name: (round(x, 6), round(y, 6)) for name, (x, y) in found.items()}
+    {'a': (0.0, 1.0), 'b': (0.0, -1.0), 'c': (5, 5)}
+    """
+    together: defaultdict[tuple[float, float], list[str]] = defaultdict(list)
+    for name in sorted(points):
+        together[points[name]].append(name)
+    found = dict(points)
+    for (x, y), names in together.items():
+        if len(names) > 1:
+            reach = radius * max(1.0, len(names) / _PER_TURN)
+            for turn, name in enumerate(names):
+                angle = pi / 2 - 2 * pi * turn / len(names)
+                found[name] = (x + reach * cos(angle), y + reach * sin(angle))
+    return found

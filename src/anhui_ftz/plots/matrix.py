@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-__all__ = ["plot_linkage_matrix"]
+__all__ = ["lying_in", "plot_linkage_matrix"]
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING
 
-from anhui_ftz.analysis.links.matrices import LinkageMatrix, linkage_matrix
-from anhui_ftz.analysis.links.rollup import Level, LevelName, as_level
-from anhui_ftz.io.link_filters import MatrixFilters
+from anhui_ftz.analysis.containment import ancestors
+from anhui_ftz.analysis.links.matrices import matrix_by
+from anhui_ftz.analysis.links.query import Forms, LinkQuery, Parties, PartiesName, Statuses, Topics
+from anhui_ftz.analysis.links.rollup import Level, LevelName
+from anhui_ftz.model.checks import Day
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
-from anhui_ftz.plots.canvas import axes, emptied, set_ticks, titled
-from anhui_ftz.plots.region import lying_in
-from anhui_ftz.plots.speech import Speech, speech
+from anhui_ftz.plots.canvas import Canvas, speech
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,11 +27,18 @@ def plot_linkage_matrix(
     ds: Dataset,
     *,
     level: Level | LevelName = Level.ZONE,
+    form: Forms = None,
+    topic: Topics = None,
+    status: Statuses = None,
+    on: Day | None = None,
+    sure: bool = True,
+    provincial: bool = True,
+    presence: bool = False,
+    parties: Parties | PartiesName = Parties.ALL,
     among: Iterable[str | Place] | Place | None = None,
     unlinked: bool = True,
     ax: Axes | None = None,
     lang: str = "en",
-    **filters: Unpack[MatrixFilters],
 ) -> Axes:
     """Draw how many cooperations are on record between each pair of places of a level.
 
@@ -41,8 +48,8 @@ def plot_linkage_matrix(
     ----------
     ds
         The data set.
-    level
-        Zones by default; areas, cities, provinces, or parties as stated.
+    level, form, topic, status, on, sure, provincial, presence, parties
+        As for `anhui_ftz.linkages`.
     among
         Only places that are, or lie within, one of these, such as the provinces of a region.
     unlinked
@@ -50,27 +57,19 @@ def plot_linkage_matrix(
     ax
         Axes to draw on; None makes a figure.
     lang
-        ``en`` or ``zh``.
-    **filters
-        ``form``, ``topic``, ``status``, ``on``, ``sure``, ``provincial`` and ``presence`` as for
-        `linkage_matrix`.
+        ``en``, or ``zh`` if a font has it; if none has, the plot is in English, with a warning.
 
     Returns
     -------
     matplotlib.axes.Axes
-        The axes: a row and a column a place, by id.
+        The axes: one row and one column per place, by id.
 
     Raises
     ------
     MissingExtra
         If matplotlib is not installed.
     InvalidValue, UnknownName
-        As for `linkage_matrix`.
-
-    Warns
-    -----
-    UserWarning
-        If Chinese is asked for and no font has it.
+        As for `anhui_ftz.linkages`.
 
     Examples
     --------
@@ -81,29 +80,48 @@ def plot_linkage_matrix(
     ['Anhui', 'Jiangsu', 'Shanghai', 'Zhejiang']
     """
     as_dataset(ds)
+    query = LinkQuery(
+        level=level,
+        form=form,
+        topic=topic,
+        status=status,
+        on=on,
+        sure=sure,
+        provincial=provincial,
+        presence=presence,
+        parties=parties,
+    )
     voice = speech(lang)
-    matrix = linkage_matrix(ds, level=level, **filters)
-    places = _chosen(ds, matrix, among, unlinked=unlinked)
+    matrix = matrix_by(ds, query)
+    places = lying_in(ds, matrix.places, among)
+    if not unlinked:
+        places = [a for a in places if any(matrix[a, b] for b in places)]
     side = 0.34 * len(places)
-    ax = axes(ax, min(max(side + 2.2, 4.5), 24), min(max(side + 1.6, 3.5), 24))
-    titled(ax, voice.title("plot.cooperations", as_level(level), filters.get("on")), voice.families)
+    canvas = Canvas.of(ax, voice, min(max(side + 2.2, 4.5), 24), min(max(side + 1.6, 3.5), 24))
+    canvas.set_title(voice.title("plot.cooperations", query))
     if not places:
-        return emptied(ax, voice.word("plot.nothing"), voice.families)
-    _draw_cells(ax, [[matrix[a, b] for b in places] for a in places])
+        return canvas.empty()
+    _draw_cells(canvas.ax, [[matrix[a, b] for b in places] for a in places])
     names = [voice.short(ds, ds.place(id)) for id in places]
-    set_ticks(ax.yaxis, range(len(places)), names, voice.families)
-    set_ticks(ax.xaxis, range(len(places)), names, voice.families)
-    ax.tick_params(length=0, labelsize="small")
-    ax.tick_params(axis="x", rotation=90)
-    _note(ax, voice)
-    return ax
+    canvas.set_ticks("y", names)
+    canvas.set_ticks("x", names)
+    canvas.ax.tick_params(axis="x", rotation=90)
+    canvas.set_note(voice.word("no-record"))
+    return canvas.ax
 
 
-def _chosen(
-    ds: Dataset, matrix: LinkageMatrix, among: Iterable[str | Place] | Place | None, *, unlinked: bool
-) -> tuple[str, ...]:
-    places = tuple(lying_in(ds, matrix.places, among))
-    return places if unlinked else tuple(a for a in places if any(matrix[a, b] for b in places))
+def lying_in(ds: Dataset, ids: Iterable[str], among: Iterable[str | Place] | Place | None) -> list[str]:
+    """Return those of some ids whose places are, or lie in, a place of ``among``; None keeps all.
+
+    Raises
+    ------
+    UnknownName
+        If a place of ``among`` is not in the data.
+    """
+    if among is None:
+        return list(ids)
+    wanted = {ds.place(each).id for each in ([among] if isinstance(among, str | Place) else among)}
+    return [id for id in ids if not wanted.isdisjoint(ancestors(ds, id))]
 
 
 def _draw_cells(ax: Axes, counts: list[list[int]]) -> None:
@@ -127,7 +145,3 @@ def _draw_cells(ax: Axes, counts: list[list[int]]) -> None:
         for edge in edges:
             draw(edge, color="white", linewidth=1)
     ax.spines[:].set_visible(False)
-
-
-def _note(ax: Axes, voice: Speech) -> None:
-    ax.set_xlabel(voice.word("no-record"), loc="left", fontsize="small", fontfamily=list(voice.families))

@@ -12,8 +12,7 @@ from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.cooperation import Cooperation, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
-from anhui_ftz.plots.canvas import axes, emptied, set_ticks, titled
-from anhui_ftz.plots.speech import Speech, speech
+from anhui_ftz.plots.canvas import Canvas, speech
 from anhui_ftz.words import label
 
 if TYPE_CHECKING:
@@ -55,12 +54,12 @@ def plot_timeline(
     ax
         Axes to draw on; None makes a figure, as high as the cooperations are many.
     lang
-        ``en`` or ``zh``.
+        ``en``, or ``zh`` if a font has it; if none has, the plot is in English, with a warning.
 
     Returns
     -------
     matplotlib.axes.Axes
-        The axes: a row a cooperation, the earliest on top.
+        The axes: one row per cooperation, the earliest on top.
 
     Raises
     ------
@@ -68,11 +67,6 @@ def plot_timeline(
         If matplotlib is not installed.
     UnknownName, InvalidValue
         If an id is that of no cooperation.
-
-    Warns
-    -----
-    UserWarning
-        If Chinese is asked for and no font has it.
 
     Examples
     --------
@@ -84,19 +78,17 @@ def plot_timeline(
     """
     as_dataset(ds)
     voice, rows = speech(lang), _rows(ds, cooperations)
-    ax = axes(ax, 12, min(max(0.26 * len(rows) + 1.2, 2.5), 200))
-    titled(ax, voice.word("plot.timeline"), voice.families)
+    canvas = Canvas.of(ax, voice, 12, min(max(0.26 * len(rows) + 1.2, 2.5), 200))
+    canvas.set_title(voice.word("plot.timeline"))
     if not rows:
-        return emptied(ax, voice.word("plot.nothing"), voice.families)
+        return canvas.empty()
     span = _Span.of(rows)
     for place, row in enumerate(rows):
-        _draw_row(ax, voice, place, row, span)
-    set_ticks(ax.yaxis, range(len(rows)), [voice.name(row.id, row.name) for row in rows], voice.families)
-    ax.tick_params(axis="y", length=0, labelsize="small")
-    ax.set(ylim=(len(rows) - 0.4, -0.6))
-    _draw_time(ax, span)
-    _legend(ax, voice, rows)
-    return ax
+        _draw_row(canvas, place, row, span)
+    canvas.set_rows([voice.name(row.id, row.name) for row in rows])
+    _draw_time(canvas.ax, span)
+    _draw_legend(canvas, rows)
+    return canvas.ax
 
 
 def _rows(ds: Dataset, cooperations: Iterable[Cooperation | str] | None) -> list[Cooperation]:
@@ -137,25 +129,16 @@ class _Span(NamedTuple):
         return (self.end - self.start) * _FADE
 
 
-def _draw_row(ax: Axes, voice: Speech, place: int, row: Cooperation, span: _Span) -> None:
+def _draw_row(canvas: Canvas, place: int, row: Cooperation, span: _Span) -> None:
     dated = [each for each in row.milestones if each.period.start is not None or each.period.end is not None]
     for lane, count, each in _lanes(dated, span):
         height = _HEIGHT / count
-        _draw_bar(ax, place - _HEIGHT / 2 + height * (lane + 0.5), height, each, span)
+        _draw_bar(canvas.ax, place - _HEIGHT / 2 + height * (lane + 0.5), height, each, span)
     if not dated:
+        voice = canvas.voice
         statuses = (label(each.status, voice.lang) for each in row.milestones)
         words = voice.word("sep").join([*statuses, voice.word("plot.undated")])
-        middle = (span.start + span.end) / 2
-        ax.text(
-            middle,
-            place,
-            words,
-            fontfamily=list(voice.families),
-            fontsize="small",
-            color="#6a6a6a",
-            ha="center",
-            va="center",
-        )
+        canvas.write((span.start + span.end) / 2, place, words, color="#6a6a6a", ha="center")
 
 
 def _lanes(milestones: Sequence[Milestone], span: _Span) -> list[tuple[int, int, Milestone]]:
@@ -212,24 +195,19 @@ def _draw_time(ax: Axes, span: _Span) -> None:
     from matplotlib.dates import AutoDateFormatter, AutoDateLocator
 
     ax.set_xlim(span.start, span.end)
-    ax.spines[["top", "right", "left"]].set_visible(False)
-    ax.grid(axis="x", color="#e6e6e6", linewidth=0.6)
-    ax.set_axisbelow(True)
+    ax.spines["left"].set_visible(False)
     if span.dated:
         locator = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call] # the same
         ax.xaxis.set_major_locator(locator)
         # its formats are those of ISO 8601, good in any language
         ax.xaxis.set_major_formatter(AutoDateFormatter(locator))  # type: ignore[no-untyped-call] # the same
-        ax.tick_params(axis="x", labelsize="small")
     else:
         ax.xaxis.set_ticks([])
 
 
-def _legend(ax: Axes, voice: Speech, rows: Sequence[Cooperation]) -> None:
+def _draw_legend(canvas: Canvas, rows: Sequence[Cooperation]) -> None:
     from matplotlib.patches import Patch
 
     reached = {each.status for row in rows for each in row.milestones}
     shown = [each for each in CooperationStatus if each in reached]
-    handles = [Patch(color=_COLOURS[each], alpha=0.85, label=label(each, voice.lang)) for each in shown]
-    font = {"family": list(voice.families), "size": "small"}
-    ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0, frameon=False, prop=font)
+    canvas.set_legend([Patch(color=_COLOURS[each], alpha=0.85, label=label(each, canvas.voice.lang)) for each in shown])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["LinkageGap", "LinkageMatrix", "linkage_gaps", "linkage_matrix", "matrix_by"]
+__all__ = ["LinkageGap", "LinkageMatrix", "linkage_gaps", "linkage_matrix", "matrix_by", "places_shown"]
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import attrs
 
+from anhui_ftz.analysis.links.evidence import Linkage
 from anhui_ftz.analysis.links.linkages import linkages_by, partners_by
 from anhui_ftz.analysis.links.query import Forms, LinkQuery, Parties, PartiesName, Statuses, Topics
 from anhui_ftz.analysis.links.rollup import Level, LevelName, level_of
@@ -105,11 +107,23 @@ def matrix_by(ds: Dataset, query: LinkQuery) -> LinkageMatrix:
     >>> matrix_by(ftz.load(), LinkQuery(level="area")) == ftz.linkage_matrix(ftz.load(), level="area")
     True
     """
-    counts = {(link.a, link.b): len(link.evidence) for link in linkages_by(ds, query)}
-    ids = {id for pair in counts for id in pair} if query.level is Level.STATED else _places_at(ds, query.level)
-    places = tuple(sorted(ids))
+    found = linkages_by(ds, query)
+    counts = {(link.a, link.b): len(link.evidence) for link in found}
+    places = tuple(places_shown(ds, query, None, found))
     rows = tuple(tuple(counts.get((min(a, b), max(a, b)), 0) for b in places) for a in places)
     return LinkageMatrix(places, rows)
+
+
+def places_shown(ds: Dataset, query: LinkQuery, of: str | Place | None, found: Iterable[Linkage]) -> list[str]:
+    """Return the ids of the places that a graph or a map of linkages shows, sorted.
+
+    They are all places of the level, linked or not; if the linkages are those of one place, it and its partners;
+    and as stated, the linked ones.
+    """
+    linked = {id for link in found for id in (link.a, link.b)}
+    if of is not None:
+        return sorted(linked | {ds.place(of).id})
+    return sorted(linked if query.level is Level.STATED else _places_at(ds, query.level))
 
 
 class LinkageGap(NamedTuple):

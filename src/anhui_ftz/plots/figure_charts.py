@@ -1,0 +1,207 @@
+"""Charts of figures: as stated, and the parts of a whole. A bound is drawn as one, and never as a point."""
+
+from __future__ import annotations
+
+__all__ = ["plot_parts", "plot_statistics"]
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from anhui_ftz.analysis.figures.derived import Derived
+from anhui_ftz.analysis.quality.reconciliation import Reconciliation, Verdict
+from anhui_ftz.errors import InvalidValue, UnitError, shown
+from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.quantity import Quantity
+from anhui_ftz.model.statistics import Observation
+from anhui_ftz.plots.bars import Bars
+from anhui_ftz.plots.canvas import Canvas, Speech, plain, speech
+from anhui_ftz.words import label
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_FIGURE, _WHOLE, _PART, _SUM = "#2a6f97", "#33475b", "#2a9d8f", "#5f7f95"
+
+
+def plot_statistics(
+    ds: Dataset, figures: Iterable[Observation | Derived], *, ax: Axes | None = None, lang: str = "en"
+) -> Axes:
+    """Draw figures of one unit as bars, with the intervals in which the true ones lie.
+
+    The full bar is what is certain, the pale part the rest of the interval, and the tick the figure as
+    stated. "More than" ends in an arrow, "at most" is pale up to its bound; a figure without any bound is
+    named, and not drawn.
+
+    Parameters
+    ----------
+    ds
+        The data set, for the names.
+    figures
+        Observations and derived figures, all of one unit; drawn from top to bottom in this order.
+    ax
+        Axes to draw on; None makes a figure.
+    lang
+        ``en``, or ``zh`` if a font has it; if none has, the plot is in English, with a warning.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes: one row per figure.
+
+    Raises
+    ------
+    MissingExtra
+        If matplotlib is not installed.
+    UnitError
+        If the figures are not of one unit.
+    InvalidValue
+        If something is not a figure, or is too large to be drawn.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> from anhui_ftz.plots import plot_statistics
+    >>> ds = ftz.load()
+    >>> sizes = [ftz.latest(ds, area, "area") for area in ds.areas if area.zone == "anhui-ftz"]
+    >>> ax = plot_statistics(ds, sizes)
+    >>> len(ax.get_yticklabels())
+    3
+    """
+    as_dataset(ds)
+    voice, rows = speech(lang), _checked(figures)
+    title, labels = _labels(voice, ds, rows)
+    lines = 1 + max((label.count("\n") for label in labels), default=0)
+    canvas = Canvas.of(ax, voice, 10, min(max((0.18 + 0.17 * lines) * len(rows) + 1.2, 2.2), 200))
+    canvas.set_title(title)
+    if not rows:
+        return canvas.empty()
+    bars = Bars.of(canvas, [row.quantity for row in rows])
+    for number, row in enumerate(rows):
+        bars.draw(number, row.quantity, _FIGURE)
+    canvas.set_rows(labels)
+    return canvas.ax
+
+
+def plot_parts(ds: Dataset, check: Reconciliation, *, ax: Axes | None = None, lang: str = "en") -> Axes:
+    """Draw the parts of a whole one after the other, below the whole as stated.
+
+    Each part begins where the one above it ends, as stated. The row of a missing part says that it is
+    unknown: it has no bar, and the sum is that of the parts known.
+
+    Parameters
+    ----------
+    ds
+        The data set, for the names.
+    check
+        What `reconcile` found.
+    ax, lang
+        As for `plot_statistics`.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes: the whole, one row per part, and their sum.
+
+    Raises
+    ------
+    MissingExtra
+        If matplotlib is not installed.
+    InvalidValue
+        If ``check`` is not a Reconciliation, or a figure is too large to be drawn.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> from anhui_ftz.plots import plot_parts
+    >>> ds = ftz.load()
+    >>> ax = plot_parts(ds, ftz.reconcile(ds, "anhui-ftz", "area", prefer="publisher-first"))
+    >>> len(ax.get_yticklabels())  # the whole, three areas, and the sum
+    5
+    """
+    as_dataset(ds)
+    if not isinstance(check, Reconciliation):
+        raise InvalidValue(f"expected what reconcile() returns, got {shown(check)}")
+    voice, whole = speech(lang), check.whole
+    rows = list(_rows(voice, ds, check))
+    canvas = Canvas.of(ax, voice, 10, min(max(0.4 * len(rows) + 1.4, 2.4), 60))
+    heading = [voice.place(ds, whole.subject), voice.indicator(ds, whole.indicator), voice.days(whole.period)]
+    canvas.set_title(voice.word("clause").join(heading) + voice.word("colon") + label(check.verdict, voice.lang))
+    bars = Bars.of(canvas, [row.quantity for row in rows if row.quantity is not None])
+    for number, row in enumerate(rows):
+        if row.quantity is None:
+            bars.draw_unknown(number)
+        else:
+            bars.draw(number, row.quantity, row.colour, row.start)
+    canvas.ax.axvline(float(whole.quantity.value), color=_WHOLE, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
+    canvas.set_rows([row.label for row in rows])
+    return canvas.ax
+
+
+class _Row(NamedTuple):
+    label: str
+    quantity: Quantity | None
+    colour: str
+    start: float
+
+
+def _rows(voice: Speech, ds: Dataset, check: Reconciliation) -> Iterator[_Row]:
+    """Yield the whole, the parts each from where the one before ends, and their sum."""
+    yield _Row(voice.word("whole"), check.whole.quantity, _WHOLE, 0.0)
+    start = 0.0
+    for part in check.parts:
+        yield _Row(voice.place(ds, part.subject), part.quantity, _PART, start)
+        start += float(part.quantity.value)
+    for id in check.missing:
+        yield _Row(voice.place(ds, id), None, _PART, 0.0)
+    if check.sum is not None:
+        words = voice.word("plot.sum-known" if check.verdict is Verdict.INCOMPLETE else "sum")
+        yield _Row(words, check.sum.quantity, _SUM, 0.0)
+
+
+def _checked(figures: Iterable[Observation | Derived]) -> list[Observation | Derived]:
+    if isinstance(figures, str | Observation | Derived):
+        raise InvalidValue(f"expected a list of Observations and Deriveds, got {shown(figures)}")
+    rows = list(figures)
+    for row in rows:
+        if not isinstance(row, Observation | Derived):
+            raise InvalidValue(f"expected Observations and Deriveds, got {shown(row)}")
+    units = sorted({str(row.quantity.unit) for row in rows})
+    if len(units) > 1:
+        raise UnitError(f"figures in {', '.join(units)} have no common axis: draw each unit by itself, or convert")
+    return rows
+
+
+def _labels(voice: Speech, ds: Dataset, rows: Sequence[Observation | Derived]) -> tuple[str, list[str]]:
+    """Return a title, which says what all rows share, and the labels, which say how they differ."""
+    columns = [[part(voice, ds, row) for row in rows] for part in (_what, _where, _when)]
+    shared = [len(rows) > 1 and len(set(column)) == 1 for column in columns]
+    heading = [column[0] for column, common in zip(columns, shared, strict=True) if common and column[0]]
+    left = [column for column, common in zip(columns, shared, strict=True) if not common]
+    labels = [_label(voice, [words for words in each if words]) for each in zip(*left, strict=True)]
+    if len(set(labels)) < len(rows):  # several sources of one figure: the ids tell them apart
+        ids = [row.id if isinstance(row, Observation) else "" for row in rows]
+        labels = ["\n".join(filter(None, each)) for each in zip(labels or [""] * len(rows), ids, strict=True)]
+    return voice.word("clause").join(heading) or voice.word("plot.statistics"), labels
+
+
+def _label(voice: Speech, words: Sequence[str]) -> str:
+    """Write what, and below it where and when."""
+    return "\n".join(filter(None, [*words[:1], voice.word("clause").join(words[1:])]))
+
+
+def _what(voice: Speech, ds: Dataset, row: Observation | Derived) -> str:
+    if isinstance(row, Observation):
+        return voice.indicator(ds, row.indicator)
+    return plain(row.rule)
+
+
+def _where(voice: Speech, ds: Dataset, row: Observation | Derived) -> str:
+    """Name the subject of a figure; a derived one may have several, or none."""
+    subjects = {row.subject} if isinstance(row, Observation) else {leaf.subject for leaf in row.observations}
+    if len(subjects) > 1:
+        return voice.word("plot.several")
+    return "".join(voice.place(ds, id) for id in subjects)
+
+
+def _when(voice: Speech, _: Dataset, row: Observation | Derived) -> str:
+    return "" if row.period is None else voice.days(row.period)
