@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -47,3 +49,61 @@ def test_a_phrase_is_read_as_what_it_says_or_refused(phrase: Phrase) -> None:
 
 def test_most_of_the_phrases_are_read() -> None:
     assert sum(read(phrase) is not None for phrase in PHRASES) >= LEAST
+
+
+#: Phrases that were thought up to mislead a reader; the third column is the lower bound, or ``refuse``.
+MISLEADING = [
+    line.split("\t")
+    for line in Path(__file__).with_name("printed_otherwise.tsv").read_text(encoding="utf-8").splitlines()[1:]
+]
+
+
+@pytest.mark.parametrize(("text", "unit", "lower", "upper"), MISLEADING)
+def test_a_misleading_phrase_is_read_with_its_bounds_or_refused(text: str, unit: str, lower: str, upper: str) -> None:
+    if lower == "refuse":
+        with pytest.raises(InvalidValue, match=r"^['\"]"):
+            read_figure(text, unit or None)
+    else:
+        quantity = read_figure(text, unit or None)
+        assert (quantity.lower, quantity.upper) == (Decimal(lower), Decimal(upper))
+
+
+def test_a_refusal_points_at_the_part_that_is_not_understood() -> None:
+    told = {
+        "每亩30万元": "30万元 follows '每': it is an amount per unit",
+        "有望突破5亿元": "5亿元 follows '有望', which leaves it open",
+        "没有一家企业超过5亿元": "5亿元 stands with '没', which is not understood",
+        "5亿元*": "5亿元 touches '*', which is not understood",
+        "3万元欧元": "3万元欧元 names two units",
+        "（5亿元）": "5亿元 stands alone in brackets, which may mean a minus",
+        "約數百家": "百 says no number",
+        "in millions of yuan: 350": "350 stands apart from 'millions'",
+        "50万元（含）": "50万元 is said to be included, and in what is not said",
+    }
+    for text, reason in told.items():
+        with pytest.raises(InvalidValue) as refusal:
+            read_figure(text, "1" if "家" in text and "亿" not in text else "CNY")
+        assert str(refusal.value) == f"{text!r}: {reason}"
+
+
+@pytest.mark.parametrize("text", ["\u0323\u0301" * 65_536, "5" * 131_072, "约" * 1_000_000])
+def test_a_text_that_is_too_long_is_refused_before_it_is_looked_at(text: str) -> None:
+    begun = time.process_time()
+    with pytest.raises(InvalidValue, match="a printed figure is a text of at most 300 characters"):
+        read_figure(text)
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    "piece", ["不超过5亿元，", "5-", "三到", "（含5", "5亿零", "not more than ", "每5", "of the ", "约占全省的"]
+)
+def test_reading_takes_time_in_proportion_to_the_text(piece: str) -> None:
+    def seconds(length: int) -> float:
+        begun = time.process_time()
+        for _ in range(5):
+            with suppress(InvalidValue):
+                read_figure((piece * 300)[:length], "CNY")
+        return time.process_time() - begun
+
+    seconds(300)
+    assert seconds(300) < 12 * seconds(100) + 0.2

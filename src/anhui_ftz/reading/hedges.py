@@ -101,7 +101,7 @@ _OTHERS = Words[Hedge | Word](
             "achieved"
         ),
         Word.NOT: (
-            "不|不会|不应|不应当|不应该|不得|不能|不可|不可以|不宜|不许|不准|不允许|不曾|不再|不要|不该|未|未能|未曾|"
+            "从未|从没|不|不会|不应|不应当|不应该|不得|不能|不可|不可以|不宜|不许|不准|不允许|不曾|不再|不要|不该|未|未能|未曾|"
             "未有|没|没有|没能|没有能|勿|not|no|never|cannot|can't|didn't|doesn't|don't|won't|isn't|wasn't|aren't|"
             "weren't|hasn't|haven't|hadn't|shouldn't|mustn't|failed to|fails to|fail to|failing to|failure to|without|"
             "nicht|не"

@@ -78,6 +78,8 @@ class _Parts:
 
     def __init__(self) -> None:
         self.parts: list[Printed] = []
+        #: How many of them 万, 亿 or 兆 have multiplied.
+        self.multiplied = 0
         #: Digits that no scale follows yet, and how many.
         self.pending: Printed | None = None
         self.length = 0
@@ -135,13 +137,14 @@ class _Parts:
     def big(self, power: int) -> None:
         """Multiply what lies below: all of 两万五千 before 亿, and 五千 before 万 in 三亿五千万."""
         factor = _power(power)
-        above = [each for each in self.parts if each.value >= factor]
+        above = [each for each in self.parts[: self.multiplied] if each.value >= factor]
         below = self.parts[len(above) :]
         if self.pending or not self.parts:
             below = [*below, self.pending or spelled("1", "")]
         if not below:
             raise InvalidValue(_ORDER)
         self.parts = [*above, *(each.times(factor) for each in below)]
+        self.multiplied = len(self.parts)
         self.pending, self.power, self.has_zero, self.is_short = None, power, False, False
 
     def word(self, power: int) -> None:

@@ -15,7 +15,7 @@ from anhui_ftz.reading.clauses import BLANK, KNOWN, Clauses
 from anhui_ftz.reading.hedges import Hedge, Word, hedge_before, hedge_behind
 from anhui_ftz.reading.lexicon import FOREIGN
 from anhui_ftz.reading.not_figures import FALL_AFTER, FALL_BEFORE, NO_FIGURES
-from anhui_ftz.reading.pieces import NUMERALS
+from anhui_ftz.reading.pieces import NO_NUMERALS, NUMERALS
 from anhui_ftz.reading.plain import Plain
 from anhui_ftz.reading.ranges import Heading, Span, spans_in
 
@@ -38,8 +38,6 @@ _LEFT, _RIGHT = (
     frozenset(f' ，。；;、:！!？?…()[]】【「『“"‘《{BLANK}'),
     frozenset(f' ，。；;、:！!？?…()[]】」』”"’》{BLANK}'),
 )
-#: Words that end in what looks like a numeral.
-_NO_NUMERAL = re.compile("(?:统一|唯一|之一|合一|大陆|登陆|第一)$")
 _TOWARD = re.compile(r"[至到]|\bto\b")
 #: 5%强, 5亿元弱: a little more or less.
 _A_LITTLE = re.compile(r"[强弱](?=$|[，。；;、,)])|的?(?:目标|上限|下限|门槛|红线|缺口|差距)")
@@ -270,7 +268,7 @@ def _unclear_before(left: str) -> str:
     if not last or last in _LEFT:
         return ""
     if last.isalpha() and ord(last) >= _FIRST_WIDE:
-        return last if last in NUMERALS and not _NO_NUMERAL.search(left) else ""
+        return last if last in NUMERALS and left[-2:] not in NO_NUMERALS else ""
     if last in _STOPS:
         return "" if before.isalpha() or before in _QUOTES else before + last
     return "" if last == before == "—" else last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["NUMERALS", "ONES", "Number", "Piece", "number_at"]
+__all__ = ["NO_NUMERALS", "NUMERALS", "ONES", "Number", "Piece", "number_at"]
 
 import re
 from enum import StrEnum
@@ -21,6 +21,8 @@ _TWENTIES = {"廿": "20", "卅": "30"}
 _BIG = {"万": "4", "亿": "8", "兆": "12"}
 #: All characters of Chinese numerals.
 NUMERALS = frozenset([*ONES, *_SMALL, *_TWENTIES, *_BIG])
+#: Words that end in what looks like a numeral.
+NO_NUMERALS = frozenset("统一 唯一 合一 专一 单一 同一 逐一 其一 大陆 登陆".split())
 #: Words that a scale character starts, so that it is none.
 _NO_SCALE = re.compile("[千兆][克瓦米字位帕赫]|[百千万]分|千禧|百强").match
 _BEHIND_FINANCIAL = frozenset([*_FINANCIAL, *_SMALL, *_BIG, *"零元圆角分整"])
@@ -126,15 +128,23 @@ def number_at(text: str, start: int, *, bare: bool = False) -> Number | None:
     ['5,539 8 9,000 4', '3 4 5 3']
     """
     first = text[start]
+    if text[max(start - 1, 0) : start + 1] in NO_NUMERALS:
+        return None
     if not (_is_digit(first) or first in NUMERALS) or (first in _BIG and not bare):
         return None
-    if first in _FINANCIAL and text[start + 1 : start + 2] not in _BEHIND_FINANCIAL:  # 伍家岗
+    if first in _FINANCIAL and not _is_financial(text, start + 1):  # 伍家岗
         return None
     scan = _Scan(text, start)
     if not scan.pieces:
         return None
     number = Number(tuple(scan.pieces), scan.end, frozenset(scan.hedges), tuple(scan.words))
     return None if number.is_numeral and _is_digit(text[scan.end : scan.end + 1]) else number  # 统一5个
+
+
+def _is_financial(text: str, start: int) -> bool:
+    """Whether a number or a unit goes on at a position, so that what stands before it is a financial numeral."""
+    unit = UNITS.at(text, start)
+    return text[start : start + 1] in _BEHIND_FINANCIAL or (unit is not None and unit[0] not in ("", "?"))
 
 
 def _is_digit(character: str) -> bool:

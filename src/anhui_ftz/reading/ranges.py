@@ -154,9 +154,17 @@ class _Reader:
             if amount is None:
                 continue
             span = self.range_from(amount) or Span(amount)
-            if span.low or not amount.is_loose or self.text[: amount.start] + self.text[amount.end :] == "":
-                yield span
+            if amount.is_loose and not span.low and self.starts_a_range(amount):
+                span = Span(attrs.evolve(amount, trouble="is one end of a range, and the other one is not understood"))
+            elif amount.is_loose and not span.low and self.text[: amount.start] + self.text[amount.end :]:
+                continue
+            yield span
             place = span.end
+
+    def starts_a_range(self, low: Amount) -> bool:
+        """Whether a joiner and another amount follow one: 三到 in 三到五十万."""
+        match = _JOINER(self.text, low.end)
+        return match is not None and self.amount_from(match.end()) is not None
 
     def range_from(self, low: Amount) -> Span | None:
         """Return the range that an amount starts, if it does."""
