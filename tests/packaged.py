@@ -138,7 +138,7 @@ class _Rebuilder:
 
     def indicators(self) -> Iterator[ftz.Indicator]:
         for row in self.rows["indicators"]:
-            fields: dict[str, Any] = {name: row[name] for name in ("unit", "kind", "additive")}
+            fields: dict[str, Any] = {name: row[name] for name in ("unit", "kind", "additive", "theme", "rank")}
             fields |= {name: _text(row[name]) for name in ("definition", "concept")}
             yield ftz.Indicator(**self.record(row), **fields)
 

@@ -7,6 +7,7 @@ from attrs import evolve
 
 import anhui_ftz as ftz
 from anhui_ftz import Quantity
+from anhui_ftz.words.screen import width_of
 from world import WORLD, count, figure, pact
 
 HOSTILE = '<script>alert("x")</script> [a](b) *c* | `d`'
@@ -31,7 +32,7 @@ class Balance(html.parser.HTMLParser):
 
 def test_a_hostile_name_is_no_markup() -> None:
     ds = evolve(WORLD, zones=[ftz.Zone("n-zone", HOSTILE, "north")], areas=[], organizations=[])
-    brief = ftz.briefing(ds, "n-zone")
+    brief = ftz.briefing(ds, "n-zone", depth="full")
     balance = Balance()
     balance.feed(brief.html)
     assert balance.open == []
@@ -41,7 +42,7 @@ def test_a_hostile_name_is_no_markup() -> None:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_html_is_balanced_and_its_notes_lead_to_its_sources(lang: str) -> None:
-    text = ftz.briefing(ftz.load(), "anhui-ftz", lang).html
+    text = ftz.briefing(ftz.load(), "anhui-ftz", lang, depth="full").html
     balance = Balance()
     balance.feed(text)
     assert balance.open == []
@@ -51,7 +52,7 @@ def test_html_is_balanced_and_its_notes_lead_to_its_sources(lang: str) -> None:
 
 
 def test_absence_is_told_and_is_no_no() -> None:
-    text = ftz.briefing(WORLD, "moon").text
+    text = ftz.briefing(WORLD, "moon", depth="full").text
     assert "which does not say that there is none" in text
     assert "Moon Base" in text
 
@@ -60,10 +61,10 @@ def test_a_part_without_a_figure_is_told() -> None:
     ds = evolve(WORLD, indicators=[*WORLD.indicators, ftz.Indicator("area", "Area", "km2", "stock")])
     whole = figure("w", "n-zone", "area", "2021/..", Quantity.exactly(9, "km2"))
     part = figure("p", "n-a", "area", "2021/..", Quantity.exactly(5, "km2"))
-    both = ftz.briefing(evolve(ds, observations=[whole, part]), "n-zone").text
+    both = ftz.briefing(evolve(ds, observations=[whole, part]), "n-zone", depth="full").text
     assert "Area B: no figure on record" in both
     assert "residual: 4 km²; not every part is known" in both
-    assert "- not every part is known" in ftz.briefing(evolve(ds, observations=[whole]), "n-zone").text
+    assert "- not every part is known" in ftz.briefing(evolve(ds, observations=[whole]), "n-zone", depth="full").text
 
 
 def test_figures_of_one_period_stand_side_by_side_and_old_ones_give_way() -> None:
@@ -72,7 +73,7 @@ def test_figures_of_one_period_stand_side_by_side_and_old_ones_give_way() -> Non
         figure("a", "n-zone", "new-firms", "2021", count(2)),
         figure("b", "n-zone", "new-firms", "2021", count(3)),
     ]
-    text = ftz.briefing(evolve(WORLD, observations=rows), "n-zone").text
+    text = ftz.briefing(evolve(WORLD, observations=rows), "n-zone", depth="full").text
     assert [line for line in text.splitlines() if "New firms" in line] == [
         "- New firms, 2021: 2 [1]",
         "- New firms, 2021: 3 [1]",
@@ -83,7 +84,8 @@ def test_long_lists_are_cut_and_counted() -> None:
     names = [ftz.Indicator(f"i-{n}", f"I {n}", "1", "flow") for n in range(30)]
     rows = [figure(f"o-{n}", "n-zone", f"i-{n}", "2021", count(n)) for n in range(30)]
     pacts = [pact(f"c-{n}", "n-zone", "s-one") for n in range(30)]
-    text = ftz.briefing(evolve(WORLD, indicators=names, observations=rows, cooperations=pacts), "n-zone").text
+    ds = evolve(WORLD, indicators=names, observations=rows, cooperations=pacts)
+    text = ftz.briefing(ds, "n-zone", depth="full").text
     assert text.count("and 6 more") == 2
     assert "30 cooperations (30 not confirmed)" in text
 
@@ -91,9 +93,9 @@ def test_long_lists_are_cut_and_counted() -> None:
 def test_an_area_tells_its_focus_and_a_zone_its_notes() -> None:
     area = ftz.Area("n-a", "Area A", "n-zone", focus=["ships", "chips"], note="A note.")
     ds = evolve(WORLD, areas=[area], organizations=[], zones=[ftz.Zone("n-zone", "Z", "north", status="reported")])
-    assert "Focus: ships, chips" in ftz.briefing(ds, "n-a").text
-    assert "A note." in ftz.briefing(ds, "n-a").text
-    assert "Status: reported, unconfirmed" in ftz.briefing(ds, "n-zone").text
+    assert "Focus: ships, chips" in ftz.briefing(ds, "n-a", depth="full").text
+    assert "A note." in ftz.briefing(ds, "n-a", depth="full").text
+    assert "Status: reported, unconfirmed" in ftz.briefing(ds, "n-zone", depth="full").text
 
 
 def test_the_languages_are_two() -> None:
@@ -123,3 +125,40 @@ def test_a_period_without_ends_has_words() -> None:
 
     assert period_words(ftz.Period(), "en") == "at an unknown time"
     assert str(ftz.briefing(WORLD, "moon")) == ftz.briefing(WORLD, "moon").text
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("place", [zone.id for zone in ftz.load().zones] + ["anhui-ftz-wuhu", "wuhu-city", "anhui"])
+def test_the_first_screen_of_every_zone_fits(place: str, lang: str) -> None:
+    text = ftz.briefing(ftz.load(), place, lang).text
+    assert len(text.splitlines()) <= 38
+    assert max(map(width_of, text.splitlines())) <= 100
+
+
+def test_the_first_screen_has_figures_as_values() -> None:
+    tree = json.loads(ftz.briefing(ftz.load(), "anhui-ftz").json)
+    cells = [cell for section in tree["sections"] for row in section.get("rows", []) for cell in row]
+    figures = {cell["observation"]: cell for cell in cells if "observation" in cell}
+    trade = figures["ah-obs-100"]
+    assert (trade["value"], trade["lower"], trade["upper"]) == ("229700000000", "229700000000", None)
+    assert (trade["unit"], trade["bound"], trade["period"]) == ("CNY", "at-least", "2025-01-01/2025-09-30")
+    assert trade["source_ids"]
+
+
+def test_figures_come_in_the_order_of_their_rank() -> None:
+    ranked = [ftz.Indicator(f"i-{n}", f"I {n}", "1", "flow", rank=9 - n) for n in range(3)]
+    rows = [figure(f"o-{n}", "n-zone", f"i-{n}", "2021", count(n)) for n in range(3)]
+    text = ftz.briefing(evolve(WORLD, indicators=ranked, observations=rows), "n-zone").text
+    assert text.index("I 2") < text.index("I 1") < text.index("I 0")
+
+
+def test_years_without_a_whole_figure_are_named_as_not_known() -> None:
+    rows = [figure("a", "n-zone", "new-firms", "2019", count(1)), figure("b", "n-zone", "new-firms", "2022", count(2))]
+    text = ftz.briefing(evolve(WORLD, observations=rows), "n-zone").text
+    assert "Not known" in text
+    assert "New firms 2020–2021" in text
+
+
+def test_an_unknown_depth_is_refused() -> None:
+    with pytest.raises(ftz.InvalidValue, match="depth: 'long' is not one of headline, full"):
+        ftz.briefing(WORLD, "moon", depth="long")  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ def printed(capsysbinary: pytest.CaptureFixture[bytes], *arguments: str) -> str:
 
 
 def test_the_briefing_says_what_it_promises(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    text = printed(capsysbinary)
+    text = printed(capsysbinary, "--full")
     for words in (
         "the parts add up to the whole exactly",
         "Total imports and exports of goods, 1 January 2025 to 30 September 2025: more than 229.7 billion yuan",
@@ -31,6 +31,27 @@ def test_the_briefing_says_what_it_promises(capsysbinary: pytest.CaptureFixture[
         "[1] State Council",
     ):
         assert words in text
+
+
+def test_the_first_screen_has_the_founding_and_the_newest_figures(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    text = printed(capsysbinary)
+    for words in ("3,857", "341", "292.2 billion yuan", "31", "7,674", "more than 229.7 billion yuan", "119.86 km²"):
+        assert words in text
+    assert "opened 24 Sep 2020" in text
+    assert "--full" in text.splitlines()[-1]
+    assert len(text.splitlines()) <= 40
+
+
+def test_one_section_can_be_asked_for(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    text = printed(capsysbinary, "--section", "areas", "--lang", "zh")
+    assert "64.95平方公里" in text
+    assert "超过" not in text
+
+
+def test_the_version_is_printed(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsysbinary.readouterr().out.decode() == f"anhui_ftz {ftz.__version__}\n"
 
 
 def test_it_speaks_chinese(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -48,7 +69,9 @@ def test_every_place_has_a_briefing_in_every_form(
 def test_json_is_json(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     tree = json.loads(printed(capsysbinary, "--format", "json"))
     assert tree["place"] == "anhui-ftz"
-    numbers = {number for section in tree["sections"] for line in section["lines"] for number in line["sources"]}
+    lines = [line for section in tree["sections"] for line in section.get("lines", [])]
+    lines += [cell for section in tree["sections"] for row in section.get("rows", []) for cell in row]
+    numbers = {number for line in lines for number in line["sources"]}
     assert numbers == set(range(1, len(tree["sources"]) + 1))
 
 

@@ -121,6 +121,8 @@ FIELDS: dict[type[Any], dict[str, Any]] = {
         "citations": CITED,
         "note": "note",
         "concept": "IMTS 2010",
+        "theme": "trade",
+        "rank": 20,
     },
     Observation: {
         "id": "obs-1",
@@ -157,7 +159,7 @@ OTHERS: dict[str, Any] = {
     "additive": False, "definition": "", "subject": "jiangsu",
     "indicator": "other", "period": "2019",
     "quantity": Quantity.exactly(6, "CNY"), "form": "event", "parties": ["anhui"], "places": [], "milestones": [],
-    "topics": [], "value": None,
+    "topics": [], "value": None, "theme": "trade", "rank": 10,
 }  # fmt: skip
 OTHER_KINDS: dict[tuple[type[Any], str], Any] = {
     (Division, "kind"): "city",

@@ -17,6 +17,17 @@ _FORMS = {
     "html": "xmlcharrefreplace",
     "json": "backslashreplace",
 }
+#: The sections that can be asked for, with the keys of their titles.
+_SECTIONS = {
+    "place": ("place",),
+    "areas": ("areas", "parts"),
+    "figures": ("figures",),
+    "province": ("province-figures",),
+    "partners": ("linkages",),
+    "derived": ("derived",),
+}
+#: Options that the first screen names.
+_OPTIONS = "--full   --section figures   --lang zh   --place 芜湖片区   --format json"
 _FAILED, _INTERRUPTED = 1, 130
 
 
@@ -51,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    import anhui_ftz
     from anhui_ftz.words import LANGUAGES
 
     parser = argparse.ArgumentParser(
@@ -61,16 +73,30 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--lang", default="en", choices=LANGUAGES, help="language of the briefing (en)")
     parser.add_argument("--format", default="text", choices=tuple(_FORMS), help="form of the output (text)")
     parser.add_argument("--data", metavar="FILE", help="a data set of your own (the bundled one)")
+    parser.add_argument("--full", action="store_true", help="everything on record, not only the first screen")
+    parser.add_argument("--section", choices=tuple(_SECTIONS), help="one section of everything on record")
+    parser.add_argument("--version", action="version", version=f"anhui_ftz {anhui_ftz.__version__}")
     return parser
 
 
 def _brief(asked: argparse.Namespace) -> str:
+    import attrs
+
     from anhui_ftz.analysis.names import find
     from anhui_ftz.reports.briefing import briefing
     from anhui_ftz.storage.files import load
+    from anhui_ftz.words import phrase
 
     ds = load(asked.data)
-    return str(getattr(briefing(ds, find(ds, asked.place), asked.lang), asked.format))
+    place = find(ds, asked.place)
+    if asked.full or asked.section is not None:
+        brief = briefing(ds, place, asked.lang, depth="full")
+        keys = _SECTIONS.get(asked.section, ())
+        wanted = {phrase(f"briefing.{key}", asked.lang) for key in keys} or {each.title for each in brief.sections}
+        brief = attrs.evolve(brief, sections=tuple(each for each in brief.sections if each.title in wanted))
+        return str(getattr(brief, asked.format))
+    text = str(getattr(briefing(ds, place, asked.lang), asked.format))
+    return text + ("" if asked.format != "text" else f"\n{phrase('headline.more', asked.lang, _OPTIONS)}\n")
 
 
 def _write(text: str, form: str) -> None:

@@ -142,6 +142,8 @@ FIELDS: dict[type[Any], Fields] = {
         "additive": st.booleans(),
         "definition": texts,
         "concept": texts,
+        "theme": ids,
+        "rank": st.integers(0, 1000),
         **described,
     },
     Observation: {

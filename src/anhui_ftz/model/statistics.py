@@ -18,6 +18,9 @@ from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, citations
 from anhui_ftz.model.unit import Unit, as_dimension
 
+#: The rank of what a reader wants last.
+_LAST_RANK = 999
+
 
 class IndicatorKind(StrEnum):
     """How an indicator relates to time, and what that allows.
@@ -127,10 +130,19 @@ class Indicator:
     note: str = attrs.field(default="", converter=text)
     #: The SDMX concept or international standard that it follows, such as ``IMTS 2010``; empty where none fits.
     concept: str = attrs.field(default="", converter=text)
+    #: What it is about, such as ``trade`` or ``investment``: a kebab-case word under which figures are grouped.
+    theme: str = attrs.field(default="other", validator=check_id)
+    #: Its place among the figures that a reader wants first, from 1.
+    rank: int = attrs.field(default=_LAST_RANK, metadata={"least": 1, "most": _LAST_RANK})
 
     @additive.default
     def _default_additive(self) -> bool:
         return self.kind.adds_over_subjects
+
+    @rank.validator
+    def _check_rank(self, _: object, rank: object) -> None:
+        if type(rank) is not int or not 1 <= rank <= _LAST_RANK:
+            raise InvalidValue(f"rank is a number from 1 to {_LAST_RANK}, not {shown(rank)}")
 
     @additive.validator
     def _check_additive(self, _: object, additive: object) -> None:

@@ -6,7 +6,7 @@ __all__ = ["Briefing", "briefing"]
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, Literal, get_args
 
 import attrs
 
@@ -17,12 +17,13 @@ from anhui_ftz.analysis.figures.rates import density, implied_base
 from anhui_ftz.analysis.links.evidence import Linkage
 from anhui_ftz.analysis.links.linkages import partners
 from anhui_ftz.analysis.quality.reconciliation import reconcile
-from anhui_ftz.errors import FtzError
+from anhui_ftz.errors import FtzError, InvalidValue, shown
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.event import ZoneEvent
 from anhui_ftz.model.places import Area, Place, Zone
 from anhui_ftz.model.source import Source
 from anhui_ftz.model.statistics import Indicator, Observation
+from anhui_ftz.reports.headline import Headline
 from anhui_ftz.words import as_heading, check_language, label, phrase, status_words
 from anhui_ftz.words.document import Document, Line, Numbers, Section
 from anhui_ftz.words.periods import period_words
@@ -31,6 +32,9 @@ from anhui_ftz.words.working import working
 
 #: So many figures and cooperations a section shows; the rest is counted.
 _SHOWN = 24
+#: Characters of a line of the first screen, its lines, and the most indicators that it shows.
+_WIDTH, _LINES, _MOST = 100, 38, 7
+DepthName = Literal["headline", "full"]
 #: Pairs whose quotient says something: what, and per what.
 _DENSITIES = (("new-enterprises", "area"), ("contracted-investment", "signed-projects"))
 
@@ -51,6 +55,13 @@ class Briefing(Document):
     place: str = attrs.field(kw_only=True)
     #: Edition of the data.
     edition: str = attrs.field(default="", kw_only=True)
+    #: Whether it is one screen, or everything.
+    depth: str = attrs.field(default="full", kw_only=True)
+
+    @property
+    def text(self) -> str:
+        """The briefing as plain text for a terminal; the headline is set in columns of at most 100 characters."""
+        return self.compact(_WIDTH) if self.depth == "headline" else super().text
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -61,7 +72,7 @@ class Briefing(Document):
         return {"place": self.place, "language": self.language, "edition": self.edition} | super()._tree()
 
 
-def briefing(ds: Dataset, place: str | Place, lang: str = "en") -> Briefing:
+def briefing(ds: Dataset, place: str | Place, lang: str = "en", *, depth: DepthName = "headline") -> Briefing:
     """Put together what is known of a place.
 
     Parameters
@@ -72,27 +83,57 @@ def briefing(ds: Dataset, place: str | Place, lang: str = "en") -> Briefing:
         Id of the place, or the place.
     lang
         ``en`` or ``zh``.
+    depth
+        ``headline``: one screen with the figures that a reader wants first; ``full``: everything on record.
 
     Returns
     -------
     Briefing
-        A value with ``text``, ``markdown``, ``html`` and ``json``.
+        A value with ``text``, ``markdown``, ``html`` and ``json``; in JSON a figure has its value, bounds, unit,
+        period and source ids.
 
     Raises
     ------
     UnknownName
         If no place has that id.
     InvalidValue
-        If the language is not known.
+        If the language or the depth is not known.
 
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> [section.title for section in ftz.briefing(ftz.load(), "anhui-ftz").sections]
+    >>> [section.title for section in ftz.briefing(ftz.load(), "anhui-ftz", depth="full").sections]
     ['Place', 'Areas', 'Figures', 'Figures of the province and its places', 'Partners', 'Derived figures, ...']
+    >>> [section.title for section in ftz.briefing(ftz.load(), "anhui-ftz").sections]
+    ['', 'Areas', 'Figures', 'Linked with', 'Not known']
     """
     as_dataset(ds)
-    return _Writer(ds, ds.place(place), check_language(lang)).briefing()
+    if depth not in get_args(DepthName):
+        raise InvalidValue(f"depth: {shown(depth)} is not one of {', '.join(get_args(DepthName))}")
+    if depth == "full":
+        return _Writer(ds, ds.place(place), check_language(lang)).briefing()
+    return next(filter(_fits, (_screen(ds, ds.place(place), lang, count) for count in range(_MOST, -1, -1))))
+
+
+def _fits(brief: Briefing) -> bool:
+    return len(brief.text.splitlines()) <= _LINES or not any(section.rows for section in brief.sections)
+
+
+def _screen(ds: Dataset, place: Place, lang: str, indicators: int) -> Briefing:
+    """Return the first screen with so many indicators."""
+    screen = Headline(ds, place, check_language(lang), indicators=indicators)
+    sections = screen.sections()
+    return Briefing(
+        screen.place.name.in_(lang),
+        lang,
+        sections,
+        screen.sources(),
+        notes_title=phrase("sources", lang),
+        anchor=screen.place.id,
+        place=screen.place.id,
+        edition=ds.edition,
+        depth="headline",
+    )
 
 
 class _Writer:

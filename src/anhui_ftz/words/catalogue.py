@@ -34,6 +34,8 @@ class Catalogue:
     units: Mapping[str, str]
     #: The months, from the first.
     months: tuple[str, ...]
+    #: So many letters of a month are written where room is short.
+    short_month: int
     #: Periods: ``{year}``, ``{month}`` and ``{day}``, or days as ``{0}`` and ``{1}``.
     periods: Mapping[str, str]
     #: Places in a source.

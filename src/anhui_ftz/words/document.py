@@ -17,10 +17,10 @@ from typing import Any
 import attrs
 
 from anhui_ftz.words import phrase
+from anhui_ftz.words.screen import aligned, fitted, padded, width_of, wrapped_text
 
 #: How many rows, notes, and numbers of notes in one place a table in a notebook shows; the rest is counted.
 _ROWS, _NOTES, _MARKS = 20, 20, 8
-_WIDE = 0x2E80
 _LINK = re.compile(r"https?://[^\s\"<>]+")
 #: What Markdown reads as markup anywhere, and what it reads as the start of a list or as an underline.
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~&$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
@@ -41,6 +41,8 @@ class Line:
     depth: int = 0
     #: What is added in brackets.
     aside: str = ""
+    #: What it says as names and values, for the JSON form.
+    facts: tuple[tuple[str, object], ...] = ()
 
 
 @attrs.frozen
@@ -130,11 +132,26 @@ class Document:
         for section in self.sections:
             head = [_underlined(section.title, "-")] if section.title else []
             lines = [f"{'  ' * line.depth}- {self._words(line)}" for line in _nested(section.lines)]
-            blocks.append("\n".join([*head, *lines, *_aligned(self._grid(section))]))
+            blocks.append("\n".join([*head, *lines, *aligned(self._grid(section))]))
         notes = [f"[{number}] {note}" for number, note in enumerate(self.notes, 1)]
         if notes or self.notes_title:
             blocks.append("\n".join([_underlined(self._notes_title, "-"), *notes, *self._more(self.left_out)]))
         return "\n\n".join(blocks) + "\n"
+
+    def compact(self, width: int) -> str:
+        """Return the document as plain text of few lines: headings on the left, texts wrapped to a width."""
+        notes = "   ".join(f"[{number}]\u00a0{note}" for number, note in enumerate(self.notes, 1))
+        sections = [*self.sections, Section(self._notes_title, (Line(notes),))] if notes else self.sections
+        edge = max((width_of(section.title) for section in sections), default=0) + 2
+        blocks = []
+        for section in sections:
+            room = width - (edge if section.title else 0)
+            wrapped = [part for line in section.lines for part in wrapped_text(self._words(line), room)]
+            wrapped += fitted(self._grid(section), room)
+            heads = [section.title, *("" for _ in wrapped[1:])]
+            indent = edge if section.title else 0
+            blocks.append("\n".join(padded(head, indent) + line for head, line in zip(heads, wrapped, strict=True)))
+        return "\n\n".join([self.title + _marks(self.refs) + "\n" + blocks[0], *blocks[1:]]) + "\n"
 
     @property
     def markdown(self) -> str:
@@ -260,24 +277,16 @@ def _marks(refs: Sequence[int]) -> str:
 
 
 def _leaf(line: Line) -> dict[str, Any]:
-    return {"text": line.text, "sources": line.refs, **({"aside": line.aside} if line.aside else {})}
-
-
-def _width(text: str) -> int:
-    return sum(2 if ord(character) >= _WIDE else 1 for character in text)
+    return {
+        "text": line.text,
+        "sources": line.refs,
+        **({"aside": line.aside} if line.aside else {}),
+        **dict(line.facts),
+    }
 
 
 def _underlined(title: str, mark: str) -> str:
-    return f"{title}\n{mark * _width(title)}"
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield the rows of a table, its columns padded to one width; a heading without words is left out."""
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
-        if line := "  ".join(padded).rstrip():
-            yield line
+    return f"{title}\n{mark * width_of(title)}"
 
 
 def _nested(lines: Iterable[Line]) -> Iterator[Line]:

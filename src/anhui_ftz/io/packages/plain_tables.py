@@ -154,6 +154,8 @@ TABLES: tuple[PlainTable, ...] = (
         ),
         Column("definition", "What is counted, and what is not.", lambda row: row.definition),
         Column("concept", "The SDMX concept or standard that it follows.", lambda row: row.concept),
+        Column("theme", "What it is about.", lambda row: row.theme, required=True),
+        Column("rank", "Place among the figures that a reader wants first.", lambda row: row.rank, CellKind.INTEGER),
     ),
     _own(
         "observations",

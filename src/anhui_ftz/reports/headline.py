@@ -1,0 +1,225 @@
+"""The first screen of a place: what it is, its headline figures and its partners, in at most forty lines."""
+
+from __future__ import annotations
+
+__all__ = ["Headline"]
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from anhui_ftz.analysis.figures.lookup import observations
+from anhui_ftz.analysis.links.evidence import Linkage
+from anhui_ftz.analysis.links.linkages import partners
+from anhui_ftz.analysis.quality.reconciliation import Reconciliation, Verdict, reconcile
+from anhui_ftz.errors import FtzError
+from anhui_ftz.model.cooperation import CooperationStatus
+from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.period import Period
+from anhui_ftz.model.places import Area, Place, Zone
+from anhui_ftz.model.source import Source
+from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
+from anhui_ftz.words import label, phrase
+from anhui_ftz.words.document import Line, Numbers, Section
+from anhui_ftz.words.periods import short_period
+from anhui_ftz.words.sources import remarks
+
+#: So many partners, parts, years and sources for one figure are shown; the rest is counted.
+_PARTNERS, _PARTS, _UNKNOWN, _SOURCES = 4, 6, 2, 2
+#: The order of statuses in which a reader wants them.
+_STATUSES = (CooperationStatus.SIGNED, CooperationStatus.IN_OPERATION)
+
+
+class Headline:
+    """Collects the sections of the first screen, and numbers the sources as they come up."""
+
+    def __init__(self, ds: Dataset, place: Place, lang: str, *, indicators: int) -> None:
+        self.ds, self.place, self.lang, self.most = ds, place, lang, indicators
+        self.numbers = Numbers()
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return the sections, those without content left out."""
+        figures = tuple(self._figures())
+        sections = [
+            Section("", (Line(self._profile()),)),
+            Section(self._word("briefing.areas"), tuple(self._parts())),
+            Section(self._word("briefing.figures"), rows=figures),
+            Section(self._word("headline.partners"), rows=tuple(self._partners())),
+            Section(self._word("headline.unknown"), tuple(self._unknown())),
+        ]
+        return tuple(each for each in sections if each.lines or each.rows)
+
+    def sources(self) -> tuple[str, ...]:
+        """Return the sources, each in a few words, in the order of their numbers."""
+        return tuple(self._source(self.ds.get(id, Source)) for id in self.numbers.keys)
+
+    def _word(self, key: str, *values: object) -> str:
+        return phrase(key, self.lang, *values)
+
+    def _list(self, words: Iterable[str]) -> str:
+        return self._word("sep").join(words)
+
+    def _name(self, id: str) -> str:
+        return self.ds.place(id).name.in_(self.lang)
+
+    def _source(self, source: Source) -> str:
+        days = short_period(source.published, self.lang) if source.published is not None else ""
+        marks = [re.split("[,，]", each)[0] for each in remarks(source, self.lang)]
+        publisher = re.split(r" ?[（(]", source.publisher)[0] or source.publisher
+        return self._word("clause").join(filter(None, [publisher, days, *marks]))
+
+    def _refs(self, row: Observation) -> tuple[int, ...]:
+        return self.numbers.refs([each.source for each in row.citations][:_SOURCES])
+
+    def _profile(self) -> str:
+        """Say in one line what the place is."""
+        place = self.place
+        facts = [place.name.in_("zh" if self.lang == "en" else "en")]
+        if isinstance(place, Zone | Area):
+            opened = place.date_of("inaugurated") or place.date_of("plan-published")
+            facts += [self._word("headline.opened", short_period(opened, self.lang))] if opened is not None else []
+        if isinstance(place, Zone):
+            facts.append(place.document)
+            facts += [] if place.status == "established" else [label(place.status, self.lang)]
+        else:
+            facts.append(self._list(self._name(id) for id in place.within))
+        if isinstance(place, Area):
+            facts.append(self._list(place.focus))
+        facts.append(self._word("headline.edition", self.ds.edition) if self.ds.edition else "")
+        return " · ".join(fact for fact in facts if fact and fact != place.name.in_(self.lang))
+
+    def _parts(self) -> Iterator[Line]:
+        """Say how large the place is, and whether its parts add up to that."""
+        try:
+            check = reconcile(self.ds, self.place, "area", prefer="publisher-first")
+        except FtzError:
+            return
+        yield Line(self._sum(check), self._refs(check.whole))
+
+    def _sum(self, check: Reconciliation) -> str:
+        whole = format(check.whole.quantity, self.lang)
+        if not check.parts:
+            return whole
+        parts = [f"{self._name(row.subject)} {row.quantity:{self.lang}}" for row in check.parts[:_PARTS]]
+        parts += [self._word("more", len(check.parts) - _PARTS)] if len(check.parts) > _PARTS else []
+        total = f" = {check.sum.quantity:{self.lang}}" if check.sum is not None else ""
+        stated = "" if check.verdict is Verdict.EQUAL else f"{self._word('stop')}{self._word('whole')} {whole}"
+        return f"{' + '.join(parts)}{total}{stated}{self._word('clause')}{label(check.verdict, self.lang)}"
+
+    def _rows(self) -> dict[str, list[Observation]]:
+        """Return the figures of the place by indicator, in the order of rank; growth rates go with their level."""
+        found: defaultdict[str, list[Observation]] = defaultdict(list)
+        for row in observations(self.ds, subject=self.place.id):
+            found[row.indicator].append(row)
+        indicators = sorted((self.ds.get(id, Indicator) for id in found), key=lambda row: (row.rank, row.id))
+        own = [row.id for row in indicators if row.id != "area" and not row.id.endswith("-growth")]
+        return {id: found[id] for id in own}
+
+    def _figures(self) -> Iterator[tuple[Line, ...]]:
+        rows = self._rows()
+        for id, figures in list(rows.items())[: self.most]:
+            name = self.ds.get(id, Indicator).name.in_(self.lang)
+            for row in _first_and_newest(figures):
+                when = self._word("clause").join(filter(None, [self._days(row), self._growth(row)]))
+                yield Line(name), Line(format(row.quantity, self.lang), facts=_facts(row)), Line(when, self._refs(row))
+                name = ""
+        if len(rows) > self.most:
+            yield Line(self._word("headline.more-figures", len(rows) - self.most)), Line(""), Line("")
+
+    def _days(self, row: Observation) -> str:
+        """Return the period, by its end alone where it runs since the opening."""
+        opened = self.place.date_of("inaugurated") if isinstance(self.place, Zone | Area) else None
+        start, end = row.period.start, row.period.end
+        if opened is None or start is None or end is None or start != opened.start or start == end:
+            return short_period(row.period, self.lang)
+        return self._word("headline.since-opening", short_period(Period(end, end), self.lang))
+
+    def _growth(self, row: Observation) -> str:
+        rate = f"{row.indicator}-growth"
+        known = self.ds.indicators.get(rate) is not None
+        rates = observations(self.ds, subject=row.subject, indicator=rate) if known else ()
+        found = [each for each in rates if each.period == row.period]
+        return self._word("headline.growth", format(found[0].quantity, self.lang)) if found else ""
+
+    def _partners(self) -> Iterator[tuple[Line, ...]]:
+        """Say with whom cooperation is on record: the zone's own first, those with most agreements first."""
+        found = partners(self.ds, self.place)
+        ranked = sorted(found.items(), key=lambda each: (-_direct(each[1]), -len(each[1].evidence), each[0]))
+        for partner, link in ranked[:_PARTNERS]:
+            place = self.ds.place(partner)
+            yield Line(self._name(place.province if isinstance(place, Zone) else partner)), Line(self._counts(link))
+        if len(ranked) > _PARTNERS:
+            yield Line(self._word("more", len(ranked) - _PARTNERS)), Line("")
+        if not ranked:
+            yield (Line(self._word("briefing.no-linkages")),)
+
+    def _counts(self, link: Linkage) -> str:
+        counted = [(status, link.by_status.get(status, 0)) for status in _STATUSES]
+        words = [self._word("count", count, label(status, self.lang)) for status, count in counted if count]
+        own, through = _direct(link), len(link.evidence) - _direct(link)
+        parts = [self._word("headline.own", own)] if own else []
+        parts += [self._word("headline.through", through)] if through else []
+        return self._word("stop").join(filter(None, [self._list(words), self._list(parts)]))
+
+    def _unknown(self) -> Iterator[Line]:
+        """Say for which whole years the headline flows are not on record."""
+        opened = self.place.date_of("inaugurated") if isinstance(self.place, Zone | Area) else None
+        gaps: list[str] = []
+        for id, figures in self._rows().items():
+            if self.ds.get(id, Indicator).kind is IndicatorKind.FLOW and len(gaps) < _UNKNOWN:
+                known = {row.period.start.year for row in figures if row.period.start and _is_year(row)}
+                ends = [row.period.end.year for row in figures if row.period.end is not None]
+                starts = [row.period.start.year for row in figures if row.period.start is not None]
+                first = opened.end.year + 1 if opened is not None and opened.end is not None else min(starts, default=1)
+                years = [year for year in range(first, max(ends, default=0)) if year not in known]
+                if years:
+                    name = self.ds.get(id, Indicator).name.in_(self.lang)
+                    gaps.append(f"{name} {self._list(_ranges(years))}")
+        if gaps:
+            yield Line(self._word("headline.no-year", self._word("stop").join(gaps)))
+
+
+def _ranges(years: list[int]) -> Iterator[str]:
+    """Yield years, those that follow each other as a range.
+
+    >>> list(_ranges([2014, 2015, 2016, 2019]))
+    ['2014–2016', '2019']
+    """
+    for _, group in groupby(enumerate(years), key=lambda each: each[1] - each[0]):
+        run = [year for _, year in group]
+        yield str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"
+
+
+def _is_year(row: Observation) -> bool:
+    start, end = row.period.start, row.period.end
+    return start is not None and end is not None and (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31))
+
+
+def _first_and_newest(rows: list[Observation]) -> list[Observation]:
+    """Return the figure since the opening, or else the first, and the newest one."""
+    ordered = sorted(rows, key=lambda row: (row.period.end or date.max, row.period.start or date.min, row.id))
+    chosen = [ordered[0], ordered[-1]] if len(ordered) > 1 else ordered
+    return chosen if chosen[0].period != chosen[-1].period else chosen[-1:]
+
+
+def _direct(link: Linkage) -> int:
+    return sum(not each.provincial for each in link.evidence)
+
+
+def _facts(row: Observation) -> tuple[tuple[str, object], ...]:
+    """Return a figure as values, for the JSON form."""
+    figure = row.quantity
+    return (
+        ("observation", row.id),
+        ("subject", row.subject),
+        ("indicator", row.indicator),
+        ("period", row.period.edtf),
+        ("value", format(figure.value, "f")),
+        ("lower", format(figure.lower, "f") if figure.lower.is_finite() else None),
+        ("upper", format(figure.upper, "f") if figure.upper.is_finite() else None),
+        ("unit", str(figure.unit)),
+        ("bound", figure.bound.value),
+        ("source_ids", [each.source for each in row.citations]),
+    )
