@@ -1,6 +1,7 @@
 """Briefings: what they say of gaps, of much, and of hostile words."""
 
 import html.parser
+import json
 
 import pytest
 from attrs import evolve
