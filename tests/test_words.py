@@ -138,7 +138,7 @@ def test_a_further_language_words_figures_periods_members_and_sources(loud: str)
 
 def test_a_further_language_has_briefings_and_working(loud: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     ds = ftz.load()
-    brief = ftz.briefing(ds, "anhui-ftz", loud)
+    brief = ftz.briefing(ds, "anhui-ftz", loud, depth="full")
     titles = [section.title for section in brief.sections]
     assert titles[:2] == ["PLACE", "AREAS"]
     assert brief.html.startswith('<article lang="loud">')
@@ -146,7 +146,7 @@ def test_a_further_language_has_briefings_and_working(loud: str, capsysbinary: p
     ratio = ftz.density(ds.observations["ah-obs-010"], ds.observations["ah-obs-001"])
     assert ftz.explain(ratio, loud).startswith("DENSITY = ABOUT 32.1792 PER KM²")
     assert display(ds.zones["anhui-ftz"], loud).sections[0].rows[0][0].text == "PROVINCE"
-    assert main(["--lang", loud]) == 0
+    assert main(["--lang", loud, "--full"]) == 0
     assert "DATA EDITION" in capsysbinary.readouterr().out.decode()
 
 

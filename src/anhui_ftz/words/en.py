@@ -298,6 +298,8 @@ _PHRASES = {
     "field.publisher": "Publisher",
     "field.quantity": "Figure",
     "field.sha256": "SHA-256",
+    "field.rank": "Rank",
+    "field.theme": "Theme",
     "field.since": "Since",
     "field.status": "Status",
     "field.subject": "Subject",

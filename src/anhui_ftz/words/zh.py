@@ -275,6 +275,8 @@ _PHRASES = {
     "field.publisher": "发布者",
     "field.quantity": "数值",
     "field.sha256": "SHA-256",
+    "field.rank": "次序",
+    "field.theme": "主题",
     "field.since": "起始",
     "field.status": "状态",
     "field.subject": "主体",
