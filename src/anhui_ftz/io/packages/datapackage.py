@@ -204,9 +204,7 @@ def _resource(written: _Written) -> dict[str, _Json]:
 
 def _schema(table: PlainTable) -> dict[str, _Json]:
     keys = [
-        {"fields": [column.name], "reference": {"resource": column.refers, "fields": ["id"]}}
-        for column in table.columns
-        if column.refers
+        {"fields": [name], "reference": {"resource": refers, "fields": ["id"]}} for name, refers in table.references
     ]
     return {
         "$schema": f"{_PROFILES}/tableschema.json",
@@ -218,11 +216,8 @@ def _schema(table: PlainTable) -> dict[str, _Json]:
 
 
 def _field(column: Column) -> dict[str, _Json]:
-    constraints: dict[str, _Json] = {}
-    if column.required:
-        constraints["required"] = True
-    if column.choices:
-        constraints["enum"] = list(column.choices)
+    limits = {"required": column.required, "enum": list(column.choices)}
+    constraints = {name: limit for name, limit in limits.items() if limit}
     field = {"name": column.name, "type": _TYPES.get(column.kind, column.kind.value), "description": column.about}
     return field | ({"constraints": constraints} if constraints else {})
 
@@ -239,12 +234,8 @@ def _table_group(ds: Dataset) -> dict[str, _Json]:
 
 def _csvw_table(table: PlainTable) -> dict[str, _Json]:
     keys = [
-        {
-            "columnReference": [column.name],
-            "reference": {"resource": f"{column.refers}.csv", "columnReference": ["id"]},
-        }
-        for column in table.columns
-        if column.refers
+        {"columnReference": [name], "reference": {"resource": f"{refers}.csv", "columnReference": ["id"]}}
+        for name, refers in table.references
     ]
     schema = {"columns": [_csvw_column(column) for column in table.columns], "primaryKey": list(table.key)}
     return {

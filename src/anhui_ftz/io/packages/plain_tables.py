@@ -50,6 +50,11 @@ class PlainTable:
         """Name of its file."""
         return f"{self.name}.csv"
 
+    @property
+    def references(self) -> list[tuple[str, str]]:
+        """The columns that refer to another table, each with that table."""
+        return [(column.name, column.refers) for column in self.columns if column.refers]
+
 
 def _refers(name: str, table: str, about: str, cell: Callable[[Any], Cell]) -> Column:
     return Column(name, about, cell, required=True, refers=table)
@@ -70,6 +75,18 @@ def _listed(lists: Iterable[tuple[str, Sequence[Any]]]) -> Iterator[tuple[str, i
 
 def _records(ds: Dataset, tables: Iterable[str]) -> Iterator[tuple[str, Any]]:
     return ((table, row) for table in tables for row in getattr(ds, table))
+
+
+def _list_table(
+    name: str, about: str, owner: str, tables: Sequence[str], of: Callable[[Any], Sequence[Any]], *columns: Column
+) -> PlainTable:
+    """Return the table of a list that the records of some tables have."""
+
+    def lists(ds: Dataset) -> Iterator[tuple[str, int, Any]]:
+        return _listed((row.id, of(row)) for _, row in _records(ds, tables))
+
+    whose = _refers(owner, f"{owner}s", f"The {owner}.", _OWNER)
+    return PlainTable(name, about, (owner, "position"), lists, (whose, _POSITION, *columns))
 
 
 def _own(name: str, about: str, *columns: Column) -> PlainTable:
@@ -174,18 +191,13 @@ TABLES: tuple[PlainTable, ...] = (
         *figure(lambda row: row.value, "value_", required=False),
     ),
     _own("sources", "Pages and documents that the records rest on.", *SOURCE),
-    PlainTable(
+    _list_table(
         "aliases",
         "Further names of places, indicators and cooperations.",
-        ("record", "position"),
-        lambda ds: _listed(
-            (row.id, row.name.aliases) for _, row in _records(ds, (*_PLACES, "indicators", "cooperations"))
-        ),
-        (
-            _refers("record", "records", "What bears the name.", _OWNER),
-            _POSITION,
-            Column("alias", "The name.", _ENTRY),
-        ),
+        "record",
+        (*_PLACES, "indicators", "cooperations"),
+        lambda row: row.name.aliases,
+        Column("alias", "The name.", _ENTRY),
     ),
     PlainTable(
         "containment",
@@ -207,27 +219,21 @@ TABLES: tuple[PlainTable, ...] = (
             _refers("city", "divisions", "Its city.", lambda row: row.city),
         ),
     ),
-    PlainTable(
+    _list_table(
         "former",
         "Former names and codes of divisions, in order.",
-        ("division", "position"),
-        lambda ds: _listed((row.id, row.former) for row in ds.divisions),
-        (
-            _refers("division", "divisions", "The division.", _OWNER),
-            _POSITION,
-            Column("name", "The former name or code.", _ENTRY),
-        ),
+        "division",
+        ("divisions",),
+        lambda row: row.former,
+        Column("name", "The former name or code.", _ENTRY),
     ),
-    PlainTable(
+    _list_table(
         "focuses",
         "Industries and tasks that the plan of an area names.",
-        ("area", "position"),
-        lambda ds: _listed((row.id, row.focus) for row in ds.areas),
-        (
-            _refers("area", "areas", "The area.", _OWNER),
-            _POSITION,
-            Column("focus", "The industry or task.", _ENTRY),
-        ),
+        "area",
+        ("areas",),
+        lambda row: row.focus,
+        Column("focus", "The industry or task.", _ENTRY),
     ),
     PlainTable(
         "participations",
@@ -241,41 +247,32 @@ TABLES: tuple[PlainTable, ...] = (
             _refers("place", "places", "The place or body.", _ENTRY),
         ),
     ),
-    PlainTable(
+    _list_table(
         "milestones",
         "What a cooperation reached when.",
-        ("cooperation", "position"),
-        lambda ds: _listed((row.id, row.milestones) for row in ds.cooperations),
-        (
-            _refers("cooperation", "cooperations", "The cooperation.", _OWNER),
-            _POSITION,
-            _chosen("status", "The status reached.", CooperationStatus, lambda each: each[2].status),
-            *period("The days within which it was reached", lambda each: each[2].period),
-        ),
+        "cooperation",
+        ("cooperations",),
+        lambda row: row.milestones,
+        _chosen("status", "The status reached.", CooperationStatus, lambda each: each[2].status),
+        *period("The days within which it was reached", lambda each: each[2].period),
     ),
-    PlainTable(
+    _list_table(
         "events",
         "What happened in the life of a zone or area, and when.",
-        ("place", "position"),
-        lambda ds: _listed((row.id, row.events) for rows in (ds.zones, ds.areas) for row in rows),
-        (
-            _refers("place", "places", "The zone or area.", _OWNER),
-            _POSITION,
-            _chosen("kind", "What happened.", ZoneEventKind, lambda each: each[2].kind),
-            *period("The days within which it happened", lambda each: each[2].period),
-            Column("document", "Number of the document; empty where none was seen.", lambda each: each[2].document),
-        ),
+        "place",
+        ("zones", "areas"),
+        lambda row: row.events,
+        _chosen("kind", "What happened.", ZoneEventKind, lambda each: each[2].kind),
+        *period("The days within which it happened", lambda each: each[2].period),
+        Column("document", "Number of the document; empty where none was seen.", lambda each: each[2].document),
     ),
-    PlainTable(
+    _list_table(
         "topics",
         "Topics of a cooperation.",
-        ("cooperation", "position"),
-        lambda ds: _listed((row.id, row.topics) for row in ds.cooperations),
-        (
-            _refers("cooperation", "cooperations", "The cooperation.", _OWNER),
-            _POSITION,
-            Column("topic", "Kebab-case topic.", _ENTRY),
-        ),
+        "cooperation",
+        ("cooperations",),
+        lambda row: row.topics,
+        Column("topic", "Kebab-case topic.", _ENTRY),
     ),
     PlainTable(
         "citations",
