@@ -1,15 +1,13 @@
-"""Cells of a table of observations to the values of the model."""
+"""Row of a table of observations to the values of the model."""
 
 from __future__ import annotations
 
-__all__ = ["Cells", "read_quantity"]
+__all__ = ["read_quantity"]
 
 import unicodedata
-from collections.abc import Callable
 from decimal import Decimal
-from typing import TypeVar
 
-from anhui_ftz.errors import FtzError, InvalidValue, Problem, UnitError
+from anhui_ftz.errors import InvalidValue
 from anhui_ftz.io.sheet import Row, plain
 from anhui_ftz.model.checks import member
 from anhui_ftz.model.decimals import exactly
@@ -17,52 +15,11 @@ from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.unit import Unit, scaled
 from anhui_ftz.reading.printed import read_figure
 
-_T = TypeVar("_T")
 _INFINITY = Decimal("Infinity")
 _LONGEST_UNIT = 40
 
 
-class Cells:
-    """The cells of one row, read one by one; what is wrong with them is gathered."""
-
-    def __init__(self, row: Row, problems: list[Problem]) -> None:
-        self._row, self._problems = row, problems
-        #: How many problems it has so far.
-        self.refused = 0
-
-    @property
-    def line(self) -> int:
-        """Line of the file that the row starts on."""
-        return self._row.line
-
-    def __contains__(self, column: str) -> bool:
-        return column in self._row.cells
-
-    def __getitem__(self, column: str) -> str:
-        return self._row.cells.get(column, "")
-
-    def read(self, column: str, convert: Callable[[str], _T], hint: str = "") -> _T | None:
-        """Return the value of a cell, or None after a problem."""
-        try:
-            return convert(self[column])
-        except FtzError as error:
-            self.refuse(column, str(error), "wrong-unit" if isinstance(error, UnitError) else "invalid-value", hint)
-            return None
-
-    def require(self, column: str, convert: Callable[[str], _T], hint: str = "") -> _T | None:
-        """Return the value of a cell that must not be empty, or None after a problem."""
-        if column not in self:
-            self.refuse(column, "required, and empty", "missing-value")
-            return None
-        return self.read(column, convert, hint)
-
-    def refuse(self, column: str, message: str, rule: str, hint: str = "") -> None:
-        """Note a problem of a cell."""
-        self.refused += 1
-        self._problems.append(Problem(self._row.at(column), message, rule, hint))
-
-
-def read_quantity(cells: Cells, unit: Unit) -> Quantity | None:
+def read_quantity(cells: Row, unit: Unit) -> Quantity | None:
     """Return the figure of a row, as printed or as a number with its bounds; None after a problem.
 
     A number settles what it is; a print beside it must not contradict it.
@@ -92,7 +49,7 @@ def _scale_word(cell: str) -> Unit | str:
     return unit if factor == 1 else text
 
 
-def _printed(cells: Cells, own: Unit | str, unit: Unit) -> Quantity | None:
+def _printed(cells: Row, own: Unit | str, unit: Unit) -> Quantity | None:
     for column in ("lower", "upper", "bound"):
         if column in cells:
             cells.refuse(column, "belongs to a value, and there is none", "missing-value")
@@ -104,7 +61,7 @@ def _printed(cells: Cells, own: Unit | str, unit: Unit) -> Quantity | None:
     return cells.read("figure", lambda cell: read_figure(cell, own), "a number in the column value settles it")
 
 
-def _stated(cells: Cells, own: Unit | str) -> Quantity | None:
+def _stated(cells: Row, own: Unit | str) -> Quantity | None:
     hint = "" if "figure" in cells else "a figure as printed belongs in the column figure"
     value = cells.read("value", lambda cell: _number(cell, own), hint)
     bound = cells.read("bound", _bound) if "bound" in cells else Bound.UNBOUNDED

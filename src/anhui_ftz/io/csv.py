@@ -14,8 +14,8 @@ import attrs
 
 from anhui_ftz.analysis.names import bearers, indicators_named
 from anhui_ftz.errors import DatasetError, Problem, shown
-from anhui_ftz.io.cells import Cells, read_quantity
-from anhui_ftz.io.sheet import plain, read_sheet
+from anhui_ftz.io.cells import read_quantity
+from anhui_ftz.io.sheet import Row, plain, read_sheet
 from anhui_ftz.model.checks import member, text
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
@@ -76,9 +76,8 @@ def load_csv(path: str | os.PathLike[str], ds: Dataset) -> Dataset:
     as_dataset(ds)
     from pathlib import Path
 
-    sheet = read_sheet(Path(path).read_bytes())
-    problems = list(sheet.problems)
-    rows = [Cells(row, problems) for row in sheet.rows]
+    problems: list[Problem] = []
+    rows = read_sheet(Path(path).read_bytes(), problems)
     ids = _Ids(ds, rows)
     sources = _Sources(ds, rows, ids)
     table = _Table(ds, sources, ids)
@@ -105,7 +104,7 @@ class _Table:
         self._indicator = cache(lambda text: indicators_named(ds, text))
         self._hints = _HINTED
 
-    def observation(self, cells: Cells) -> Observation | None:
+    def observation(self, cells: Row) -> Observation | None:
         """Return the observation of a row, or None after a problem."""
         subject = self._named(cells, "subject", self._place, _names_of_places)
         indicator = self._named(cells, "indicator", self._indicator, _names_of_indicators)
@@ -126,12 +125,12 @@ class _Table:
         id = id or self._ids.made(f"{subject}-{indicator}-{_slug(period)}")
         return Observation(id, subject, indicator, period, quantity, status, [Citation(source, locator, printed)], note)
 
-    def _id(self, cells: Cells) -> str | None:
+    def _id(self, cells: Row) -> str | None:
         id = cells.read("id", _kebab)
         return self._ids.claim(cells, "id", id) if id else None
 
     def _named(
-        self, cells: Cells, column: str, lookup: Callable[[str], tuple[str, ...]], names: Callable[[Dataset], list[str]]
+        self, cells: Row, column: str, lookup: Callable[[str], tuple[str, ...]], names: Callable[[Dataset], list[str]]
     ) -> str | None:
         """Return the id that a cell means, or None after a problem."""
         if column not in cells:
@@ -182,13 +181,13 @@ def _slug(period: Period) -> str:
 class _Ids:
     """Ids of new records: unique among those of a data set and of each other."""
 
-    def __init__(self, ds: Dataset, rows: Iterable[Cells]) -> None:
+    def __init__(self, ds: Dataset, rows: Iterable[Row]) -> None:
         self._ds = ds
         self._reserved = {plain(cells[column]) for cells in rows for column in ("id", "source")}
         self._used: set[str] = set()
         self._made: Counter[str] = Counter()
 
-    def claim(self, cells: Cells, column: str, id: str) -> str | None:
+    def claim(self, cells: Row, column: str, id: str) -> str | None:
         """Return the id that a row asks for, or None after a problem."""
         if id in self._ds or id in self._used:
             where = "a record of the data set" if id in self._ds else "another record of the file"
@@ -221,7 +220,7 @@ _DESCRIBING: dict[str, Callable[[str], str | Period | None]] = {
 class _Sources:
     """The sources of the rows: those of the data set, and those that some row describes."""
 
-    def __init__(self, ds: Dataset, rows: Sequence[Cells], ids: _Ids) -> None:
+    def __init__(self, ds: Dataset, rows: Sequence[Row], ids: _Ids) -> None:
         self._ds, self._ids = ds, ids
         self._known = {source.id: source for source in ds.sources}
         self._new: dict[str, Source] = {}
@@ -234,7 +233,7 @@ class _Sources:
         """The new sources."""
         return tuple(self._new.values())
 
-    def of(self, cells: Cells) -> str | None:
+    def of(self, cells: Row) -> str | None:
         """Return the id of the source of a row, or None after a problem."""
         if cells.line in self._by_line:
             return self._by_line[cells.line]
@@ -252,7 +251,7 @@ class _Sources:
         cells.refuse("source", f"no source has the id {shown(source)}", "unknown-source", hint)
         return None
 
-    def _describe(self, cells: Cells) -> str | None:
+    def _describe(self, cells: Row) -> str | None:
         """Return the id of the source that a row describes, or None after a problem."""
         if "source_publisher" not in cells:
             cells.refuse("source_publisher", "required for a new source, and empty", "missing-value")
@@ -264,7 +263,7 @@ class _Sources:
             return None
         return self._settled(cells, Source(named or "source", **fields), named)  # type: ignore[arg-type]  # read above
 
-    def _settled(self, cells: Cells, source: Source, named: str) -> str | None:
+    def _settled(self, cells: Row, source: Source, named: str) -> str | None:
         """Return the id under which a described source stands, or None where another stands there."""
         if not named:
             return self._without_id(source)
@@ -289,7 +288,7 @@ class _Sources:
         return self._unnamed[source]
 
 
-def _describes(cells: Cells) -> bool:
+def _describes(cells: Row) -> bool:
     return any(column in cells for column in _DESCRIBING)
 
 

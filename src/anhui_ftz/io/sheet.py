@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["COLUMNS", "Row", "Sheet", "column_of", "plain", "read_sheet"]
+__all__ = ["COLUMNS", "Row", "column_of", "plain", "read_sheet"]
 
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
-import attrs
-
-from anhui_ftz.errors import Problem, shown
+from anhui_ftz.errors import FtzError, Problem, UnitError, shown
 from anhui_ftz.model.integrity import nearest
 
 #: Columns of a table of observations, each with its other names; those of `source` describe a new one.
@@ -36,6 +35,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "locator": ("位置", "段落"),
     "note": ("备注", "備註", "说明", "說明"),
 }
+_T = TypeVar("_T")
 #: A longer cell is no figure, name or note; csv's own limit by default.
 _LONGEST = 131_072
 _DELIMITERS = ",;\t"
@@ -46,53 +46,67 @@ _Cells = tuple[int, list[str]]
 _WIDE = {0x3000: " "} | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 
 
-@attrs.frozen
 class Row:
-    """One row of a sheet."""
+    """One row of a sheet: its cells are read one by one, and what is wrong with them is gathered."""
 
-    #: Line of the file that it starts on, counted from 1.
-    line: int
-    #: Its cells by column, without the empty ones.
-    cells: dict[str, str] = attrs.field(eq=False)
+    def __init__(self, line: int, cells: Mapping[str, str], problems: list[Problem]) -> None:
+        self._cells, self._problems = cells, problems
+        #: Line of the file that it starts on, counted from 1.
+        self.line = line
+        #: How many problems it has so far.
+        self.refused = 0
 
-    def at(self, column: str) -> str:
-        """Return the path of a cell, for a problem.
+    def __contains__(self, column: str) -> bool:
+        return column in self._cells
 
-        >>> Row(7, {}).at("period")
-        'line 7, column period'
-        """
-        return f"line {self.line}, column {column}"
+    def __getitem__(self, column: str) -> str:
+        return self._cells.get(column, "")
+
+    def read(self, column: str, convert: Callable[[str], _T], hint: str = "") -> _T | None:
+        """Return the value of a cell, or None after a problem."""
+        try:
+            return convert(self[column])
+        except FtzError as error:
+            self.refuse(column, str(error), "wrong-unit" if isinstance(error, UnitError) else "invalid-value", hint)
+            return None
+
+    def require(self, column: str, convert: Callable[[str], _T], hint: str = "") -> _T | None:
+        """Return the value of a cell that must not be empty, or None after a problem."""
+        if column not in self:
+            self.refuse(column, "required, and empty", "missing-value")
+            return None
+        return self.read(column, convert, hint)
+
+    def refuse(self, column: str, message: str, rule: str, hint: str = "") -> None:
+        """Note a problem of a cell."""
+        self.refused += 1
+        self._problems.append(Problem(f"line {self.line}, column {column}", message, rule, hint))
 
 
-@attrs.frozen
-class Sheet:
-    """The rows of a file, and what is wrong with it as a file."""
-
-    #: The rows that fit the header, in order.
-    rows: list[Row] = attrs.field(eq=False)
-    #: What is wrong with its text, header and rows.
-    problems: list[Problem] = attrs.field(eq=False)
-
-
-def read_sheet(content: bytes) -> Sheet:
+def read_sheet(content: bytes, problems: list[Problem]) -> list[Row]:
     """Read a CSV file with a header; the delimiter is the one of comma, semicolon and tab that gives most columns.
 
+    Parameters
+    ----------
+    content
+        The file.
+    problems
+        Takes what is wrong with its text, header and rows.
+
+    Examples
+    --------
     >>> lines = "主体;指标;时期;数值", "anhui;goods-trade;2020;5"
-    >>> sheet = read_sheet(chr(10).join(lines).encode())
-    >>> sheet.rows[0].line, sheet.rows[0].cells["period"], sheet.problems
-    (2, '2020', [])
+    >>> [row] = read_sheet(chr(10).join(lines).encode(), [])
+    >>> row.line, row["period"]
+    (2, '2020')
     """
-    problems: list[Problem] = []
     text = _text(content, problems)
-    if problems:
-        return Sheet([], problems)
-    lines = list(_rows(text, _delimiter(text), problems))
+    lines = [] if problems else list(_rows(text, _delimiter(text), problems))
     if not lines:
-        return Sheet([], problems or [_no_header(1, "the file is empty")])
+        problems += [] if problems else [_no_header(1, "the file is empty")]
+        return []
     columns = _header(*lines[0], problems)
-    if columns is None:
-        return Sheet([], problems)
-    return Sheet(list(_fitting(lines[1:], columns, problems)), problems)
+    return [] if columns is None else list(_fitting(lines[1:], columns, problems))
 
 
 def _text(content: bytes, problems: list[Problem]) -> str:
@@ -170,7 +184,7 @@ def _fitting(lines: list[_Cells], columns: list[str | None], problems: list[Prob
             message = "a cell stands under no column" if astray else message
             problems.append(Problem(f"line {line}", message, "ragged-row", "quote cells that hold the delimiter"))
             continue
-        yield Row(line, {column: cell for column, cell in named if column and cell})
+        yield Row(line, {column: cell for column, cell in named if column and cell}, problems)
 
 
 def _no_header(line: int, message: str) -> Problem:
