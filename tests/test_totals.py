@@ -71,9 +71,46 @@ def test_places_that_share_ground_through_a_third_are_found() -> None:
     assert rules(zone, city) == ["overlapping-subjects"]
 
 
-def test_places_that_share_ground_add_up_over_disjoint_days() -> None:
+def test_places_that_share_ground_do_not_overlap_on_disjoint_days_which_are_unequal() -> None:
     rows = [figure("a", "n-zone", "new-firms", "2020", count(1)), figure("b", "n-a", "new-firms", "2021", count(2))]
-    assert ftz.total(with_figures(*rows), rows).quantity == count(3)
+    assert rules(*rows) == ["unequal-periods"]
+    assert ftz.total(with_figures(*rows), rows, allow="unequal-periods").quantity == count(3)
+
+
+JANUARY, MARCH = (figure(f"m{n}", "n-a", "new-firms", f"2021-0{n}", count(n)) for n in (1, 3))
+
+
+def test_january_and_march_are_no_quarter() -> None:
+    assert rules(JANUARY, MARCH) == ["gaps"]
+    ds = with_figures(JANUARY, MARCH)
+    result = ftz.total(ds, [MARCH, JANUARY], allow=["gaps"])
+    assert (result.quantity, result.missing, result.period) == (count(4), ("2021-02",), Q1.period)
+    assert result.notes == ("set aside: gaps: n-a 2021-02 are left out; give figures of all days",)
+    assert "2021-02: not known, and not counted as zero" in ftz.explain(result)
+
+
+def test_subjects_over_unlike_days_are_refused_and_what_each_lacks_is_named() -> None:
+    year = figure("year", "n-b", "new-firms", "2021", count(9))
+    assert rules(Q1, Q2, year) == ["unequal-periods"]
+    result = ftz.total(with_figures(Q1, Q2, year), [Q1, Q2, year], allow="unequal-periods")
+    assert result.missing == ("n-a 2021-07-01/2021-12-31",)
+
+
+def test_an_open_and_an_unknown_end_are_not_the_same_days() -> None:
+    one = figure("a", "n-a", "new-firms", "2020-09-24/..", count(1))
+    two = figure("b", "n-b", "new-firms", "2020-09-24/", count(2))
+    assert rules(one, two) == ["unequal-periods"]
+    result = ftz.total(with_figures(two), [two])
+    assert (result.period, str(result.period)) == (two.period, "2020-09-24/")
+
+
+def test_a_year_of_which_days_are_left_out_is_named() -> None:
+    later = figure("later", "n-a", "new-firms", "2022", count(5))
+    found = ftz.totals(with_figures(Q1, Q2, later), [Q1, Q2, later], by="year")
+    assert {year: each.missing for year, each in found.items()} == {2021: ("2021-07-01/2021-12-31",), 2022: ()}
+    assert found[2021].notes == ("2021 is incomplete: without 2021-07-01/2021-12-31",)
+    stock = figure("stock", "n-a", "firms", "2021-12-31", count(1))
+    assert not ftz.totals(with_figures(stock), [stock], by=["year"])[2021,].missing
 
 
 def test_every_reason_is_told_at_once() -> None:
@@ -84,6 +121,7 @@ def test_every_reason_is_told_at_once() -> None:
         "ratio",
         "conflicting-sources",
         "overlapping-subjects",
+        "unequal-periods",
     ]
 
 
@@ -158,7 +196,7 @@ def test_totals_go_by_year_zone_province_and_several_at_once() -> None:
     assert list(ftz.totals(ds, rows, by="province")) == ["north", "south"]
     assert list(ftz.totals(ds, rows, by=lambda row: row.id[0])) == ["o", "q"]
     assert list(ftz.totals(ds, rows)) == ["n-a", "s-a"]
-    assert list(ftz.totals(ds, rows, by="indicator")) == ["new-firms"]
+    assert list(ftz.totals(ds, rows, by="indicator", allow="unequal-periods")) == ["new-firms"]
 
 
 def test_totals_drop_nothing() -> None:

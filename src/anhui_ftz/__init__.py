@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from anhui_ftz.analysis.figures.derived import Derived
     from anhui_ftz.analysis.figures.lookup import latest, observations
     from anhui_ftz.analysis.figures.preference import Preference
-    from anhui_ftz.analysis.figures.rates import change, convert, density, growth, implied_base, increments, share
+    from anhui_ftz.analysis.figures.rates import convert, density, implied_base, share
     from anhui_ftz.analysis.figures.totals import total, totals
+    from anhui_ftz.analysis.figures.trends import change, growth, increments
     from anhui_ftz.analysis.links.evidence import Evidence, Linkage
     from anhui_ftz.analysis.links.linkages import linkages, partners
     from anhui_ftz.analysis.links.matrices import LinkageGap, LinkageMatrix, linkage_gaps, linkage_matrix
@@ -247,7 +248,8 @@ _HOMES = {
     "anhui_ftz.analysis.figures.comparison": "ComparisonCell Comparison compare",
     "anhui_ftz.analysis.figures.derived": "Derived",
     "anhui_ftz.analysis.figures.totals": "total totals",
-    "anhui_ftz.analysis.figures.rates": "change convert density growth implied_base increments share",
+    "anhui_ftz.analysis.figures.rates": "convert density implied_base share",
+    "anhui_ftz.analysis.figures.trends": "change growth increments",
     "anhui_ftz.analysis.figures.agreement": "Agreement",
     "anhui_ftz.analysis.quality.cross_checks": "CrossCheck conflicts cross_checks",
     "anhui_ftz.analysis.quality.audit": "audit",

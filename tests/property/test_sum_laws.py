@@ -24,8 +24,11 @@ Sum = tuple[ftz.Dataset, Rows]
 
 #: Rules that a caller may set aside.
 OPTIONAL: Any = (
-    "indicator ratio not-additive stock-over-time conflicting-sources overlapping-periods overlapping-subjects"
+    "indicator ratio not-additive stock-over-time conflicting-sources overlapping-periods overlapping-subjects "
+    "gaps unequal-periods"
 ).split()
+#: What the parts of a set may break though the whole does not.
+PARTIAL: Any = ["gaps", "unequal-periods"]
 _FIRST, _LAST = date(2009, 1, 1).toordinal(), date(2032, 12, 31).toordinal()
 _PERIODS = ["2020", "2020", "2020-03", "2020-03-31", "2021", "2020-03/..", "2020-03/", "../2020-02", "2021-01-01"]
 _SUBJECTS = ["province", "city", "zone", "north", "south", "port", "firm"]
@@ -96,7 +99,35 @@ def forbidden(ds: ftz.Dataset, rows: Sequence[ftz.Observation]) -> set[str]:
     refused = {kinds[row.indicator].kind.value for row in rows if not kinds[row.indicator].additive}
     alone = {"ratio" if kind == "ratio" else "not-additive" for kind in refused}
     stocks = {id for id, indicator in kinds.items() if indicator.kind.value == "stock"}
-    return {"empty"} if not rows else alone.union(*(_against(ds, *pair, stocks) for pair in combinations(rows, 2)))
+    pairs = [_against(ds, *pair, stocks) for pair in combinations(rows, 2)]
+    return {"empty"} if not rows else alone.union(*pairs, _of_days(_counted(rows, stocks)))
+
+
+def _counted(rows: Iterable[ftz.Observation], stocks: set[str]) -> list[ftz.Observation]:
+    return [row for row in rows if row.indicator not in stocks]
+
+
+def by_subject(rows: Iterable[ftz.Observation]) -> dict[str, set[int]]:
+    """Return every day that the figures of each subject cover, one by one."""
+    found: dict[str, set[int]] = {}
+    for row in rows:
+        found.setdefault(row.subject, set()).update(days(row.period))
+    return found
+
+
+def _of_days(rows: Iterable[ftz.Observation]) -> set[str]:
+    """Find the rules about days by counting them; a period with an unknown end is not one with an open end."""
+    kept = list(rows)
+    every = by_subject(kept)
+    gaps = any(len(each) <= max(each) - min(each) for each in every.values())
+    ends = {subject: min(_ends_of(row for row in kept if row.subject == subject), default=0) for subject in every}
+    unequal = len({frozenset(each) for each in every.values()}) > 1 or len(set(ends.values())) > 1
+    return {rule for rule, holds in {"gaps": gaps, "unequal-periods": unequal}.items() if holds}
+
+
+def _ends_of(rows: Iterable[ftz.Observation]) -> list[int]:
+    """Return 1 for each open end and 2 for each unknown one: what is open for one is open for all."""
+    return [1 + row.period.end_unknown for row in rows if row.period.end is None]
 
 
 def _against(ds: ftz.Dataset, one: ftz.Observation, two: ftz.Observation, stocks: set[str]) -> set[str]:
@@ -131,11 +162,15 @@ def exact(figures: Iterable[Decimal]) -> Fraction | Decimal:
 
 
 @given(lawful_sums(), st.data())
-def test_no_lawful_set_and_no_part_of_one_refuses(case: Sum, data: st.DataObject) -> None:
+def test_no_lawful_set_refuses_and_a_part_of_one_only_for_the_days_that_it_lacks(
+    case: Sum, data: st.DataObject
+) -> None:
     ds, rows = case
     some = data.draw(st.lists(st.sampled_from(rows), min_size=1, unique=True))
     assert ftz.total(ds, rows).inputs == rows
-    assert ftz.total(ds, some).inputs == tuple(some)
+    assert not ftz.total(ds, rows).missing
+    assert reasons(ds, some) == forbidden(ds, tuple(some)) <= set(PARTIAL)
+    assert ftz.total(ds, some, allow=PARTIAL).inputs == tuple(some)
 
 
 @given(lawful_sums(), st.data())
@@ -153,7 +188,7 @@ def test_the_sums_of_the_parts_of_any_partition_add_up_to_the_total(case: Sum, d
     ds, rows = case
     numbers = data.draw(st.lists(st.integers(0, 3), min_size=len(rows), max_size=len(rows)))
     parts = [[row for row, number in zip(rows, numbers, strict=True) if number == part] for part in set(numbers)]
-    sums = [ftz.total(ds, part).quantity for part in parts]
+    sums = [ftz.total(ds, part, allow=PARTIAL).quantity for part in parts]
     assert ftz.Quantity.sum(sums) == ftz.total(ds, rows).quantity
 
 
@@ -218,11 +253,72 @@ def test_a_stock_of_another_day_makes_a_lawful_set_refused(case: Sum) -> None:
 
 
 @given(lawful_sums(kind=ftz.IndicatorKind.FLOW))
-def test_a_flow_of_another_place_and_period_keeps_a_set_lawful(case: Sum) -> None:
+def test_a_flow_of_another_place_and_period_makes_a_lawful_set_refused(case: Sum) -> None:
     ds, rows = case
-    other = ds.get("other-day")
-    assert isinstance(other, ftz.Observation)
-    assert reasons(ds, [*rows, other]) == set()
+    other = ds.observations["other-day"]
+    assert reasons(ds, [*rows, other]) == {"unequal-periods"}
+
+
+@given(lawful_sums(kind=ftz.IndicatorKind.FLOW), st.data())
+def test_a_day_that_one_subject_lacks_is_a_gap_or_makes_subjects_unequal(case: Sum, data: st.DataObject) -> None:
+    ds, rows = case
+    row = data.draw(st.sampled_from(rows))
+    if row.period.days != 1:
+        first = row.period.start
+        assert first is not None
+        cut = [
+            evolve(each, period=ftz.Period(first + timedelta(1), each.period.end)) if each is row else each
+            for each in rows
+        ]
+        assert reasons(ds, cut) == forbidden(ds, tuple(cut))
+        assert reasons(ds, cut) or len({each.subject for each in rows}) == 1
+
+
+@given(crowds())
+def test_the_days_of_a_total_and_those_it_lists_as_missing_are_all_days_of_its_period(case: Sum) -> None:
+    ds, rows = case
+    stocks = {indicator.id for indicator in ds.indicators if indicator.kind == "stock"}
+    counted = [row for row in rows if row.indicator not in stocks and row.quantity.unit == rows[0].quantity.unit]
+    if not counted:
+        return
+    result = ftz.total(ds, counted, allow=OPTIONAL)
+    assert result.period is not None
+    every = by_subject(counted)
+    span = set().union(*every.values())
+    wanted = set(range(min(span), max(span) + 1))
+    lacked = {subject: wanted - each for subject, each in every.items()}
+    assert days(result.period) == wanted
+    if len(set(map(frozenset, every.values()))) > 1:
+        found: dict[str, set[int]] = {subject: set() for subject in every}
+        for each in result.missing:
+            subject, _, period = each.partition(" ")
+            found[subject] |= days(ftz.Period.parse(period))
+        assert found == lacked
+    elif "unequal-periods" not in forbidden(ds, tuple(counted)):
+        assert set().union(*(days(ftz.Period.parse(each)) for each in result.missing)) == next(iter(lacked.values()))
+
+
+@given(crowds())
+def test_without_leave_the_days_of_a_total_are_those_of_each_subject(case: Sum) -> None:
+    ds, rows = case
+    stocks = {indicator.id for indicator in ds.indicators if indicator.kind == "stock"}
+    if rows and not reasons(ds, rows) and rows[0].indicator not in stocks:
+        result = ftz.total(ds, rows)
+        assert result.period is not None
+        assert not result.missing
+        assert all(each == days(result.period) for each in by_subject(rows).values())
+
+
+@given(crowds())
+def test_a_year_of_which_days_are_left_out_says_so(case: Sum) -> None:
+    ds, rows = case
+    stocks = {indicator.id for indicator in ds.indicators if indicator.kind == "stock"}
+    lying = [row for row in rows if len(_year(ds, row)) == 1 and row.quantity.unit == rows[0].quantity.unit]
+    for year, result in ftz.totals(ds, lying, by="year", allow=OPTIONAL).items():
+        counted = [row for row in result.observations if row.indicator not in stocks]
+        whole = days(ftz.Period.parse(str(year)))
+        incomplete = any(each != whole for each in by_subject(counted).values())
+        assert bool(result.missing) == incomplete == any(f"{year} is incomplete" in note for note in result.notes)
 
 
 @given(lawful_sums(), st.data())
@@ -232,9 +328,9 @@ def test_a_place_that_shares_a_body_with_a_summed_one_makes_a_lawful_set_refused
     ds, rows = case
     row = data.draw(st.sampled_from(rows))
     shared = ftz.Organization("shared", "Shared", "port", [row.subject, "elsewhere"])
-    beside = evolve(row, id="beside", subject="elsewhere")
-    assert reasons(ds, [*rows, beside]) == set()
-    assert reasons(evolve(ds, organizations=[shared]), [*rows, beside]) == {"overlapping-subjects"}
+    beside = [evolve(each, id=f"beside-{each.id}", subject="elsewhere") for each in rows if each.subject == row.subject]
+    assert reasons(ds, [*rows, *beside]) == set()
+    assert reasons(evolve(ds, organizations=[shared]), [*rows, *beside]) == {"overlapping-subjects"}
 
 
 @given(crowds())

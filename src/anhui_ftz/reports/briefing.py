@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["Briefing", "briefing"]
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import Any, Literal, get_args
 
@@ -297,11 +298,13 @@ class _Writer:
                 base = by_key.get((subject, per))
                 if indicator == what and base is not None and base.period.overlaps(row.period):
                     words = self.word("briefing.ratio", self.subject_and_indicator(row), self.indicator(base))
-                    yield from self.working(words, density(row, base))
+                    with suppress(FtzError):  # bounds that say nothing have no quotient
+                        yield from self.working(words, density(row, base, ds=self.ds))
             rate = by_key.get((subject, f"{indicator}-growth"))
             if rate is not None and rate.period == row.period:
                 words = self.word("briefing.year-before", self.subject_and_indicator(row))
-                yield from self.working(words, implied_base(row, rate))
+                with suppress(FtzError):
+                    yield from self.working(words, implied_base(row, rate, ds=self.ds))
 
     def working(self, words: str, result: Derived) -> Iterator[Line]:
         yield Line(f"{words} = {format(result.quantity, self.lang)}", self.numbers.refs(result.sources))

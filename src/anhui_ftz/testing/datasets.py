@@ -127,8 +127,8 @@ def lawful_sums(
 ) -> tuple[Dataset, tuple[Observation, ...]]:
     """Generate a data set with a set of its observations that no law forbids to add.
 
-    The subjects are disjoint areas of one zone. Flows cover disjoint periods of a subject; stocks hold on
-    one common day, once a subject. The data set also has an observation of the zone itself (``whole``),
+    The subjects are disjoint areas of one zone. Flows cover the same days for each subject, in periods that
+    follow each other; stocks hold on one common day, once per subject. The data set also has an observation of the zone itself (``whole``),
     of another unit (``other-unit``), of another day (``other-day``) and of a ratio (``ratio``), for tests
     that want a sum to be refused.
 
@@ -144,10 +144,11 @@ def lawful_sums(
     chosen = kind or draw(st.sampled_from([IndicatorKind.STOCK, IndicatorKind.FLOW]))
     rows = _Rows(draw, rich=rich)
     cited = [Citation("source", "paragraph 1")]
+    span = _span(rows.one(_RECORD))
     areas, summed = [], []
     for n, each in rows.of(4, fewest=1):
         areas.append(Area(f"area-{n}", f"Area {n}", "zone"))
-        for number, period in enumerate(_periods(each, chosen)):
+        for number, period in enumerate([_holding(each)] if chosen is IndicatorKind.STOCK else _pieces(each, span)):
             quantity = each.quantity("CNY")
             summed.append(Observation(f"area-{n}-{number}", f"area-{n}", "figure", period, quantity, citations=cited))
     last, first = rows.one(_RECORD), summed[0].period
@@ -273,17 +274,25 @@ def _cooperation(each: Choices, n: int, places: Sequence[str], sources: Sequence
     )
 
 
-def _periods(each: Choices, kind: IndicatorKind) -> list[Period]:
-    """Return periods of one subject that may be added up."""
-    if kind is IndicatorKind.STOCK:
-        middle = date(2020, 6, 30)
-        return [Period(middle - timedelta(each.number(401)), middle + timedelta(each.number(401)))]
-    found, start = [], date(2015, 1, 1) + timedelta(each.number(901))
-    for _ in range(1 + each.number(3)):
-        end = start + timedelta(each.number(401))
-        found.append(Period(start, end))
-        start = end + timedelta(1 + each.number(200))
-    return found
+def _span(each: Choices) -> Period:
+    """Return the days that all subjects of a sum cover."""
+    start = date(2015, 1, 1) + timedelta(each.number(901))
+    return Period(start, start + timedelta(each.number(1_000)))
+
+
+def _pieces(each: Choices, span: Period) -> list[Period]:
+    """Cut days into up to three periods that follow each other."""
+    first, last = (day.toordinal() for day in (span.start, span.end) if day is not None)
+    cuts = sorted({first + each.number(last - first) for _ in range(each.number(3)) if last > first})
+    starts, ends = [first, *(day + 1 for day in cuts)], [*cuts, last]
+    pairs = zip(starts, ends, strict=True)
+    return [Period(date.fromordinal(start), date.fromordinal(end)) for start, end in pairs]
+
+
+def _holding(each: Choices) -> Period:
+    """Return a period around a day that all stocks of a sum have."""
+    middle = date(2020, 6, 30)
+    return Period(middle - timedelta(each.number(401)), middle + timedelta(each.number(401)))
 
 
 def _part(choices: Choices, whole: Dataset) -> Dataset:

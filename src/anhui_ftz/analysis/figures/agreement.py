@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["GROWTH", "Agreement", "agreement", "implied_bases", "rows_by_key", "year_before"]
+__all__ = ["Agreement", "agreement", "implied_bases", "rows_by_key", "year_before"]
 
 from calendar import monthrange
 from collections import defaultdict
@@ -14,15 +14,12 @@ from itertools import pairwise
 import attrs
 
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.analysis.figures.rates import implied_base
-from anhui_ftz.errors import InvalidValue, UnitError
+from anhui_ftz.analysis.figures.rates import GROWTH, implied_base
+from anhui_ftz.errors import InvalidValue, NotComparableError
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Observation
-
-#: What the indicator of a growth rate is called: that of the level, with this behind.
-GROWTH = "-growth"
 
 
 class Agreement(StrEnum):
@@ -82,7 +79,7 @@ def implied_bases(ds: Dataset, subject: str, indicator: str, period: Period) -> 
     rows = ds.memo(rows_by_key)
     rates = rows.get((subject, indicator + GROWTH, period), [])
     levels = rows.get((subject, indicator, period), []) if rates else []
-    found = (_implied_by(level, rate) for level in levels for rate in _going_with(level, rates))
+    found = (_implied_by(ds, level, rate) for level in levels for rate in _going_with(level, rates))
     return tuple(base for base in found if base is not None)
 
 
@@ -91,11 +88,11 @@ def _going_with(level: Observation, rates: list[Observation]) -> list[Observatio
     return [rate for rate in rates if not sources.isdisjoint(cited.source for cited in rate.citations)] or rates
 
 
-def _implied_by(level: Observation, rate: Observation) -> Derived | None:
+def _implied_by(ds: Dataset, level: Observation, rate: Observation) -> Derived | None:
     """Return the base that a figure and its growth rate imply; None where they imply none."""
     try:
-        return attrs.evolve(implied_base(level, rate), period=year_before(level.period))
-    except (InvalidValue, UnitError):  # a rate that may be -100 %, or is no rate
+        return attrs.evolve(implied_base(level, rate, ds=ds), period=year_before(level.period))
+    except (InvalidValue, NotComparableError):  # a rate that may be -100 %, or is not in %
         return None
 
 

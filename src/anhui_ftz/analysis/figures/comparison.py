@@ -13,14 +13,15 @@ from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.lookup import indicator_of, observations
 from anhui_ftz.analysis.figures.preference import Preference, Preferred, as_preference, chosen
-from anhui_ftz.analysis.figures.rates import growth, share
+from anhui_ftz.analysis.figures.rates import share
+from anhui_ftz.analysis.figures.trends import growth
 from anhui_ftz.errors import FtzError, InvalidValue, UnknownName
 from anhui_ftz.model.checks import as_years
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Division, DivisionKind, Place
-from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
+from anhui_ftz.model.statistics import Indicator, Observation
 
 _MOST_YEARS = 500
 
@@ -176,7 +177,7 @@ class _Table:
         if year < date.min.year:
             return None
         days, last = Period.parse(f"{year:04}"), Period(date(year, 12, 31), date(year, 12, 31))
-        stock = self.indicator.kind is IndicatorKind.STOCK
+        stock = not self.indicator.kind.has_length
         rows = [
             row
             for row in observations(self.ds, subject=place, indicator=self.indicator)
@@ -191,18 +192,18 @@ class _Table:
         return found[0] if len(found) == 1 else None
 
     def share(self, part: Observation, whole: Observation | None) -> Derived | None:
-        if whole is None or self.indicator.kind is IndicatorKind.RATIO:
+        if whole is None or not self.indicator.kind.has_growth:
             return None
         try:
-            return share(part, whole, allow=["period"])
+            return share(part, whole, ds=self.ds, allow="period")
         except FtzError:  # of another currency, or a whole of zero: then there is no share to state
             return None
 
     def growth(self, before: Observation | None, now: Observation) -> Derived | None:
-        if before is None or self.indicator.kind is IndicatorKind.RATIO:
+        if before is None or not self.indicator.kind.has_growth:
             return None
         try:
-            return growth(before, now)
+            return growth(before, now, ds=self.ds)
         except FtzError:  # of another currency, or from zero
             return None
 

@@ -1,35 +1,55 @@
-"""Figures worked out from others: shares, densities, changes, each with its bounds and its working."""
+"""Quotients of figures: shares, densities and what growth rates imply, each with its bounds and its working."""
 
 from __future__ import annotations
 
-__all__ = ["change", "convert", "density", "growth", "implied_base", "increments", "share"]
+__all__ = ["GROWTH", "SHARE", "convert", "density", "implied_base", "share"]
 
-from collections.abc import Collection, Iterable
-from datetime import date, timedelta
-from itertools import pairwise
+from collections.abc import Iterator
 
-from anhui_ftz.analysis.figures.derived import Derived, Figure, as_derived, leaves
-from anhui_ftz.errors import InvalidValue, NotComparableError, Reason, UnitError
-from anhui_ftz.model.checks import instances
-from anhui_ftz.model.period import Period
+from anhui_ftz.analysis.figures.derived import Derived, Figure, as_derived
+from anhui_ftz.analysis.figures.likeness import (
+    Seen,
+    compared,
+    differing,
+    no_ratios,
+    same_days,
+    same_units,
+    seen,
+)
+from anhui_ftz.analysis.figures.rules import (
+    Allowed,
+    BaseRule,
+    DensityRule,
+    Rule,
+    ShareRule,
+    listed,
+    set_aside,
+)
+from anhui_ftz.errors import InvalidValue, Reason, UnitError
+from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.quantity import Quantity
-from anhui_ftz.model.statistics import Observation
 from anhui_ftz.model.unit import Unit
 
+#: What the indicator of a growth rate is called: that of the level, with this behind.
+GROWTH = "-growth"
+#: What the indicator of a share is called: that of the level, with this before.
+SHARE = "share-of-province-"
 _HUNDRED_PERCENT = Quantity.exactly(100, "%")
 _ONE = Quantity.exactly(1, "1")
 _PERCENT = Unit.parse("%")
 
 
-def share(part: Figure, whole: Figure, *, allow: Collection[str] = ()) -> Derived:
+def share(part: Figure, whole: Figure, *, ds: Dataset | None = None, allow: Allowed[ShareRule] = ()) -> Derived:
     """Work out what share of a whole a part is.
 
     Parameters
     ----------
     part, whole
-        Two figures of one unit; observations must agree in indicator and period.
+        Two figures of one indicator, unit and period.
+    ds
+        The data set that says what is a ratio; without it, a figure in ``%`` is one.
     allow
-        Rules to set aside: ``indicator``, ``period``.
+        Rules to set aside: ``indicator``, ``ratio``, ``period``, ``gaps``, ``unbounded``.
 
     Returns
     -------
@@ -39,9 +59,9 @@ def share(part: Figure, whole: Figure, *, allow: Collection[str] = ()) -> Derive
     Raises
     ------
     NotComparableError
-        If indicator or period differ.
-    UnitError
-        If the units differ.
+        If the two are not alike, or bound the share on no side. Lists every reason.
+    UndefinedQuotient
+        If the whole is zero.
 
     Examples
     --------
@@ -50,14 +70,26 @@ def share(part: Figure, whole: Figure, *, allow: Collection[str] = ()) -> Derive
     >>> print(ftz.share(ds.get("ah-obs-003"), ds.get("ah-obs-001")).quantity)
     about 54.1882%
     """
-    inputs = _comparable((part, whole), ("indicator", "period"), allow)
-    _same_unit("share", *inputs)
-    quantity = inputs[0].quantity / inputs[1].quantity * _HUNDRED_PERCENT
-    return Derived(quantity, "share", inputs, period=inputs[0].period)
+    inputs = (seen(part, ds), seen(whole, ds))
+    reasons = [
+        *same_units(inputs),
+        *differing(Rule.INDICATOR, [each.indicators for each in inputs]),
+        *no_ratios(inputs),
+        *same_days(inputs),
+    ]
+    return compared(
+        "share",
+        inputs,
+        lambda: _quotient(*inputs) * _HUNDRED_PERCENT,
+        reasons,
+        set_aside(allow, ShareRule),
+        floor=0,
+        period=inputs[0].period,
+    )
 
 
-def density(n: Figure, area: Figure) -> Derived:
-    """Work out how much of one figure there is to a unit of another, such as firms to a square kilometre.
+def density(n: Figure, area: Figure, *, ds: Dataset | None = None, allow: Allowed[DensityRule] = ()) -> Derived:
+    """Work out how much of one figure there is per unit of another, such as firms per square kilometre.
 
     Parameters
     ----------
@@ -65,6 +97,10 @@ def density(n: Figure, area: Figure) -> Derived:
         What is spread.
     area
         What it is spread over: mostly the observation of an ``area``; any other figure gives its ratio.
+    ds
+        The data set that says what is a ratio; without it, a figure in ``%`` is one.
+    allow
+        Rules to set aside: ``subject``, ``ratio``, ``period``, ``gaps``, ``unbounded``.
 
     Returns
     -------
@@ -73,6 +109,8 @@ def density(n: Figure, area: Figure) -> Derived:
 
     Raises
     ------
+    NotComparableError
+        If the two are about different subjects or share no day, or bound the quotient on no side.
     UndefinedQuotient
         If the stated area is zero.
 
@@ -80,91 +118,32 @@ def density(n: Figure, area: Figure) -> Derived:
     --------
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
-    >>> print(ftz.density(ds.get("ah-obs-012"), ds.get("ah-obs-011")).quantity)  # yuan a project
+    >>> print(ftz.density(ds.get("ah-obs-012"), ds.get("ah-obs-011")).quantity)  # yuan per project
     between 856.74 and 857.04 million yuan
     """
-    inputs = (as_derived(n), as_derived(area))
-    return Derived(inputs[0].quantity / inputs[1].quantity, "density", inputs, period=inputs[0].period)
+    inputs = (seen(n, ds), seen(area, ds))
+    reasons = [*differing(Rule.SUBJECT, [each.subjects for each in inputs]), *no_ratios(inputs)]
+    spread, over = (each.period for each in inputs)
+    if spread is not None and over is not None and not spread.overlaps(over):
+        reasons.append(Rule.PERIOD.broken(f"{spread} and {over}", "take figures that share days"))
+    allowed = set_aside(allow, DensityRule)
+    return compared("density", inputs, lambda: _quotient(*inputs), reasons, allowed, floor=0, period=inputs[0].period)
 
 
-def change(a: Figure, b: Figure, *, allow: Collection[str] = ()) -> Derived:
-    """Work out the change from ``a`` to ``b``, that is b less a.
-
-    Parameters
-    ----------
-    a, b
-        The earlier and the later figure; observations must agree in subject and indicator.
-    allow
-        Rules to set aside: ``subject``, ``indicator``.
-
-    Returns
-    -------
-    Derived
-        The difference, in their unit, rule ``change``.
-
-    Raises
-    ------
-    NotComparableError
-        If subject or indicator differ.
-    UnitError
-        If the units differ.
-
-    Examples
-    --------
-    >>> from anhui_ftz import Quantity, change
-    >>> print(change(Quantity.rounded("120.4", "亿元", "0.1"), Quantity.rounded("153.3", "亿元", "0.1")).quantity)
-    between 3.28 and 3.3 billion yuan
-    """
-    inputs = _comparable((a, b), ("subject", "indicator"), allow)
-    _same_unit("change", *inputs)
-    return Derived(inputs[1].quantity - inputs[0].quantity, "change", inputs)
-
-
-def growth(a: Figure, b: Figure, *, allow: Collection[str] = ()) -> Derived:
-    """Work out the growth rate from ``a`` to ``b``, that is b over a, less one.
-
-    Parameters
-    ----------
-    a, b
-        The earlier and the later figure; observations must agree in subject and indicator.
-    allow
-        Rules to set aside: ``subject``, ``indicator``.
-
-    Returns
-    -------
-    Derived
-        The rate in ``%``, rule ``growth``.
-
-    Raises
-    ------
-    NotComparableError
-        If subject or indicator differ.
-    UnitError
-        If the units differ.
-    UndefinedQuotient
-        If the earlier figure is zero.
-
-    Examples
-    --------
-    >>> from anhui_ftz import Quantity, growth
-    >>> print(growth(Quantity.exactly(200, "1"), Quantity.exactly(250, "1")).quantity)
-    exactly 25%
-    """
-    inputs = _comparable((a, b), ("subject", "indicator"), allow)
-    _same_unit("growth", *inputs)
-    quantity = inputs[1].quantity / inputs[0].quantity * _HUNDRED_PERCENT - _HUNDRED_PERCENT
-    return Derived(quantity, "growth", inputs)
-
-
-def implied_base(value: Figure, growth: Figure) -> Derived:
+def implied_base(value: Figure, growth: Figure, *, ds: Dataset | None = None, allow: Allowed[BaseRule] = ()) -> Derived:
     """Work out the earlier figure that a later one and its growth rate imply.
 
     Parameters
     ----------
     value
-        The later figure.
+        The later figure; not a ratio itself.
     growth
-        Its growth rate, in ``%``, or as a plain ratio.
+        Its growth rate in ``%``, of the same subject and period. An indicator that is named for the growth of
+        another one, such as ``goods-trade-growth``, must be that of the value.
+    ds
+        The data set that says what is a ratio; without it, a figure in ``%`` is one.
+    allow
+        Rules to set aside: ``subject``, ``indicator``, ``ratio``, ``period``, ``gaps``, ``unbounded``.
 
     Returns
     -------
@@ -173,8 +152,8 @@ def implied_base(value: Figure, growth: Figure) -> Derived:
 
     Raises
     ------
-    UnitError
-        If the rate is no rate.
+    NotComparableError
+        If the rate is not that of the value or not in ``%``, or the two bound the earlier figure on no side.
     InvalidValue
         If the rate may be -100 % or less: then nothing is implied.
 
@@ -185,52 +164,23 @@ def implied_base(value: Figure, growth: Figure) -> Derived:
     >>> print(ftz.implied_base(ds.get("ah-obs-017"), ds.get("ah-obs-017-growth")).quantity)
     between 126.9 and 128.1 million t
     """
-    inputs = (as_derived(value), as_derived(growth))
-    rate = inputs[1].quantity
-    if rate.unit == _PERCENT:
-        rate = rate / _HUNDRED_PERCENT
-    if rate.unit != _ONE.unit:
-        raise UnitError(f"a growth rate is in % or 1, not in {rate.unit}")
-    factor = _ONE + rate
-    if factor.lower <= 0:
-        raise InvalidValue(f"a growth of {inputs[1].quantity:en} implies no earlier figure")
-    return Derived(inputs[0].quantity / factor, "implied-base", inputs)
+    inputs = (seen(value, ds), seen(growth, ds))
+    rate = inputs[1].figure.quantity
 
+    def base() -> Quantity:
+        factor = _ONE + rate / _HUNDRED_PERCENT
+        if factor.lower <= 0:
+            raise InvalidValue(f"a growth of {rate:en} implies no earlier figure")
+        return inputs[0].figure.quantity / factor
 
-def increments(observations: Iterable[Observation], *, allow: Collection[str] = ()) -> tuple[Derived, ...]:
-    """Work out what was added between successive figures of one running series.
-
-    Parameters
-    ----------
-    observations
-        Figures of one subject and indicator: flows that begin on the same day and end on different ones,
-        or stocks of different days.
-    allow
-        Rules to set aside: ``subject``, ``indicator``, ``start``.
-
-    Returns
-    -------
-    tuple of Derived
-        One increment for each step, in order of time, with the days that it was added in; rule ``increment``.
-
-    Raises
-    ------
-    NotComparableError
-        If subjects, indicators or first days differ, or two figures end on the same day.
-
-    Examples
-    --------
-    >>> from attrs import evolve
-    >>> import anhui_ftz as ftz
-    >>> first = ftz.load().get("ah-obs-011")
-    >>> later = evolve(first, id="later", period="2020-09-24/2021-06-30", quantity=ftz.Quantity.exactly(500, "1"))
-    >>> [(str(each.period), str(each.quantity)) for each in ftz.increments([later, first])]
-    [('2021-01-26/2021-06-30', '159')]
-    """
-    given = instances(Observation, tuple(observations))
-    rows = sorted(given, key=lambda row: (row.period.end or date.max, row.id))
-    _comparable(rows, ("subject", "indicator", "start"), allow, _unordered(rows))
-    return tuple(_increment(one, two) for one, two in pairwise(rows))
+    reasons = [
+        *([] if rate.unit == _PERCENT else [Rule.UNIT.broken(f"{rate.unit}, %", "give the growth rate in %")]),
+        *differing(Rule.SUBJECT, [each.subjects for each in inputs]),
+        *_of_another(*inputs),
+        *no_ratios(inputs[:1]),
+        *same_days(inputs),
+    ]
+    return compared("implied-base", inputs, base, reasons, set_aside(allow, BaseRule), floor=0)
 
 
 def convert(figure: Figure, rate: Figure) -> Derived:
@@ -267,53 +217,13 @@ def convert(figure: Figure, rate: Figure) -> Derived:
     return Derived(quantity, "convert", inputs, period=inputs[0].period)
 
 
-def _increment(one: Observation, two: Observation) -> Derived:
-    start, end = one.period.end, two.period.end
-    period = None if start is None or end is None else Period(start + timedelta(days=1), end)
-    return Derived(two.quantity - one.quantity, "increment", (one, two), period=period)
+def _quotient(one: Seen, two: Seen) -> Quantity:
+    return one.figure.quantity / two.figure.quantity
 
 
-def _unordered(rows: list[Observation]) -> list[Reason]:
-    """Say why figures have no order in time."""
-    ends = [row.period.end for row in rows]
-    twice = [str(end) for end in dict.fromkeys(ends) if ends.count(end) > 1]
-    reasons = [Reason("period", f"several figures end on {', '.join(twice)}; keep one of each day")] if twice else []
-    if None in ends:
-        reasons.append(Reason("period", "a figure whose period has no end has no place in the series"))
-    return reasons
-
-
-def _comparable(
-    figures: Iterable[Figure],
-    same: tuple[str, ...],
-    allow: Collection[str],
-    reasons: Iterable[Reason] = (),
-) -> tuple[Observation | Derived, ...]:
-    """Refuse figures whose observations differ in what they must share; bare quantities are the caller's."""
-    inputs = tuple(map(as_derived, figures))
-    allowed = {allow} if isinstance(allow, str) else set(allow)
-    if not allowed <= set(same):
-        raise InvalidValue(f"allow takes any of {', '.join(same)}, not {', '.join(sorted(allowed - set(same)))}")
-    found = list(reasons)
-    for aspect in same:
-        values = {_aspect(each, aspect) for each in inputs} - {""}
-        if len(values) > 1 and aspect not in allowed:
-            found.append(Reason(aspect, f"the {aspect}s differ: {', '.join(sorted(values))}; set aside by allow="))
-    if found:
-        raise NotComparableError([leaf.id for leaf in leaves(inputs)], found)
-    return inputs
-
-
-def _aspect(figure: Observation | Derived, aspect: str) -> str:
-    if aspect == "period":
-        return "" if figure.period is None else figure.period.edtf
-    if aspect == "start":
-        return ", ".join(sorted({str(leaf.period.start) for leaf in leaves([figure])}))
-    return ", ".join(sorted({getattr(leaf, aspect) for leaf in leaves([figure])}))
-
-
-def _same_unit(rule: str, one: Observation | Derived, two: Observation | Derived) -> None:
-    if one.quantity.unit != two.quantity.unit:
-        raise UnitError(
-            f"a {rule} needs one unit, not {one.quantity.unit} and {two.quantity.unit}; convert one of them"
-        )
+def _of_another(value: Seen, rate: Seen) -> Iterator[Reason]:
+    """Yield a reason if a rate is named for the growth of another indicator, or for a share."""
+    for name in sorted(rate.indicators):
+        of = name.removesuffix(GROWTH)
+        if (of != name and value.indicators and of not in value.indicators) or name.startswith(SHARE):
+            yield Rule.INDICATOR.broken(listed([*sorted(value.indicators), name]))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-__all__ = ["listed", "reasons_against"]
+__all__ = ["days_left_out", "reasons_against"]
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from anhui_ftz.analysis.containment import sharing
+from anhui_ftz.analysis.figures.days import covered, left_out, span_of
 from anhui_ftz.analysis.figures.lookup import indicator_of
-from anhui_ftz.analysis.figures.rules import Rule
+from anhui_ftz.analysis.figures.rules import Rule, listed
 from anhui_ftz.errors import Reason
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.statistics import Indicator, Observation
-
-_SHOWN = 4
 
 
 def reasons_against(ds: Dataset, observations: Sequence[Observation]) -> list[Reason]:
@@ -46,7 +45,37 @@ def reasons_against(ds: Dataset, observations: Sequence[Observation]) -> list[Re
         *_of_stocks(observations, indicators),
         *_of_one_subject(by_subject),
         *_of_subjects(ds, by_subject),
+        *_of_days(ds, by_subject),
     ]
+
+
+def days_left_out(ds: Dataset, observations: Iterable[Observation], span: Period | None = None) -> tuple[str, ...]:
+    """Return the days of a span that figures leave out, with the subject where subjects differ in them.
+
+    Only figures that count over their days leave any out: a stock holds on each of its days.
+
+    Parameters
+    ----------
+    ds
+        The data set, for the kinds of indicators.
+    observations
+        The observations.
+    span
+        The days that should be covered; None takes those from the first start to the last end.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> row = ftz.load().observations["ah-obs-010"]
+    >>> days_left_out(ftz.load(), [row], Period.parse("2020-09/2021-01-31"))
+    ('2020-09-01/2020-09-23', '2021-01-26/2021-01-31')
+    """
+    covered_by = _covered(ds, observations)
+    whole = span or span_of([period for periods in covered_by.values() for period in periods])
+    missing = {subject: left_out(whole, periods) for subject, periods in covered_by.items()}
+    if len(set(missing.values())) == 1:
+        return tuple(map(str, next(iter(missing.values()))))
+    return tuple(f"{subject} {period}" for subject, periods in missing.items() for period in periods)
 
 
 def _in_time(row: Observation) -> tuple[date, date, str, str]:
@@ -91,9 +120,11 @@ def _of_one_subject(by_subject: dict[str, list[Observation]]) -> Iterator[Reason
     for rows in by_subject.values():
         seen: dict[tuple[str, Period], Observation] = {}
         for row in rows:
-            first = seen.setdefault((row.indicator, row.period), row)
-            if first is not row:
-                same.append(f"{first.id} and {row.id}")
+            key = row.indicator, row.period
+            if key in seen:
+                same.append(f"{seen[key].id} and {row.id}")
+            else:
+                seen[key] = row
         widest, *rest = seen.values()
         for row in rest:
             if widest.period.overlaps(row.period):
@@ -114,6 +145,30 @@ def _of_subjects(ds: Dataset, by_subject: dict[str, list[Observation]]) -> Itera
         yield Rule.OVERLAPPING_SUBJECTS.broken(listed([f"{one} and {two}" for one, two in sorted(pairs)]))
 
 
+def _of_days(ds: Dataset, by_subject: dict[str, list[Observation]]) -> Iterator[Reason]:
+    """Look for days between the periods of a subject, and for subjects that cover different days."""
+    covered_by = _covered(ds, (row for rows in by_subject.values() for row in rows))
+    gaps = [
+        f"{subject} {period}"
+        for subject, periods in covered_by.items()
+        for period in left_out(span_of(periods), periods)
+    ]
+    if gaps:
+        yield Rule.GAPS.broken(listed(gaps))
+    if len(set(covered_by.values())) > 1:
+        days = [f"{subject} ({', '.join(map(str, periods))})" for subject, periods in covered_by.items()]
+        yield Rule.UNEQUAL_PERIODS.broken(listed(days))
+
+
+def _covered(ds: Dataset, observations: Iterable[Observation]) -> dict[str, tuple[Period, ...]]:
+    """Return the days that the figures of each subject cover, of those that count over their days."""
+    periods: defaultdict[str, list[Period]] = defaultdict(list)
+    for row in observations:
+        if indicator_of(ds, row.indicator).kind.has_length:
+            periods[row.subject].append(row.period)
+    return {subject: covered(periods[subject]) for subject in sorted(periods)}
+
+
 def _meeting(observations: Iterable[Observation]) -> set[tuple[str, str]]:
     """Return pairs of subjects whose periods share days: for each row that meets an earlier one, such a pair.
 
@@ -129,13 +184,3 @@ def _meeting(observations: Iterable[Observation]) -> set[tuple[str, str]]:
         ends = {each.subject: each for each in sorted([*latest, row], key=_end)}
         latest = sorted(ends.values(), key=_end)[-2:]
     return found
-
-
-def listed(items: Sequence[str]) -> str:
-    """Return the first few of a list in one line, with how many more there are.
-
-    >>> listed(["a", "b", "c", "d", "e"])
-    'a, b, c, d and 1 more'
-    """
-    more = f" and {len(items) - _SHOWN} more" if len(items) > _SHOWN else ""
-    return ", ".join(items[:_SHOWN]) + more

@@ -6,10 +6,13 @@ __all__ = ["total", "totals"]
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
+import attrs
+
 from anhui_ftz.analysis.containment import ancestors
+from anhui_ftz.analysis.figures.days import span_of
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.analysis.figures.refusals import reasons_against
-from anhui_ftz.analysis.figures.rules import TOTAL_RULES, Allowed, rules_allowed
+from anhui_ftz.analysis.figures.refusals import days_left_out, reasons_against
+from anhui_ftz.analysis.figures.rules import Allowed, Rule, TotalRule, listed, set_aside
 from anhui_ftz.analysis.read_only import ReadOnly
 from anhui_ftz.errors import InvalidValue, NotAdditiveError, Reason, shown
 from anhui_ftz.model.checks import instances
@@ -23,7 +26,11 @@ from anhui_ftz.model.statistics import Observation
 Key = str | Callable[[Observation], Hashable]
 
 
-def total(ds: Dataset, observations: Iterable[Observation], *, allow: Allowed = ()) -> Derived:
+#: The rules about days that are left out.
+_GAPPY = {Rule.GAPS, Rule.UNEQUAL_PERIODS}
+
+
+def total(ds: Dataset, observations: Iterable[Observation], *, allow: Allowed[TotalRule] = ()) -> Derived:
     """Add observations, or refuse with every reason why the sum would mislead.
 
     Parameters
@@ -33,7 +40,10 @@ def total(ds: Dataset, observations: Iterable[Observation], *, allow: Allowed = 
     observations
         What to add, in any order.
     allow
-        Rules to set aside, such as ``"overlapping-periods"``; the result notes each reason set aside.
+        Rules to set aside: ``indicator``, ``ratio``, ``not-additive``, ``stock-over-time``,
+        ``conflicting-sources``, ``overlapping-periods``, ``overlapping-subjects``, ``gaps`` (days between the
+        periods of one subject), ``unequal-periods`` (subjects that cover different days). The result notes
+        each reason that is set aside, and ``missing`` lists the days left out.
 
     Returns
     -------
@@ -44,7 +54,7 @@ def total(ds: Dataset, observations: Iterable[Observation], *, allow: Allowed = 
     ------
     NotAdditiveError
         If units or indicators differ, a ratio or a stock over time is among them, subjects or periods
-        overlap, or several sources state one figure. Lists every reason.
+        overlap, several sources state one figure, or days are left out. Lists every reason.
 
     Examples
     --------
@@ -62,7 +72,7 @@ def total(ds: Dataset, observations: Iterable[Observation], *, allow: Allowed = 
     """
     as_dataset(ds)
     rows = instances(Observation, tuple(observations))
-    allowed = rules_allowed(allow, TOTAL_RULES)
+    allowed = set_aside(allow, TotalRule)
     reasons = reasons_against(ds, rows)
     if any(reason.rule not in allowed for reason in reasons):
         raise NotAdditiveError([row.id for row in rows], [r for r in reasons if r.rule not in allowed])
@@ -70,7 +80,8 @@ def total(ds: Dataset, observations: Iterable[Observation], *, allow: Allowed = 
         Quantity.sum(row.quantity for row in rows),
         "total",
         rows,
-        period=_span(rows),
+        missing=days_left_out(ds, rows) if _GAPPY.intersection(reason.rule for reason in reasons) else (),
+        period=span_of([row.period for row in rows]),
         notes=[f"set aside: {reason}" for reason in reasons],
     )
 
@@ -80,7 +91,7 @@ def totals(
     observations: Iterable[Observation],
     by: Key | Sequence[Key] = "subject",
     *,
-    allow: Allowed = (),
+    allow: Allowed[TotalRule] = (),
 ) -> Mapping[Hashable, Derived]:
     """Add observations group by group.
 
@@ -99,7 +110,8 @@ def totals(
     Returns
     -------
     Mapping
-        Read-only, from the key, in order of the keys' text. No observation is dropped.
+        Read-only, from the key, in order of the keys' text. No observation is dropped. By year, the total of
+        a year of which days are left out lists them in ``missing``, and a note says that it is incomplete.
 
     Raises
     ------
@@ -119,7 +131,7 @@ def totals(
     """
     as_dataset(ds)
     rows = instances(Observation, tuple(observations))
-    key = _key(ds, by)
+    key, by_year = _key(ds, by), by == "year" or (not callable(by) and "year" in by)
     keys, problems = [], []
     for row in rows:
         try:
@@ -137,7 +149,8 @@ def totals(
     refused: list[str] = []
     for each in sorted(groups, key=str):
         try:
-            results[each] = total(ds, groups[each], allow=allow)
+            added = total(ds, groups[each], allow=allow)
+            results[each] = _of_year(ds, added, groups[each]) if by_year else added
         except NotAdditiveError as error:
             refused += error.observations
             reasons += [Reason(reason.rule, f"in {each}: {reason.text}") for reason in error.reasons]
@@ -146,22 +159,18 @@ def totals(
     return ReadOnly(results)
 
 
+def _of_year(ds: Dataset, added: Derived, rows: Sequence[Observation]) -> Derived:
+    """Say of the total of one year whether it is complete."""
+    year = f"{rows[0].period.year:04}"
+    missing = days_left_out(ds, rows, Period.parse(year))
+    if not missing:
+        return added
+    note = f"{year} is incomplete: without {listed(missing)}"
+    return attrs.evolve(added, missing=missing, notes=[*added.notes, note])
+
+
 class _NoKeyError(Exception):
     """An observation belongs to no group."""
-
-
-def _span(rows: Sequence[Observation]) -> Period:
-    """Return the days from the first start to the last end; what is open for one is open for all, else unknown."""
-    periods = [row.period for row in rows]
-    starts = [each.start for each in periods if each.start is not None]
-    ends = [each.end for each in periods if each.end is not None]
-    begun, ended = len(starts) == len(periods), len(ends) == len(periods)
-    return Period(
-        min(starts) if begun else None,
-        max(ends) if ended else None,
-        start_unknown=not begun and all(each.start or each.start_unknown for each in periods),
-        end_unknown=not ended and all(each.end or each.end_unknown for each in periods),
-    )
 
 
 def _key(ds: Dataset, by: Key | Sequence[Key]) -> Callable[[Observation], Hashable]:

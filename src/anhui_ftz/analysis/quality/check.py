@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from anhui_ftz.analysis.containment import children
-from anhui_ftz.analysis.figures.agreement import GROWTH, rows_by_key
+from anhui_ftz.analysis.figures.agreement import rows_by_key
+from anhui_ftz.analysis.figures.rates import GROWTH
 from anhui_ftz.analysis.names import shared_names
 from anhui_ftz.analysis.quality.cross_checks import conflicts
 from anhui_ftz.analysis.quality.findings import Finding, finding, sorted_findings

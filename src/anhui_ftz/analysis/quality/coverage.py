@@ -13,6 +13,7 @@ import attrs
 from anhui_ftz.analysis.figures.agreement import implied_bases, rows_by_key
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.lookup import observations
+from anhui_ftz.analysis.figures.rates import SHARE
 from anhui_ftz.model.checks import as_years
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
@@ -20,8 +21,6 @@ from anhui_ftz.model.places import Zone
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
 
-#: What the indicator of a share is called: that of the level, with this before.
-_SHARE = "share-of-province-"
 _PERCENT = Quantity.exactly(100, "%")
 
 
@@ -156,7 +155,7 @@ def _implied(ds: Dataset, zone: Zone, indicator: Indicator, year: int) -> Iterat
     if year < date.max.year:
         yield from implied_bases(ds, zone.id, indicator.id, Period(date(year + 1, 1, 1), date(year + 1, 12, 31)))
     days = Period(date(year, 1, 1), date(year, 12, 31))
-    for part in rows.get((zone.id, _SHARE + indicator.id, days), ()):
+    for part in rows.get((zone.id, SHARE + indicator.id, days), ()):
         for whole in _of(ds, zone.province, indicator, days):
             if part.quantity.unit == _PERCENT.unit:
                 quantity = whole.quantity * (part.quantity / _PERCENT)

@@ -9,8 +9,9 @@ from datetime import date
 
 import attrs
 
-from anhui_ftz.analysis.figures.agreement import GROWTH, Agreement, agreement, implied_bases, rows_by_key, year_before
+from anhui_ftz.analysis.figures.agreement import Agreement, agreement, implied_bases, rows_by_key, year_before
 from anhui_ftz.analysis.figures.derived import Derived
+from anhui_ftz.analysis.figures.rates import GROWTH
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.statistics import Observation, ObservationStatus

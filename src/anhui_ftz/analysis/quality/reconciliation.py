@@ -12,7 +12,6 @@ from anhui_ftz.analysis.containment import children
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.lookup import indicator_of, last_of, latest, observations
 from anhui_ftz.analysis.figures.preference import Preferred
-from anhui_ftz.analysis.figures.rates import change
 from anhui_ftz.analysis.figures.totals import total
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import Day
@@ -127,7 +126,7 @@ def reconcile(
     if not parts:
         return Reconciliation(stated, (), None, None, missing, Verdict.INCOMPLETE)
     added = total(ds, parts)
-    residual = change(added, stated, allow=["subject"])
+    residual = Derived(stated.quantity - added.quantity, "residual", (stated, added), period=stated.period)
     return Reconciliation(stated, parts, added, residual, missing, _verdict(residual, missing))
 
 

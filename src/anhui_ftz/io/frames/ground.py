@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-__all__ = ["opened_hierarchy", "overlapping_groups", "place_keys"]
+__all__ = ["lacking_groups", "opened_hierarchy", "overlapping_groups", "place_keys"]
 
 from typing import Any
 
 from anhui_ftz.errors import InvalidValue
-from anhui_ftz.io.frames.engines import Engine, Lazy, distinct, flag, nw, running_max
+from anhui_ftz.io.frames.engines import Engine, Lazy, distinct, flag, nw, previous, running_max
 from anhui_ftz.io.frames.frame_tables import FRAMES
 from anhui_ftz.io.frames.record_frames import hierarchy
 from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.statistics import IndicatorKind
 
-#: Codes of days that come before and after all others: a year has 12 months of 31 days in this count.
-_MONTH, _YEAR, _BEFORE_ALL, _AFTER_ALL = 31, 372, 1, 4_000_000
+#: Numbers of days that come before and after all others, and what keeps the numbers of all days between them.
+_BEFORE_ALL, _AFTER_ALL, _SHIFT, _WIDE = 1, 4_000_000, 1_000, 10_000_000
+#: The kinds of indicators whose figures count over their days.
+_COUNTED = [kind.value for kind in IndicatorKind if kind.has_length]
 
 
 def opened_hierarchy(engine: Engine, given: Any) -> Lazy:
@@ -112,8 +115,55 @@ def _near(rows: Lazy, sides: Lazy, keys: list[str]) -> Lazy:
     return pairs.filter(meets).select(*keys, "_a", "_b")  # where one side is not there, its ends are null
 
 
+def lacking_groups(rows: Lazy, keys: list[str]) -> Lazy:
+    """Return for groups what days they lack: ``_gaps``, between the periods of one subject; ``_unequal`` subjects.
+
+    Only figures that count over their days lack any. The periods of each subject are read in order of their
+    starts, with the latest end before each: what lies between is a gap. Subjects cover the same days if they
+    begin, end and have their gaps alike.
+    """
+    within = list(dict.fromkeys([*keys, "subject"]))
+    counted = rows.filter(nw.col("_keyless") == 0, nw.col("kind").is_in(_COUNTED)).select(
+        *within, _from=_first(), _to=_last()
+    )
+    reached = running_max(counted, {"_to": "_reached"}, within, "_from")
+    ordered = previous(reached, {"_reached": "_before"}, within, ["_from", "_reached"])
+    gap = nw.col("_from") > nw.col("_before") + 1
+    told = ordered.with_columns(_gap=flag(gap), _between=nw.when(gap).then(nw.col("_before") * _WIDE + nw.col("_from")))
+    ends = [nw.col("_from").min(), nw.col("_to").max(), nw.col("_gap").sum()]
+    spans = (
+        told.group_by(*within)
+        .agg(*ends)
+        .group_by(*keys)
+        .agg(
+            *(nw.col(name).min().alias(f"{name}_least") for name in ("_from", "_to", "_gap")),
+            *(nw.col(name).max().alias(f"{name}_most") for name in ("_from", "_to", "_gap")),
+        )
+    )
+    kinds = distinct(told.filter(nw.col("_gap") == 1), *keys, "_between").group_by(*keys).agg(nw.len().alias("_kinds"))
+    found = spans.join(kinds, on=keys, how="left").with_columns(_kinds=nw.col("_kinds").fill_null(0))
+    unlike = [nw.col(f"{name}_least") != nw.col(f"{name}_most") for name in ("_from", "_to", "_gap")]
+    unequal = nw.any_horizontal(*unlike, nw.col("_kinds") != nw.col("_gap_most"), ignore_nulls=False)
+    return found.select(*keys, _gaps=flag(nw.col("_gap_most") > 0), _unequal=flag(unequal))
+
+
+def _first() -> nw.Expr:
+    """Return the number of the first day of a period; one that is open is before one that is unknown."""
+    is_unknown = nw.col("period_start").is_null() & nw.col("period").str.starts_with("/")
+    return _code("period_start", _BEFORE_ALL) + flag(is_unknown)
+
+
+def _last() -> nw.Expr:
+    """Return the number of the last day of a period; one that is open is after one that is unknown."""
+    is_unknown = nw.col("period_end").is_null() & nw.col("period").str.ends_with("/")
+    return _code("period_end", _AFTER_ALL) - flag(is_unknown)
+
+
 def _code(name: str, missing: int) -> nw.Expr:
-    """Return a day as a number that keeps the order, which is what a running maximum wants."""
+    """Return the number of a day, so that the next day has the next one; years are counted from March."""
     day = nw.col(name).dt
-    code = day.year().cast(nw.Int64) * _YEAR + day.month().cast(nw.Int64) * _MONTH + day.day().cast(nw.Int64)
-    return code.fill_null(nw.lit(missing))
+    month, number = day.month().cast(nw.Int64), day.day().cast(nw.Int64)
+    shifted = nw.when(month > 2).then(month - 3).otherwise(month + 9)  # noqa: PLR2004 - February is the last month
+    year = day.year().cast(nw.Int64) - nw.when(month > 2).then(nw.lit(0)).otherwise(nw.lit(1))  # noqa: PLR2004 - the same
+    days = year * 365 + year // 4 - year // 100 + year // 400 + (shifted * 153 + 2) // 5 + number
+    return (days + _SHIFT).fill_null(nw.lit(missing))

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from anhui_ftz.analysis.figures.rules import TOTAL_RULES, Allowed, Rule, rules_allowed
+from anhui_ftz.analysis.figures.rules import Allowed, Rule, TotalRule, set_aside
 from anhui_ftz.errors import GroupsRefused, InvalidValue, Reason, shown
 from anhui_ftz.io.frames.engines import Engine, Lazy, first_day, flag, nw, previous
 from anhui_ftz.io.frames.frame_tables import DIGITS
-from anhui_ftz.io.frames.ground import opened_hierarchy, overlapping_groups, place_keys
+from anhui_ftz.io.frames.ground import lacking_groups, opened_hierarchy, overlapping_groups, place_keys
 
 #: What a frame alone can break, with what the message says of a group.
 _OF_FRAMES = {
@@ -31,7 +31,7 @@ def total_frame(
     hierarchy: Any,
     by: str | Sequence[str] = ("subject",),
     *,
-    allow: Allowed = (),
+    allow: Allowed[TotalRule] = (),
     on_refusal: str = "column",
 ) -> Any:
     """Add observations group by group, on any backend; a group that must not be added keeps its row and says why.
@@ -87,7 +87,7 @@ def total_frame(
     """
     if on_refusal not in ("column", "raise"):
         raise InvalidValue(f"on_refusal is 'column' or 'raise', not {shown(on_refusal)}")
-    allowed = rules_allowed(allow, TOTAL_RULES)
+    allowed = set_aside(allow, TotalRule)
     engine = Engine.of(observations)
     rows = engine.open()
     keys = _keys(rows, [by] if isinstance(by, str) else list(by))
@@ -122,6 +122,7 @@ def _is_exact(dtype: object) -> bool:
 def _totals(rows: Lazy, ground: Lazy, by: list[str], allowed: frozenset[str]) -> Lazy:
     keyed, keys = _keyed(rows, ground, by)
     sums = _judged(keyed, keys).group_by(keys).agg(*_aggregates())
+    sums = sums.join(lacking_groups(keyed, keys), on=keys, how="left")
     if "subject" in keys:
         return _told(sums.with_columns(_shared=nw.lit(0)), by, keys, allowed)
     shared = overlapping_groups(keyed, ground, keys).with_columns(_shared=nw.lit(1))
@@ -204,6 +205,8 @@ def _broken() -> dict[str, nw.Expr]:
         "conflicting-sources": nw.col("_same") == 1,
         "overlapping-periods": nw.col("_meets") == 1,
         "overlapping-subjects": nw.col("_shared") == 1,
+        "gaps": nw.col("_gaps") == 1,
+        "unequal-periods": nw.col("_unequal") == 1,
     }
 
 

@@ -1,0 +1,266 @@
+"""Likeness: why figures must not be compared, found before any result is given."""
+
+from __future__ import annotations
+
+__all__ = [
+    "Seen",
+    "calendar_length",
+    "compared",
+    "days_apart",
+    "different_parts",
+    "differing",
+    "no_ratios",
+    "same_days",
+    "same_part",
+    "same_units",
+    "seen",
+]
+
+from calendar import monthrange
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+import attrs
+
+from anhui_ftz.analysis.figures.derived import Derived, Figure, as_derived, leaves, working
+from anhui_ftz.analysis.figures.lookup import indicator_of
+from anhui_ftz.analysis.figures.rules import Rule, listed
+from anhui_ftz.errors import InvalidValue, NotComparableError, Reason, UndefinedQuotient
+from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.period import Period
+from anhui_ftz.model.quantity import Quantity
+from anhui_ftz.model.statistics import IndicatorKind, Observation
+from anhui_ftz.model.unit import Unit
+
+_PERCENT = Unit.parse("%")
+#: Parts of a calendar year by their months, with the months in which they may begin.
+_PARTS = {12: ("a year", (1,)), 6: ("a half", (1, 7)), 3: ("a quarter", (1, 4, 7, 10)), 1: ("a month", range(1, 13))}
+
+
+@attrs.frozen
+class Seen:
+    """What a comparison looks at in a figure; a quantity of the caller's own has no subject, indicator or period."""
+
+    #: The figure.
+    figure: Observation | Derived
+    #: What it is about.
+    subjects: frozenset[str]
+    #: What it measures.
+    indicators: frozenset[str]
+    #: Whether it is a share or a rate, which has no growth of its own.
+    is_ratio: bool
+    #: Whether it is so on a day, like a stock, and not counted over its days.
+    is_state: bool
+    #: Days and parts that are left out of it.
+    missing: tuple[str, ...]
+
+    @property
+    def period(self) -> Period | None:
+        """The days that it is about."""
+        return self.figure.period
+
+
+def seen(figure: Figure, ds: Dataset | None) -> Seen:
+    """Look at a figure; with a data set the kind of its indicator says whether it is a ratio or a state.
+
+    Without one, a figure in % is a ratio, and one of a single day or with an open end a state. A result is a
+    state if the first figure that went into it is one.
+
+    >>> import anhui_ftz as ftz
+    >>> size = ftz.load().observations["ah-obs-001"]
+    >>> seen(size, None).is_state, seen(size, None).is_ratio
+    (True, False)
+    """
+    given = as_derived(figure)
+    rows = leaves([given])
+    is_ratio, is_state = given.quantity.unit == _PERCENT, _looks_like_a_state(given.period)
+    if ds is not None and rows:
+        kind = indicator_of(ds, rows[0].indicator).kind
+        is_ratio = is_ratio or (isinstance(given, Observation) and not kind.has_growth)
+        is_state = is_state if kind is IndicatorKind.RATIO else not kind.has_length
+    missing = (each for step in working(given) if isinstance(step.figure, Derived) for each in step.figure.missing)
+    return Seen(
+        given,
+        frozenset(row.subject for row in rows),
+        frozenset(row.indicator for row in rows),
+        is_ratio,
+        is_state,
+        tuple(dict.fromkeys(missing)),
+    )
+
+
+def _looks_like_a_state(period: Period | None) -> bool:
+    return period is not None and (period.days == 1 or (period.end is None and not period.end_unknown))
+
+
+def compared(
+    rule: str,
+    inputs: Sequence[Seen],
+    work: Callable[[], Quantity],
+    reasons: Iterable[Reason],
+    allowed: Collection[Rule],
+    *,
+    floor: int | None = None,
+    period: Period | None = None,
+    notes: Iterable[str] = (),
+) -> Derived:
+    """Return a result if nothing speaks against it, or only what the caller sets aside.
+
+    Parameters
+    ----------
+    rule
+        What is done.
+    inputs
+        What it is done to.
+    work
+        Works the result out; called where the units allow it.
+    reasons
+        What speaks against it, apart from what the result itself shows.
+    allowed
+        The rules that the caller sets aside.
+    floor
+        What every such result is at least, whatever the figures are, so that this much says nothing; None if nothing.
+    period, notes
+        Of the result.
+
+    Raises
+    ------
+    NotComparableError
+        If a reason is left; lists every reason that is.
+    UndefinedQuotient, InvalidValue
+        If nothing else speaks against it and there is no such result, such as where a divisor is zero.
+    """
+    found = [*reasons, *_of_gaps(inputs)]
+    quantity: Quantity | None = None
+    undefined: UndefinedQuotient | InvalidValue | None = None
+    if all(reason.rule != Rule.UNIT for reason in found):
+        try:
+            quantity = work()
+        except (UndefinedQuotient, InvalidValue) as error:
+            undefined = error
+    if quantity is not None and _says_nothing(quantity, floor):
+        stated = " and ".join(f"{each.figure.quantity:en}" for each in inputs)
+        found.append(Rule.UNBOUNDED.broken(stated))
+    left = [reason for reason in found if reason.rule not in allowed]
+    if left:
+        raise NotComparableError([leaf.id for leaf in leaves(each.figure for each in inputs)], left)
+    if quantity is None:
+        raise undefined or UndefinedQuotient(rule)
+    aside = [f"set aside: {reason}" for reason in found]
+    return Derived(quantity, rule, [each.figure for each in inputs], period=period, notes=[*aside, *notes])
+
+
+def _says_nothing(quantity: Quantity, floor: int | None) -> bool:
+    if quantity.upper.is_finite():
+        return False
+    return quantity.lower.is_infinite() or (floor is not None and quantity.lower <= Decimal(floor))
+
+
+def _of_gaps(inputs: Sequence[Seen]) -> Iterator[Reason]:
+    for each in inputs:
+        if each.missing:
+            yield Rule.GAPS.broken(", ".join(each.missing))
+
+
+def differing(rule: Rule, found: Iterable[Collection[str]], hint: str = "") -> Iterator[Reason]:
+    """Yield a reason if figures differ in something; what a figure does not have is not compared."""
+    values = {", ".join(sorted(each)) for each in found if each}
+    if len(values) > 1:
+        yield rule.broken(listed(sorted(values)), hint)
+
+
+def same_units(inputs: Sequence[Seen]) -> Iterator[Reason]:
+    """Yield a reason if figures are in different units."""
+    yield from differing(Rule.UNIT, [[str(each.figure.quantity.unit)] for each in inputs])
+
+
+def no_ratios(inputs: Sequence[Seen]) -> Iterator[Reason]:
+    """Yield a reason for each figure that is a ratio."""
+    for each in inputs:
+        if each.is_ratio:
+            yield Rule.RATIO.broken(", ".join(sorted(each.indicators)) or f"{each.figure.quantity:en}")
+
+
+def same_days(inputs: Sequence[Seen]) -> Iterator[Reason]:
+    """Yield a reason if figures are of different periods."""
+    periods = [[each.period.edtf] for each in inputs if each.period is not None]
+    yield from differing(Rule.PERIOD, periods, "take figures of the same days")
+
+
+def days_apart(inputs: Sequence[Seen]) -> Iterator[Reason]:
+    """Yield the reasons why the periods of two figures, or of several in a row, cannot be compared.
+
+    States need different first days. Other figures need periods of one length that share no day.
+    """
+    for one, two in pairwise(inputs):
+        if one.period is not None and two.period is not None:
+            if one.is_state and two.is_state:
+                yield from _of_states(one.period, two.period)
+            else:
+                yield from _of_flows(one.period, two.period)
+
+
+def _of_states(one: Period, two: Period) -> Iterator[Reason]:
+    if one.start is None or one.start == two.start:
+        yield Rule.OVERLAPPING_PERIODS.broken(f"{one} and {two}", "take figures of two different days")
+
+
+def _of_flows(one: Period, two: Period) -> Iterator[Reason]:
+    if not _are_of_one_length(one, two):
+        words = [f"{each} ({calendar_length(each) or 'of no length'})" for each in (one, two)]
+        yield Rule.PERIOD_LENGTH.broken(" and ".join(dict.fromkeys(words)))
+    if one.overlaps(two):
+        hint = "increments() gives what was added between them" if one.start == two.start and one != two else ""
+        yield Rule.OVERLAPPING_PERIODS.broken(f"{one} and {two}", hint)
+
+
+def _are_of_one_length(one: Period, two: Period) -> bool:
+    if one.days is None or two.days is None:
+        return False
+    return one.days == two.days or calendar_length(one) == calendar_length(two) or same_part(one, two)
+
+
+def different_parts(one: Seen, two: Seen) -> Iterator[str]:
+    """Yield what a reader should know of periods that may be compared: that they are different parts of their years."""
+    if one.period is None or two.period is None or (one.is_state and two.is_state):
+        return
+    if one.period.days is not None and two.period.days is not None and not same_part(one.period, two.period):
+        yield f"the periods are different parts of their years: {one.period} and {two.period}"
+
+
+def calendar_length(period: Period) -> str | None:
+    """Return how long a period is: a year, half, quarter or month of the calendar, else so many days.
+
+    None where an end is open or unknown: then it has no length.
+
+    >>> periods = ("2020", "2021-Q3", "2021-02", "2021-02-01/2021-03-31", "2021-01-01/..")
+    >>> [calendar_length(Period.parse(each)) for each in periods]
+    ['a year', 'a quarter', 'a month', '59 days', None]
+    """
+    start, end = period.start, period.end
+    if start is None or end is None:
+        return None
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    name, begins = _PARTS.get(months, ("", ()))
+    if start.month in begins and start.day == 1 and _is_last(end):
+        return name
+    return f"{period.days} day{'s' if period.days != 1 else ''}"
+
+
+def same_part(one: Period, two: Period) -> bool:
+    """Whether two periods are the same days of their years, so that one may be a day longer in a leap year.
+
+    >>> same_part(Period.parse("2024-01-01/2024-09-30"), Period.parse("2025-01-01/2025-09-30"))
+    True
+    """
+    if one.start is None or one.end is None or two.start is None or two.end is None:
+        return False
+    alike = (one.start.month, one.start.day, one.end.month) == (two.start.month, two.start.day, two.end.month)
+    ends = one.end.day == two.end.day or (_is_last(one.end) and _is_last(two.end))
+    return alike and ends and one.end.year - one.start.year == two.end.year - two.start.year
+
+
+def _is_last(day: date) -> bool:
+    return day.day == monthrange(day.year, day.month)[1]
