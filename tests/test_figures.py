@@ -136,7 +136,7 @@ def test_a_figure_is_an_observation_a_result_or_a_quantity() -> None:
 def test_the_working_tells_what_is_missing() -> None:
     result = ftz.Derived(count(1), "total", (NEW,), missing=("n-b",))
     assert "n-b: not known, and not counted as zero" in ftz.explain(result)
-    assert "n-b: 未知，未按零计" in ftz.explain(result, "zh")
+    assert "n-b：未知，未按零计" in ftz.explain(result, "zh")
     assert repr(result) == "Derived('total: 1')"
 
 

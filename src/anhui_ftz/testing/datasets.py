@@ -128,9 +128,9 @@ def lawful_sums(
     """Generate a data set with a set of its observations that no law forbids to add.
 
     The subjects are disjoint areas of one zone. Flows cover the same days for each subject, in periods that
-    follow each other; stocks hold on one common day, once per subject. The data set also has an observation of the zone itself (``whole``),
-    of another unit (``other-unit``), of another day (``other-day``) and of a ratio (``ratio``), for tests
-    that want a sum to be refused.
+    follow each other; stocks hold on one common day, once per subject. The data set also has an observation of
+    the zone itself (``whole``), of another unit (``other-unit``), of another day (``other-day``) and of a ratio
+    (``ratio``), for tests that want a sum to be refused.
 
     Parameters
     ----------

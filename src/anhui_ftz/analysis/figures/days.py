@@ -18,7 +18,7 @@ def covered(periods: Iterable[Period]) -> tuple[Period, ...]:
     An end that is missing reaches beyond all days; whether it is open or unknown is kept.
 
     >>> covered(map(Period.parse, ["2021-03", "2021-01", "2021-02"]))
-    (Period('2021-01-01/2021-03-31'),)
+    (Period('2021-33'),)
     """
     found: list[Period] = []
     for period in sorted(periods, key=lambda each: (each.start or date.min, each.end or date.max)):

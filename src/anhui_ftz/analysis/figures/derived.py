@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Derived", "Figure", "as_derived", "leaves"]
+__all__ = ["Derived", "Figure", "as_derived", "leaves", "results_below"]
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -72,14 +72,14 @@ class Derived:
             return NotImplemented
         numbers: dict[object, int] = {}  # alike results get one number, from the leaves up
         known: dict[int, int] = {}
-        for node in _from_below(self, other):
+        for node in results_below(self, other):
             key = _own(node), tuple(known[id(each)] if isinstance(each, Derived) else each for each in node.inputs)
             known[id(node)] = numbers.setdefault(key, len(numbers))
         return known[id(self)] == known[id(other)]
 
     def __hash__(self) -> int:
         known: dict[int, int] = {}
-        for node in _from_below(self):
+        for node in results_below(self):
             below = [known[id(each)] if isinstance(each, Derived) else hash(each) for each in node.inputs]
             known[id(node)] = hash((_own(node), *below))
         return known[id(self)]
@@ -88,7 +88,7 @@ class Derived:
         """Pickle all results below as one flat list, each with the positions of its inputs."""
         positions: dict[int, int] = {}
         rows = []
-        for node in _from_below(self):
+        for node in results_below(self):
             inputs = [positions[id(each)] if isinstance(each, Derived) else each for each in node.inputs]
             rows.append((*_own(node), inputs))
             positions[id(node)] = len(positions)
@@ -104,7 +104,7 @@ def _own(figure: Derived) -> tuple[Any, ...]:
     return figure.quantity, figure.rule, figure.missing, figure.period, figure.notes
 
 
-def _from_below(*roots: Derived) -> Iterator[Derived]:
+def results_below(*roots: Derived) -> Iterator[Derived]:
     """Iterate over results and all results below them, each once, after those that it was worked out from."""
     left: set[int] = set()
     seen: set[int] = set()

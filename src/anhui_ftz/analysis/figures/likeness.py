@@ -24,7 +24,7 @@ from itertools import pairwise
 
 import attrs
 
-from anhui_ftz.analysis.figures.derived import Derived, Figure, as_derived, leaves, working
+from anhui_ftz.analysis.figures.derived import Derived, Figure, as_derived, leaves, results_below
 from anhui_ftz.analysis.figures.lookup import indicator_of
 from anhui_ftz.analysis.figures.rules import Rule, listed
 from anhui_ftz.errors import InvalidValue, NotComparableError, Reason, UndefinedQuotient
@@ -35,8 +35,6 @@ from anhui_ftz.model.statistics import IndicatorKind, Observation
 from anhui_ftz.model.unit import Unit
 
 _PERCENT = Unit.parse("%")
-#: Parts of a calendar year by their months, with the months in which they may begin.
-_PARTS = {12: ("a year", (1,)), 6: ("a half", (1, 7)), 3: ("a quarter", (1, 4, 7, 10)), 1: ("a month", range(1, 13))}
 
 
 @attrs.frozen
@@ -80,7 +78,8 @@ def seen(figure: Figure, ds: Dataset | None) -> Seen:
         kind = indicator_of(ds, rows[0].indicator).kind
         is_ratio = is_ratio or (isinstance(given, Observation) and not kind.has_growth)
         is_state = is_state if kind is IndicatorKind.RATIO else not kind.has_length
-    missing = (each for step in working(given) if isinstance(step.figure, Derived) for each in step.figure.missing)
+    results = results_below(given) if isinstance(given, Derived) else ()
+    missing = (each for result in results for each in result.missing)
     return Seen(
         given,
         frozenset(row.subject for row in rows),
@@ -239,14 +238,10 @@ def calendar_length(period: Period) -> str | None:
     >>> [calendar_length(Period.parse(each)) for each in periods]
     ['a year', 'a quarter', 'a month', '59 days', None]
     """
-    start, end = period.start, period.end
-    if start is None or end is None:
-        return None
-    months = (end.year - start.year) * 12 + end.month - start.month + 1
-    name, begins = _PARTS.get(months, ("", ()))
-    if start.month in begins and start.day == 1 and _is_last(end):
-        return name
-    return f"{period.days} day{'s' if period.days != 1 else ''}"
+    if period.calendar_unit not in (None, "day"):
+        return f"a {period.calendar_unit}"
+    days = period.days
+    return None if days is None else f"{days} day{'s' if days != 1 else ''}"
 
 
 def same_part(one: Period, two: Period) -> bool:

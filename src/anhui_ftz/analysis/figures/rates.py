@@ -207,7 +207,7 @@ def convert(figure: Figure, rate: Figure) -> Derived:
     --------
     >>> from anhui_ftz import Quantity, convert
     >>> print(convert(Quantity.exactly(100, "USD"), Quantity.exactly("6.45", "CNY/USD")).quantity)
-    645 yuan
+    exactly 645 yuan
     """
     inputs = (as_derived(figure), as_derived(rate))
     quantity = inputs[0].quantity * inputs[1].quantity
