@@ -132,7 +132,7 @@ def _average(degrees: tuple[Fraction, ...]) -> Decimal:
 def great_circle(one: Location, two: Location) -> float:
     """Return the great-circle distance of two points in kilometres, on a sphere.
 
-    >>> round(great_circle(Location("31.22222,121.45806"), Location("31.86389,117.28083")))
+    >>> round(great_circle(Location("31.22222", "121.45806"), Location("31.86389", "117.28083")))
     402
     """
     north, other = radians(float(one.latitude)), radians(float(two.latitude))

@@ -313,7 +313,7 @@ def _references(row: Any) -> Iterator[str]:
     for field in ("within", "parties", "places"):
         yield from getattr(row, field, ())
     yield from (getattr(row, field) for field in ("subject", "indicator") if hasattr(row, field))
-    for holder in (row, *getattr(row, "milestones", ())):
+    for holder in (row, *getattr(row, "milestones", ()), *getattr(row, "events", ())):
         yield from (cited.source for cited in getattr(holder, "citations", ()))
 
 
