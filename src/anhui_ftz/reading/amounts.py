@@ -13,9 +13,9 @@ import attrs
 
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.unit import Unit
+from anhui_ftz.reading.clauses import FUNCTION_WORDS, RANK, decimal_mark
 from anhui_ftz.reading.hedges import Hedge, Word, hedge_before, hedge_behind
 from anhui_ftz.reading.lexicon import COUNTERS, CURRENCY_LETTERS, SIGNS, UNITS
-from anhui_ftz.reading.not_figures import FUNCTION_WORDS, RANK, decimal_mark
 from anhui_ftz.reading.numerals import printed
 from anhui_ftz.reading.pieces import ONES, Number, Piece, number_at
 from anhui_ftz.reading.plain import Plain

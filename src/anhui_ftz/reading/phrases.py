@@ -11,10 +11,9 @@ import attrs
 
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.reading.amounts import Amount, Kind
-from anhui_ftz.reading.clauses import BLANK, KNOWN, Clauses
+from anhui_ftz.reading.clauses import BLANK, FALL_AFTER, FALL_BEFORE, KNOWN, NO_FIGURES, Clauses
 from anhui_ftz.reading.hedges import Hedge, Word, hedge_before, hedge_behind
 from anhui_ftz.reading.lexicon import FOREIGN
-from anhui_ftz.reading.not_figures import FALL_AFTER, FALL_BEFORE, NO_FIGURES
 from anhui_ftz.reading.pieces import NO_NUMERALS, NUMERALS
 from anhui_ftz.reading.plain import Plain
 from anhui_ftz.reading.ranges import Heading, Span, spans_in

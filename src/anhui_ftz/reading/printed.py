@@ -13,8 +13,8 @@ from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.unit import Unit, scaled
 from anhui_ftz.reading.amounts import OWN, UNKNOWN, Amount, Kind
+from anhui_ftz.reading.clauses import GREATER
 from anhui_ftz.reading.hedges import Hedge
-from anhui_ftz.reading.not_figures import GREATER
 from anhui_ftz.reading.phrases import Figure, figures_in
 from anhui_ftz.reading.pieces import NUMERALS
 from anhui_ftz.reading.plain import Plain

@@ -13,8 +13,8 @@ import attrs
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.reading.amounts import Amount, Kind, Scanner
+from anhui_ftz.reading.clauses import FRACTIONS, ONES, PARTS
 from anhui_ftz.reading.lexicon import COUNTERS, SCALES, SIGNS, UNITS
-from anhui_ftz.reading.not_figures import FRACTIONS, ONES, PARTS
 from anhui_ftz.reading.numerals import printed
 from anhui_ftz.reading.pieces import number_at
 
