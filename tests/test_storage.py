@@ -152,7 +152,7 @@ def test_the_order_of_keys_and_records_does_not_matter(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(5))
 def test_the_order_of_rows_given_to_a_data_set_does_not_matter(seed: int) -> None:
     random = Random(seed)  # noqa: S311 - repeatable, not secret
-    tables = {name: random.sample(rows, len(rows)) for name, rows in SMALL.tables()}
+    tables: dict[str, Any] = {name: random.sample(tuple(rows), len(rows)) for name, rows in SMALL.tables()}
     assert ftz.dumps(ftz.Dataset(edition=SMALL.edition, title=SMALL.title, **tables)) == SMALL_TEXT
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
@@ -197,7 +197,7 @@ def _counts(ds: ftz.Dataset, row: ftz.Observation, wanted: frozenset[int]) -> bo
     return bool(own & wanted) if is_stock(ds, row) else own <= wanted
 
 
-def finalists(ds: ftz.Dataset, rows: Sequence[ftz.Observation], on: date | None) -> Rows:
+def finalists(ds: ftz.Dataset, rows: Rows, on: date | None) -> Rows:
     """Return those that end last, and of them the longest, among what had ended, or begun to hold, by the day."""
     limit = _LAST if on is None else on.toordinal()
     reached = [row for row in rows if (min if is_stock(ds, row) else max)(covered(row.period)) <= limit]
@@ -266,7 +266,7 @@ def looked_up(ds: ftz.Dataset, on: date | None, prefer: Any = None) -> tuple[str
 
 @given(series(), _days)
 def test_latest_is_the_narrowest_of_those_that_end_last_unless_they_disagree(ds: ftz.Dataset, on: date | None) -> None:
-    last = finalists(ds, ds.observations, on)
+    last = finalists(ds, tuple(ds.observations), on)
     least = min((row.quantity.width for row in last), default=None)
     outcome, found = looked_up(ds, on)
     assert outcome == ("none" if not last else "conflict" if apart(last) else "found")
@@ -290,7 +290,7 @@ _SCORES: dict[str, Callable[[ftz.Source], int]] = {
 
 @given(series(), _days)
 def test_each_preference_chooses_by_its_own_measure(ds: ftz.Dataset, on: date | None) -> None:
-    last = finalists(ds, ds.observations, on)
+    last = finalists(ds, tuple(ds.observations), on)
     sources = {source.id: source for source in ds.sources}
     for name, score in _SCORES.items():
         scores = {row: min(score(sources[cited.source]) for cited in row.citations) for row in last}
@@ -302,7 +302,7 @@ def test_each_preference_chooses_by_its_own_measure(ds: ftz.Dataset, on: date | 
 
 @given(series(), _days)
 def test_the_hull_is_the_least_interval_that_holds_all_that_disagree(ds: ftz.Dataset, on: date | None) -> None:
-    last = finalists(ds, ds.observations, on)
+    last = finalists(ds, tuple(ds.observations), on)
     assume(last)
     hull = ftz.latest(ds, "place", "figure", on=on, prefer="hull")
     assert hull.quantity.lower == min(row.quantity.lower for row in last)

@@ -206,7 +206,7 @@ def test_parties_link_every_pair_of_the_distinct_places_where_they_count(ds: ftz
 def test_the_order_of_records_and_parties_does_not_matter(
     ds: ftz.Dataset, level: ftz.Level, chosen: dict[str, Any], data: st.DataObject
 ) -> None:
-    tables = {name: data.draw(st.permutations(rows)) for name, rows in ds.tables()}
+    tables: dict[str, Any] = {name: data.draw(st.permutations(tuple(rows))) for name, rows in ds.tables()}
     assert ftz.linkages(ftz.Dataset(**tables), level=level, **chosen) == ftz.linkages(ds, level=level, **chosen)
     turned = [evolve(row, parties=row.parties[::-1], places=row.places[::-1]) for row in ds.cooperations]
     assert linked(evolve(ds, cooperations=turned), level, **chosen) == linked(ds, level, **chosen)

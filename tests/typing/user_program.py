@@ -33,9 +33,34 @@ def what_checkers_know(ds: ftz.Dataset) -> None:
     assert_type(query.level, ftz.Level)
 
 
+def what_tables_answer(ds: ftz.Dataset) -> None:
+    """State what a table returns: its own kind of record, by id, by position, one by one."""
+    assert_type(ds.zones["anhui-ftz"], ftz.Zone)
+    assert_type(ds.zones["anhui-ftz"].document, str)
+    assert_type(ds.zones[0], ftz.Zone)
+    assert_type(ds.zones[:2], ftz.Table[ftz.Zone] | tuple[ftz.Zone, ...])
+    assert_type(ds.zones.get("anhui-ftz"), ftz.Zone | None)
+    assert_type(ds.zones.get("atlantis-ftz", "none"), ftz.Zone | str)
+    assert_type([zone.batch for zone in ds.zones], list[int | None])
+    assert_type("anhui-ftz" in ds.zones, bool)
+    assert_type(ds.observations["ah-obs-010"].quantity, ftz.Quantity)
+    assert_type(ds.places["anhui-ftz"].name, ftz.Name)
+    assert_type(ds["anhui-ftz"].id, str)
+    assert_type(ds.get("ah-obs-010", ftz.Observation).period, ftz.Period)
+    assert_type(ftz.density(ds.observations["ah-obs-010"], ds.observations["ah-obs-001"]), ftz.Derived)
+    assert_type(ds.with_(zones=[ds.zones["anhui-ftz"]]), ftz.Dataset)
+    assert_type(ds.without(["ah-obs-010"]), ftz.Dataset)
+    zones: ftz.Table[ftz.Zone] = ds.zones
+    places: ftz.Table[ftz.Place] = zones  # a table of zones is one of places too
+    assert len(places) == len(zones)
+
+
 def what_checkers_refuse(ds: ftz.Dataset) -> None:
     """State what is wrong, each on a line of its own."""
     ds.zones[0].batch = 2  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+    print(ds.zones["anhui-ftz"].quantity)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownArgumentType]  # noqa: T201 - two checkers
+    print(ds.zone)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownArgumentType]  # noqa: T201 - two checkers
+    ds.with_(zones=[ds.areas[0]])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     ftz.lod()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
     ftz.linkages(ds, level="zon")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     ftz.partners(ds, "anhui-ftz", form="aliance")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
@@ -47,6 +72,7 @@ def main() -> None:
     """Print the size and the partners of the Anhui zone."""
     ds = ftz.load()
     what_checkers_know(ds)
+    what_tables_answer(ds)
     print(size_of_zone(ds, "anhui-ftz").quantity, sorted(partners_of(ds, "anhui-ftz")))  # noqa: T201 - a program
 
 

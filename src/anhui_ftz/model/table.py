@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from threading import RLock
-from typing import Any, TypeVar, cast, overload
+from typing import Any, Generic, TypeVar, cast, overload
 
 import attrs
 
@@ -84,7 +84,7 @@ def _settled(rows: Iterable[_T] | Resource) -> tuple[_T, ...] | Resource:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Table(Sequence[_Row]):
+class Table(Generic[_Row]):
     """Records sorted by id: an immutable sequence that also answers to ids.
 
     A table equals a tuple of the same records, and has its hash. A slice is a table too; one that runs backwards
@@ -120,9 +120,9 @@ class Table(Sequence[_Row]):
     @overload
     def __getitem__(self, key: str | int, /) -> _Row: ...
     @overload
-    def __getitem__(self, key: slice, /) -> Sequence[_Row]: ...
+    def __getitem__(self, key: slice, /) -> Table[_Row] | tuple[_Row, ...]: ...
 
-    def __getitem__(self, key: str | int | slice, /) -> _Row | Sequence[_Row]:
+    def __getitem__(self, key: str | int | slice, /) -> _Row | Table[_Row] | tuple[_Row, ...]:
         if isinstance(key, str):
             return self._found(key)
         rows = self._all()
@@ -163,6 +163,14 @@ class Table(Sequence[_Row]):
     def __len__(self) -> int:
         return len(self._all())
 
+    def index(self, item: object) -> int:
+        """Return the position of a record; raises ValueError if there is none."""
+        return self._all().index(item)
+
+    def count(self, item: object) -> int:
+        """Return how often a record occurs: once or never."""
+        return self._all().count(item)
+
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Table):
             return self._all() == other._all()
@@ -199,6 +207,10 @@ class Table(Sequence[_Row]):
             return self._by_id()[id]
         except KeyError:
             raise unknown_id(id, self._by_id()) from None
+
+
+# not a base class: type checkers would then refuse to look for an id in a sequence of records
+Sequence.register(Table)
 
 
 def as_table(values: Iterable[Any]) -> Table[Any]:

@@ -14,7 +14,7 @@ __all__ = [
 ]
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -106,7 +106,7 @@ def spelled(value: object) -> str:
     return json.dumps(_converter().unstructure(value), ensure_ascii=False)
 
 
-def record_lines(table: str, rows: Sequence[Any], advance: Advance) -> Iterator[str]:
+def record_lines(table: str, rows: Iterable[Any], advance: Advance) -> Iterator[str]:
     """Write records as lines of JSON, without the line ends; each is told to ``advance``."""
     unstructure = _converter().get_unstructure_hook(TABLES[table])
     for row in rows:
