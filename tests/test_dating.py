@@ -2,8 +2,9 @@
 
 import pytest
 
-from anhui_ftz import Period
-from anhui_ftz.words.periods import period_words
+from anhui_ftz import Basis, Milestone, Observation, Period, Quantity
+from anhui_ftz.words.display import display
+from anhui_ftz.words.periods import period_words, reached_words, stated_period_words
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,34 @@ from anhui_ftz.words.periods import period_words
 def test_a_period_is_worded_as_precisely_as_it_is_known(period: str, english: str, chinese: str) -> None:
     read = Period.parse(period)
     assert (period_words(read, "en"), period_words(read, "zh")) == (english, chinese)
+
+
+@pytest.mark.parametrize(
+    ("period", "basis", "english", "chinese"),
+    [
+        ("2021-01-25", "printed", "25 January 2021", "2021年1月25日"),
+        ("2021-01", "inferred", "January 2021 (inferred)", "2021年1月（推断）"),
+        ("../2026-11-23", "printed", "by 23 November 2026", "2026年11月23日或之前"),
+        ("/2026-11-23", "printed", "by 23 November 2026", "2026年11月23日或之前"),
+        ("2021-01-25/..", "printed", "25 January 2021 at the earliest", "最早于2021年1月25日"),
+        ("2021-01-25/", "inferred", "25 January 2021 at the earliest (inferred)", "最早于2021年1月25日（推断）"),
+        ("2026-11-23", "seen", "date not stated", "日期未载明"),
+        ("../2026-11-23", "seen", "date not stated", "日期未载明"),
+    ],
+)
+def test_a_milestone_that_may_be_later_is_not_since_then_and_what_was_seen_is_no_date(
+    period: str, basis: Basis, english: str, chinese: str
+) -> None:
+    milestone = Milestone("signed", period, basis=basis)
+    assert (reached_words(milestone, "en"), reached_words(milestone, "zh")) == (english, chinese)
+
+
+def test_the_day_on_which_a_figure_was_seen_is_not_shown() -> None:
+    def row(basis: Basis) -> Observation:
+        return Observation("firms", "zone", "firms", "2022-01-14", Quantity.exactly(9, "1"), basis=basis)
+
+    assert stated_period_words(row(Basis.PRINTED), "en") == "14 January 2022"
+    assert stated_period_words(row(Basis.INFERRED), "en") == "14 January 2022 (inferred)"
+    assert "2022" not in display(row(Basis.SEEN), "en").text
+    assert "14 January 2022" in display(row(Basis.PRINTED), "en").text
+    assert "2022" not in stated_period_words(row(Basis.SEEN), "en") + stated_period_words(row(Basis.SEEN), "zh")

@@ -20,6 +20,7 @@ from anhui_ftz.errors import DatasetError, FtzError, InvalidValue, Problem, Unkn
 from anhui_ftz.model import (
     TABLES,
     Area,
+    Basis,
     Carrier,
     Citation,
     Cooperation,
@@ -133,8 +134,9 @@ FIELDS: dict[type[Any], dict[str, Any]] = {
         "status": "A",
         "citations": CITED,
         "note": "note",
+        "basis": "inferred",
     },
-    Milestone: {"status": "signed", "period": "../2021-01-25", "citations": CITED},
+    Milestone: {"status": "signed", "period": "../2021-01-25", "citations": CITED, "basis": "seen"},
     Cooperation: {
         "id": "pact",
         "name": "Pact",
@@ -159,7 +161,7 @@ OTHERS: dict[str, Any] = {
     "additive": False, "definition": "", "subject": "jiangsu",
     "indicator": "other", "period": "2019",
     "quantity": Quantity.exactly(6, "CNY"), "form": "event", "parties": ["anhui"], "places": [], "milestones": [],
-    "topics": [], "value": None, "theme": "trade", "rank": 10,
+    "topics": [], "value": None, "theme": "trade", "rank": 10, "basis": "printed",
 }  # fmt: skip
 OTHER_KINDS: dict[tuple[type[Any], str], Any] = {
     (Division, "kind"): "city",
@@ -340,6 +342,8 @@ MEMBERS: list[tuple[type[Any], str, type[StrEnum]]] = [
     (Indicator, "kind", IndicatorKind),
     (Observation, "status", ObservationStatus),
     (Milestone, "status", CooperationStatus),
+    (Milestone, "basis", Basis),
+    (Observation, "basis", Basis),
     (Cooperation, "form", CooperationForm),
 ]
 

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from anhui_ftz.io.csv import load_csv
     from anhui_ftz.model import (
         Area,
+        Basis,
         Bound,
         Carrier,
         Citation,
@@ -107,6 +108,7 @@ __all__ = [
     "AmbiguousName",
     "Answer",
     "Area",
+    "Basis",
     "Bound",
     "Briefing",
     "Carrier",
@@ -230,7 +232,7 @@ _HOMES = {
         "NotAdditiveError NotComparableError Problem Reason UndefinedQuotient UnitError UnknownName"
     ),
     "anhui_ftz.model": (
-        "Area Bound Carrier Citation Cooperation CooperationForm CooperationStatus Dataset Division DivisionKind "
+        "Area Basis Bound Carrier Citation Cooperation CooperationForm CooperationStatus Dataset Division DivisionKind "
         "Indicator IndicatorKind Location Milestone Name Observation ObservationStatus Organization "
         "OrganizationKind Period Place Quantity Source Table Translation Unit Zone ZoneEvent ZoneEventKind ZoneStatus"
     ),

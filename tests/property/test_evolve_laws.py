@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from anhui_ftz import (
     Area,
+    Basis,
     Bound,
     Carrier,
     Citation,
@@ -153,9 +154,15 @@ FIELDS: dict[type[Any], Fields] = {
         "period": periods,
         "quantity": quantities,
         "status": st.sampled_from(ObservationStatus),
+        "basis": st.sampled_from(Basis),
         **described,
     },
-    Milestone: {"status": st.sampled_from(CooperationStatus), "period": periods, "citations": citations},
+    Milestone: {
+        "status": st.sampled_from(CooperationStatus),
+        "period": periods,
+        "citations": citations,
+        "basis": st.sampled_from(Basis),
+    },
     Cooperation: {
         "id": ids,
         "name": names,

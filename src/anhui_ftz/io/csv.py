@@ -19,7 +19,7 @@ from anhui_ftz.io.sheet import Row, plain, read_sheet
 from anhui_ftz.model.checks import member, text
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
-from anhui_ftz.model.period import Period
+from anhui_ftz.model.period import Basis, Period
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Indicator, Observation, ObservationStatus
 from anhui_ftz.reading.dates import read_period
@@ -38,8 +38,8 @@ def load_csv(path: str | os.PathLike[str], ds: Dataset) -> Dataset:
     ``period`` (EDTF or Chinese), and ``figure`` (as printed, see `read_figure`) or ``value`` (with ``lower``,
     ``upper``, ``unit`` and ``bound`` where needed). The source is ``source`` (the id of one in the data set), or is
     described by ``source_publisher``, ``source_title``, ``source_url``, ``source_published`` and
-    ``source_language``. Optional are ``id`` (else made of subject, indicator and period), ``status``, ``locator`` and
-    ``note``.
+    ``source_language``. Optional are ``id`` (else made of subject, indicator and period), ``status``, ``basis``,
+    ``locator`` and ``note``.
 
     Parameters
     ----------
@@ -112,6 +112,7 @@ class _Table:
         quantity = read_quantity(cells, self._ds.get(indicator, Indicator).unit) if indicator else None
         source = self._sources.of(cells)
         status = cells.read("status", _status)
+        basis = cells.read("basis", _basis)
         note = cells.read("note", text)
         locator = cells.read("locator", text)
         printed = cells.read("figure", _as_published)
@@ -120,10 +121,11 @@ class _Table:
             return None
         if source is None or status is None or note is None or locator is None or printed is None:
             return None
-        if id is None:
+        if id is None or basis is None:
             return None
         id = id or self._ids.made(f"{subject}-{indicator}-{_slug(period)}")
-        return Observation(id, subject, indicator, period, quantity, status, [Citation(source, locator, printed)], note)
+        cited = [Citation(source, locator, printed)]
+        return Observation(id, subject, indicator, period, quantity, status, cited, note, basis)
 
     def _id(self, cells: Row) -> str | None:
         id = cells.read("id", _kebab)
@@ -160,6 +162,10 @@ def _names_of_indicators(ds: Dataset) -> list[str]:
 
 def _status(cell: str) -> ObservationStatus:
     return member(ObservationStatus, plain(cell).upper()) if cell else ObservationStatus.NORMAL
+
+
+def _basis(cell: str) -> Basis:
+    return member(Basis, plain(cell)) if cell else Basis.PRINTED
 
 
 def _kebab(cell: str) -> str:

@@ -26,6 +26,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "unit": ("单位", "單位"),
     "bound": ("界", "界限"),
     "status": ("状态", "狀態"),
+    "basis": ("依据", "依據"),
     "source": ("来源", "來源", "出处", "出處"),
     "source_publisher": ("publisher", "来源机构", "发布者", "發布者", "发布机构"),
     "source_title": ("title", "来源标题", "标题", "標題"),

@@ -5,7 +5,7 @@ from anhui_ftz.model.dataset import TABLES, Dataset, Record
 from anhui_ftz.model.event import ZoneEvent, ZoneEventKind
 from anhui_ftz.model.location import Location
 from anhui_ftz.model.name import Name
-from anhui_ftz.model.period import Period
+from anhui_ftz.model.period import Basis, Period
 from anhui_ftz.model.places import (
     Area,
     Division,
@@ -25,6 +25,7 @@ from anhui_ftz.model.unit import Unit
 __all__ = [
     "TABLES",
     "Area",
+    "Basis",
     "Bound",
     "Carrier",
     "Citation",

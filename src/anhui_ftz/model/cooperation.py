@@ -14,7 +14,7 @@ import attrs
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.checks import Day, as_day, check_id, each_id, ids, instances, member, text
 from anhui_ftz.model.name import Name, named
-from anhui_ftz.model.period import Period, as_period
+from anhui_ftz.model.period import Basis, Period, as_basis, as_period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, citations
 
@@ -108,10 +108,14 @@ def _amount(_: object, __: object, value: Any) -> None:
 class Milestone:
     """A status that a cooperation reached on some day of a period.
 
+    The day on which a page was read is ``seen``: it says that the status was reached by then, and no more.
+
     Examples
     --------
     >>> Milestone("signed", "../2021-01-25").period  # signed by then, day unknown
     Period('../2021-01-25')
+    >>> Milestone("in-operation", "../2022-11-08", basis="seen").basis  # the day of the page
+    <Basis.SEEN: 'seen'>
     """
 
     #: The status reached.
@@ -120,6 +124,8 @@ class Milestone:
     period: Period = attrs.field(converter=as_period)
     #: Where this is stated.
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
+    #: How the period is known: ``printed``, ``inferred`` or ``seen``; what is only seen is never shown as a date.
+    basis: Basis = attrs.field(default=Basis.PRINTED, converter=as_basis)
 
 
 @attrs.frozen

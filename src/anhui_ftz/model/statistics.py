@@ -13,7 +13,7 @@ from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.checks import check_id, member, text
 from anhui_ftz.model.name import Name, named
 from anhui_ftz.model.notebook import repr_html
-from anhui_ftz.model.period import Period, as_period
+from anhui_ftz.model.period import Basis, Period, as_basis, as_period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, citations
 from anhui_ftz.model.unit import Unit, as_dimension
@@ -189,5 +189,7 @@ class Observation:
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
     note: str = attrs.field(default="", converter=text)
+    #: How the period is known: ``printed``, ``inferred`` or ``seen``; what is only seen is never shown as a date.
+    basis: Basis = attrs.field(default=Basis.PRINTED, converter=as_basis)
 
     _repr_html_ = repr_html

@@ -12,7 +12,7 @@ import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.checks import Day, as_day
-from anhui_ftz.model.period import Period
+from anhui_ftz.model.period import Basis, Period, as_basis
 from anhui_ftz.reading.pieces import ONES
 from anhui_ftz.reading.plain import Plain
 from anhui_ftz.reading.year_parts import DIGITS, EDTF_PARTS, TO, WHOLE_YEAR, Part, number_of, part_of_a_year
@@ -57,7 +57,7 @@ class Dating:
     #: The days.
     period: Period
     #: ``printed``; ``inferred``, where the page's date gives the year or an end; ``seen``, where it is all there is.
-    basis: str = "printed"
+    basis: Basis = attrs.field(default=Basis.PRINTED, converter=as_basis)
 
 
 def read_period(text: str, *, published: Day | None = None, start: Day | None = None) -> Period:
@@ -97,7 +97,7 @@ def read_dating(text: str, *, published: Day | None = None, start: Day | None = 
     """Return what `read_period` returns, and how it is known.
 
     >>> read_dating("目前", published="2022-01-14")
-    Dating(period=Period('2022-01-14'), basis='seen')
+    Dating(period=Period('2022-01-14'), basis=<Basis.SEEN: 'seen'>)
     """
     if not isinstance(text, str) or len(text) > _LONGEST:
         raise InvalidValue(f"a printed period is a text of at most {_LONGEST} characters, not {shown(text)}")

@@ -27,7 +27,7 @@ from anhui_ftz.model.statistics import Indicator, Observation
 from anhui_ftz.reports.headline import Headline
 from anhui_ftz.words import as_heading, check_language, label, phrase, status_words
 from anhui_ftz.words.document import Document, Line, Numbers, Section
-from anhui_ftz.words.periods import period_words
+from anhui_ftz.words.periods import period_words, stated_period_words
 from anhui_ftz.words.sources import source_words
 from anhui_ftz.words.working import working
 
@@ -247,7 +247,7 @@ class _Writer:
         chosen = [row for known in last.values() for row in known]
         chosen.sort(key=lambda row: row.subject != self.place.id)
         for row in chosen[:_SHOWN]:
-            words = [self.subject_and_indicator(row), period_words(row.period, self.lang)]
+            words = [self.subject_and_indicator(row), stated_period_words(row, self.lang)]
             note = self.word("brackets", row.note) if row.note and self.lang == "en" else ""
             text = self.fact(self.word("clause").join(words), format(row.quantity, self.lang) + note)
             yield Line(text, self.cited(row))

@@ -17,13 +17,13 @@ from anhui_ftz.analysis.quality.reconciliation import Reconciliation, Verdict, r
 from anhui_ftz.errors import FtzError
 from anhui_ftz.model.cooperation import CooperationStatus
 from anhui_ftz.model.dataset import Dataset
-from anhui_ftz.model.period import Period
+from anhui_ftz.model.period import Basis, Period
 from anhui_ftz.model.places import Area, Place, Zone
 from anhui_ftz.model.source import Source
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
 from anhui_ftz.words import label, phrase
 from anhui_ftz.words.document import Line, Numbers, Section
-from anhui_ftz.words.periods import short_period
+from anhui_ftz.words.periods import short_period, stated_period_words
 from anhui_ftz.words.sources import remarks
 
 #: So many partners, parts, years and sources for one figure are shown; the rest is counted.
@@ -132,8 +132,9 @@ class Headline:
         """Return the period, by its end alone where it runs since the opening."""
         opened = self.place.date_of("inaugurated") if isinstance(self.place, Zone | Area) else None
         start, end = row.period.start, row.period.end
-        if opened is None or start is None or end is None or start != opened.start or start == end:
-            return short_period(row.period, self.lang)
+        runs_since = opened is not None and start is not None and start == opened.start and start != end
+        if not runs_since or end is None or row.basis is Basis.SEEN:
+            return stated_period_words(row, self.lang, short=True)
         return self._word("headline.since-opening", short_period(Period(end, end), self.lang))
 
     def _growth(self, row: Observation) -> str:
@@ -214,7 +215,8 @@ def _facts(row: Observation) -> tuple[tuple[str, object], ...]:
     return (
         ("observation", row.id),
         ("subject", row.subject),
-        ("indicator", row.indicator),
+        ("period", row.period.edtf),
+        ("basis", row.basis.value),
         ("period", row.period.edtf),
         ("value", format(figure.value, "f")),
         ("lower", format(figure.lower, "f") if figure.lower.is_finite() else None),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset, Record
 from anhui_ftz.model.event import ZoneEvent, ZoneEventKind
-from anhui_ftz.model.period import Period
+from anhui_ftz.model.period import Basis, Period
 from anhui_ftz.model.places import Area, Division, DivisionKind, Organization, OrganizationKind, Zone
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation, ObservationStatus
@@ -254,12 +254,16 @@ def _observation(each: Choices, n: int, places: Sequence[str], sources: Sequence
         each.of(list(ObservationStatus)),
         _citations(each, sources),
         each.note(),
+        each.of(list(Basis)),
     )
 
 
 def _cooperation(each: Choices, n: int, places: Sequence[str], sources: Sequence[str]) -> Cooperation:
     cited = _citations(each, sources)
-    milestones = [Milestone(each.of(list(CooperationStatus)), each.period(), each.of([(), cited])) for _ in range(3)]
+    milestones = [
+        Milestone(each.of(list(CooperationStatus)), each.period(), each.of([(), cited]), each.of(list(Basis)))
+        for _ in range(3)
+    ]
     return Cooperation(
         f"{each.of(_HEADS)}coop-{n}",
         each.name(),

@@ -245,6 +245,7 @@ class _Figures:
             "beyond": None,
             "status": "A",
             "note": "",
+            "basis": "printed",
         }
         columns = {
             name: pa.repeat(pa.scalar(value, self._schema.field(name).type), size) for name, value in alike.items()

@@ -13,8 +13,8 @@ import attrs
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.words import as_heading, catalogue, label, phrase, status_words
 from anhui_ftz.words.document import Document, Line, Numbers, Section, cut
-from anhui_ftz.words.nouns import Checked, Counted, Days, Happened, Interval, Link, Named, Reached, Result
-from anhui_ftz.words.periods import period_words
+from anhui_ftz.words.nouns import Checked, Counted, Days, Happened, Interval, Link, Named, Reached, Result, Stated
+from anhui_ftz.words.periods import period_words, reached_words, stated_period_words
 from anhui_ftz.words.sources import citation_words, source_words
 from anhui_ftz.words.working import figure_line, rule_words, working
 
@@ -25,8 +25,8 @@ _COLUMNS = (
     "id", "name", "publisher", "title", "subject", "indicator", "period", "quantity", "kind", "form", "parties",
     "unit", "province", "zone", "status", "published",
 )  # fmt: skip
-#: The fields of a record that its table does not repeat: they are its caption and its notes.
-_ELSEWHERE = frozenset({"id", "name", "citations"})
+#: The fields of a record that its table does not repeat: they are its caption, its notes, and words of its period.
+_ELSEWHERE = frozenset({"id", "name", "citations", "basis"})
 _Row = tuple[Line, ...]
 
 
@@ -100,7 +100,7 @@ class _Writer:
         rows += ((Line(id), Line(self.word("no-figure"))) for id in check.missing)
         worked_out = (("sum", check.sum), ("residual", check.residual))
         rows += ((Line(self.word(key)), self.figure(each.quantity)) for key, each in worked_out if each is not None)
-        days = period_words(whole.period, self.language)
+        days = stated_period_words(whole, self.language)
         what = self.word("working.figure", whole.subject, whole.indicator, days)
         return self.document(what + self.word("colon") + label(check.verdict, self.language), rows)
 
@@ -147,13 +147,18 @@ class _Writer:
 
     def dated(self, each: Reached | Happened) -> _Row:
         """Return a row for what happened on some day: what, when, and where it is stated."""
-        words = label(each.status if isinstance(each, Reached) else each.kind, self.language)
-        return Line(as_heading(words)), Line(period_words(each.period, self.language), self.refs(each))
+        if isinstance(each, Reached):
+            words, when = label(each.status, self.language), reached_words(each, self.language)
+        else:
+            words, when = label(each.kind, self.language), period_words(each.period, self.language)
+        return Line(as_heading(words)), Line(when, self.refs(each))
 
     def field(self, record: Any, value: Any) -> Line:
         """Word a field of a record by what it is; the figure of an observation carries its sources."""
         if isinstance(value, Interval):
             return self.figure(value, *([record] if hasattr(record, "quantity") else []))
+        if isinstance(value, Days) and isinstance(record, Stated):
+            return Line(stated_period_words(record, self.language))
         if isinstance(value, tuple):
             return Line(self.word("sep").join(map(self.text, value)))
         return Line(self.text(value))

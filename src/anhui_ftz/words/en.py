@@ -9,6 +9,7 @@ from anhui_ftz.words.catalogue import Catalogue
 _LABELS = {
     "Agreement": {"confirmed": "confirmed", "compatible": "compatible", "conflicting": "conflicting"},
     "Answer": {"yes": "yes", "possibly": "possibly", "unknown": "unknown", "ended": "ended"},
+    "Basis": {"printed": "printed", "inferred": "inferred", "seen": "as of the page"},
     "Bound": {
         "exact": "exact",
         "rounded": "rounded",
@@ -467,6 +468,9 @@ ENGLISH = Catalogue(
         "since": "since {0}",
         "unknown-day": "an unknown day",
         "unknown": "at an unknown time",
+        "earliest": "{0} at the earliest",
+        "inferred": "{0} (inferred)",
+        "seen": "date not stated",
     },
     locators={
         "paragraph": "paragraph {0}",

@@ -157,6 +157,7 @@ class Pinpoint(Protocol):
         """The figure as printed there."""
 
 
+@runtime_checkable
 class Stated(Protocol):
     """An observation."""
 
@@ -175,6 +176,10 @@ class Stated(Protocol):
     @property
     def period(self) -> Days:
         """The days that it is about."""
+
+    @property
+    def basis(self) -> StrEnum:
+        """How the period is known: printed, inferred or seen."""
 
     @property
     def quantity(self) -> Interval:
@@ -280,6 +285,10 @@ class Reached(Protocol):
     @property
     def period(self) -> Days:
         """The days within which it was reached."""
+
+    @property
+    def basis(self) -> StrEnum:
+        """How the period is known: printed, inferred or seen."""
 
     @property
     def citations(self) -> Sequence[Pinpoint]:

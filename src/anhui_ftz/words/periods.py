@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["period_words", "short_period"]
+__all__ = ["period_words", "reached_words", "short_period", "stated_period_words"]
 
 from datetime import date, timedelta
 
 from anhui_ftz.words import catalogue
 from anhui_ftz.words.catalogue import Catalogue
-from anhui_ftz.words.nouns import Days
+from anhui_ftz.words.nouns import Days, Reached, Stated
 
 _YEAR = 12
 
@@ -65,6 +65,42 @@ def short_period(period: Days, language: str) -> str:
     for month in words.months:
         text = text.replace(month, month[: words.short_month])
     return text
+
+
+def stated_period_words(row: Stated, language: str, *, short: bool = False) -> str:
+    """Return the period of an observation in words, or in few; a day that was only seen is not shown.
+
+    >>> from anhui_ftz import Observation, Quantity
+    >>> row = Observation("firms", "anhui-ftz", "firms", "2022-01-14", Quantity.exactly(9, "1"), basis="seen")
+    >>> stated_period_words(row, "en"), stated_period_words(row, "zh")
+    ('date not stated', '日期未载明')
+    """
+    words = short_period if short else period_words
+    return _by_basis(row.basis, words(row.period, language), language)
+
+
+def reached_words(milestone: Reached, language: str) -> str:
+    """Return in words when a status was reached.
+
+    A status is reached on one day: a period without an end says "at the earliest", never "since".
+
+    >>> from anhui_ftz import Milestone
+    >>> reached_words(Milestone("signed", "2021-01-25/.."), "en")
+    '25 January 2021 at the earliest'
+    >>> reached_words(Milestone("in-operation", "../2026-11-23", basis="seen"), "en")
+    'date not stated'
+    """
+    days, words = period_words(milestone.period, language), catalogue(language)
+    if milestone.period.start is not None and milestone.period.end is None:
+        days = words.periods["earliest"].format(_date(milestone.period.start, "day", words))
+    elif milestone.period.start is None and milestone.period.end is not None:
+        days = words.periods["by"].format(_date(milestone.period.end, "day", words))
+    return _by_basis(milestone.basis, days, language)
+
+
+def _by_basis(basis: str, days: str, language: str) -> str:
+    templates = catalogue(language).periods
+    return {"seen": templates["seen"], "inferred": templates["inferred"].format(days)}.get(basis, days)
 
 
 def _end(day: date | None, words: Catalogue, *, unknown: bool, iso: bool) -> str:

@@ -13,7 +13,7 @@ from anhui_ftz.words import catalogue, phrase
 from anhui_ftz.words.document import Line, Numbers
 from anhui_ftz.words.figures import quantity_words
 from anhui_ftz.words.nouns import Interval, Result, Stated
-from anhui_ftz.words.periods import period_words
+from anhui_ftz.words.periods import stated_period_words
 from anhui_ftz.words.sources import citation_words
 
 #: Bounds whose words do not say where the interval ends.
@@ -60,7 +60,7 @@ def working(figure: Result | Stated, language: str, numbers: Numbers | None = No
 
 def _stated(row: Stated, depth: int, language: str, numbers: Numbers | None) -> Iterator[Line]:
     """Yield an observation, and below it where it is stated, unless that is a note."""
-    days = period_words(row.period, language)
+    days = stated_period_words(row, language)
     before = f"{phrase('working.figure', language, row.subject, row.indicator, days)} = "
     citations = [citation_words(each, language) for each in row.citations]
     yield _placed(_figure(row.quantity, language, numbers, citations), before, depth)

@@ -9,6 +9,7 @@ from anhui_ftz.words.catalogue import Catalogue
 _LABELS = {
     "Agreement": {"confirmed": "相符", "compatible": "相容", "conflicting": "相互矛盾"},
     "Answer": {"yes": "是", "possibly": "可能", "unknown": "未知", "ended": "已结束"},
+    "Basis": {"printed": "原文载明", "inferred": "推断", "seen": "以网页所见为准"},
     "Bound": {
         "exact": "精确值",
         "rounded": "四舍五入值",
@@ -442,6 +443,9 @@ CHINESE = Catalogue(
         "since": "自{0}起",
         "unknown-day": "未知日期",
         "unknown": "时间未知",
+        "earliest": "最早于{0}",
+        "inferred": "{0}（推断）",
+        "seen": "日期未载明",
     },
     locators={
         "paragraph": "第{0}段",

@@ -138,6 +138,7 @@ FRAMES = {
             Column("status", "SDMX observation status.", lambda each: each.row.status),
             *_cited(lambda each: each.row.citations),
             Column("note", NOTE.about, lambda each: each.row.note),
+            Column("basis", "How the period is known: printed, inferred or seen.", lambda each: each.row.basis),
         ),
         _stated,
     ),

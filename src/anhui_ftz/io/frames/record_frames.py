@@ -15,6 +15,7 @@ from anhui_ftz.io.frames.engines import Engine, RepeatedColumn, arrow_of, extra_
 from anhui_ftz.io.frames.frame_tables import FRAMES, arrow_table
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.period import Basis
 from anhui_ftz.model.progress import Advance, Progress, progress_of
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation
@@ -27,7 +28,7 @@ _READ = "id subject indicator period value lower upper unit bound status sources
 _CITED = ("sources", "locators", "as_published")
 _FIGURES = ("value", "lower", "upper")
 #: Columns that may be missing.
-_ALSO_READ = ("beyond",)
+_ALSO_READ = ("beyond", "basis")
 #: What a figure is that is null.
 _INFINITE = {"lower": "-Infinity", "upper": "Infinity"}
 _LONGEST = 120
@@ -222,6 +223,7 @@ def _observation(row: Mapping[str, Any]) -> Observation:
         row["status"],
         _citations(row),
         row["note"],
+        row.get("basis") or Basis.PRINTED,
     )
 
 

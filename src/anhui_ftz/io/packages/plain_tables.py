@@ -20,6 +20,7 @@ from anhui_ftz.model.cooperation import CooperationForm, CooperationStatus
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.event import ZoneEventKind
 from anhui_ftz.model.integrity import cited_parts
+from anhui_ftz.model.period import Basis
 from anhui_ftz.model.places import DivisionKind, OrganizationKind, ZoneStatus
 from anhui_ftz.model.source import Citation
 from anhui_ftz.model.statistics import IndicatorKind, ObservationStatus
@@ -182,6 +183,7 @@ TABLES: tuple[PlainTable, ...] = (
         *period("The days counted, or on which it held", lambda row: row.period),
         *figure(lambda row: row.quantity),
         _chosen("status", "SDMX observation status (CL_OBS_STATUS).", ObservationStatus, lambda row: row.status),
+        _chosen("basis", "How the period is known.", Basis, lambda row: row.basis),
     ),
     _own(
         "cooperations",
@@ -255,6 +257,7 @@ TABLES: tuple[PlainTable, ...] = (
         lambda row: row.milestones,
         _chosen("status", "The status reached.", CooperationStatus, lambda each: each[2].status),
         *period("The days within which it was reached", lambda each: each[2].period),
+        _chosen("basis", "How the period is known.", Basis, lambda each: each[2].basis),
     ),
     _list_table(
         "events",
