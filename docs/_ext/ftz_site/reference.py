@@ -24,24 +24,20 @@ from ftz_site.text import heading, page, table
 
 #: Title and opening words of the page of each room, in the order of the menu.
 ROOMS = {
-    "model": ("Nouns", "What the data are made of. All are immutable, hashable, and checked when they are built."),
+    "model": ("Data model", "What the data are made of. All are immutable, hashable, and checked when they are built."),
     "storage": ("Reading and writing", "Data sets in and out of files, and the differences between them."),
-    "analysis": ("Verbs", "Pure functions: a data set goes in, a value comes out, and nothing else changes."),
-    "reports": ("Reports", "What a person reads."),
-    "export": ("Doors to other tools", "Each needs an extra, named in its error if that is missing."),
-    "citing": ("Citing", "Footnotes, BibTeX and CSL-JSON for whatever rests on sources."),
+    "analysis": ("Operations", "Pure functions: a data set goes in, a value comes out, and nothing else changes."),
+    "reading": ("Printed text", "The figures and days that printed words mean, read completely or refused."),
+    "reports": ("Reports", "Text and tables for people."),
+    "words": ("Words", "What values are called in English and Chinese."),
+    "io": ("Other formats", "Each function says which extra it requires, if that is missing."),
+    "plots": ("Plots", "Drawn by matplotlib, which the extra ``plot`` installs."),
     "errors": ("Errors", "All are `FtzError`; each is also the built-in error that a caller would catch."),
 }
 
 
-#: Modules whose names are public though the face does not hand them on, most since they need an extra.
-DOORS = (
-    "anhui_ftz.errors",
-    "anhui_ftz.io.frames",
-    "anhui_ftz.io.graphs",
-    "anhui_ftz.io.packages",
-    "anhui_ftz.plots",
-)
+#: Modules whose names are public though `anhui_ftz` does not hand them on.
+DOORS = ("anhui_ftz.errors", "anhui_ftz.io", "anhui_ftz.plots")
 
 
 def setup(app: Sphinx) -> None:
@@ -57,7 +53,8 @@ def _write(folder: Path) -> None:
         home = _home(name)
         rooms[home.split(".")[1]][home].append(f"anhui_ftz.{name}")
     for name in _door_names():
-        rooms[name.split(".")[1]][name.rpartition(".")[0]].append(name)
+        space, _, short = name.rpartition(".")
+        rooms[name.split(".")[1]][getattr(getattr(import_module(space), short), "__module__", space)].append(name)
     shown = [room for room in ROOMS if room in rooms]
     for room in shown:
         page(folder / f"{room}.rst", _room(*ROOMS[room], rooms[room]))
@@ -129,11 +126,11 @@ def _order(module: str) -> tuple[int, str]:
     """Order the modules of the verbs as one meets them, the others by name."""
     first = [
         "model.dataset",
-        "storage.files",
-        "analysis.naming",
-        "analysis.lookup",
-        "analysis.derived",
-        "analysis.totals",
+        "storage",
+        "analysis.names",
+        "analysis.figures.lookup",
+        "analysis.figures.derived",
+        "analysis.figures.totals",
     ]
     short = module.removeprefix("anhui_ftz.")
     return (first.index(short) if short in first else len(first), short)
