@@ -348,6 +348,13 @@ def test_a_cell_that_cannot_be_read_is_told(
     assert faults(table, tmp_path) == [(f"line 2, column {column}", rule) for column, rule in expected]
 
 
+@pytest.mark.parametrize("money", ["5,CNY", "5,亿元", "5,USD"])
+@pytest.mark.parametrize("indicator", ["firms", "area"])
+def test_money_is_no_figure_of_what_is_counted_or_measured(indicator: str, money: str, tmp_path: Path) -> None:
+    table = f"subject,indicator,period,source,value,unit\nanhui,{indicator},2020,customs,{money}\n"
+    assert faults(table, tmp_path) == [("line 2, column unit", "wrong-unit")]
+
+
 @pytest.mark.parametrize(
     ("source", "rule"), [("anhui", "duplicate-id"), ("Not Kebab", "invalid-value"), ("trade-1", "duplicate-id")]
 )
