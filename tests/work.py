@@ -1,39 +1,99 @@
-"""Work counted in function calls, which are the same on every machine, and data that make much of it."""
+"""How much work a call is, counted and not timed, so that it is the same on every machine, busy or not."""
+
+from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from types import FrameType
+from typing import Any, NamedTuple
 
-import anhui_ftz as ftz
+__all__ = ["FACTOR", "Case", "growth_of", "work_of"]
+
+#: How many times larger the second input is.
+FACTOR = 4
+
+#: Methods of lists and texts that look through the whole of them, inside the interpreter.
+_LOOKING_THROUGH = frozenset(
+    """
+    capitalize casefold copy count decode encode expandtabs find index insert isalnum isalpha isascii isdecimal isdigit
+    isidentifier islower isnumeric isprintable isspace istitle isupper lower partition remove replace reverse rfind
+    rindex rpartition rsplit split splitlines swapcase title translate upper
+    """.split()
+)
+#: So many items are looked through at the cost of one step of the interpreter.
+_ITEMS = 8
 
 
-def calls(run: Callable[[], object]) -> int:
-    """Return how many functions are called, those of C too, while something runs."""
+def work_of(call: Callable[[], object], *, within: str = "") -> int:
+    """Return the steps that a call takes: bytecodes, and calls of what is written in C, by the length it looks through.
+
+    What C code does to a long argument counts as one step, so that a repeated ``in`` or ``+`` of lists goes unseen.
+
+    Parameters
+    ----------
+    call
+        What to measure, without arguments.
+    within
+        Count only code whose file name contains this text; empty counts all.
+    """
     count = 0
 
-    def note(_frame: object, event: str, _argument: object) -> None:
+    def trace(frame: FrameType, event: str, _: object) -> Any:
         nonlocal count
-        count += event in ("call", "c_call")
+        if within and within not in frame.f_code.co_filename:
+            return None
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        count += event == "opcode"
+        return trace
 
-    before = sys.getprofile()
-    sys.setprofile(note)
+    def profile(frame: FrameType, event: str, called: Any) -> None:
+        nonlocal count
+        if event == "c_call" and not (within and within not in frame.f_code.co_filename):
+            count += 1
+            if called.__name__ in _LOOKING_THROUGH and isinstance(called.__self__, list | tuple | str | bytes):
+                count += len(called.__self__) // _ITEMS
+
+    before = sys.gettrace(), sys.getprofile()
+    sys.settrace(trace)
+    sys.setprofile(profile)
     try:
-        run()
+        call()
     finally:
-        sys.setprofile(before)
+        sys.setprofile(before[1])
+        sys.settrace(before[0])
     return count
 
 
-def chain(length: int) -> ftz.Dataset:
-    """Build bodies of which each lies within the one before, with a figure of each for one year."""
-    names = [f"body-{n:05}" for n in range(length)]
-    within = [[], *([name] for name in names)]
-    cited = [ftz.Citation("page", "title", "1")]
-    one = ftz.Quantity.exactly(1, "1")
-    return ftz.Dataset(
-        organizations=[
-            ftz.Organization(name, "Body", "park", above) for name, above in zip(names, within, strict=False)
-        ],
-        indicators=[ftz.Indicator("firms", "Firms", "1", "flow")],
-        observations=[ftz.Observation(f"{name}-row", name, "firms", "2021", one, citations=cited) for name in names],
-        sources=[ftz.Source("page", "Publisher")],
-    )
+class Case(NamedTuple):
+    """What is measured: how an input of some size is made, and what is done with it."""
+
+    make: Callable[[int], Any]
+    run: Callable[[Any], Any]
+    #: The size of what `run` returns, where that grows faster than the input.
+    answer: Callable[[Any], int] | None = None
+    #: The smaller size.
+    small: int = 100
+    #: Only code whose file name contains this is counted; empty counts all.
+    within: str = ""
+
+
+class _Run:
+    """A call with an input of some size, which then knows the size of what it is measured by."""
+
+    def __init__(self, case: Case, size: int) -> None:
+        self._case, self._given, self.size = case, case.make(size), size
+
+    def __call__(self) -> None:
+        answer = self._case.run(self._given)
+        self.size = self._case.answer(answer) if self._case.answer else self.size
+
+
+def growth_of(case: Case) -> float:
+    """Return how many times more work four times the input takes: 4 where work grows as the input or answer does."""
+    case.run(case.make(case.small))  # what is imported or kept for ever on first use is not the input's
+    work, sizes = [], []
+    for size in (case.small, FACTOR * case.small):
+        run = _Run(case, size)
+        work.append(work_of(run, within=case.within))
+        sizes.append(run.size)
+    return work[1] / work[0] / (sizes[1] / sizes[0]) * FACTOR
