@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ancestors", "children", "descendants", "downward", "sharing"]
+__all__ = ["ancestors", "children", "descendants", "downward", "province_of", "sharing"]
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -10,6 +10,7 @@ from functools import partial
 from graphlib import TopologicalSorter
 
 from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.places import Division, DivisionKind
 
 
 def ancestors(dataset: Dataset, id: str) -> frozenset[str]:
@@ -62,6 +63,18 @@ def downward(dataset: Dataset) -> tuple[str, ...]:
     True
     """
     return dataset.memo(_downward)
+
+
+def province_of(dataset: Dataset, id: str) -> str | None:
+    """Return the id of the one province that a place lies within; None for a province, and where there are several.
+
+    >>> import anhui_ftz as ftz
+    >>> province_of(ftz.load(), "wuhu-port"), province_of(ftz.load(), "anhui")
+    ('anhui', None)
+    """
+    above = (dataset.place(each) for each in ancestors(dataset, id) - {id})
+    found = [each.id for each in above if isinstance(each, Division) and each.kind is DivisionKind.PROVINCE]
+    return found[0] if len(found) == 1 else None
 
 
 def sharing(dataset: Dataset, ids: Iterable[str]) -> list[tuple[str, ...]]:

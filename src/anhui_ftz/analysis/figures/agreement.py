@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["Agreement", "agreement", "implied_bases", "rows_by_key", "year_before"]
+__all__ = [
+    "Agreement",
+    "agreement",
+    "implied_bases",
+    "implied_figures",
+    "levels",
+    "rows_by_key",
+    "year_after",
+    "year_before",
+]
 
 from calendar import monthrange
 from collections import defaultdict
@@ -13,13 +22,17 @@ from itertools import pairwise
 
 import attrs
 
+from anhui_ftz.analysis.containment import province_of
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.analysis.figures.rates import GROWTH, implied_base
+from anhui_ftz.analysis.figures.lookup import observations
+from anhui_ftz.analysis.figures.rates import GROWTH, SHARE, implied_base
 from anhui_ftz.errors import InvalidValue, NotComparableError
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
-from anhui_ftz.model.statistics import Observation
+from anhui_ftz.model.statistics import Indicator, Observation
+
+_PERCENT = Quantity.exactly(100, "%")
 
 
 class Agreement(StrEnum):
@@ -96,6 +109,33 @@ def _implied_by(ds: Dataset, level: Observation, rate: Observation) -> Derived |
         return None
 
 
+def implied_figures(ds: Dataset, subject: str, indicator: Indicator, period: Period) -> tuple[Derived, ...]:
+    """Return what other figures imply of one: that of the year after with its growth, and a share of the province's.
+
+    >>> import anhui_ftz as ftz
+    >>> ds = ftz.load()
+    >>> implied_figures(ds, "wuhu-port", ds.indicators["cargo-throughput"], Period.parse("2019"))
+    (Derived('implied-base: between 126.9 and 128.1 million t'),)
+    """
+    after = year_after(period)
+    found = list(implied_bases(ds, subject, indicator.id, after)) if after is not None else []
+    parts = ds.memo(rows_by_key).get((subject, SHARE + indicator.id, period), ())
+    home = province_of(ds, subject) if parts else None
+    for part in parts:
+        for whole in levels(ds, home, indicator, period) if home is not None else ():
+            if part.quantity.unit == _PERCENT.unit:
+                quantity = whole.quantity * (part.quantity / _PERCENT)
+                found.append(Derived(quantity, "part-of-whole", (whole, part), period=period))
+    return tuple(found)
+
+
+def levels(ds: Dataset, subject: str, indicator: Indicator, period: Period) -> tuple[Observation, ...]:
+    """Return the figures for a period: those of these days, or of a stock, those that hold on some day of it."""
+    if indicator.kind.has_length:
+        return tuple(ds.memo(rows_by_key).get((subject, indicator.id, period), ()))
+    return observations(ds, subject=subject, indicator=indicator, during=period)
+
+
 def year_before(period: Period) -> Period | None:
     """Return the same days of the year before; whole months stay whole months.
 
@@ -106,15 +146,29 @@ def year_before(period: Period) -> Period | None:
     >>> year_before(Period.parse("2021-01-01/2021-02-28"))
     Period('2020-01-01/2020-02-29')
     """
-    if period.start is None or period.end is None or period.start.year == date.min.year:
+    return _moved(period, -1)
+
+
+def year_after(period: Period) -> Period | None:
+    """Return the same days of the year after, as `year_before`.
+
+    >>> year_after(Period.parse("2020-02"))
+    Period('2021-02')
+    """
+    return _moved(period, 1)
+
+
+def _moved(period: Period, years: int) -> Period | None:
+    start, end = period.start, period.end
+    if start is None or end is None or not date.min.year <= start.year + years <= end.year + years <= date.max.year:
         return None
-    whole_months = period.start.day == 1
-    return Period(_back(period.start, whole_months=False), _back(period.end, whole_months=whole_months))
+    whole_months = start.day == 1
+    return Period(_in_year(start, start.year + years), _in_year(end, end.year + years, whole_months=whole_months))
 
 
-def _back(day: date, *, whole_months: bool) -> date:
-    year = day.year - 1
-    last = monthrange(day.year, day.month)[1]
-    if whole_months and day.day == last:
-        return day.replace(year=year, day=monthrange(year, day.month)[1])
-    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
+def _in_year(day: date, year: int, *, whole_months: bool = False) -> date:
+    """Return the same day of another year; the last of a month stays so if months are whole."""
+    last = monthrange(year, day.month)[1]
+    if whole_months and day.day == monthrange(day.year, day.month)[1]:
+        return day.replace(year=year, day=last)
+    return day.replace(year=year, day=min(day.day, last))

@@ -9,7 +9,7 @@ from datetime import date
 
 import attrs
 
-from anhui_ftz.analysis.containment import ancestors
+from anhui_ftz.analysis.containment import province_of
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.lookup import indicator_of, observations
 from anhui_ftz.analysis.figures.preference import Preference, Preferred, as_preference, chosen
@@ -20,7 +20,7 @@ from anhui_ftz.model.checks import as_years
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.period import Period
-from anhui_ftz.model.places import Division, DivisionKind, Place
+from anhui_ftz.model.places import Place
 from anhui_ftz.model.statistics import Indicator, Observation
 
 _MOST_YEARS = 500
@@ -165,7 +165,7 @@ class _Table:
         figure = self.figure(place, year)
         if figure is None:
             return ComparisonCell(place, year, missing=(self.wanted(place, year),))
-        province, before = self.province(place), self.figure(place, year - 1)
+        province, before = province_of(self.ds, place), self.figure(place, year - 1)
         whole = None if province is None else self.figure(province, year)
         missing = [] if province is None or whole is not None else [self.wanted(str(province), year)]
         missing += [] if before is not None else [self.wanted(place, year - 1)]
@@ -185,11 +185,6 @@ class _Table:
         ]
         found = chosen(self.ds, rows, self.indicator, self.prefer) if rows else None
         return found if isinstance(found, Observation) else None
-
-    def province(self, place: str) -> str | None:
-        above = (self.ds.place(id) for id in sorted(ancestors(self.ds, place) - {place}))
-        found = [each.id for each in above if isinstance(each, Division) and each.kind is DivisionKind.PROVINCE]
-        return found[0] if len(found) == 1 else None
 
     def share(self, part: Observation, whole: Observation | None) -> Derived | None:
         if whole is None or not self.indicator.kind.has_growth:

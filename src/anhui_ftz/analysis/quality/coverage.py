@@ -4,24 +4,21 @@ from __future__ import annotations
 
 __all__ = ["Coverage", "CoverageState", "coverage"]
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 
 import attrs
 
-from anhui_ftz.analysis.figures.agreement import implied_bases, rows_by_key
+from anhui_ftz.analysis.figures.agreement import implied_figures, levels
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.lookup import observations
-from anhui_ftz.analysis.figures.rates import SHARE
 from anhui_ftz.model.checks import as_years
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Zone
 from anhui_ftz.model.quantity import Quantity
-from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
-
-_PERCENT = Quantity.exactly(100, "%")
+from anhui_ftz.model.statistics import Indicator, Observation
 
 
 class CoverageState(StrEnum):
@@ -119,11 +116,11 @@ def coverage(
 
 def _gap(ds: Dataset, zone: Zone, indicator: Indicator, year: int) -> Coverage:
     days = Period(date(year, 1, 1), date(year, 12, 31))
-    rows = _of(ds, zone.id, indicator, days)
+    rows = levels(ds, zone.id, indicator, days)
     for state, fits in _STATES.items():
         if found := tuple(row for row in rows if fits(row.quantity)):
             return Coverage(zone.id, indicator.id, year, state, found)
-    implied = tuple(_implied(ds, zone, indicator, year))
+    implied = implied_figures(ds, zone.id, indicator, days)
     return Coverage(
         zone.id, indicator.id, year, CoverageState.IMPLIED if implied else CoverageState.ABSENT, implied=implied
     )
@@ -141,25 +138,6 @@ _STATES: dict[CoverageState, Callable[[Quantity], bool]] = {
     CoverageState.STATED: _is_finite,
     CoverageState.BOUNDED: _has_an_end,
 }
-
-
-def _of(ds: Dataset, subject: str, indicator: Indicator, days: Period) -> tuple[Observation, ...]:
-    if indicator.kind is IndicatorKind.STOCK:
-        return observations(ds, subject=subject, indicator=indicator, during=days)
-    return tuple(ds.memo(rows_by_key).get((subject, indicator.id, days), ()))
-
-
-def _implied(ds: Dataset, zone: Zone, indicator: Indicator, year: int) -> Iterator[Derived]:
-    """Work the figure out from the next year and its growth, and from the share of the province."""
-    rows = ds.memo(rows_by_key)
-    if year < date.max.year:
-        yield from implied_bases(ds, zone.id, indicator.id, Period(date(year + 1, 1, 1), date(year + 1, 12, 31)))
-    days = Period(date(year, 1, 1), date(year, 12, 31))
-    for part in rows.get((zone.id, SHARE + indicator.id, days), ()):
-        for whole in _of(ds, zone.province, indicator, days):
-            if part.quantity.unit == _PERCENT.unit:
-                quantity = whole.quantity * (part.quantity / _PERCENT)
-                yield Derived(quantity, "part-of-whole", (whole, part), period=days)
 
 
 def _zones(ds: Dataset, zones: str | Zone | Iterable[str | Zone] | None) -> list[Zone]:
