@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from anhui_ftz.analysis.figures.lookup import latest, observations
     from anhui_ftz.analysis.figures.preference import Preference
     from anhui_ftz.analysis.figures.rates import convert, density, implied_base, share
+    from anhui_ftz.analysis.figures.series import GrowthRow, growth_series
     from anhui_ftz.analysis.figures.totals import total, totals
     from anhui_ftz.analysis.figures.trends import change, growth, increments
     from anhui_ftz.analysis.links.evidence import Evidence, Linkage
@@ -133,6 +134,7 @@ __all__ = [
     "Finding",
     "FtzError",
     "GroupsRefused",
+    "GrowthRow",
     "Indicator",
     "IndicatorKind",
     "InvalidValue",
@@ -195,6 +197,7 @@ __all__ = [
     "explain",
     "find",
     "growth",
+    "growth_series",
     "implied_base",
     "increments",
     "is_linked",
@@ -249,6 +252,7 @@ _HOMES = {
     "anhui_ftz.analysis.figures.preference": "Preference",
     "anhui_ftz.analysis.figures.comparison": "ComparisonCell Comparison compare",
     "anhui_ftz.analysis.figures.derived": "Derived",
+    "anhui_ftz.analysis.figures.series": "GrowthRow growth_series",
     "anhui_ftz.analysis.figures.totals": "total totals",
     "anhui_ftz.analysis.figures.rates": "convert density implied_base share",
     "anhui_ftz.analysis.figures.trends": "change growth increments",
