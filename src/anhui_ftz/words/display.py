@@ -13,7 +13,7 @@ import attrs
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.words import as_heading, catalogue, label, phrase, status_words
 from anhui_ftz.words.document import Document, Line, Numbers, Section, cut
-from anhui_ftz.words.nouns import Checked, Counted, Days, Happened, Interval, Link, Named, Reached, Result, Stated
+from anhui_ftz.words.nouns import Days, Interval, Named, Result
 from anhui_ftz.words.periods import period_words, reached_words, stated_period_words
 from anhui_ftz.words.sources import citation_words, source_words
 from anhui_ftz.words.working import figure_line, rule_words, working
@@ -80,7 +80,7 @@ class _Writer:
         rows = cut(((line,) for line in working(result, self.language, self.numbers)), self.language)
         return self.document(rule_words(result.rule, self.language), rows)
 
-    def linkage(self, link: Link) -> Document:
+    def linkage(self, link: Any) -> Document:
         sep = self.word("sep")
         rows = []
         for each in link.evidence:
@@ -93,7 +93,7 @@ class _Writer:
         columns = ("cooperation", "field.form", "field.status", "field.parties")
         return self.document(f"{link.a} – {link.b}", cut(rows, self.language), map(self.word, columns))
 
-    def reconciliation(self, check: Checked) -> Document:
+    def reconciliation(self, check: Any) -> Document:
         whole = check.whole
         rows = [(Line(self.word("whole")), self.figure(whole.quantity, whole))]
         rows += ((Line(part.subject), self.figure(part.quantity, part)) for part in check.parts)
@@ -104,7 +104,7 @@ class _Writer:
         what = self.word("working.figure", whole.subject, whole.indicator, days)
         return self.document(what + self.word("colon") + label(check.verdict, self.language), rows)
 
-    def matrix(self, matrix: Counted) -> Document:
+    def matrix(self, matrix: Any) -> Document:
         """Leave the zeros of a matrix blank; a note says what that means."""
         rows = (
             (Line(place), *(Line(str(count) if count else "") for count in counts))
@@ -138,16 +138,16 @@ class _Writer:
             value = getattr(record, name)
             if name == "within":
                 value = tuple(id for id in value if id not in said)
-            if isinstance(value, tuple) and all(isinstance(each, Reached | Happened) for each in value):
+            if isinstance(value, tuple) and all(hasattr(each, "period") for each in value):
                 rows += map(self.dated, value)
             elif name not in _ELSEWHERE and value not in (None, ""):
                 rows.append((Line(self.word(f"field.{name}")), self.field(record, value)))
                 said.add(value)
         return self.document(_title(record), rows, refs=refs)
 
-    def dated(self, each: Reached | Happened) -> _Row:
+    def dated(self, each: Any) -> _Row:
         """Return a row for what happened on some day: what, when, and where it is stated."""
-        if isinstance(each, Reached):
+        if hasattr(each, "status"):
             words, when = label(each.status, self.language), reached_words(each, self.language)
         else:
             words, when = label(each.kind, self.language), period_words(each.period, self.language)
@@ -202,13 +202,17 @@ def _is_table(value: object) -> bool:
     return isinstance(value, Sequence) and all(hasattr(row, "id") for row in value[:1])
 
 
-#: What a value may be, and how it is shown; the first that fits counts.
+def _has(*names: str) -> Callable[[object], bool]:
+    return lambda value: all(hasattr(value, name) for name in names)
+
+
+#: What a value may be, by what it has, and how it is shown; the first that fits counts.
 _KINDS: tuple[tuple[Callable[[object], bool], Callable[[_Writer, Any], Document]], ...] = (
-    (lambda value: isinstance(value, Result), _Writer.result),
-    (lambda value: isinstance(value, Link), _Writer.linkage),
-    (lambda value: isinstance(value, Checked), _Writer.reconciliation),
-    (lambda value: isinstance(value, Counted), _Writer.matrix),
-    (lambda value: hasattr(value, "tables"), _Writer.dataset),
+    (_has("rule", "inputs"), _Writer.result),
+    (_has("a", "b", "evidence"), _Writer.linkage),
+    (_has("whole", "parts", "verdict"), _Writer.reconciliation),
+    (_has("places", "counts"), _Writer.matrix),
+    (_has("tables"), _Writer.dataset),
     (_is_table, _Writer.table),
     (lambda value: attrs.has(type(value)) and hasattr(value, "id"), _Writer.record),
 )

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 __all__ = [
-    "Agreed",
-    "Checked",
-    "Counted",
     "Days",
-    "Happened",
     "Interval",
-    "Link",
     "Measure",
     "Named",
     "Pinpoint",
     "Published",
-    "Reached",
     "Result",
-    "Shown",
     "Stated",
 ]
 
@@ -293,68 +286,3 @@ class Reached(Protocol):
     @property
     def citations(self) -> Sequence[Pinpoint]:
         """Where it is stated."""
-
-
-class Agreed(Protocol):
-    """A cooperation."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def name(self) -> Named:
-        """Its names."""
-
-    @property
-    def form(self) -> StrEnum:
-        """What kind of arrangement it is."""
-
-    @property
-    def milestones(self) -> Sequence[Reached]:
-        """What was reached when."""
-
-    @property
-    def citations(self) -> Sequence[Pinpoint]:
-        """Where it is stated."""
-
-
-class Shown(Protocol):
-    """The evidence of a linkage."""
-
-    @property
-    def cooperation(self) -> Agreed:
-        """The cooperation."""
-
-    @property
-    def status(self) -> StrEnum | None:
-        """The latest status that is certain; None where none is."""
-
-    @property
-    def possible(self) -> Sequence[StrEnum]:
-        """The further statuses that it may have reached."""
-
-    @property
-    def stated_at(self) -> Sequence[str]:
-        """The ids of the parties that count."""
-
-    @property
-    def lifted_via(self) -> Sequence[str]:
-        """The ids of the places through which they count."""
-
-
-@runtime_checkable
-class Link(Protocol):
-    """A linkage."""
-
-    @property
-    def a(self) -> str:
-        """The id of one place."""
-
-    @property
-    def b(self) -> str:
-        """The id of the other."""
-
-    @property
-    def evidence(self) -> Sequence[Shown]:
-        """What links them."""
