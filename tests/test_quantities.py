@@ -16,7 +16,7 @@ import pytest
 
 from anhui_ftz import Bound, Citation, FtzError, InvalidValue, Observation, Quantity, UndefinedQuotient, Unit, UnitError
 from anhui_ftz.words import LANGUAGES, check_language
-from anhui_ftz.words.figures import quantity_words, unit_words
+from anhui_ftz.words.quantities import quantity_words, unit_words
 
 INFINITY = Decimal("Infinity")
 LIMITS = r"^a figure is a decimal of at most 40 digits with an exponent within 30, not "

@@ -283,7 +283,7 @@ class Quantity:
         return EXACT.subtract(self.upper, self.lower)
 
     def __format__(self, spec: str) -> str:
-        from anhui_ftz.words.figures import quantity_words
+        from anhui_ftz.words.quantities import quantity_words
 
         return quantity_words(self, spec or "en")
 

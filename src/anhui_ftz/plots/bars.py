@@ -12,7 +12,7 @@ from typing import NamedTuple
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.plots.canvas import Canvas, plain
-from anhui_ftz.words.figures import scale_of, unit_words
+from anhui_ftz.words.quantities import scale_of, unit_words
 
 _HEIGHT, _PALE, _ARROW, _TICK = 0.58, 0.32, 0.07, "#16242e"
 #: What a float can hold with room for margins.

@@ -20,8 +20,8 @@ from anhui_ftz.reading.numerals import printed
 from anhui_ftz.reading.pieces import ONES, Number, Piece, number_at
 from anhui_ftz.reading.plain import Plain
 from anhui_ftz.words import LANGUAGES
-from anhui_ftz.words.figures import unit_words
 from anhui_ftz.words.numbers import WIDE, Printed
+from anhui_ftz.words.quantities import unit_words
 
 #: Codes of a unit in the very words of the unit asked for, and of one that is not known.
 OWN, UNKNOWN = "own", "?"

@@ -157,7 +157,7 @@ class _Writer:
         """Word a field of a record by what it is; the figure of an observation carries its sources."""
         if isinstance(value, Interval):
             return self.figure(value, *([record] if hasattr(record, "quantity") else []))
-        if isinstance(value, Days) and isinstance(record, Stated):
+        if isinstance(value, Days) and hasattr(record, "basis"):
             return Line(stated_period_words(record, self.language))
         if isinstance(value, tuple):
             return Line(self.word("sep").join(map(self.text, value)))

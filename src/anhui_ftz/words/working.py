@@ -11,9 +11,9 @@ import attrs
 
 from anhui_ftz.words import catalogue, phrase
 from anhui_ftz.words.document import Line, Numbers
-from anhui_ftz.words.figures import quantity_words
 from anhui_ftz.words.nouns import Interval, Result, Stated
 from anhui_ftz.words.periods import stated_period_words
+from anhui_ftz.words.quantities import quantity_words
 from anhui_ftz.words.sources import citation_words
 
 #: Bounds whose words do not say where the interval ends.
