@@ -17,7 +17,7 @@ from typing import Any
 import attrs
 
 from anhui_ftz.words import phrase
-from anhui_ftz.words.screen import aligned, fitted, padded, width_of, wrapped_text
+from anhui_ftz.words.screen import aligned, fitted, padded, underlined, width_of, wrapped_text
 
 #: How many rows, notes, and numbers of notes in one place a table in a notebook shows; the rest is counted.
 _ROWS, _NOTES, _MARKS = 20, 20, 8
@@ -128,14 +128,14 @@ class Document:
     @property
     def text(self) -> str:
         """The document as plain text for a terminal."""
-        blocks = [_underlined(self.title + _marks(self.refs), "=")]
+        blocks = [underlined(self.title + _marks(self.refs), "=")]
         for section in self.sections:
-            head = [_underlined(section.title, "-")] if section.title else []
+            head = [underlined(section.title, "-")] if section.title else []
             lines = [f"{'  ' * line.depth}- {self._words(line)}" for line in _nested(section.lines)]
             blocks.append("\n".join([*head, *lines, *aligned(self._grid(section))]))
         notes = [f"[{number}] {note}" for number, note in enumerate(self.notes, 1)]
         if notes or self.notes_title:
-            blocks.append("\n".join([_underlined(self._notes_title, "-"), *notes, *self._more(self.left_out)]))
+            blocks.append("\n".join([underlined(self._notes_title, "-"), *notes, *self._more(self.left_out)]))
         return "\n\n".join(blocks) + "\n"
 
     def compact(self, width: int) -> str:
@@ -283,10 +283,6 @@ def _leaf(line: Line) -> dict[str, Any]:
         **({"aside": line.aside} if line.aside else {}),
         **dict(line.facts),
     }
-
-
-def _underlined(title: str, mark: str) -> str:
-    return f"{title}\n{mark * width_of(title)}"
 
 
 def _nested(lines: Iterable[Line]) -> Iterator[Line]:

@@ -209,65 +209,6 @@ class Result(Protocol):
 
 
 @runtime_checkable
-class Checked(Protocol):
-    """A whole held against its parts."""
-
-    @property
-    def whole(self) -> Stated:
-        """What is stated of the whole."""
-
-    @property
-    def parts(self) -> Sequence[Stated]:
-        """What is stated of the parts."""
-
-    @property
-    def sum(self) -> Result | None:
-        """Their sum; None where no part is known."""
-
-    @property
-    def residual(self) -> Result | None:
-        """The whole less the sum; None where no part is known."""
-
-    @property
-    def missing(self) -> Sequence[str]:
-        """The ids of the parts of which nothing is stated."""
-
-    @property
-    def verdict(self) -> StrEnum:
-        """What follows."""
-
-
-@runtime_checkable
-class Counted(Protocol):
-    """How many cooperations link each pair of places."""
-
-    @property
-    def places(self) -> Sequence[str]:
-        """The ids of the places."""
-
-    @property
-    def counts(self) -> Sequence[Sequence[int]]:
-        """The numbers, row by row."""
-
-
-@runtime_checkable
-class Happened(Protocol):
-    """An event in the life of a place."""
-
-    @property
-    def kind(self) -> StrEnum:
-        """What happened."""
-
-    @property
-    def period(self) -> Days:
-        """The days within which it happened."""
-
-    @property
-    def citations(self) -> Sequence[Pinpoint]:
-        """Where it is stated."""
-
-
-@runtime_checkable
 class Reached(Protocol):
     """A milestone."""
 

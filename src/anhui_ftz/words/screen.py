@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["aligned", "fitted", "padded", "width_of", "wrapped_text"]
+__all__ = ["aligned", "fitted", "padded", "underlined", "width_of", "wrapped_text"]
 
 import re
 from collections.abc import Iterator, Sequence
@@ -69,6 +69,15 @@ def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Yield the rows of a table, its columns padded to one width; a heading without words is left out."""
     widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        padded = (cell + " " * (width - width_of(cell)) for cell, width in zip(row, widths, strict=True))
-        if line := "  ".join(padded).rstrip():
+        if line := "  ".join(map(padded, row, widths)).rstrip():
             yield line
+
+
+def underlined(title: str, mark: str) -> str:
+    """Return a title with a line of marks below it, as wide as it is.
+
+    >>> print(underlined("面积", "="))
+    面积
+    ====
+    """
+    return f"{title}\n{mark * width_of(title)}"
