@@ -161,7 +161,7 @@ OTHERS: dict[str, Any] = {
     "additive": False, "definition": "", "subject": "jiangsu",
     "indicator": "other", "period": "2019",
     "quantity": Quantity.exactly(6, "CNY"), "form": "event", "parties": ["anhui"], "places": [], "milestones": [],
-    "topics": [], "value": None, "theme": "trade", "rank": 10, "basis": "printed",
+    "topics": [], "value": None, "theme": "size", "rank": 10, "basis": "printed",
 }  # fmt: skip
 OTHER_KINDS: dict[tuple[type[Any], str], Any] = {
     (Division, "kind"): "city",

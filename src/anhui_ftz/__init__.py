@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from anhui_ftz.analysis.quality.coverage import Coverage, CoverageState, coverage
     from anhui_ftz.analysis.quality.cross_checks import CrossCheck, conflicts, cross_checks
     from anhui_ftz.analysis.quality.findings import Finding, Severity
+    from anhui_ftz.analysis.quality.grades import grade
     from anhui_ftz.analysis.quality.reconciliation import Reconciliation, Verdict, reconcile
     from anhui_ftz.analysis.time import as_known_on
     from anhui_ftz.analysis.treatments import Treatment
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
         Dataset,
         Division,
         DivisionKind,
+        Grade,
         Indicator,
         IndicatorKind,
         Location,
@@ -133,6 +135,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "FtzError",
+    "Grade",
     "GroupsRefused",
     "GrowthRow",
     "Indicator",
@@ -196,6 +199,7 @@ __all__ = [
     "dumps",
     "explain",
     "find",
+    "grade",
     "growth",
     "growth_series",
     "implied_base",
@@ -236,7 +240,7 @@ _HOMES = {
     ),
     "anhui_ftz.model": (
         "Area Basis Bound Carrier Citation Cooperation CooperationForm CooperationStatus Dataset Division DivisionKind "
-        "Indicator IndicatorKind Location Milestone Name Observation ObservationStatus Organization "
+        "Grade Indicator IndicatorKind Location Milestone Name Observation ObservationStatus Organization "
         "OrganizationKind Period Place Quantity Source Table Translation Unit Zone ZoneEvent ZoneEventKind ZoneStatus"
     ),
     "anhui_ftz.reading.dates": "Dating read_dating read_period",
@@ -260,6 +264,7 @@ _HOMES = {
     "anhui_ftz.analysis.quality.cross_checks": "CrossCheck conflicts cross_checks",
     "anhui_ftz.analysis.quality.audit": "audit",
     "anhui_ftz.analysis.quality.coverage": "Coverage CoverageState coverage",
+    "anhui_ftz.analysis.quality.grades": "grade",
     "anhui_ftz.analysis.quality.findings": "Finding Severity",
     "anhui_ftz.analysis.time": "as_known_on",
     "anhui_ftz.analysis.quality.check": "check",

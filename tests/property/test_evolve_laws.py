@@ -84,7 +84,7 @@ FIELDS: dict[type[Any], Fields] = {
     Citation: {"source": ids, "locator": texts, "as_published": texts},
     Source: {
         "id": ids,
-        "publisher": texts,
+        "publisher": names,
         "title": texts,
         "language": st.sampled_from(["zh", "en", ""]),
         "published": optional(periods),

@@ -116,7 +116,7 @@ def test_nothing_that_the_data_say_is_markup(ds: Dataset) -> None:
 def test_what_the_data_say_is_there_to_be_read(ds: Dataset) -> None:
     zone, row = ds.zones[-1], ds.observations[0]
     said = {
-        ds: [ds.title, ds.edition, ds.licence, ds.sources[0].publisher, str(zone.name)],
+        ds: [ds.title, ds.edition, ds.licence, str(ds.sources[0].publisher), str(zone.name)],
         zone: [zone.name.en, zone.name.zh, zone.document, zone.note, zone.citations[0].locator],
         row: [row.note, row.citations[0].locator, row.citations[0].as_published, format(row.quantity, "en")],
         ftz.linkages(ds)[0]: [ds.cooperations[0].name.en, ds.cooperations[0].name.zh],

@@ -76,7 +76,7 @@ def test_the_explorer_shows_evidence_and_sources_from_the_keyboard(visit: _Visit
     ds = ftz.load()
     for id in ds.get("ah-coop-014", ftz.Cooperation).sources:
         source = ds.get(id, ftz.Source)
-        assert source.publisher in route.text
+        assert source.publisher_in("en") in route.text
         addresses = [link.get_attribute("href") for link in route.find_elements("css selector", "ol a")]
         assert not source.url or any(address and address.startswith(source.url[:30]) for address in addresses)
     browser.find_element("css selector", "#ex-detail > button").send_keys(Keys.ENTER)

@@ -139,12 +139,12 @@ def point(of: Callable[[_Row], Location | None]) -> tuple[Column, ...]:
 
 #: What a source says of itself.
 SOURCE = (
-    Column("publisher", "Who published it.", lambda row: row.publisher),
+    Column("publisher", "Who published it.", lambda row: str(row.publisher)),
     Column("title", "Title as printed; empty where it was not seen.", lambda row: row.title),
     Column("language", "Language of the words seen, as a BCP 47 tag.", lambda row: row.language, required=True),
     *period("When it was published", lambda row: row.published, "published", required=False),
     Column("url", "Address where it was seen.", lambda row: row.url),
-    Column("carrier", "Whose page it is; empty where that is not known.", lambda row: row.carrier, choices=Carrier),
+    Column("carrier", "Whose page it is.", lambda row: row.carrier, required=True, choices=Carrier),
     Column("translation", "Whether it is translated.", lambda row: row.translation, required=True, choices=Translation),
     Column("sha256", "SHA-256 of the text where it is kept.", lambda row: row.sha256),
 )

@@ -215,7 +215,7 @@ class _Ids:
 
 #: Columns that describe a source, with how each is read.
 _DESCRIBING: dict[str, Callable[[str], str | Period | None]] = {
-    "source_publisher": lambda cell: Source("source", cell).publisher,
+    "source_publisher": lambda cell: str(Source("source", cell).publisher),
     "source_title": lambda cell: Source("source", "", cell).title,
     "source_url": lambda cell: Source("source", "", url=cell).url,
     "source_published": lambda cell: read_period(cell) if cell else None,
@@ -303,7 +303,7 @@ def _field(source: Source, column: str) -> object:
 
 
 def _wish(source: Source) -> str:
-    words = re.findall("[a-z0-9]+", source.publisher.casefold()) or ["source"]
+    words = re.findall("[a-z0-9]+", str(source.publisher).casefold()) or ["source"]
     return "-".join(
         [*words, *([source.published.edtf.replace("/", "-to-").replace(".", "")] if source.published else [])]
     )

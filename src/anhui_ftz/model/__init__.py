@@ -17,7 +17,7 @@ from anhui_ftz.model.places import (
     ZoneStatus,
 )
 from anhui_ftz.model.quantity import Bound, Quantity
-from anhui_ftz.model.source import Carrier, Citation, Source, Translation
+from anhui_ftz.model.source import Carrier, Citation, Grade, Source, Translation
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation, ObservationStatus
 from anhui_ftz.model.table import Table
 from anhui_ftz.model.unit import Unit
@@ -35,6 +35,7 @@ __all__ = [
     "Dataset",
     "Division",
     "DivisionKind",
+    "Grade",
     "Indicator",
     "IndicatorKind",
     "Location",

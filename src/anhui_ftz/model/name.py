@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Name", "named", "short_text"]
+__all__ = ["Name", "name_in", "named", "short_text"]
 
 from collections.abc import Iterable
 
@@ -35,6 +35,15 @@ def named(value: Name | str) -> Name:
     if isinstance(value, Name):
         return value
     return Name(en=text(value))
+
+
+def name_in(name: Name | str, lang: str) -> str:
+    """Return a name in a language; a text serves for every language.
+
+    >>> name_in(Name("Anhui Daily", "安徽日报"), "zh"), name_in("CNS", "zh")
+    ('安徽日报', 'CNS')
+    """
+    return name.in_(lang) if isinstance(name, Name) else name
 
 
 @attrs.frozen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Carrier", "Citation", "Source", "Translation", "citations"]
+__all__ = ["Carrier", "Citation", "Grade", "Source", "Translation", "citations"]
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.checks import check_id, instances, member, text
-from anhui_ftz.model.name import short_text
+from anhui_ftz.model.name import Name, name_in, short_text
 from anhui_ftz.model.period import Period, as_optional_period
 
 _URL = r'[Hh][Tt][Tt][Pp][Ss]?://[^\s"<>]+'
@@ -23,11 +23,13 @@ _PRINTED = 200
 
 
 class Carrier(StrEnum):
-    """Whether a page is the publisher's own, a reprint, or an unauthorised mirror of it."""
+    """Whether a page is the publisher's own, a reprint, or an unauthorised mirror of it; the nearest first."""
 
     PUBLISHER = "publisher"
     REPRINT = "reprint"
     MIRROR = "mirror"
+    #: Not known, or seen in print alone.
+    UNKNOWN = "unknown"
 
 
 class Translation(StrEnum):
@@ -38,8 +40,29 @@ class Translation(StrEnum):
     MACHINE = "machine"
 
 
-def _carrier(value: Carrier | str | None) -> Carrier | None:
-    return None if value is None else member(Carrier, value)
+class Grade(StrEnum):
+    """How near a source is to what was published; the best first."""
+
+    #: A publisher's own page.
+    A = "A"
+    #: A reprint, or the machine translation of a publisher's page.
+    B = "B"
+    #: A mirror, or the machine translation of a reprint.
+    C = "C"
+    #: Not known, or the machine translation of a mirror.
+    D = "D"
+
+
+_GRADES = tuple(Grade)
+_CARRIERS = tuple(Carrier)
+
+
+def _carrier(value: Carrier | str | None) -> Carrier:
+    return Carrier.UNKNOWN if value is None else member(Carrier, value)
+
+
+def _publisher(value: Name | str) -> Name | str:
+    return value if isinstance(value, Name) else text(value)
 
 
 def _translation(value: Translation | str) -> Translation:
@@ -69,8 +92,8 @@ class Source:
 
     #: Kebab-case id.
     id: str = attrs.field(validator=check_id)
-    #: Who published it.
-    publisher: str = attrs.field(converter=text)
+    #: Who published it: a name in both languages, or a text that serves for both.
+    publisher: Name | str = attrs.field(converter=_publisher)
     #: Title as printed; empty where it was not seen.
     title: str = attrs.field(default="", converter=text)
     #: Language of the words seen, as a BCP 47 tag.
@@ -79,14 +102,41 @@ class Source:
     published: Period | None = attrs.field(default=None, converter=as_optional_period)
     #: Address where it was seen; empty for print.
     url: str = attrs.field(default="", converter=text, metadata={"pattern": _URL})
-    #: Whose page it is; None where that is not known.
-    carrier: Carrier | None = attrs.field(default=None, converter=_carrier)
+    #: Whose page it is; None is read as ``unknown``.
+    carrier: Carrier = attrs.field(default=Carrier.UNKNOWN, converter=_carrier, metadata={"null": True})
     #: Whether its words are original or translated.
     translation: Translation = attrs.field(default=Translation.ORIGINAL, converter=_translation)
     #: SHA-256 of the text where we hold it, else empty.
     sha256: str = attrs.field(default="", converter=text, metadata={"pattern": _SHA256})
     #: What a reader should know of it.
     note: str = attrs.field(default="", converter=text)
+
+    @property
+    def grade(self) -> Grade:
+        """How near it is to what was published: A to D by its carrier, and one lower for a machine translation.
+
+        >>> Source("daily", "Anhui Daily", carrier="reprint").grade
+        <Grade.B: 'B'>
+        >>> Source("daily", "Anhui Daily", carrier="reprint", translation="machine").grade
+        <Grade.C: 'C'>
+        """
+        lower = self.translation is Translation.MACHINE
+        return _GRADES[min(_CARRIERS.index(self.carrier) + lower, len(_GRADES) - 1)]
+
+    def publisher_in(self, lang: str) -> str:
+        """Return who published it, in a language where the name is known in it.
+
+        Parameters
+        ----------
+        lang
+            ``en`` or ``zh``.
+
+        Examples
+        --------
+        >>> Source("daily", Name("Anhui Daily", "安徽日报")).publisher_in("zh")
+        '安徽日报'
+        """
+        return name_in(self.publisher, lang)
 
     @language.validator
     def _check_language(self, _: object, language: object) -> None:

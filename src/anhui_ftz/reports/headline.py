@@ -67,7 +67,7 @@ class Headline:
     def _source(self, source: Source) -> str:
         days = short_period(source.published, self.lang) if source.published is not None else ""
         marks = [re.split("[,，]", each)[0] for each in remarks(source, self.lang)]
-        publisher = re.split(r" ?[（(]", source.publisher)[0] or source.publisher
+        publisher = re.split(r" ?[（(]", source.publisher_in(self.lang))[0] or source.publisher_in(self.lang)
         return self._word("clause").join(filter(None, [publisher, days, *marks]))
 
     def _refs(self, row: Observation) -> tuple[int, ...]:

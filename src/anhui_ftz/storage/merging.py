@@ -182,7 +182,7 @@ class _Union:
             return one
         if one in _BLANK:
             return two
-        if isinstance(one, Name):
+        if isinstance(one, Name) and isinstance(two, Name):
             return Name(**self._fields(path, one, two))
         if self._prefer is None:
             message = f"the {self._calls.first} has {spelled(one)}, the {self._calls.second} {spelled(two)}"

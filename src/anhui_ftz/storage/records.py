@@ -90,7 +90,7 @@ def differences(before: Any, after: Any, path: str = "") -> Iterator[Difference]
     """
     for field in attrs.fields(type(before)):
         one, two = getattr(before, field.name), getattr(after, field.name)
-        if isinstance(one, Name):
+        if isinstance(one, Name) and isinstance(two, Name):
             yield from differences(one, two, f"{path}.{field.alias}")
         elif one != two:
             yield Difference(f"{path}.{field.alias}", one, two)

@@ -167,8 +167,8 @@ def _field(field: Any) -> _Json:
         form: _Json = {"type": "array", "items": _one(field, kinds[0])}
         form |= {"uniqueItems": True} if field.converter in _IDS else {}
         return form | ({"minItems": field.metadata["fewest"]} if "fewest" in field.metadata else {})
-    one = _one(field, kinds[0])
-    if type(None) in get_args(field.type):
+    one = {"anyOf": [_ref(Name), _text(field)]} if kinds == [Name, str] else _one(field, kinds[0])
+    if type(None) in get_args(field.type) or "null" in field.metadata:
         return {"anyOf": [one, {"type": "null"}]}
     return {**one, "default": field.default} if isinstance(field.default, str) and field.default else one
 

@@ -180,6 +180,8 @@ def _field_hook(field: Any, converter: Converter) -> Any:
         return lambda value, _: _plain(field, value)
     if get_origin(field.type) is tuple:
         return lambda value, _: converter.structure(_listed(value), tuple[part, ...])  # type: ignore[valid-type] # chosen at run time
+    if str in get_args(field.type):  # a name, or a text that serves for both languages
+        return lambda value, _: _plain(field, value) if isinstance(value, str) else converter.structure(value, part)
     optional = type(None) in get_args(field.type)
     return lambda value, _: None if value is None and optional else converter.structure(value, part)
 

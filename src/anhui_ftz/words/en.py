@@ -23,6 +23,7 @@ _LABELS = {
         "publisher": "publisher's page",
         "reprint": "reprint",
         "mirror": "mirror, not the publisher's own page",
+        "unknown": "carrier unknown",
     },
     "CellKind": {
         "string": "text",
@@ -69,6 +70,12 @@ _LABELS = {
         "at least": "at least",
         "at most": "at most",
         "between": "between",
+    },
+    "Grade": {
+        "A": "publisher's own page",
+        "B": "reprint, or machine translation of a publisher's page",
+        "C": "mirror, or machine translation of a reprint",
+        "D": "not known, or machine translation of a mirror",
     },
     "IndicatorKind": {"stock": "stock", "flow": "flow", "ratio": "ratio"},
     "Kind": {
@@ -278,6 +285,7 @@ _PHRASES = {
     # the fields of records, as headings
     "field.additive": "Additive",
     "field.as_published": "As printed",
+    "field.basis": "Basis of the period",
     "field.batch": "Batch",
     "field.carrier": "Carrier",
     "field.city": "City",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "Carried",
     "Days",
     "Interval",
     "Measure",
@@ -106,12 +107,23 @@ class Days(Protocol):
         """The shortest EDTF that means the same days."""
 
 
-class Published(Protocol):
-    """A source; what is not known of it is empty or None."""
+class Carried(Protocol):
+    """What is between a reader and the words of a publisher."""
 
     @property
-    def publisher(self) -> str:
-        """Who published it."""
+    def carrier(self) -> StrEnum:
+        """Whose page it is."""
+
+    @property
+    def translation(self) -> StrEnum:
+        """Whether its words are translated."""
+
+
+class Published(Carried, Protocol):
+    """A source; what is not known of it is empty or None."""
+
+    def publisher_in(self, lang: str) -> str:
+        """Return who published it."""
 
     @property
     def title(self) -> str:
@@ -124,14 +136,6 @@ class Published(Protocol):
     @property
     def url(self) -> str:
         """The address where it was seen."""
-
-    @property
-    def carrier(self) -> StrEnum | None:
-        """Whose page it is."""
-
-    @property
-    def translation(self) -> StrEnum:
-        """Whether its words are translated."""
 
 
 class Pinpoint(Protocol):

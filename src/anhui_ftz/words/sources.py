@@ -7,7 +7,7 @@ __all__ = ["citation_words", "locator_words", "remarks", "source_words"]
 import re
 
 from anhui_ftz.words import catalogue, label, phrase
-from anhui_ftz.words.nouns import Pinpoint, Published
+from anhui_ftz.words.nouns import Carried, Pinpoint, Published
 from anhui_ftz.words.periods import period_words
 
 _NUMBERED = re.compile(r"([a-z]+) (\d+(?:[-–]\d+)?)").fullmatch
@@ -23,15 +23,15 @@ def source_words(source: Published, language: str, pinpoints: str = "") -> str:
     """
     title = phrase("title", language, source.title) if source.title else ""
     days = period_words(source.published, language) if source.published is not None else ""
-    parts = [source.publisher, title, days, *remarks(source, language), pinpoints]
+    parts = [source.publisher_in(language), title, days, *remarks(source, language), pinpoints]
     text = phrase("clause", language).join(filter(None, parts))
     return phrase("end", language).join(filter(None, [text, source.url]))
 
 
-def remarks(source: Published, language: str) -> list[str]:
+def remarks(source: Carried, language: str) -> list[str]:
     """Return what is between a reader and the publisher's own words: a reprint, a mirror, a translation."""
-    found = [each for each in (source.carrier, source.translation) if each not in (None, "publisher", "original")]
-    return [label(each, language) for each in found if each is not None]
+    usual = ("publisher", "unknown", "original")
+    return [label(each, language) for each in (source.carrier, source.translation) if each not in usual]
 
 
 def citation_words(citation: Pinpoint, language: str) -> str:

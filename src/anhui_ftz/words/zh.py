@@ -19,7 +19,7 @@ _LABELS = {
         "between": "区间",
         "unbounded": "无界",
     },
-    "Carrier": {"publisher": "原发布页", "reprint": "转载", "mirror": "镜像，非原发布页"},
+    "Carrier": {"publisher": "原发布页", "reprint": "转载", "mirror": "镜像，非原发布页", "unknown": "来源性质不明"},
     "CellKind": {
         "string": "文本",
         "decimal": "小数",
@@ -65,6 +65,12 @@ _LABELS = {
         "at least": "至少",
         "at most": "至多",
         "between": "介于",
+    },
+    "Grade": {
+        "A": "原发布页",
+        "B": "转载，或原发布页的机器翻译",
+        "C": "镜像，或转载的机器翻译",
+        "D": "不明，或镜像的机器翻译",
     },
     "IndicatorKind": {"stock": "存量", "flow": "流量", "ratio": "比率"},
     "Kind": {"unit": "带单位的数字", "noun": "事物的数目", "bare": "无单位的数字", "times": "倍数", "ordinal": "序数"},
@@ -255,6 +261,7 @@ _PHRASES = {
     # the fields of records, as headings
     "field.additive": "可加",
     "field.as_published": "原文数字",
+    "field.basis": "时期依据",
     "field.batch": "批次",
     "field.carrier": "页面性质",
     "field.city": "城市",

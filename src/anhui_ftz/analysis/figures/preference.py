@@ -91,7 +91,7 @@ def _hull(left: Quantity, right: Quantity) -> Quantity:
 
 
 _Key = Callable[[Observation], tuple[object, ...]]
-_CARRIERS = (*Carrier, None)
+_CARRIERS = tuple(Carrier)
 
 
 def _publisher_first(ds: Dataset) -> _Key:

@@ -89,9 +89,9 @@ def _entry(work: Work, lang: str) -> str:
 def _fields(work: Work, lang: str) -> Iterator[tuple[str, str]]:
     texts = {
         "author": f"{{{_escaped(work.creator)}}}" if work.creator else "",
-        "key": "" if work.creator else _escaped(work.publisher),
+        "key": "" if work.creator else _escaped(str(work.publisher)),
         "title": f"{{{_escaped(work.title)}}}" if work.title else "",
-        "howpublished": _escaped(work.publisher),
+        "howpublished": _escaped(str(work.publisher)),
         "version": _escaped(work.version),
     }
     yield from _braced(texts)
@@ -143,8 +143,8 @@ def _item(work: Work, lang: str) -> dict[str, _Json]:
         "type": work.kind.value,
         "title": work.title,
         "author": [{"literal": work.creator}] if work.creator else "",
-        "container-title": work.publisher if work.kind is WorkKind.NEWS else "",
-        "publisher": work.publisher,
+        "container-title": work.publisher_in(lang) if work.kind is WorkKind.NEWS else "",
+        "publisher": work.publisher_in(lang),
         "language": work.language,
         "issued": _issued(work.published, lang) if work.published is not None else "",
         "version": work.version,

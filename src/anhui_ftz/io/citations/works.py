@@ -19,6 +19,7 @@ from anhui_ftz.model.cooperation import Cooperation, Milestone
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.event import ZoneEvent
 from anhui_ftz.model.integrity import cited_parts
+from anhui_ftz.model.name import Name, name_in
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Division, Organization, Place, Zone
 from anhui_ftz.model.source import Carrier, Citation, Source, Translation
@@ -64,7 +65,7 @@ class Work:
     #: Who made it, where that is not the publisher.
     creator: str = ""
     #: Who published it.
-    publisher: str = ""
+    publisher: Name | str = ""
     #: Language of the words seen, as a BCP 47 tag.
     language: str = ""
     #: When it was published.
@@ -74,13 +75,17 @@ class Work:
     #: Its edition.
     version: str = ""
     #: Whose page it is.
-    carrier: Carrier | None = None
+    carrier: Carrier = Carrier.UNKNOWN
     #: Whether its words are translated.
     translation: Translation = Translation.ORIGINAL
     #: What a reader should know of it.
     note: str = ""
     #: The places in it that are meant, with the figures as printed there.
     pinpoints: tuple[Citation, ...] = ()
+
+    def publisher_in(self, lang: str) -> str:
+        """Return who published it, in a language where the name is known in it."""
+        return name_in(self.publisher, lang)
 
 
 def works(ds: Dataset, cited: Citables, creator: str = "") -> tuple[Work, ...]:
@@ -205,6 +210,6 @@ def _kind(source: Source) -> WorkKind:
     """Read off the words of title and publisher what a work is; the data do not say it otherwise."""
     if _OFFICIAL.search(source.title):
         return WorkKind.OFFICIAL
-    if _NEWS.search(source.publisher):
+    if _NEWS.search(str(source.publisher)):
         return WorkKind.NEWS
     return WorkKind.WEBPAGE if source.url else WorkKind.DOCUMENT

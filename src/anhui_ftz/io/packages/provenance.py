@@ -172,14 +172,14 @@ def _sources(figures: list[_Figure], ds: Dataset) -> dict[str, dict[str, _Value]
 
 def _source(source: Source) -> dict[str, _Value]:
     said: dict[str, _Value] = {
-        "prov:label": source.title or source.publisher,
+        "prov:label": source.title or str(source.publisher),
         "prov:type": _typed("ftz:Source", "prov:QUALIFIED_NAME"),
         "prov:location": _typed(source.url, "xsd:anyURI") if source.url else "",
         "dcterms:title": source.title,
-        "dcterms:publisher": source.publisher,
+        "dcterms:publisher": str(source.publisher),
         "dcterms:language": source.language,
         "dcterms:issued": source.published.edtf if source.published else "",
-        "ftz:carrier": source.carrier.value if source.carrier else "",
+        "ftz:carrier": source.carrier.value,
         "ftz:translation": source.translation.value,
     }
     return {key: value for key, value in said.items() if value}
