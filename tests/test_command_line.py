@@ -42,6 +42,11 @@ def test_the_first_screen_has_the_founding_and_the_newest_figures(capsysbinary: 
     assert len(text.splitlines()) <= 40
 
 
+def test_the_readme_shows_the_first_screen() -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    assert ftz.briefing(ftz.load(), "anhui-ftz").text.rstrip() in readme
+
+
 def test_one_section_can_be_asked_for(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     text = printed(capsysbinary, "--section", "areas", "--lang", "zh")
     assert "64.95平方公里" in text

@@ -1,6 +1,6 @@
 """What the library says to people: one catalogue of words for each language.
 
-A further language is one file with its catalogue, listed in `CATALOGUES`.
+A further language is one file with its catalogue, listed in ``CATALOGUES``.
 """
 
 from __future__ import annotations
