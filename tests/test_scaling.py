@@ -89,7 +89,7 @@ READING = {
         lambda n: (large.series(n), ftz.dumps(large.series(n))), lambda two: ftz.loads(two[1], base=two[0])
     ),
     "a file": Case(large.series, save_and_load),
-    "unknown keys": Case(lambda n: large.trees(1, **{f"k{k}": 1 for k in range(n)}), refused),
+    "unknown keys": Case(lambda n: large.trees(1, **{f"k{k}": 1 for k in range(n)}), refused, small=300),
     "unknown keys of records": Case(lambda n: large.trees(n, nothing=1), refused),
     "references to nothing": Case(lambda n: large.trees(n, within=["nowhere"]), refused),
     "references to as many nothings": Case(lambda n: large.tree_within(n, lambda k: f"b{k}"), refused),

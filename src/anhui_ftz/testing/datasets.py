@@ -49,8 +49,6 @@ def datasets(
 
     Parameters
     ----------
-    draw
-        Hypothesis passes it.
     max_observations, max_cooperations
         The most of each.
     rich
@@ -99,8 +97,6 @@ def overlapping(draw: st.DrawFn, *, count: int = 2, rich: bool | None = None) ->
 
     Parameters
     ----------
-    draw
-        Hypothesis passes it.
     count
         How many.
     rich
@@ -134,8 +130,6 @@ def lawful_sums(
 
     Parameters
     ----------
-    draw
-        Hypothesis passes it.
     kind
         Stock or flow; None draws one.
     rich
@@ -143,9 +137,8 @@ def lawful_sums(
     """
     chosen = kind or draw(st.sampled_from([IndicatorKind.STOCK, IndicatorKind.FLOW]))
     rows = _Rows(draw, rich=rich)
-    cited = [Citation("source", "paragraph 1")]
+    cited, areas, summed = [Citation("source", "paragraph 1")], [], []
     span = _span(rows.one(_RECORD))
-    areas, summed = [], []
     for n, each in rows.of(4, fewest=1):
         areas.append(Area(f"area-{n}", f"Area {n}", "zone"))
         for number, period in enumerate([_holding(each)] if chosen is IndicatorKind.STOCK else _pieces(each, span)):
@@ -162,10 +155,7 @@ def lawful_sums(
         divisions=[Division("elsewhere", "Elsewhere"), Division("province", "Province")],
         zones=[Zone("zone", "Zone", "province")],
         areas=areas,
-        indicators=[
-            Indicator("figure", "Figure", "CNY", chosen),
-            Indicator("rate", "Rate", "CNY", IndicatorKind.RATIO),
-        ],
+        indicators=[Indicator("figure", "Figure", "CNY", chosen), Indicator("rate", "Rate", "CNY", "ratio")],
         observations=[*summed, *extra],
         sources=[Source("source", "Publisher")],
     )

@@ -90,8 +90,6 @@ def quantities(
 
     Parameters
     ----------
-    draw
-        Hypothesis passes it.
     unit
         Their unit; None draws one.
     figures
@@ -131,8 +129,6 @@ def periods(draw: st.DrawFn, *, closed: bool = False) -> Period:
 
     Parameters
     ----------
-    draw
-        Hypothesis passes it.
     closed
         True leaves out open and unknown ends.
     """
