@@ -30,4 +30,4 @@ def docs(session: nox.Session) -> None:
     """Build the site, and try it in Chromium where that is installed."""
     session.install("--editable", ".[site]")
     session.run("python", "-m", "sphinx", "-n", "-T", "-W", "--keep-going", "-E", "docs", "build/html")
-    session.run("python", "-m", "pytest", "tests/site")
+    session.run("python", "-m", "pytest", "-n", "0", "tests/site")
