@@ -14,6 +14,7 @@
 TYPE_CHECKING = bool()  # noqa: UP018
 if TYPE_CHECKING:
     __version__: str
+    from anhui_ftz.analysis.drafts import Candidate, Draft
     from anhui_ftz.analysis.figures.agreement import Agreement
     from anhui_ftz.analysis.figures.comparison import Comparison, ComparisonCell, compare
     from anhui_ftz.analysis.figures.derived import Derived
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from anhui_ftz.analysis.quality.findings import Finding, Severity
     from anhui_ftz.analysis.quality.grades import grade
     from anhui_ftz.analysis.quality.reconciliation import Reconciliation, Verdict, reconcile
+    from anhui_ftz.analysis.releases import read_release
     from anhui_ftz.analysis.time import as_known_on
     from anhui_ftz.analysis.treatments import Treatment
     from anhui_ftz.errors import (
@@ -114,6 +116,7 @@ __all__ = [
     "Basis",
     "Bound",
     "Briefing",
+    "Candidate",
     "Carrier",
     "Citation",
     "Comparison",
@@ -132,6 +135,7 @@ __all__ = [
     "Diff",
     "Division",
     "DivisionKind",
+    "Draft",
     "Evidence",
     "Finding",
     "FtzError",
@@ -221,6 +225,7 @@ __all__ = [
     "read_dating",
     "read_figure",
     "read_period",
+    "read_release",
     "reconcile",
     "representative_point",
     "save",
@@ -266,6 +271,8 @@ _HOMES = {
     "anhui_ftz.analysis.quality.coverage": "Coverage CoverageState coverage",
     "anhui_ftz.analysis.quality.grades": "grade",
     "anhui_ftz.analysis.quality.findings": "Finding Severity",
+    "anhui_ftz.analysis.drafts": "Candidate Draft",
+    "anhui_ftz.analysis.releases": "read_release",
     "anhui_ftz.analysis.time": "as_known_on",
     "anhui_ftz.analysis.quality.check": "check",
     "anhui_ftz.analysis.points": "RepresentativePoint representative_point",

@@ -5,6 +5,7 @@ The words stand here, not in the reader's tables; cn2an spells the numerals.
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
@@ -231,9 +232,17 @@ def test_a_figure_in_another_scale_is_the_same_figure(number: Decimal, scales: t
     assert one.value == other.value
 
 
+#: 一亿一千 without 零 says 110 million to many; cn2an spells some numbers so, and the reader refuses them.
+SHORT = re.compile("[亿億][^万萬零][^万萬]*$")
+
+
 @given(st.integers(0, 10**16 - 1), st.sampled_from(["low", "up"]), st.sampled_from(["吨", "美元", "平方公里"]))
 def test_a_numeral_is_read_as_the_digits_that_it_spells(number: int, mode: str, unit: str) -> None:
-    assert read_figure(f"{cn2an.an2cn(number, mode)}{unit}").value == read_figure(f"{number}{unit}").value
+    numeral = cn2an.an2cn(number, mode)
+    if SHORT.search(numeral):
+        assert read(f"{numeral}{unit}", CHINESE_UNITS.get(unit, "km2")) is None
+    else:
+        assert read_figure(f"{numeral}{unit}").value == read_figure(f"{number}{unit}").value
 
 
 @given(
@@ -244,6 +253,7 @@ def test_a_numeral_is_read_as_the_digits_that_it_spells(number: int, mode: str, 
 )
 def test_a_round_numeral_is_read_in_either_script(digits: int, zeros: int, mode: str, script: dict[str, str]) -> None:
     numeral = cn2an.an2cn(digits * 10**zeros, mode)
+    assume(not SHORT.search(numeral))
     assert read_figure(numeral.translate(str.maketrans(script)) + "吨").value == digits * 10**zeros
 
 

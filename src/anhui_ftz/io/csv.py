@@ -39,7 +39,8 @@ def load_csv(path: str | os.PathLike[str], ds: Dataset) -> Dataset:
     ``upper``, ``unit`` and ``bound`` where needed). The source is ``source`` (the id of one in the data set), or is
     described by ``source_publisher``, ``source_title``, ``source_url``, ``source_published`` and
     ``source_language``. Optional are ``id`` (else made of subject, indicator and period), ``status``, ``basis``,
-    ``locator`` and ``note``.
+    ``locator``, ``note``, and ``needs``: what is still to be decided about a row, which is refused until the cell is
+    empty.
 
     Parameters
     ----------
@@ -114,6 +115,10 @@ class _Table:
         status = cells.read("status", _status)
         basis = cells.read("basis", _basis)
         note = cells.read("note", text)
+        if "needs" in cells:
+            cells.refuse(
+                "needs", f"to be decided: {cells['needs']}", "undecided", "fill in the row, and empty the cell"
+            )
         locator = cells.read("locator", text)
         printed = cells.read("figure", _as_published)
         id = self._id(cells) if "id" in cells else ""

@@ -34,6 +34,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "source_published": ("published", "发布日期", "發布日期", "来源日期"),
     "source_language": ("language", "语言", "語言", "来源语言"),
     "locator": ("位置", "段落"),
+    "needs": ("待定",),
     "note": ("备注", "備註", "说明", "說明"),
 }
 _T = TypeVar("_T")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Dating", "read_dating", "read_period"]
+__all__ = ["Dating", "datings_in", "read_dating", "read_period"]
 
 import re
 from calendar import monthrange
@@ -111,6 +111,39 @@ def read_dating(text: str, *, published: Day | None = None, start: Day | None = 
         raise InvalidValue(
             f"{shown(text)} is no period that is read: write 2021年1-9月 or 2020-09-24/2021-01-25{needed}"
         )
+    return found
+
+
+#: Where words for a period may start in a sentence.
+_STARTS = re.compile(
+    f"(?<![0-9.]){DIGITS}月?份?{TO}{DIGITS}月|截至|截止|自|目前|当前|现在|今年|本年|去年|上年|本月|上月|上个月|(?:上|下)半年|第?[一二三四首]季度|前[三两二]季度|"
+    f"前{DIGITS}个月|(?<![0-9.])(?:19|20)[0-9]{{2}}(?:年|-|/)|(?<![0-9.]){DIGITS}月|开放|挂牌|揭牌|成立|设立|"
+    r"\b(?:at present|currently|(?:as of|by|in|on|from|during|since|between|the first|the second|the third|the fourth|"
+    r"h[12]|q[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z]* ))"
+)
+_LONGEST_INSIDE = 36
+
+
+def datings_in(plain: Plain, published: date, start: date | None) -> list[tuple[int, Dating]]:
+    """Return the periods that a sentence names, with where each starts in the plain text; the longest words count.
+
+    >>> sentence = Plain.of("2021年1-9月，进出口增长", 60)
+    >>> [str(dating.period) for _, dating in datings_in(sentence, date(2021, 10, 20), None)]
+    ['2021-01-01/2021-09-30']
+    """
+    page, found, place = _Page(published, start), list[tuple[int, Dating]](), 0
+    while match := _STARTS.search(plain.text, place):
+        first, place = match.start(), match.end()
+        for end in range(min(first + _LONGEST_INSIDE, len(plain.text)), place - 1, -1):
+            words = plain.text[first:end].strip()
+            try:
+                dating = page.dating(words.removeprefix("on "))
+            except (ValueError, OverflowError):
+                continue
+            if dating:
+                found.append((first, dating))
+                place = end
+                break
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["read_figure"]
+__all__ = ["PrintedFigure", "figures_of", "read_figure"]
 
 import re
 from decimal import Decimal
@@ -13,8 +13,9 @@ from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.unit import Unit, scaled
 from anhui_ftz.reading.amounts import OWN, UNKNOWN, Amount, Kind
-from anhui_ftz.reading.clauses import GREATER
+from anhui_ftz.reading.clauses import FALL_BEFORE, GREATER
 from anhui_ftz.reading.hedges import Hedge
+from anhui_ftz.reading.lexicon import COUNTERS
 from anhui_ftz.reading.phrases import Figure, figures_in
 from anhui_ftz.reading.pieces import NUMERALS
 from anhui_ftz.reading.plain import Plain
@@ -96,6 +97,55 @@ def read_figure(text: str, unit: Unit | str | None = None) -> Quantity:
     plain, step = _without_step(clear)
     reader = _Reader(text, unit, wanted, step, is_misprinted=clear != text)
     return reader.read(figures_in(plain, wanted))
+
+
+@attrs.frozen
+class PrintedFigure:
+    """A figure in a sentence, as `figures_of` finds it."""
+
+    #: What it says; None where something about it is not understood. A fall is a minus.
+    quantity: Quantity | None
+    #: The figure with the words that bound it, as printed.
+    printed: str
+    #: The words of the sentence up to it, and those behind it, as printed.
+    before: str
+    behind: str
+    #: Where it starts in the plain text of the sentence.
+    start: int
+    #: What is not understood; empty if all is.
+    trouble: str = ""
+
+
+def figures_of(text: str) -> tuple[PrintedFigure, ...]:
+    """Return every figure of a sentence, in its own unit.
+
+    Examples
+    --------
+    >>> [(each.printed, str(each.quantity)) for each in figures_of("进出口2922亿元，同比下降3.5%，每亩税收30万元")]
+    [('2922亿元', '292.2 billion yuan'), ('下降3.5%', '-3.5%'), ('30万元', 'None')]
+    """
+    plain = Plain.of(text, _LONGEST)
+    found = []
+    for figure in figures_in(plain, None):
+        quantity, trouble = _alone(text, figure)
+        last = figure.end + (figure.amount.kind is Kind.NOUN and plain.text[figure.end : figure.end + 1] in COUNTERS)
+        place, end = plain.origins[figure.start], plain.origins[last]
+        fall = FALL_BEFORE.search(plain.text[: figure.start]) if figure.is_fall else None
+        printed = plain.original(fall.start() if fall else figure.start, last)
+        found.append(PrintedFigure(quantity, printed, text[:place], text[end:], figure.start, trouble))
+    return tuple(found)
+
+
+def _alone(text: str, figure: Figure) -> tuple[Quantity | None, str]:
+    """Return the quantity of one figure among others, or why there is none."""
+    is_growth = figure.amount.code == "times" and _is_growth(figure)
+    wanted = _PERCENT if is_growth else None
+    reader = _Reader(text, wanted, wanted, "", is_misprinted=False)
+    try:
+        quantity = reader.quantity(attrs.evolve(figure, is_fall=False))
+    except InvalidValue as error:
+        return None, str(error).removeprefix(f"{shown(text)}: {figure.words} ")
+    return (-quantity if figure.is_fall and quantity.value > 0 else quantity), ""
 
 
 def _without_step(text: str) -> tuple[Plain, str]:

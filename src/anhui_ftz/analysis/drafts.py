@@ -1,0 +1,154 @@
+"""Drafts of observations that were read from a text, for a person to confirm."""
+
+from __future__ import annotations
+
+__all__ = ["Candidate", "Draft", "Match"]
+
+import csv
+import io
+import re
+from enum import StrEnum
+
+import attrs
+
+from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.period import Period
+from anhui_ftz.model.quantity import Quantity
+from anhui_ftz.model.source import Citation, Source
+from anhui_ftz.model.statistics import Observation
+
+_COLUMNS = (
+    "subject indicator period figure value lower upper unit bound source source_publisher source_title source_url "
+    "source_published source_language locator needs"
+).split()
+
+
+class Match(StrEnum):
+    """How a candidate compares with the data set that it was read against."""
+
+    #: The data set has no figure for that subject, indicator and period.
+    NEW = "new"
+    #: It has one that may be the same.
+    CONFIRMATION = "confirmation"
+    #: It has others only.
+    CONFLICT = "conflict"
+    #: Something about the candidate is open, so that it cannot be compared.
+    OPEN = "open"
+
+
+@attrs.frozen(kw_only=True)
+class Candidate:
+    """A figure of a text, as far as the text says what it is."""
+
+    #: Id of the place that it is about; None where the text does not say it surely.
+    subject: str | None
+    #: Id of the indicator; None likewise.
+    indicator: str | None
+    #: Its days; None likewise.
+    period: Period | None
+    #: How the days are known: ``printed``, ``inferred`` or ``seen``; empty where they are not.
+    basis: str
+    #: The figure.
+    quantity: Quantity
+    #: The figure with the words that bound it, as printed.
+    printed: str
+    #: Number of its paragraph, from 1.
+    paragraph: int
+    #: What a person must decide; empty if it is settled.
+    needs: tuple[str, ...] = ()
+    #: How it compares with the data set.
+    match: Match = Match.OPEN
+    #: Ids of the records for the same subject, indicator and period.
+    records: tuple[str, ...] = ()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing about it is open."""
+        return not self.needs
+
+
+@attrs.frozen
+class Draft:
+    """What was read from a text: its candidates, and what could not be read."""
+
+    #: The data set that it was read against.
+    base: Dataset = attrs.field(repr=False)
+    #: The source of the text.
+    source: Source
+    #: The figures, in the order of the text.
+    candidates: tuple[Candidate, ...]
+    #: Figures and clauses that could not be read, with the reason where there is one.
+    left: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        settled = sum(each.is_settled for each in self.candidates)
+        decide = len(self.candidates) - settled
+        return f"{len(self.candidates)} figures: {settled} settled, {decide} to decide; {len(self.left)} left"
+
+    def observations(self) -> tuple[Observation, ...]:
+        """Return what is settled and not a confirmation, as records."""
+        taken = {row.id for row in self.base.observations}
+        rows = []
+        for each in self.candidates:
+            if (
+                each.subject
+                and each.indicator
+                and each.period
+                and each.is_settled
+                and each.match is not Match.CONFIRMATION
+            ):
+                id = _id(each, taken)
+                taken.add(id)
+                cited = Citation(self.source.id, f"paragraph {each.paragraph}", each.printed)
+                rows.append(
+                    Observation(id, each.subject, each.indicator, each.period, each.quantity, citations=[cited])
+                )
+        return tuple(rows)
+
+    def dataset(self) -> Dataset:
+        """Return a data set of what is settled and not on record yet, ready to `merge` into the base."""
+        known = self.source.id in {source.id for source in self.base.sources}
+        sources = self.base.sources if known else (*self.base.sources, self.source)
+        return attrs.evolve(self.base, observations=self.observations(), cooperations=(), sources=sources)
+
+    def to_csv(self) -> str:
+        """Return the candidates as a table; `load_csv` reads it once the cells of ``needs`` are empty."""
+        known = self.source.id in {source.id for source in self.base.sources}
+        table = io.StringIO()
+        writer = csv.DictWriter(table, _COLUMNS, lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(_cells(each, self.source, known=known) for each in self.candidates)
+        return table.getvalue()
+
+
+def _id(candidate: Candidate, taken: set[str]) -> str:
+    words = f"{candidate.subject}-{candidate.indicator}-{candidate.period}".lower()
+    stem = re.sub("[^a-z0-9]+", "-", words).strip("-")
+    ids = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
+    return next(id for id in ids if id not in taken)
+
+
+def _cells(candidate: Candidate, source: Source, *, known: bool) -> dict[str, str]:
+    quantity = candidate.quantity
+    described = {
+        "source_publisher": str(source.publisher),
+        "source_title": source.title,
+        "source_url": source.url,
+        "source_published": str(source.published or ""),
+        "source_language": source.language,
+    }
+    return {
+        "subject": candidate.subject or "",
+        "indicator": candidate.indicator or "",
+        "period": str(candidate.period or ""),
+        "figure": candidate.printed,
+        "value": f"{quantity.value:f}",
+        "lower": f"{quantity.lower:f}",
+        "upper": f"{quantity.upper:f}",
+        "unit": str(quantity.unit),
+        "bound": str(quantity.bound),
+        "locator": f"paragraph {candidate.paragraph}",
+        "needs": "; ".join(candidate.needs),
+        "source": source.id,
+        **({} if known else described),
+    }

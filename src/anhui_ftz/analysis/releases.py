@@ -1,0 +1,286 @@
+"""Press releases: the figures of a text as drafts of observations, which a person confirms."""
+
+from __future__ import annotations
+
+__all__ = ["read_release"]
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+
+import attrs
+
+from anhui_ftz.analysis.containment import ancestors
+from anhui_ftz.analysis.drafts import Candidate, Draft, Match
+from anhui_ftz.analysis.names import find, folded_name
+from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.model.checks import Day, as_day
+from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.period import Period
+from anhui_ftz.model.places import Place
+from anhui_ftz.model.quantity import Quantity
+from anhui_ftz.model.source import Source
+from anhui_ftz.model.statistics import Indicator, IndicatorKind
+from anhui_ftz.model.unit import Unit
+from anhui_ftz.reading.dates import Dating, datings_in
+from anhui_ftz.reading.plain import Plain
+from anhui_ftz.reading.printed import PrintedFigure, figures_of
+
+_LONGEST = 300
+_SENTENCE = re.compile(r"[^。！？!?]+?(?:[。！？!?]|\.(?=\s+[A-Z“\"])|\.?$)")
+_CLAUSE = re.compile(r"[，,](?![0-9])|[、。；;]")
+_PART = re.compile("[；;]")
+_GROWTH = re.compile(
+    r"增长|增幅|增速|增加|提高|上升|下降|减少|下滑|回落|\b(?:up|down|grew|rose|fell|increase[ds]?|decrease[ds]?|growth)\b",
+    re.IGNORECASE,
+)
+_OF_THE_PROVINCE = re.compile(r"全省|\bprovince's|of the province", re.IGNORECASE)
+_SHARE = re.compile(r"占|比重|\b(?:account\w*|share)\b", re.IGNORECASE)
+_YEARLY = re.compile("年均|average annual", re.IGNORECASE)
+_DIGIT = re.compile("[0-9０-９]")
+_PERCENT = Unit("%")
+#: Characters of the shortest names that are looked for, and how many candidates a message shows.
+_SHORTEST, _SHORTEST_LATIN, _SHOWN = 2, 4, 5
+_STEM, _PAIR = 5, 2
+#: A Latin word, or one other character.
+_WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+|[^\W\d_]")
+
+
+def read_release(
+    text: str, ds: Dataset, *, source: Source | str, published: Day, subject: Place | str | None = None
+) -> Draft:
+    """Read a press release into a draft: every figure as a candidate, with what a person must decide.
+
+    The text is read sentence by sentence. A subject is a place whose name the sentence has before the figure; an
+    indicator is one whose name it has; a period is named by the sentence or the one before, or is the day of the
+    page for 目前. Growth is a candidate of its own. What is not certain is left open and listed; nothing is guessed.
+
+    Parameters
+    ----------
+    text
+        The release; paragraphs are its lines that are not empty.
+    ds
+        The data set that has the places and indicators.
+    source
+        The source, or the id of one in the data set.
+    published
+        Day of the page.
+    subject
+        The place that the release is about where a sentence names none.
+
+    Returns
+    -------
+    Draft
+        Its candidates, what is left, and the settled ones as a data set.
+
+    Raises
+    ------
+    UnknownName
+        If the source or the subject is not in the data set.
+    InvalidValue
+        If the text is no text.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> page = ftz.Source("page", "Publisher", published="2023-02-01")
+    >>> text = "2022年，安徽省货物进出口总额7530.6亿元。"
+    >>> draft = read_release(text, ftz.load(), source=page, published="2023-02-01")
+    >>> [(each.subject, each.indicator, str(each.period), str(each.match)) for each in draft.candidates]
+    [('anhui', 'goods-trade', '2022', 'confirmation')]
+    """
+    as_dataset(ds)
+    if not isinstance(text, str):
+        raise InvalidValue(f"a release is a text, not {shown(text)}")
+    known = source if isinstance(source, Source) else ds.get(source, Source)
+    about = None if subject is None else subject.id if isinstance(subject, Place) else find(ds, subject).id
+    reader = _Release(ds, known, as_day(published), about)
+    for number, paragraph in enumerate((line for line in text.splitlines() if line.strip()), 1):
+        for match in _SENTENCE.finditer(paragraph):
+            reader.sentence(match[0].strip(), number)
+    return Draft(ds, known, tuple(reader.candidates), tuple(reader.left))
+
+
+class _Release:
+    """Reads the sentences of one release, and remembers what the ones before said."""
+
+    def __init__(self, ds: Dataset, source: Source, published: date, subject: str | None) -> None:
+        self.ds, self.source, self.published, self.subject = ds, source, published, subject
+        self.places, self.indicators = ds.memo(_place_forms), ds.memo(_indicator_forms)
+        self.rows = {row.id: row for row in ds.indicators}
+        self.candidates: list[Candidate] = []
+        self.left: list[str] = []
+        self.period: Dating | None = None
+        #: The place that was named last in the paragraph.
+        self.named: str | None = None
+        self.paragraph = 0
+        #: The last level of the sentence, which a growth rate or a share is of.
+        self.level: Candidate | None = None
+
+    def sentence(self, text: str, paragraph: int) -> None:
+        """Take the figures of a sentence in."""
+        self.level = None
+        if paragraph != self.paragraph:
+            self.named, self.paragraph = None, paragraph
+        pieces = [text] if len(text) <= _LONGEST else [each[:_LONGEST] for each in _CLAUSE.split(text)]
+        for piece in pieces:
+            datings = datings_in(Plain.of(piece, _LONGEST), self.published, None)
+            found, since = figures_of(piece), 0
+            for figure in found:
+                named = [dating for start, dating in datings if start < figure.start]
+                head = figure.before[since:]
+                since = len(figure.before)
+                if figure.quantity is None:
+                    self.left.append(f"{figure.printed} {figure.trouble}")
+                else:
+                    self.take(figure, figure.quantity, head, named[-1] if named else self.period, paragraph)
+            if not found and not datings and _DIGIT.search(piece):
+                self.left.append(piece)
+            self.period = datings[-1][1] if datings else self.period
+
+    def take(self, figure: PrintedFigure, quantity: Quantity, head: str, dating: Dating | None, paragraph: int) -> None:
+        """Make a candidate of a figure."""
+        words = _CLAUSE.split(head)[-1] + " " + _CLAUSE.split(figure.behind)[0]
+        of = self.level if quantity.unit == _PERCENT and self.level else None
+        subject, who = (of.subject, "") if of and of.subject else self.subject_of(figure.before)
+        indicator, what = self.indicator_of(words, quantity)
+        period, when = _period_of(dating, self.rows.get(indicator or ""))
+        candidate = Candidate(
+            subject=subject,
+            indicator=indicator,
+            period=period,
+            basis=dating.basis if dating and period else "",
+            quantity=quantity,
+            printed=figure.printed,
+            paragraph=paragraph,
+            needs=tuple(filter(None, (who, what, when))),
+        )
+        if quantity.unit != _PERCENT:
+            self.level = candidate
+        self.candidates.append(_compared(self.ds, candidate))
+
+    def subject_of(self, before: str) -> tuple[str | None, str]:
+        """Return the one place that a sentence names before a figure, or what is to be decided."""
+        named = next(filter(None, map(self.places_in, reversed(_PART.split(before)))), [])
+        if len(named) == 1:
+            self.named = named[0]
+            return named[0], ""
+        if named:
+            return None, f"subject: one of {', '.join(named[:_SHOWN])}"
+        if self.named not in (None, self.subject):  # the sentence before may go on
+            return None, f"subject: one of {', '.join(filter(None, (self.named, self.subject)))}"
+        return (self.subject, "") if self.subject else (None, "subject: the sentence names no place")
+
+    def places_in(self, text: str) -> list[str]:
+        """Return the places that a text names, but for those that only say where another lies."""
+        mentions = _mentioned(self.places, text)
+        inner = [ids for ids in mentions if not any(ids != each and _lies_in(self.ds, each, ids) for each in mentions)]
+        return sorted({id for ids in inner for id in ids})
+
+    def indicator_of(self, words: str, quantity: Quantity) -> tuple[str | None, str]:
+        """Return the one indicator that a clause names, or what is to be decided."""
+        if quantity.unit == _PERCENT and self.level and (_GROWTH.search(words) or _SHARE.search(words)):
+            return self.rate_of(words, self.level)
+        fitting = [id for id, row in self.rows.items() if row.unit.measures_like(quantity.unit)]
+        named = {id for ids in _mentioned(self.indicators, words) for id in ids if id in fitting}
+        if len(named) == 1:
+            return named.pop(), ""
+        alike = sorted(named) or _alike([self.rows[id] for id in fitting], words)
+        return None, "indicator" + (f": one of {', '.join(alike[:_SHOWN])}" if alike else ": the clause names none")
+
+    def rate_of(self, words: str, level: Candidate) -> tuple[str | None, str]:
+        """Return the growth rate or the share of a level, where there is one."""
+        if level.indicator is None:
+            return None, "indicator: that of the figure before it"
+        if _SHARE.search(words) and not _OF_THE_PROVINCE.search(words):
+            return None, "indicator: a share, of what"
+        id = f"share-of-province-{level.indicator}" if _SHARE.search(words) else f"{level.indicator}-growth"
+        id += "-annual-average" if _YEARLY.search(words) else ""
+        return (id, "") if id in self.rows else (None, f"indicator: {id} is not in the data set")
+
+
+def _place_forms(ds: Dataset) -> dict[str, tuple[str, ...]]:
+    return _forms((place.id, place.name.all) for place in ds.places)
+
+
+def _indicator_forms(ds: Dataset) -> dict[str, tuple[str, ...]]:
+    return _forms((row.id, row.name.all) for row in ds.indicators)
+
+
+def _forms(named: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """Return the ids that each name means, for names that are long enough to be found in a sentence."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for id, names in named:
+        for name in names:
+            folded = folded_name(name)
+            if len(folded) >= (_SHORTEST_LATIN if folded.isascii() else _SHORTEST):
+                found[folded].add(id)
+    return {form: tuple(sorted(ids)) for form, ids in found.items()}
+
+
+def _mentioned(forms: dict[str, tuple[str, ...]], text: str) -> list[tuple[str, ...]]:
+    """Return what the names in a text mean, in order; of names that overlap, the longest."""
+    found, words = list[tuple[str, ...]](), _WORD.findall(text)
+    place, longest = 0, max(map(len, forms), default=0)
+    while place < len(words):
+        joined, best = "", 0
+        for end in range(place, len(words)):
+            joined += folded_name(words[end])
+            if len(joined) > longest:
+                break
+            if joined in forms:
+                best, ids = end + 1, forms[joined]
+        if best:
+            found.append(ids)
+        place = best or place + 1
+    return found
+
+
+def _lies_in(ds: Dataset, inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
+    """Whether each of some places lies in one of the others, which then only says where it is."""
+    return all((ancestors(ds, id) - {id}) & set(outer) for id in inner)
+
+
+def _alike(indicators: Iterable[Indicator], words: str) -> list[str]:
+    """Return the ids of indicators that share words or characters of their names with a clause, the most first."""
+    said = _stems(words)
+    shared = {row.id: len(said & _stems(f"{row.name.en} {row.name.zh}")) for row in indicators}
+    found = sorted((-count, id) for id, count in shared.items() if count)
+    return [id for _, id in found]
+
+
+def _stems(text: str) -> set[str]:
+    """Return the beginnings of the Latin words of a text, and each pair of other characters."""
+    pieces = _WORD.findall(text.casefold())
+    latin = {piece[:_STEM] for piece in pieces if piece.isascii() and len(piece) >= _STEM}
+    return latin | {
+        one + other for one, other in pairwise(pieces) if not (one + other).isascii() and len(one + other) == _PAIR
+    }
+
+
+def _period_of(dating: Dating | None, indicator: Indicator | None) -> tuple[Period | None, str]:
+    """Return the days of a figure, or what is to be decided about them."""
+    if dating is None:
+        return None, "period: the text names none"
+    if indicator and indicator.kind is IndicatorKind.FLOW and dating.period.days == 1:
+        return None, f"period: from when to {dating.period}"
+    if indicator and indicator.kind is IndicatorKind.STOCK and dating.period.days != 1:
+        return None, f"period: on which day of {dating.period}"
+    return dating.period, ""
+
+
+def _compared(ds: Dataset, candidate: Candidate) -> Candidate:
+    """Return a candidate with how it compares with the data set."""
+    if candidate.needs:
+        return candidate
+    rows = [
+        row
+        for row in ds.observations
+        if (row.subject, row.indicator, row.period) == (candidate.subject, candidate.indicator, candidate.period)
+        and row.quantity.unit == candidate.quantity.unit
+    ]
+    same = [row.id for row in rows if row.quantity.may_equal(candidate.quantity)]
+    match = Match.CONFIRMATION if same else Match.CONFLICT if rows else Match.NEW
+    return attrs.evolve(candidate, match=match, records=tuple(same or (row.id for row in rows)))

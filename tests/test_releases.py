@@ -1,0 +1,156 @@
+"""Press releases read into drafts: what is certain is settled, what is not is named, and nothing is guessed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import anhui_ftz as ftz
+
+DS = ftz.load()
+PAGE = ftz.Source("release-2023", "Department of Commerce", "A release", language="zh", published="2023-01-20")
+TEXT = """2022年，安徽省货物进出口总额7530.6亿元，同比增长8.9%，其中货物出口额超4700亿元，同比增长约15%。
+2022年，中国（安徽）自由贸易试验区新设企业约1.2万家，实际使用外资3.5亿美元，同比下降12.3%，签约项目358个。
+
+合肥片区2022年新设企业近8000家，占全区的65%；芜湖片区新设企业2000余家。
+截至2022年底，全省累计形成制度创新成果100余项，每亩税收30万元。
+目前，蚌埠片区高新技术企业达120家，有望突破150家。
+"""
+
+
+def draft(text: str = TEXT, subject: str | None = None, published: str = "2023-01-20") -> ftz.Draft:
+    return ftz.read_release(text, DS, source=PAGE, published=published, subject=subject)
+
+
+def rows(result: ftz.Draft) -> list[tuple[str, str | None, str | None, str, str]]:
+    return [
+        (each.printed, each.subject, each.indicator, str(each.period or ""), each.basis) for each in result.candidates
+    ]
+
+
+def test_a_release_is_read_figure_by_figure() -> None:
+    assert rows(draft()) == [
+        ("7530.6亿元", "anhui", "goods-trade", "2022", "printed"),
+        ("8.9%", "anhui", "goods-trade-growth", "2022", "printed"),
+        ("超4700亿元", "anhui", "goods-exports", "2022", "printed"),
+        ("约15%", "anhui", "goods-exports-growth", "2022", "printed"),
+        ("约1.2万家", "anhui-ftz", "new-enterprises", "2022", "printed"),
+        ("3.5亿美元", "anhui-ftz", "actual-foreign-capital", "2022", "printed"),
+        ("下降12.3%", "anhui-ftz", "actual-foreign-capital-growth", "2022", "printed"),
+        ("358个", "anhui-ftz", "signed-projects", "2022", "printed"),
+        ("近8000家", "anhui-ftz-hefei", "new-enterprises", "2022", "printed"),
+        ("65%", "anhui-ftz-hefei", None, "2022", "printed"),
+        ("2000余家", "anhui-ftz-wuhu", "new-enterprises", "2022", "printed"),
+        ("100余项", None, "institutional-innovation-results", "", ""),
+        ("达120家", "anhui-ftz-bengbu", "high-tech-enterprises", "2023-01-20", "seen"),
+    ]
+    assert str(draft()) == "13 figures: 11 settled, 2 to decide; 2 left"
+
+
+def test_bounds_and_falls_are_those_of_the_words() -> None:
+    quantities = {each.printed: str(each.quantity) for each in draft().candidates}
+    assert quantities["超4700亿元"] == "more than 470 billion yuan"
+    assert quantities["下降12.3%"] == "-12.3%"
+    assert quantities["近8000家"] == "nearly 8,000"
+
+
+def test_what_is_open_is_named_and_never_filled_in() -> None:
+    needs = {each.printed: each.needs for each in draft().candidates if each.needs}
+    assert needs == {
+        "65%": ("indicator: a share, of what",),
+        "100余项": ("subject: the sentence names no place", "period: from when to 2022-12-31"),
+    }
+    assert draft().left == (
+        "30万元 follows '每': it is an amount per unit",
+        "突破150家 follows '有望', which leaves it open",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("2022年，合肥片区、芜湖片区新设企业2000家。", "subject: one of anhui-ftz-hefei, anhui-ftz-wuhu"),
+        ("2022年，新设企业2000家。", "subject: the sentence names no place"),
+        ("2022年合肥片区揭牌。新设企业2000家，芜湖。", "subject: the sentence names no place"),
+        ("新设企业2000家，在合肥片区。", "subject: the sentence names no place"),
+        ("2022年，合肥片区税收300亿元。", "indicator: the clause names none"),
+        ("合肥片区新设企业2000家。", "period: the text names none"),
+        ("截至2022年底，合肥片区新设企业2000家。", "period: from when to 2022-12-31"),
+        ("2022年，合肥片区高新技术企业2000家。", "period: on which day of 2022"),
+        ("2022年，合肥片区新设企业2000家，同比增长5%，占比3%。", "indicator: a share, of what"),
+    ],
+)
+def test_each_kind_of_doubt_is_for_a_person(text: str, need: str) -> None:
+    assert need in [need for each in draft(text).candidates for need in each.needs]
+
+
+def test_the_subject_of_the_release_stands_where_no_other_place_is_named() -> None:
+    assert draft("2022年，新设企业2000家。", "安徽自贸区").candidates[0].subject == "anhui-ftz"
+    text = "2022年，芜湖片区新设企业2000家。签约项目300个。"
+    needs = draft(text, "安徽自贸区").candidates[1].needs
+    assert needs == ("subject: one of anhui-ftz-wuhu, anhui-ftz",)
+
+
+def test_months_without_their_year_are_those_of_the_page() -> None:
+    (each,) = draft("1至6月，芜湖片区新设企业2000余家。", published="2023-07-15").candidates
+    assert (str(each.period), each.basis) == ("2023-40", "inferred")
+
+
+def test_a_candidate_confirms_what_is_on_record_contradicts_it_or_is_new() -> None:
+    text = "2022年，安徽省货物进出口总额7530.6亿元，货物进出口总额9000亿元。2001年，安徽省货物出口额3亿元。"
+    compared = [(str(each.match), bool(each.records)) for each in draft(text).candidates]
+    assert compared == [("confirmation", True), ("conflict", True), ("new", False)]
+
+
+def test_what_is_settled_and_not_confirmed_is_ready_to_merge() -> None:
+    result = draft()
+    merged = ftz.merge(DS, result.dataset())
+    added = [row for row in merged.observations if row not in DS.observations]
+    assert len(added) == len(result.observations()) == 9
+    assert {citation.source for row in added for citation in row.citations} == {"release-2023"}
+    assert {row.citations[0].locator for row in added} == {"paragraph 1", "paragraph 2", "paragraph 3", "paragraph 5"}
+    assert not any("，" in citation.as_published for row in added for citation in row.citations)
+
+
+def test_a_table_of_what_is_settled_is_read_back_by_load_csv(tmp_path: Path) -> None:
+    settled = draft("".join(line + "\n" for line in TEXT.splitlines()[:2]))
+    file = tmp_path / "draft.csv"
+    file.write_text(settled.to_csv(), encoding="utf-8")
+    back = [row for row in ftz.load_csv(file, DS).observations if row not in DS.observations]
+    known = {(each.subject, each.indicator, each.period, each.quantity) for each in settled.candidates}
+    assert {(row.subject, row.indicator, row.period, row.quantity) for row in back} == known
+
+
+def test_what_is_not_decided_is_refused_by_load_csv(tmp_path: Path) -> None:
+    file = tmp_path / "draft.csv"
+    file.write_text(draft("2022年，新设企业2000家。").to_csv(), encoding="utf-8")
+    with pytest.raises(ftz.DatasetError) as refusal:
+        ftz.load_csv(file, DS)
+    assert "undecided" in {problem.rule for problem in refusal.value.problems}
+
+
+def test_the_article_that_we_hold_is_read_without_a_guess() -> None:
+    source = DS.sources["cns-2021-01-25"]
+    text = (
+        "The Anhui Pilot Free Trade Zone was inaugurated on September 24, 2020.\n"
+        "At present, 3857 new enterprises have been established, helping import and export volume "
+        "to exceed 500 billion yuan."
+    )
+    result = ftz.read_release(text, DS, source=source, published="2021-01-25", subject="anhui-ftz")
+    assert [each.is_settled for each in result.candidates] == [False, False]
+    assert result.candidates[0].indicator == "new-enterprises"
+    assert result.candidates[0].needs == ("period: from when to 2021-01-25",)
+
+
+@pytest.mark.parametrize("text", [None, b"2022", 5])
+def test_what_is_no_text_is_refused(text: object) -> None:
+    with pytest.raises(ftz.InvalidValue, match="a release is a text"):
+        ftz.read_release(text, DS, source=PAGE, published="2023-01-20")  # type: ignore[arg-type]
+
+
+def test_a_source_or_subject_that_is_not_in_the_data_is_refused() -> None:
+    with pytest.raises(ftz.UnknownName):
+        ftz.read_release("", DS, source="no-such-page", published="2023-01-20")
+    with pytest.raises(ftz.UnknownName):
+        draft("", "Atlantis")
