@@ -25,7 +25,8 @@ def draft(text: str = TEXT, subject: str | None = None, published: str = "2023-0
 
 def rows(result: ftz.Draft) -> list[tuple[str, str | None, str | None, str, str]]:
     return [
-        (each.printed, each.subject, each.indicator, str(each.period or ""), each.basis) for each in result.candidates
+        (each.printed, each.subject, each.indicator, str(each.period or ""), str(each.basis or ""))
+        for each in result.candidates
     ]
 
 

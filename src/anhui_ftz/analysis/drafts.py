@@ -12,14 +12,14 @@ from enum import StrEnum
 import attrs
 
 from anhui_ftz.model.dataset import Dataset
-from anhui_ftz.model.period import Period
+from anhui_ftz.model.period import Basis, Period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Observation
 
 _COLUMNS = (
     "subject indicator period figure value lower upper unit bound source source_publisher source_title source_url "
-    "source_published source_language locator needs"
+    "source_published source_language locator basis needs"
 ).split()
 
 
@@ -46,8 +46,8 @@ class Candidate:
     indicator: str | None
     #: Its days; None likewise.
     period: Period | None
-    #: How the days are known: ``printed``, ``inferred`` or ``seen``; empty where they are not.
-    basis: str
+    #: How the days are known; None where they are not.
+    basis: Basis | None
     #: The figure.
     quantity: Quantity
     #: The figure with the words that bound it, as printed.
@@ -99,10 +99,10 @@ class Draft:
             ):
                 id = _id(each, taken)
                 taken.add(id)
+                basis = each.basis or Basis.PRINTED
                 cited = Citation(self.source.id, f"paragraph {each.paragraph}", each.printed)
-                rows.append(
-                    Observation(id, each.subject, each.indicator, each.period, each.quantity, citations=[cited])
-                )
+                row = Observation(id, each.subject, each.indicator, each.period, each.quantity, citations=[cited])
+                rows.append(attrs.evolve(row, basis=basis))
         return tuple(rows)
 
     def dataset(self) -> Dataset:
@@ -148,6 +148,7 @@ def _cells(candidate: Candidate, source: Source, *, known: bool) -> dict[str, st
         "unit": str(quantity.unit),
         "bound": str(quantity.bound),
         "locator": f"paragraph {candidate.paragraph}",
+        "basis": str(candidate.basis or ""),
         "needs": "; ".join(candidate.needs),
         "source": source.id,
         **({} if known else described),

@@ -151,7 +151,7 @@ class _Release:
             subject=subject,
             indicator=indicator,
             period=period,
-            basis=dating.basis if dating and period else "",
+            basis=dating.basis if dating and period else None,
             quantity=quantity,
             printed=figure.printed,
             paragraph=paragraph,

@@ -161,9 +161,9 @@ class _Page:
     def now(self, words: str) -> Dating | None:
         """Read 目前, which says the day of the page, and 开放以来, which counts up to it."""
         if self.published and _NOW.fullmatch(words):
-            return Dating(Period(self.published, self.published), "seen")
+            return Dating(Period(self.published, self.published), Basis.SEEN)
         if self.start and _OPENING.fullmatch(words):
-            return Dating(Period(self.start, self.published, end_unknown=self.published is None), "seen")
+            return Dating(Period(self.start, self.published, end_unknown=self.published is None), Basis.SEEN)
         return None
 
     def simple(self, words: str) -> Dating | None:
@@ -192,7 +192,7 @@ class _Page:
             return None
         period = _days(self.published.year - (year in "去上"), part)
         is_over = period.end is not None and period.end <= self.published
-        return Dating(period, "inferred") if is_over else None
+        return Dating(period, Basis.INFERRED) if is_over else None
 
     def latest(self, part: Part) -> Dating | None:
         """Return a part of a year that is not named: the one that was last over, unless that is long ago."""
@@ -202,7 +202,7 @@ class _Page:
             period = _days(year, part)
             if period.end is not None and period.end <= self.published:
                 is_recent = year == self.published.year or (self.published - period.end).days <= _RECENT
-                return Dating(period, "inferred") if is_recent else None
+                return Dating(period, Basis.INFERRED) if is_recent else None
         return None
 
     def of_the_month(self, words: str) -> Dating | None:
@@ -218,7 +218,7 @@ class _Page:
             part = (first.month, number_of(match["first"])), (first.month, number_of(match["last"] or match["first"]))
         period = _days(first.year, part)
         is_over = period.end is not None and period.end <= self.published
-        return Dating(period, "inferred") if is_over else None
+        return Dating(period, Basis.INFERRED) if is_over else None
 
     def since(self, words: str) -> Dating | None:
         """Read 2021年以来 and 自2020年9月24日起."""
@@ -226,13 +226,13 @@ class _Page:
         if match is None:
             return None
         if match["first"] in ("今年", "本年") and self.published:
-            return Dating(Period(self.published.replace(month=1, day=1), self.published), "seen")
+            return Dating(Period(self.published.replace(month=1, day=1), self.published), Basis.SEEN)
         begun = self.simple(match["first"] or match["day"])
         if begun is None or begun.period.start is None:
             return None
         if match["word"] == "起":
             return Dating(Period(begun.period.start, None), begun.basis)
-        return Dating(Period(begun.period.start, self.published), "seen") if self.published else None
+        return Dating(Period(begun.period.start, self.published), Basis.SEEN) if self.published else None
 
     def range(self, words: str) -> Dating | None:
         """Read the first and the last day, month or year of a period."""
@@ -246,7 +246,7 @@ class _Page:
                 continue
             names_a_year = _A_YEAR.search(last) is not None
             ended = self.simple(last if names_a_year else f"{begun.period.year}年{last}")
-            is_clear = begun.basis == "printed" or not names_a_year
+            is_clear = begun.basis is Basis.PRINTED or not names_a_year
             if ended and is_clear and begun.period.precedes(ended.period):
                 return Dating(Period(begun.period.start, ended.period.end), begun.basis)
         return None
