@@ -19,6 +19,7 @@ from anhui_ftz.errors import FtzError, InvalidValue, UnknownName
 from anhui_ftz.model.checks import as_years
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
+from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Place
 from anhui_ftz.model.statistics import Indicator, Observation
@@ -91,6 +92,8 @@ class Comparison:
 
     def __len__(self) -> int:
         return len(self.cells)
+
+    _repr_html_ = repr_html
 
     def __str__(self) -> str:
         return "\n".join([f"{self.indicator}, side by side", *(f"  {cell}" for cell in self.cells)])
