@@ -98,7 +98,7 @@ def test_a_finding_says_where_the_words_stand_instead() -> None:
     assert beyond.path == elsewhere.path == "$.divisions['anhui'].citations[0]"
     assert beyond.message == "the text has 7 paragraphs, and 'paragraph 8' names paragraph 8"
     assert elsewhere.message == "'3857' is not in paragraph 8"
-    assert elsewhere.hint == ("it stands in the title, paragraph 1, paragraph 2, paragraph 3, paragraph 4 and 3 more")
+    assert elsewhere.hint == ("it is in the title, paragraph 1, paragraph 2, paragraph 3, paragraph 4 and 3 more")
 
 
 def test_a_page_of_combining_marks_is_read_in_no_time() -> None:

@@ -105,7 +105,7 @@ def test_sources_that_disagree_are_told_unless_one_is_preferred() -> None:
         (["z"], [True], None, "a year is a number such as 2021, not True"),
         (["z"], "2021", None, "years are numbers such as 2021, not '2021'"),
         (["z"], None, None, "years are numbers such as 2021, not None"),
-        (["z"], [2021], "hull", "no figure to compare"),
+        (["z"], [2021], "hull", "not a figure to compare"),
         (["z"], [2021], "best", "'best' is not a preference"),
     ],
 )

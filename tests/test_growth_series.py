@@ -98,7 +98,7 @@ def test_sources_that_disagree_leave_one_row_without_a_figure() -> None:
     rows = (level("2020", 100), level("2021", 110), level("2021", 150, id="other", source="paper"), level("2022", 120))
     assert [row.figure is None for row in series(*rows)] == [False, True, False]
     assert [row.figure is None for row in series(*rows, prefer="publisher-first")] == [False] * 3
-    with pytest.raises(ftz.InvalidValue, match="a hull is no figure that grows"):
+    with pytest.raises(ftz.InvalidValue, match="a hull is not a figure that grows"):
         series(*rows, prefer="hull")
 
 

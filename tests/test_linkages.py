@@ -189,9 +189,12 @@ def test_gaps_are_what_no_record_covers() -> None:
         (lambda ds: ftz.linkages(ds, sure="no"), "sure is True or False, not 'no'"),  # type: ignore[arg-type]
         (lambda ds: ftz.linkages(ds, topic=[3]), "topic: 3 is not a topic"),  # type: ignore[list-item]
         (lambda ds: ftz.linkages(ds, on="25 January"), "a day is written 2021-01-25"),
-        (lambda ds: ftz.linkages(ds, of="n-port"), "n-port is no zone; pass level='stated', or ask of a zone"),
+        (lambda ds: ftz.linkages(ds, of="n-port"), "n-port is not a zone; pass level='stated', or name a zone"),
         (lambda ds: ftz.is_linked(ds, "n-zone", "n-zone"), "between two places, not n-zone and itself"),
-        (lambda ds: ftz.shortest_path(ds, "n-zone", "north", level="zone"), "north is no zone; pass level='province'"),
+        (
+            lambda ds: ftz.shortest_path(ds, "n-zone", "north", level="zone"),
+            "north is not a zone; pass level='province'",
+        ),
     ],
 )
 def test_wrong_questions_are_refused_with_the_way_out(call: object, message: str) -> None:

@@ -62,7 +62,7 @@ def test_figures_in_different_units_disagree() -> None:
     ds = with_figures(dollars, yuan)
     with pytest.raises(ftz.ConflictError):
         ftz.latest(ds, "n-a", "money")
-    with pytest.raises(ftz.ConflictError, match="no interval holds both"):
+    with pytest.raises(ftz.ConflictError, match="no interval contains both"):
         ftz.latest(ds, "n-a", "money", prefer="hull")
 
 
@@ -148,9 +148,9 @@ def test_divisions_are_held_against_divisions_and_areas_against_bodies() -> None
 
 def test_what_has_no_parts_is_not_reconciled() -> None:
     ds = with_figures(figure("m", "moon", "firms", "2021-01-01", count(1)))
-    with pytest.raises(ftz.InvalidValue, match="the data set knows no parts of moon"):
+    with pytest.raises(ftz.InvalidValue, match="the data set has no parts of moon"):
         ftz.reconcile(ds, "moon", "firms")
-    with pytest.raises(ftz.InvalidValue, match="a hull is no statement"):
+    with pytest.raises(ftz.InvalidValue, match="a hull is not a stated figure"):
         ftz.reconcile(ds, "moon", "firms", prefer="hull")
 
 

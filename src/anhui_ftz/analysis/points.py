@@ -83,7 +83,7 @@ def _points(ds: Dataset) -> dict[str, RepresentativePoint]:
     """Return the point of every place that has one."""
     holders: tuple[Division | Organization, ...] = (*ds.divisions, *ds.organizations)
     stored = {row.id: RepresentativePoint(row.location, (row.id,)) for row in holders if row.location is not None}
-    known = _nearest(ds, stored)  # of places by the points stored alone, so that no zone rests on itself
+    known = _nearest(ds, stored)  # of places by the points stored alone, so that no zone is worked out from itself
     areas = {area.id: known[area.city] for area in ds.areas if area.city in known}
     seats: defaultdict[str, list[RepresentativePoint]] = defaultdict(list)
     for area in ds.areas:

@@ -58,7 +58,7 @@ def as_known_on(ds: Dataset, day: Day) -> Dataset:
     Raises
     ------
     InvalidValue
-        If the day is none.
+        If the day is not a day.
 
     Examples
     --------
@@ -127,7 +127,7 @@ def _count(citations: tuple[Citation, ...], milestones: tuple[Milestone, ...]) -
 def _needed(
     ds: Dataset, cut: _Cut, observations: Iterable[Observation], cooperations: Iterable[Cooperation]
 ) -> set[str]:
-    """Return the ids of the places that stand by themselves, or that what stays is about or lies within."""
+    """Return the ids of the places that count without the others, or that what stays is about or lies within."""
     stack = [row.subject for row in observations]
     stack += [id for row in cooperations for id in (*row.parties, *row.places)]
     stack += [row.id for row in ds.divisions]

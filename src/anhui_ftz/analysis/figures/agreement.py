@@ -62,7 +62,7 @@ def agreement(quantities: Iterable[Quantity]) -> Agreement:
     intervals.sort(key=lambda ends: (ends[0], ends[1].copy_negate()))  # a minus sign would round
     if max(lower for lower, _ in intervals) > min(upper for _, upper in intervals):
         return Agreement.CONFLICTING
-    # by falling width from the left, each must hold the next one
+    # from the left, by falling width: each must contain the next one
     uppers = [upper for _, upper in intervals]
     nested = all(later <= earlier for earlier, later in pairwise(uppers))
     return Agreement.CONFIRMED if nested else Agreement.COMPATIBLE
@@ -130,7 +130,7 @@ def implied_figures(ds: Dataset, subject: str, indicator: Indicator, period: Per
 
 
 def levels(ds: Dataset, subject: str, indicator: Indicator, period: Period) -> tuple[Observation, ...]:
-    """Return the figures for a period: those of these days, or of a stock, those that hold on some day of it."""
+    """Return the figures for a period: those of these days, or of a stock, those that apply on some day of it."""
     if indicator.kind.has_length:
         return tuple(ds.memo(rows_by_key).get((subject, indicator.id, period), ()))
     return observations(ds, subject=subject, indicator=indicator, during=period)

@@ -135,7 +135,7 @@ def compare(
     ConflictError
         If sources disagree and ``prefer`` is not given.
     InvalidValue
-        If no place or no year is given, or what is given is none.
+        If no place or no year is given, or what is given is not one.
 
     Examples
     --------
@@ -147,7 +147,7 @@ def compare(
     """
     as_dataset(ds)
     if as_preference(prefer) is Preference.HULL:
-        raise InvalidValue("a hull is no figure to compare; prefer one source")
+        raise InvalidValue("a hull is not a figure to compare; prefer one source")
     ids = tuple(dict.fromkeys(ds.place(each).id for each in ([places] if isinstance(places, str | Place) else places)))
     chosen_years = tuple(as_years(years))
     if not ids or not chosen_years or len(chosen_years) > _MOST_YEARS:

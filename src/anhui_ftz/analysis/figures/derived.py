@@ -52,7 +52,7 @@ class Derived:
     inputs: tuple[Observation | Derived, ...] = attrs.field(default=(), converter=_inputs)
     #: Ids of what belongs in it and is not known; never counted as zero.
     missing: tuple[str, ...] = attrs.field(default=(), converter=ids)
-    #: The days that it is about; None where there are none in particular.
+    #: The days that it is about; None if it is about no days in particular.
     period: Period | None = None
     #: What a reader should know, such as reasons against it that the caller set aside.
     notes: tuple[str, ...] = attrs.field(default=(), converter=texts)
@@ -140,7 +140,7 @@ def as_derived(figure: Figure) -> Observation | Derived:
     Raises
     ------
     InvalidValue
-        If it is no figure.
+        If it is not a figure.
     """
     if isinstance(figure, Quantity):
         return Derived(figure, "given")

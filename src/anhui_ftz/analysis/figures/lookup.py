@@ -115,7 +115,7 @@ def latest(
 ) -> Observation | Derived:
     """Return the observation whose period ends last; of several, the longest.
 
-    Of a flow or ratio the period must have ended by ``on``; a stock must have begun to hold.
+    Of a flow or ratio the period must have ended by ``on``; a stock must have begun.
     Several sources whose intervals share a value do not disagree: the narrowest is returned.
     A figure in another currency than the indicator's counts only where there is none in the indicator's own.
 
@@ -199,7 +199,7 @@ def _is_stock(ds: Dataset, row: Observation) -> bool:
 
 
 def indicator_of(ds: Dataset, indicator: str | Indicator) -> Indicator:
-    """Return the indicator with that id, or one that the data set holds.
+    """Return the indicator with that id, or one of the data set.
 
     Raises
     ------

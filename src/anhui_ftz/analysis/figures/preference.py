@@ -27,7 +27,7 @@ class Preference(StrEnum):
     NEWEST = "newest"
     #: The figure with the narrowest interval.
     NARROWEST = "narrowest"
-    #: No choice: the interval that holds all of them, as a `Derived`.
+    #: No choice: the interval that contains all of them, as a `Derived`.
     HULL = "hull"
 
 
@@ -86,7 +86,7 @@ def _agree(rows: list[Observation]) -> bool:
 
 def _hull(left: Quantity, right: Quantity) -> Quantity:
     if left.unit != right.unit:
-        raise ConflictError((), f"no interval holds both {left.unit} and {right.unit}: convert one of them")
+        raise ConflictError((), f"no interval contains both {left.unit} and {right.unit}: convert one of them")
     return Quantity(left.value, min(left.lower, right.lower), max(left.upper, right.upper), left.unit)
 
 

@@ -52,7 +52,7 @@ def reasons_against(ds: Dataset, observations: Sequence[Observation]) -> list[Re
 def days_left_out(ds: Dataset, observations: Iterable[Observation], span: Period | None = None) -> tuple[str, ...]:
     """Return the days of a span that figures leave out, with the subject where subjects differ in them.
 
-    Only figures that count over their days leave any out: a stock holds on each of its days.
+    Only figures that count over their days leave any out: a stock applies on each of its days.
 
     Parameters
     ----------

@@ -93,7 +93,7 @@ _TEXTS = {
     Rule.UNBOUNDED: ("the figures", "bound the result on no side, so that it would say nothing"),
 }
 
-#: What each function may be told to set aside. Different units have no sum and no quotient, and nothing has neither.
+#: What each function may be told to set aside. Units are never set aside, nor that there is nothing to add.
 TotalRule = Literal[
     "indicator",
     "ratio",

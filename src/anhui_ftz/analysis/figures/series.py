@@ -126,7 +126,7 @@ def growth_series(
     if not record.kind.has_growth:
         raise InvalidValue(f"{record.id} is a {record.kind}, which has no growth; change() gives percentage points")
     if as_preference(prefer) is Preference.HULL:
-        raise InvalidValue("a hull is no figure that grows; prefer one source")
+        raise InvalidValue("a hull is not a figure that grows; prefer one source")
     rates = ds.indicators.get(record.id + GROWTH)
     rows = [*observations(ds, subject=place, indicator=record)]
     rows += [] if rates is None else observations(ds, subject=place, indicator=rates)

@@ -27,14 +27,14 @@ class Evidence:
     lifted_via: tuple[str, ...] = ()
     #: Whether the link rests on such lifting: without it, one side has no party.
     provincial: bool = False
-    #: Whether one side is only where the cooperation stands, not a party.
+    #: Whether one side is only where the cooperation is located, not a party.
     presence: bool = False
-    #: The day asked about; None asks of all time.
+    #: The day in question; None for all time.
     on: date | None = None
 
     @property
     def status(self) -> CooperationStatus | None:
-        """The latest status surely reached by the day asked about; None where none is."""
+        """The latest status certainly reached by that day; None if none is certain."""
         return self.cooperation.status_on(self.on)
 
     @property

@@ -19,7 +19,7 @@ Members = dict[str, dict[str, str | None]]
 
 
 def adjacency(ds: Dataset, level: Level, *, presence: bool) -> Adjacency:
-    """Return the graph of a level, built once per data set; with presence, places count beside parties."""
+    """Return the graph of a level, built once per data set; with presence, places count as well as parties."""
     return ds.memo(_adjacency, level, presence)
 
 

@@ -174,16 +174,17 @@ def partners_by(ds: Dataset, place: Place, query: LinkQuery) -> Mapping[str, Lin
 
 
 def at_level(ds: Dataset, place: str | Place, level: Level) -> str:
-    """Return the id of a place that must stand at a level.
+    """Return the id of a place that must be of a level.
 
     Raises
     ------
     InvalidValue
-        If it stands at another level.
+        If it is of another level.
     """
     record = ds.place(place)
     if level is not Level.STATED and level_of(record) is not level:
-        raise InvalidValue(f"{record.id} is no {level}; pass level={str(level_of(record))!r}, or ask of a {level}")
+        wanted = f"{'an' if level is Level.AREA else 'a'} {level}"
+        raise InvalidValue(f"{record.id} is not {wanted}; pass level={str(level_of(record))!r}, or name {wanted}")
     return record.id
 
 

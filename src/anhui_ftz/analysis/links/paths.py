@@ -58,15 +58,15 @@ def is_linked(
     Returns
     -------
     Answer
-        ``YES`` if a record surely says so, ``POSSIBLY`` if one may, ``ENDED`` if all that there were have
-        surely ended, ``UNKNOWN`` if there is no record, which is not a no.
+        ``YES`` if a record certainly says so, ``POSSIBLY`` if one may, ``ENDED`` if all that there were have
+        certainly ended, ``UNKNOWN`` if there is no record, which does not mean no.
 
     Raises
     ------
     UnknownName
         If a place is in no table.
     InvalidValue
-        If the two do not stand at one level, or are the same.
+        If the two are not of one level, or are the same.
 
     Examples
     --------
@@ -142,7 +142,7 @@ def shortest_path(
     Returns
     -------
     tuple of Linkage
-        The steps in order from ``a`` to ``b``; empty if no chain is on record, which is not a no.
+        The steps in order from ``a`` to ``b``; empty if no chain is on record, which does not mean that there is none.
 
     Raises
     ------
@@ -155,7 +155,7 @@ def shortest_path(
     >>> [(step.a, step.b) for step in ftz.shortest_path(ftz.load(), "wuhu-port", "shanghai-port", level="zone")]
     Traceback (most recent call last):
     ...
-    anhui_ftz.errors.InvalidValue: wuhu-port is no zone; pass level='stated', or ask of a zone
+    anhui_ftz.errors.InvalidValue: wuhu-port is not a zone; pass level='stated', or name a zone
     >>> [(step.a, step.b) for step in ftz.shortest_path(ftz.load(), "japan-main-ports", "shanghai-waigaoqiao-port")]
     [('japan-main-ports', 'wuhu-port'), ('shanghai-waigaoqiao-port', 'wuhu-port')]
     """

@@ -102,7 +102,7 @@ class LinkQuery:
     sure: bool = attrs.field(default=True, validator=_boolean)
     #: Whether a body outside every zone counts for its province's zone, and one outside every area for its city's.
     provincial: bool = attrs.field(default=True, validator=_boolean)
-    #: Whether the places where a cooperation is located count beside its parties.
+    #: Whether the places where a cooperation is located count as well as its parties.
     presence: bool = attrs.field(default=False, validator=_boolean)
     #: ``all``, or ``bilateral``: only cooperations of exactly two parties. Parties count as stated, whatever the
     #: level, so that raising the level never turns an agreement of three parties into a bilateral one.

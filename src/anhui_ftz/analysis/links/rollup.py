@@ -48,7 +48,7 @@ def as_level(level: Level | LevelName) -> Level:
 
 
 def level_of(place: Place) -> Level:
-    """Return the level at which a place itself stands.
+    """Return the level of a place itself.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The audit of evidence: every citation of a source held against its text."""
+"""The audit of evidence: every citation of a source compared with its text."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from anhui_ftz.model.statistics import Observation
 
 
 def audit(ds: Dataset, source_id: str, text: str) -> tuple[Finding, ...]:
-    r"""Hold every citation of a source against its text.
+    r"""Compare every citation of a source with its text.
 
     Each is looked up by its locator: ``paragraph 3``, ``paragraphs 1, 3-5``, ``last paragraph``, ``title``,
     ``whole page`` or nothing, where paragraphs are the lines that are not empty, counted from 1. The words
-    as printed must stand there; width, quotes and white space may differ, and a number must be whole: 31
+    as printed must be there; width, quotes and white space may differ, and a number must be whole: 31
     is not in 341. The figure of an observation must have the value, the unit and the bounds that its printed
     form reads as, and the text must be the one whose digest the source has.
 
@@ -37,14 +37,14 @@ def audit(ds: Dataset, source_id: str, text: str) -> tuple[Finding, ...]:
     Returns
     -------
     tuple of Finding
-        Empty where all holds. The weightiest first; only those of severity ``error`` speak against the data.
+        Empty if all is in order. The most severe first; only those of severity ``error`` mean that the data are wrong.
 
     Raises
     ------
     UnknownName
         If there is no such source.
     InvalidValue
-        If the id is that of something else, or the text is none.
+        If the id is that of something else, or the text is not a text.
 
     Examples
     --------
@@ -56,7 +56,7 @@ def audit(ds: Dataset, source_id: str, text: str) -> tuple[Finding, ...]:
     >>> ftz.audit(mine, "page", "Trade of Anhui")
     ()
     >>> print(*ftz.audit(mine, "page", "Trade\nof Anhui"))
-    error: $.divisions['anhui'].citations[0]: 'Anhui' is not in paragraph 1 (it stands in paragraph 2) [wrong-paragraph]
+    error: $.divisions['anhui'].citations[0]: 'Anhui' is not in paragraph 1 (it is in paragraph 2) [wrong-paragraph]
     """
     as_dataset(ds)
     source = ds.get(source_id, Source)
@@ -84,7 +84,7 @@ def _figure(cited: Cited) -> Iterator[Finding]:
 
 
 def _place(page: Page, path: str, citation: Citation) -> Iterator[Finding]:
-    """Look a citation up: whether there is such a paragraph, and the words stand in it."""
+    """Look a citation up: whether there is such a paragraph, and the words are in it."""
     pointed = page.place(citation.locator)
     if pointed is None:
         message = f"{citation.locator!r} cannot be followed in bare text; the whole text was searched"
@@ -100,11 +100,11 @@ def _place(page: Page, path: str, citation: Citation) -> Iterator[Finding]:
 def _words(page: Page, path: str, citation: Citation, pointed: list[int]) -> Iterator[Finding]:
     found = page.where(citation.as_published)
     if not found:
-        message = f"{citation.as_published!r} stands nowhere in the text"
+        message = f"{citation.as_published!r} is nowhere in the text"
         yield finding("not-in-text", path, message, "compare it with the words of the source")
     elif not set(found).intersection(pointed):
         message = f"{citation.as_published!r} is not in {citation.locator}"
-        yield finding("wrong-paragraph", path, message, f"it stands in {_listed(found)}")
+        yield finding("wrong-paragraph", path, message, f"it is in {_listed(found)}")
 
 
 def _listed(numbers: list[int]) -> str:

@@ -52,7 +52,7 @@ def check(ds: Dataset) -> tuple[Finding, ...]:
 
 
 def _figure_checks(ds: Dataset) -> Iterator[Finding]:
-    """Yield what is doubtful about figures beside each other, and which ones are not there."""
+    """Yield what is doubtful about figures compared with each other, and which ones are missing."""
     yield from _sizes(ds)
     yield from _parts(ds)
     yield from _conflicts(ds)
@@ -65,7 +65,12 @@ def _sizes(ds: Dataset) -> Iterator[Finding]:
     for area in ds.areas:
         if area.id not in sized:
             message = f"no observation of {_SIZE} is about it"
-            yield finding("area-without-size", f"$.areas['{area.id}']", message, f"without it {area.zone} has no sum")
+            yield finding(
+                "area-without-size",
+                f"$.areas['{area.id}']",
+                message,
+                f"without it the areas of {area.zone} have no sum",
+            )
 
 
 def _parts(ds: Dataset) -> Iterator[Finding]:
@@ -84,7 +89,7 @@ def _parts(ds: Dataset) -> Iterator[Finding]:
 def _contradiction(ds: Dataset, zone: str, indicator: str) -> Iterator[Finding]:
     try:
         found = reconcile(ds, zone, indicator)
-    except (ConflictError, NotAdditiveError):  # said by another rule, or no sum that could contradict
+    except (ConflictError, NotAdditiveError):  # reported by another rule, or without a sum that could contradict
         return
     if found.verdict is Verdict.CONTRADICTED and found.sum is not None:
         message = f"{zone} has {found.whole.quantity:en}, and its areas have {found.sum.quantity:en} together"
@@ -117,7 +122,7 @@ def _unused(ds: Dataset) -> Iterator[Finding]:
 
 
 def _record_checks(ds: Dataset) -> Iterator[Finding]:
-    """Yield what is doubtful about places, indicators and cooperations, each by itself."""
+    """Yield what is doubtful about single places, indicators and cooperations."""
     yield from _names(ds)
     yield from _shared(ds)
     yield from _zones(ds)

@@ -99,7 +99,7 @@ def coverage(
     UnknownName
         If an id is in no table.
     InvalidValue
-        If an id is that of something else, or a year is none.
+        If an id is that of something else, or a year is not a year.
 
     Examples
     --------

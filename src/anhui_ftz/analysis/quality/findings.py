@@ -1,4 +1,4 @@
-"""Findings: what is doubtful in data that are lawful, each with its rule, place, and what would be right."""
+"""Findings: what is doubtful in valid data, each with its rule, its path and what would be right."""
 
 from __future__ import annotations
 
@@ -21,54 +21,39 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-#: Every rule, with what it says of what it finds; those of `check` first, then those of `audit` alone.
-RULES = {
-    "figure-differs-from-print": "the figure as printed reads as another value",
-    "bound-differs-from-print": "the figure as printed has the same value and other bounds",
-    "inaugurated-before-approved": "a zone was inaugurated before it was approved",
-    "parts-contradict-whole": "the areas of a zone cannot add up to what is stated of it",
-    "conflicting-sources": "figures for one thing share no value",
-    "published-before-period-ends": "a source states what had not yet come about",
-    "milestones-out-of-order": "a cooperation surely reached a later status first",
-    "same-url": "two sources are one page",
-    "source-without-date": "a source has no date, so nothing is known when it rests on it alone",
-    "no-locator": "a citation does not say where in its source",
-    "no-as-published": "a figure is cited without its printed form",
-    "area-without-size": "an area of a zone has no size",
-    "unreadable-print": "the figure as printed is read by nobody but a person",
-    "growth-without-level": "a growth rate has no figure that grew",
-    "one-party": "a cooperation has one party, so it links nothing",
-    "no-chinese-name": "there is no Chinese name",
-    "no-english-name": "there is no English name",
-    "ambiguous-name": "several places share a name, so find refuses it",
-    "unused-source": "no record cites a source",
-    "unused-indicator": "no observation has an indicator",
-    "other-text": "the text is not the one whose digest the source has",
-    "no-such-paragraph": "a citation points beyond the text",
-    "wrong-paragraph": "the words as printed stand elsewhere in the text",
-    "not-in-text": "the words as printed stand nowhere in the text",
-    "unplaced-locator": "a locator cannot be followed in bare text, so that the whole text was searched",
+#: Every rule with its severity and what it says of what it finds; those of `check` first, then those of `audit` alone.
+_TABLE = {
+    "figure-differs-from-print": (Severity.ERROR, "the figure as printed reads as another value"),
+    "bound-differs-from-print": (Severity.WARNING, "the figure as printed has the same value and other bounds"),
+    "inaugurated-before-approved": (Severity.ERROR, "a zone was inaugurated before it was approved"),
+    "parts-contradict-whole": (Severity.ERROR, "the areas of a zone cannot add up to what is stated of it"),
+    "conflicting-sources": (Severity.WARNING, "figures for one thing share no value"),
+    "published-before-period-ends": (Severity.WARNING, "a source states what had not happened yet"),
+    "milestones-out-of-order": (Severity.WARNING, "a cooperation certainly reached a later status first"),
+    "same-url": (Severity.WARNING, "two sources are one page"),
+    "source-without-date": (Severity.WARNING, "a source has no date, so nothing is known when it rests on it alone"),
+    "no-locator": (Severity.WARNING, "a citation does not say where in its source"),
+    "no-as-published": (Severity.WARNING, "a figure is cited without its printed form"),
+    "area-without-size": (Severity.WARNING, "an area of a zone has no size"),
+    "unreadable-print": (Severity.INFO, "the figure as printed cannot be read automatically"),
+    "growth-without-level": (Severity.INFO, "a growth rate has no figure for its period"),
+    "one-party": (Severity.INFO, "a cooperation has one party, so it links nothing"),
+    "no-chinese-name": (Severity.INFO, "there is no Chinese name"),
+    "no-english-name": (Severity.INFO, "there is no English name"),
+    "ambiguous-name": (Severity.INFO, "several places share a name, so find refuses it"),
+    "unused-source": (Severity.INFO, "no record cites a source"),
+    "unused-indicator": (Severity.INFO, "no observation has an indicator"),
+    "other-text": (Severity.ERROR, "the text is not the one whose digest the source has"),
+    "no-such-paragraph": (Severity.ERROR, "a citation points beyond the text"),
+    "wrong-paragraph": (Severity.ERROR, "the words as printed are elsewhere in the text"),
+    "not-in-text": (Severity.ERROR, "the words as printed are not in the text"),
+    "unplaced-locator": (
+        Severity.INFO,
+        "a locator cannot be followed in bare text, so that the whole text was searched",
+    ),
 }
-_ERRORS = {
-    "figure-differs-from-print",
-    "inaugurated-before-approved",
-    "parts-contradict-whole",
-    "other-text",
-    "no-such-paragraph",
-    "wrong-paragraph",
-    "not-in-text",
-}
-_INFOS = {
-    "unreadable-print",
-    "growth-without-level",
-    "one-party",
-    "no-chinese-name",
-    "no-english-name",
-    "ambiguous-name",
-    "unused-source",
-    "unused-indicator",
-    "unplaced-locator",
-}
+#: Every rule, with what it says of what it finds.
+RULES = {rule: text for rule, (_, text) in _TABLE.items()}
 _RANK = {rule: rank for rank, rule in enumerate(RULES)}
 
 
@@ -100,8 +85,7 @@ class Finding:
 
 def finding(rule: str, path: str, message: str, hint: str = "") -> Finding:
     """Build a finding with the severity of its rule."""
-    severity = Severity.ERROR if rule in _ERRORS else Severity.INFO if rule in _INFOS else Severity.WARNING
-    return Finding(rule, severity, path, message, hint)
+    return Finding(rule, _TABLE[rule][0], path, message, hint)
 
 
 def sorted_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:

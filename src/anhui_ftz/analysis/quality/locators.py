@@ -1,4 +1,4 @@
-"""Passages: the paragraphs of a text, where a locator points among them, and where printed words stand."""
+"""Passages: the paragraphs of a text, where a locator points among them, and where printed words are found."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Page:
         return len(self._lines)
 
     def place(self, locator: str) -> list[int] | None:
-        """Return the numbers of the paragraphs that a locator names; None where bare text does not tell.
+        """Return the numbers of the paragraphs that a locator names; None where plain text does not show it.
 
         The title is number 0, and the first paragraph, which often repeats it. No locator means the whole page.
         """
@@ -59,7 +59,7 @@ class Page:
         return paragraphs_of(locator)
 
     def where(self, printed: str) -> list[int]:
-        """Return the numbers of the paragraphs in which words stand as printed; 0 is the title."""
+        """Return the numbers of the paragraphs in which words are found as printed; 0 is the title."""
         parts = _patterns(printed)
         return [number for number, line in enumerate((self._title, *self._lines)) if _stands_in(line, parts)]
 
@@ -109,7 +109,7 @@ def _commas(text: str) -> str:
 
 
 def _stands_in(line: str, parts: tuple[re.Pattern[str], ...]) -> bool:
-    """Whether all parts stand in a line, one after another; no parts stand nowhere."""
+    """Whether all parts are found in a line, one after another; false without any part."""
     end = 0
     for part in parts:
         match = part.search(line, end)
@@ -137,7 +137,7 @@ def _part(words: str) -> str:
 
 
 def _gap(before: str, after: str) -> str:
-    """Return what may stand between two characters: white space, but not inside a number or a Latin word."""
+    """Return what may come between two characters: white space, but not inside a number or a Latin word."""
     return "" if _NO_GAP(before + after) else r"\s*"
 
 

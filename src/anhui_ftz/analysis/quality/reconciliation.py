@@ -31,13 +31,13 @@ class Verdict(StrEnum):
     CONSISTENT = "consistent"
     #: All parts are known, and no values within their bounds add up to the whole.
     CONTRADICTED = "contradicted"
-    #: Some part is not known; it is never taken for zero.
+    #: Some part is not known; it is never counted as zero.
     INCOMPLETE = "incomplete"
 
 
 @attrs.frozen
 class Reconciliation:
-    """A whole held against its parts.
+    """A whole compared with the sum of its parts.
 
     Examples
     --------
@@ -71,10 +71,10 @@ def reconcile(
     on: Day | None = None,
     prefer: Preferred = None,
 ) -> Reconciliation:
-    """Hold the parts of a place against the whole.
+    """Compare the parts of a place with the whole.
 
     The parts of a zone are its areas, those of a division its divisions, those of an area what lies
-    directly within it; an area that came later is no part yet. A part counts by its latest figure that fits
+    directly within it; an area that came later is not yet a part. A part counts by its latest figure that fits
     the whole's period: the same days for a flow, a common day for a stock.
 
     Parameters
@@ -100,7 +100,7 @@ def reconcile(
     NoObservation
         If nothing is stated of the whole.
     InvalidValue
-        If the data set knows no parts of it.
+        If the data set has no parts of it.
     ConflictError
         If sources disagree and ``prefer`` is not given.
     NotAdditiveError
@@ -116,10 +116,10 @@ def reconcile(
     place = ds.place(whole)
     stated = latest(ds, place, indicator, on=on, prefer=prefer)
     if isinstance(stated, Derived):
-        raise InvalidValue("a hull is no statement to hold parts against; prefer one source")
+        raise InvalidValue("a hull is not a stated figure to compare parts with; prefer one source")
     ids = _parts(ds, place, stated.period)
     if not ids:
-        raise InvalidValue(f"the data set knows no parts of {place.id}")
+        raise InvalidValue(f"the data set has no parts of {place.id}")
     found = {id: _fitting(ds, id, stated, prefer) for id in ids}
     parts = tuple(part for part in found.values() if part is not None)
     missing = tuple(id for id, part in found.items() if part is None)

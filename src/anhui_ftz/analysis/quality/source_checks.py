@@ -23,7 +23,7 @@ _OPPOSITE = {Bound.AT_LEAST, Bound.AT_MOST}
 
 
 class Cited(NamedTuple):
-    """One citation, and where it stands."""
+    """One citation, and where it is in the data set."""
 
     #: Path, such as ``$.observations['ah-obs-012'].citations[0]``.
     path: str
@@ -172,7 +172,7 @@ def _too_early(ds: Dataset, cited: Cited, record: Observation) -> Iterator[Findi
 def _countable_from(ds: Dataset, record: Observation) -> date | None:
     """Return the first day on which it could be counted: a stock on its first, a flow when its last is over.
 
-    What holds from a day on with no end is an order, which is announced before it holds.
+    What applies from a day on without an end is an order, which is announced before it applies.
     """
     holds_already = record.period.end is not None and not ds.indicators[record.indicator].kind.has_length
     return record.period.start if holds_already else record.period.end
