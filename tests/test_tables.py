@@ -8,6 +8,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from random import Random
 from threading import Barrier, Event, Thread
 from typing import Any
@@ -26,8 +27,21 @@ TABLE = ftz.Table(reversed(ROWS))
 def _unread() -> ftz.Dataset:
     """Return the bundled data set of which no table has been read, in a process that may have read them."""
     ds = ftz.load()
-    tables: dict[str, Any] = {name: ftz.Table(table.resource or ()) for name, table in ds.tables()}
+    tables: dict[str, Any] = {}
+    for name, table in ds.tables():
+        known = table.resource
+        assert known is not None
+        tables[name] = ftz.Table(Resource(known.folder, known.name, known.read, known.build))
     return ftz.Dataset(**tables, edition=ds.edition, title=ds.title, licence=ds.licence)
+
+
+def _built(_: str, row: Any) -> Any:
+    """Build a record of which nothing is left to build."""
+    return row
+
+
+def _by_id(*rows: Any) -> dict[str, Any]:
+    return {row.id: row for row in rows}
 
 
 # --- asking ----------------------------------------------------------------------------------------------------
@@ -268,17 +282,30 @@ def test_a_copy_of_a_bundled_table_is_equal_and_answers(name: str, copied: Calla
     assert again[table[0].id] == table[0]
 
 
-def test_a_table_is_read_when_it_is_first_asked_for_and_once() -> None:
-    calls: list[tuple[str, str]] = []
+def test_a_table_is_read_when_it_is_first_asked_for_and_record_by_record() -> None:
+    read, built = list[tuple[str, str]](), list[str]()
 
-    def read(folder: str, name: str) -> tuple[ftz.Division, ...]:
-        calls.append((folder, name))
-        return ROWS
+    def reading(folder: str, name: str) -> dict[str, ftz.Division]:
+        read.append((folder, name))
+        return _by_id(*ROWS)
 
-    table: ftz.Table[ftz.Division] = ftz.Table(Resource("there", "divisions", read))
-    assert calls == []
-    assert (table["anhui"], len(table), table[0]) == (ROWS[0], 4, ROWS[0])
-    assert calls == [("there", "divisions")]
+    def building(name: str, row: ftz.Division) -> ftz.Division:
+        built.append(f"{name} {row.id}")
+        return row
+
+    table: ftz.Table[ftz.Division] = ftz.Table(Resource("there", "divisions", reading, building))
+    assert (read, built) == ([], [])
+    assert (len(table), "anhui" in table, "nowhere" in table, table.get("nowhere")) == (4, True, False, None)
+    assert (read, built) == ([("there", "divisions")], [])
+    assert (table["shanghai"], table["shanghai"], table.get("shanghai")) == (ROWS[2],) * 3
+    assert built == ["divisions shanghai"]
+    assert (table[0], tuple(table), table[1:]) == (ROWS[0], ROWS, ROWS[1:])
+    assert sorted(built) == [f"divisions {row.id}" for row in ROWS]
+    assert read == [("there", "divisions")]
+
+
+def _of_one(row: Any, *_: str) -> dict[str, Any]:
+    return _by_id(row)
 
 
 @pytest.mark.parametrize(
@@ -289,10 +316,10 @@ def test_tables_that_are_not_of_one_edition_are_checked(folders: tuple[str, str]
     orphan = {"zones": ftz.Zone("z", "Z", "nowhere"), "areas": ftz.Area("a", "A", "nowhere")}
     ours = {"zones": (folders[0], names[0]), "areas": (folders[1], names[1])}
     tables: dict[str, Any] = {
-        name: ftz.Table(Resource(folders[0], name, lambda *_: ())) for name in NAMES if name not in ours
+        name: ftz.Table(Resource(folders[0], name, lambda *_: {}, _built)) for name in NAMES if name not in ours
     }
     tables |= {
-        name: ftz.Table(Resource(folder, called, lambda *_, name=name: (orphan[name],)))
+        name: ftz.Table(Resource(folder, called, partial(_of_one, orphan[name]), _built))
         for name, (folder, called) in ours.items()
     }
     with pytest.raises(ftz.DatasetError, match="nowhere"):
@@ -328,17 +355,17 @@ def test_a_fork_while_another_thread_reads_a_table_answers() -> None:
     reading, forked = Event(), Event()
     parent = os.getpid()
 
-    def read(_: str, __: str) -> tuple[ftz.Division, ...]:
+    def read(_: str, __: str) -> dict[str, ftz.Division]:
         if os.getpid() == parent:
             reading.set()
             forked.wait(60)
-        return ROWS
+        return _by_id(*ROWS)
 
     def ask(answered: Event) -> None:
         if table["anhui"] == ROWS[0]:
             answered.set()
 
-    table: ftz.Table[ftz.Division] = ftz.Table(Resource("there", "divisions", read))
+    table: ftz.Table[ftz.Division] = ftz.Table(Resource("there", "divisions", read, _built))
     reader = Thread(target=lambda: table[0])
     reader.start()
     assert reading.wait(60)
@@ -374,11 +401,11 @@ def test_the_first_load_from_64_threads_gives_one_object() -> None:
 def test_sixty_four_threads_read_a_table_once() -> None:
     calls, found, barrier = list[str](), list[object](), Barrier(64)
 
-    def read(folder: str, _: str) -> tuple[ftz.Division, ...]:
+    def read(folder: str, _: str) -> dict[str, ftz.Division]:
         calls.append(folder)
-        return ROWS
+        return _by_id(*ROWS)
 
-    table: ftz.Table[ftz.Division] = ftz.Table(Resource("there", "divisions", read))
+    table: ftz.Table[ftz.Division] = ftz.Table(Resource("there", "divisions", read, _built))
 
     def ask() -> None:
         barrier.wait()

@@ -25,7 +25,7 @@ def rows(rounds: int = 21) -> list[Row]:
             spread(imported),
             f"`python -c pass`: {spread(bare)}",
             median(imported) / median(bare),
-            "at most 1.6",
+            "at most 1.1",
         ),
         Row(
             "(b) cold start to first answer, process",

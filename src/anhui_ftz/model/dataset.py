@@ -170,10 +170,7 @@ class Dataset:
         if not isinstance(id, str | Place):
             raise InvalidValue(f"expected the id of a place, or a place, got {shown(id)}")
         asked = id if isinstance(id, str) else id.id
-        record = self.places.get(asked) or self.get(asked)
-        if not isinstance(record, Place):
-            raise InvalidValue(f"{record.id} is a {type(record).__name__}, not a place or body")
-        return record
+        return self.memo(_place, asked)
 
     def with_(
         self,
@@ -231,7 +228,7 @@ class Dataset:
 
     def memo(self, build: Callable[..., _T], *arguments: Hashable) -> _T:
         """Return ``build(self, *arguments)``, worked out once; ``build`` must be pure."""
-        return self._memo.get((build, arguments), lambda: build(self, *arguments))
+        return self._memo.get((build, arguments), build, self, *arguments)
 
     def __contains__(self, item: object) -> bool:
         """Whether a record has that id, or is the one given."""
@@ -256,7 +253,7 @@ class Dataset:
 def _is_edition(tables: dict[str, Any]) -> bool:
     """Whether the tables are those of one edition that comes with the package."""
     resources = {name: getattr(table, "resource", None) for name, table in tables.items()}
-    folders = {each.folder if each and each.name == name else "" for name, each in resources.items()}
+    folders = {each.folder if each is not None and each.name == name else "" for name, each in resources.items()}
     return len(folders) == 1 and "" not in folders
 
 
@@ -272,6 +269,14 @@ def _others(table: Table[_T], rows: tuple[Any, ...]) -> list[_T]:
 
 def _kept(table: Table[_T], gone: set[str]) -> tuple[_T, ...]:
     return tuple(row for row in table if _id(row) not in gone)
+
+
+def _place(dataset: Dataset, id: str) -> Place:
+    tables = (dataset.divisions, dataset.zones, dataset.areas, dataset.organizations)
+    record: Record = next((table[id] for table in tables if id in table), None) or dataset.get(id)
+    if not isinstance(record, Place):
+        raise InvalidValue(f"{record.id} is a {type(record).__name__}, not a place or body")
+    return record
 
 
 def _places(dataset: Dataset) -> Table[Place]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["Memo", "Resource", "Table", "as_table"]
 
 import os
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from threading import RLock
@@ -21,6 +21,8 @@ from anhui_ftz.model.notebook import repr_html
 _T = TypeVar("_T")
 _Row = TypeVar("_Row", covariant=True)  # noqa: PLC0105 - a private name
 _NAMED = 3
+#: Under what a resource keeps what is not one record; no id is a number.
+_PARTS, _ALL = 0, 1
 
 
 class Memo:
@@ -40,22 +42,29 @@ class Memo:
         self._locks: dict[int, Any] = {}
         self._values: dict[Hashable, Any] = {}
 
-    def get(self, key: Hashable, build: Callable[[], _T]) -> _T:
+    def get(self, key: Hashable, build: Callable[..., _T], *arguments: Any) -> _T:
         """Return what is known under a key; what is not known yet is built, and kept unless that fails."""
-        if key not in self._values:
-            # setdefault is one step, so all threads of a process get the same lock
-            with self._locks.setdefault(os.getpid(), RLock()):
-                if key not in self._values:
-                    self._values[key] = build()
-        return cast("_T", self._values[key])
+        try:
+            known: _T = self._values[key]
+        except KeyError:
+            return self._built(key, build, arguments)
+        return known
+
+    def _built(self, key: Hashable, build: Callable[..., _T], arguments: tuple[Any, ...]) -> _T:
+        # setdefault is one step, so all threads of a process get the same lock
+        with self._locks.setdefault(os.getpid(), RLock()):
+            if key not in self._values:
+                self._values[key] = build(*arguments)
+        found: _T = self._values[key]
+        return found
 
     def __reduce__(self) -> tuple[type[Memo], tuple[()]]:
         return (Memo, ())
 
 
-@attrs.frozen
-class Resource:
-    """A table of an edition that comes with the package: it is read when it is first asked for.
+@attrs.frozen(eq=False, repr=False)
+class Resource(Mapping[str, Any]):
+    """A table of an edition that comes with the package, by id: read when it is first asked for, record by record.
 
     The edition is known to be valid as a whole, so what its records say of each other is not checked again.
     """
@@ -64,8 +73,33 @@ class Resource:
     folder: str
     #: Name of the table.
     name: str
-    #: Returns the records of a table, given folder and name: sorted by id, and none twice.
-    read: Callable[[str, str], tuple[Any, ...]]
+    #: Reads a table, given folder and name: what each record is built from, by id, sorted by id.
+    read: Callable[[str, str], dict[str, Any]]
+    #: Builds a record, given the name of the table and what was read of it.
+    build: Callable[[str, Any], Any]
+    _memo: Memo = attrs.field(factory=Memo, init=False)
+
+    def rows(self) -> tuple[Any, ...]:
+        """Return all records, in the order of their ids."""
+        return self._memo.get(_ALL, lambda: tuple(self[id] for id in self._parts()))
+
+    def __getitem__(self, id: str) -> Any:
+        return self._memo.get(id, self._record, id)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._parts()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts())
+
+    def __len__(self) -> int:
+        return len(self._parts())
+
+    def _record(self, id: str) -> Any:
+        return self.build(self.name, self._parts()[id])
+
+    def _parts(self) -> dict[str, Any]:
+        return self._memo.get(_PARTS, self.read, self.folder, self.name)
 
 
 def _settled(rows: Iterable[_T] | Resource) -> tuple[_T, ...] | Resource:
@@ -161,7 +195,7 @@ class Table(Generic[_Row]):
         return reversed(self._all())
 
     def __len__(self) -> int:
-        return len(self._all())
+        return len(self._rows)
 
     def index(self, item: object) -> int:
         """Return the position of a record; raises ValueError if there is none."""
@@ -189,15 +223,10 @@ class Table(Generic[_Row]):
     _repr_html_ = repr_html
 
     def _all(self) -> tuple[_Row, ...]:
-        rows = self._rows
-        return rows if type(rows) is tuple else self._memo.get("rows", self._read)
+        return self._rows if type(self._rows) is tuple else cast("Resource", self._rows).rows()
 
-    def _read(self) -> tuple[_Row, ...]:
-        resource = cast("Resource", self._rows)
-        return resource.read(resource.folder, resource.name)
-
-    def _by_id(self) -> dict[str, _Row]:
-        return self._memo.get("ids", self._indexed)
+    def _by_id(self) -> Mapping[str, _Row]:
+        return self._memo.get("ids", self._indexed) if type(self._rows) is tuple else cast("Resource", self._rows)
 
     def _indexed(self) -> dict[str, _Row]:
         return {cast("Any", row).id: row for row in self._all()}

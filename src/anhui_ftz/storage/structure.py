@@ -6,7 +6,7 @@ The thorough way asks the converter and the validator of each field, through cat
 
 from __future__ import annotations
 
-__all__ = ["DoubleKeyError", "built", "read_each", "rows_of"]
+__all__ = ["DoubleKeyError", "built", "made", "read_each", "rows_of"]
 
 import re
 from collections.abc import Iterator
@@ -49,30 +49,30 @@ def built(pairs: list[tuple[str, Any]]) -> Any:
     if "source" in tree:
         return Citation(**tree)
     if "id" in tree:
-        return _made(Observation, tree) if "quantity" in tree else tree
-    return _made(Quantity, tree) if "unit" in tree else tree
+        return made(Observation, tree) if "quantity" in tree else tree
+    return made(Quantity, tree) if "unit" in tree else tree
 
 
 def rows_of(kind: type[Any], trees: Any) -> list[Any]:
     """Build the records of one table from what `built` left; raises without a path where something is wrong."""
     if type(trees) is not list:
         raise TypeError
-    rows = [_made(kind, tree) for tree in trees]
+    rows = [made(kind, tree) for tree in trees]
     if any(type(row) is not kind for row in rows):
         raise TypeError
     return rows
 
 
-def _made(kind: Any, tree: Any) -> Any:
+def made(kind: Any, tree: Any) -> Any:
     """Build an object with all that stands in it; what is no object stays, for the class around it to judge."""
     if type(tree) is not dict:
         return tree
     for key, part in _parts_of(kind):
         value = tree.get(key)
         if type(value) is list:
-            tree[key] = [each if type(each) is part else _made(part, each) for each in value]
+            tree[key] = [each if type(each) is part else made(part, each) for each in value]
         elif type(value) is dict:
-            tree[key] = _made(part, value)
+            tree[key] = made(part, value)
     if kind is not Quantity:
         return kind(**tree)
     if None in tree.values():  # what is not stated is left out
