@@ -20,6 +20,8 @@ _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _PRINTABLE = rf"^[^\p{{Cc}}{_BIDI}]*$"
 _LIMITS = Context(40, ROUND_HALF_EVEN, -30, 30, 1, 0, [], [Inexact, Overflow, Subnormal])
 _ENDS = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII).fullmatch
+#: First and last month of what EDTF writes in place of a month: quarters and halves.
+_PARTS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 40: (1, 6), 41: (7, 12)}
 
 
 class Period(NamedTuple):
@@ -49,8 +51,9 @@ def _days(text: str) -> tuple[date, date]:
     if year is None or month is None:
         return date(int(text), 1, 1), date(int(text), 12, 31)
     if day is None:
-        following = date(year + month // 12, month % 12 + 1, 1)
-        return date(year, month, 1), following - timedelta(days=1)
+        first, last = _PARTS.get(month) or (month, month)
+        following = date(year + last // 12, last % 12 + 1, 1)
+        return date(year, first, 1), following - timedelta(days=1)
     return date(year, month, day), date(year, month, day)
 
 
