@@ -42,7 +42,7 @@ python_maximum_signature_line_length = 88
 nitpick_ignore_regex = [
     (r"py:.*", r"anhui_ftz\.reports\.briefing\..*|st\.SearchStrategy"),
     # The words that name a choice: each function lists them.
-    (r"py:.*", r"(anhui_ftz\.[a-z_.]*)?([A-Za-z]+Name|Forms|Topics|Statuses|Parties|Rule)"),
+    (r"py:.*", r"(anhui_ftz\.[a-z_.]*)?([A-Za-z]+Name|Forms|Topics|Statuses|Parties|Rule|Match|Progress)"),
     # Values that results consist of, and that nobody builds.
     (r"py:.*", r"anhui_ftz\.(reports\.panel_rows|model\.decimals|model\.table|words\.document)\.[A-Za-z]+"),
     # Types that are not part of our face: the reader sees what they are, and no page of ours defines them.

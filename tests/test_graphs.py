@@ -140,7 +140,7 @@ def test_lists_become_text_and_none_is_left_out(
         (np.array(3), 3),
         (np.array([1, 2]), "1; 2"),
         (("a", 1), "a; 1"),
-        ({"b", "a"}, "a; b"),
+        pytest.param({"b", "a"}, "a; b", id="set"),
         ("3", "3"),
     ],
     ids=str,
