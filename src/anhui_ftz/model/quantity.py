@@ -1,7 +1,6 @@
 """Quantities: a figure as stated, with the interval in which the true one lies.
 
-Sums are exact to the last digit; products and quotients that do not fit 40 digits are rounded outward,
-so that the true result always lies inside (interval arithmetic as in IEEE 1788, without its decorations).
+Sums are exact; products and quotients of over 40 digits are rounded outward (as in IEEE 1788, without decorations).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["FreqName", "PanelRow", "PanelRows", "Span", "TimingName", "spans_of"]
+__all__ = ["FreqName", "PanelPeriod", "PanelRow", "PanelRows", "TimingName", "spans_of"]
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
@@ -84,7 +84,7 @@ class PanelRow:
     sources: tuple[str, ...]
 
 
-class Span(NamedTuple):
+class PanelPeriod(NamedTuple):
     """One period of the panel."""
 
     #: As EDTF.
@@ -97,7 +97,7 @@ class Span(NamedTuple):
     last: int
 
 
-def spans_of(years: tuple[int, int], freq: FreqName) -> tuple[Span, ...]:
+def spans_of(years: tuple[int, int], freq: FreqName) -> tuple[PanelPeriod, ...]:
     """Return the periods of a panel, in order.
 
     >>> [span.text for span in spans_of((2020, 2020), "Q")]
@@ -106,21 +106,21 @@ def spans_of(years: tuple[int, int], freq: FreqName) -> tuple[Span, ...]:
     return tuple(_spans(years, freq))
 
 
-def _spans(years: tuple[int, int], freq: FreqName) -> Iterator[Span]:
+def _spans(years: tuple[int, int], freq: FreqName) -> Iterator[PanelPeriod]:
     step = _MONTHS[freq]
     for year in range(years[0], years[1] + 1):
         for number, month in enumerate(range(1, 13, step)):
             end = month + step - 1
             text = {"Y": f"{year:04}", "Q": f"{year:04}-{33 + number}", "M": f"{year:04}-{month:02}"}[freq]
             last = date(year, end, monthrange(year, end)[1])
-            yield Span(text, year, date(year, month, 1).toordinal(), last.toordinal())
+            yield PanelPeriod(text, year, date(year, month, 1).toordinal(), last.toordinal())
 
 
 class PanelRows:
     """What the rows of a panel are made from."""
 
     def __init__(
-        self, ds: Dataset, found: Sequence[Treatment], spans: Sequence[Span], freq: FreqName, timing: TimingName
+        self, ds: Dataset, found: Sequence[Treatment], spans: Sequence[PanelPeriod], freq: FreqName, timing: TimingName
     ) -> None:
         self._ds, self._spans, self._freq, self._timing = ds, spans, freq, timing
         self._first = _by_unit(found)
@@ -195,7 +195,7 @@ def _by_unit(found: Sequence[Treatment]) -> dict[str, Treatment]:
     return first
 
 
-def _days_treated(row: Treatment | None, span: Span) -> int | None:
+def _days_treated(row: Treatment | None, span: PanelPeriod) -> int | None:
     """Return the days of a period from the certain day on; None where they are not known."""
     if row is None or row.upper is not None:
         return 0 if row is None or row.upper is None else max(0, span.last + 1 - max(span.first, row.upper.toordinal()))
