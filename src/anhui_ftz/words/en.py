@@ -92,6 +92,7 @@ _LABELS = {
         "zone": "zone",
         "province": "province",
     },
+    "Match": {"new": "new", "confirmation": "confirmation", "conflict": "conflict", "open": "to be decided"},
     "MatchMethod": {
         "code": "by code",
         "exact": "by name",

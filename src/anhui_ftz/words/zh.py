@@ -81,6 +81,7 @@ _LABELS = {
         "zone": "自贸试验区",
         "province": "省级行政区",
     },
+    "Match": {"new": "新增", "confirmation": "印证", "conflict": "冲突", "open": "待定"},
     "MatchMethod": {
         "code": "按代码",
         "exact": "按名称",
