@@ -144,7 +144,7 @@ class _Rebuilder:
 
     def observations(self) -> Iterator[ftz.Observation]:
         for row in self.rows["observations"]:
-            fields = {name: row[name] for name in ("id", "subject", "indicator", "period", "status")}
+            fields = {name: row[name] for name in ("id", "subject", "indicator", "period", "status", "basis")}
             quantity = _quantity(row, "")
             assert quantity is not None
             yield ftz.Observation(
@@ -161,7 +161,12 @@ class _Rebuilder:
                 parties=self.listed("participations", {**takes_part, "role": "party"}, "place"),
                 places=self.listed("participations", {**takes_part, "role": "place"}, "place"),
                 milestones=[
-                    ftz.Milestone(each["status"], each["period"], self.citations(row["id"], each["position"]))
+                    ftz.Milestone(
+                        each["status"],
+                        each["period"],
+                        citations=self.citations(row["id"], each["position"]),
+                        basis=each["basis"],
+                    )
                     for each in milestones
                 ],
                 topics=self.listed("topics", takes_part, "topic"),
@@ -170,8 +175,10 @@ class _Rebuilder:
 
     def sources(self) -> Iterator[ftz.Source]:
         for row in self.rows["sources"]:
-            texts = {name: _text(row[name]) for name in ("publisher", "title", "url", "sha256", "note")}
+            texts: dict[str, Any] = {name: _text(row[name]) for name in ("publisher", "title", "url", "sha256", "note")}
             plain = {name: row[name] for name in ("id", "language", "published", "carrier", "translation")}
+            if chinese := _text(row["publisher_zh"]):
+                texts["publisher"] = ftz.Name(texts["publisher"], chinese)
             yield ftz.Source(**plain, **texts)
 
     def dataset(self, descriptor: Mapping[str, Any]) -> ftz.Dataset:

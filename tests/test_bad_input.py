@@ -209,6 +209,7 @@ BY_TYPE: dict[str, Any] = {"null": None, "bool": True, "number": 5, "string": ""
 #: What the contract lets a field be beside the type that the lawful tree shows.
 ALSO: dict[str, set[str]] = {
     "name": {"string", "object"},
+    "publisher": {"string", "object"},
     "batch": {"null"},
     "lower": {"number"},
     "upper": {"number"},

@@ -164,6 +164,12 @@ FIGURES = {
     "a comparison of places": Case(large.broad, lambda ds: ftz.compare(ds, cities(ds), "firms", years=2000)),
     "a comparison of conflicts": Case(large.disputed, lambda ds: ftz.compare(ds, ["anhui"], "firms", years=2000)),
     "a reconciliation": Case(large.areas, lambda ds: ftz.reconcile(ds, "zone", "stock")),
+    "growth of a series": Case(large.series, lambda ds: ftz.growth_series(ds, "anhui", "firms")),
+    "a grade": Case(large.series, lambda ds: ftz.grade(ds, ds.observations[0])),
+    "a release": Case(
+        lambda n: "2021年，安徽省新设企业3857家。\n" * n,
+        lambda text: ftz.read_release(text, large.series(1), source="source-0", published="2022-01-01"),
+    ),
     "cross-checks": Case(large.disputed, ftz.cross_checks),
     "conflicts": Case(large.disputed, ftz.conflicts),
     "coverage": Case(large.series, lambda ds: ftz.coverage(ds, years=range(2000, 2002))),
@@ -344,7 +350,6 @@ SLOWER = {
     "a path in a crowd": "the links of all pairs are built for one path",
     "checks of milestones": "milestones are compared with each other",
     "figures": "each figure of a text is compared with the others",
-    "a graph": "its nodes are those of a matrix of all pairs",
 }
 #: What has no input that grows.
 CONSTANT = {"label", "schema"}

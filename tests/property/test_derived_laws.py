@@ -25,7 +25,7 @@ Rule = Callable[[Figure, Figure], ftz.Derived]
 
 _FIRST, _LAST = date(2009, 1, 1).toordinal(), date(2034, 12, 31).toordinal()
 _SMALL = st.integers(0, 3).map(Decimal)
-_CARRIERS = ["publisher", "reprint", "mirror", None]
+_CARRIERS = ["publisher", "reprint", "mirror", "unknown", None]
 _PERIODS = ["2020", "2020", "2020", "2020-06-30", "2020-06-30/..", "2019/2020-06", "2020-07/2021", "2019", "../2020"]
 
 

@@ -31,6 +31,7 @@ from typing import Any
 import attrs
 
 from anhui_ftz.model.location import Location
+from anhui_ftz.model.name import Name
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.source import Carrier, Translation
@@ -140,6 +141,11 @@ def point(of: Callable[[_Row], Location | None]) -> tuple[Column, ...]:
 #: What a source says of itself.
 SOURCE = (
     Column("publisher", "Who published it.", lambda row: str(row.publisher)),
+    Column(
+        "publisher_zh",
+        "Its Chinese name; empty where it has one name.",
+        lambda row: row.publisher.zh if isinstance(row.publisher, Name) else "",
+    ),
     Column("title", "Title as printed; empty where it was not seen.", lambda row: row.title),
     Column("language", "Language of the words seen, as a BCP 47 tag.", lambda row: row.language, required=True),
     *period("When it was published", lambda row: row.published, "published", required=False),
