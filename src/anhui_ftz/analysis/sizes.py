@@ -12,7 +12,7 @@ from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.treatments import Treatment
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.event import ZoneEventKind
-from anhui_ftz.model.places import Area, Division, Zone
+from anhui_ftz.model.places import Area, Division, DivisionKind, Zone
 from anhui_ftz.model.statistics import Observation
 
 _LAST_DAY = date.max.toordinal()
@@ -35,7 +35,7 @@ class Sizes:
         """Return the size of the zone in a province, or of its areas in a prefecture, from day to day."""
         if row is None:
             return [(1, 0.0)]
-        if unit.iso_3166_2:
+        if unit.kind is DivisionKind.PROVINCE:
             return self._steps(self._ds.zones[row.zone])
         areas = self._areas(unit, row)
         if not areas:
@@ -48,7 +48,7 @@ class Sizes:
         if row is None:
             return None
         begun = 0 if row.upper is None else row.upper.toordinal()
-        places = [self._ds.zones[row.zone]] if unit.iso_3166_2 else self._areas(unit, row)
+        places = [self._ds.zones[row.zone]] if unit.kind is DivisionKind.PROVINCE else self._areas(unit, row)
         days = [
             each.period.end.toordinal()
             for place in places

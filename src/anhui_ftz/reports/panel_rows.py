@@ -16,7 +16,7 @@ from anhui_ftz.analysis.points import great_circle, representative_point
 from anhui_ftz.analysis.sizes import Sizes, mean_size
 from anhui_ftz.analysis.treatments import Treatment
 from anhui_ftz.model.dataset import Dataset
-from anhui_ftz.model.places import Division
+from anhui_ftz.model.places import Division, DivisionKind
 
 FreqName = Literal["Y", "Q", "M"]
 TimingName = Literal["same", "next", "midyear"]
@@ -149,7 +149,7 @@ class PanelRows:
     def _rows(self, unit: Division, near: _Nearness | None) -> Iterator[PanelRow]:
         ds, row = self._ds, self._first.get(unit.id)
         above = ancestors(ds, unit.id)
-        province = unit.id if unit.iso_3166_2 else next(id for id in unit.within if id in above)
+        province = next((row.id for row in ds.divisions if row.kind is DivisionKind.PROVINCE and row.id in above), "")
         begin, steps, enlarged = self._begins.get(unit.id), self._sizes.of(unit, row), self._sizes.enlarged(unit, row)
         zone, batch, cohort = (row.zone, ds.zones[row.zone].batch, self._cohort(row)) if row else (None, None, 0)
         kind = row.kind.value if row and row.kind else None

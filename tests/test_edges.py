@@ -1,0 +1,80 @@
+"""What happens at the edges: last days, open periods, figures without a period, words that say nothing."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import attrs
+import pytest
+
+import anhui_ftz as ftz
+from anhui_ftz import Period, Quantity
+from anhui_ftz.analysis.figures.days import covered, left_out
+from anhui_ftz.analysis.figures.likeness import same_part
+from anhui_ftz.analysis.figures.trends import _reached
+from anhui_ftz.analysis.quality.source_checks import _is_bounded_otherwise
+from anhui_ftz.storage import whole
+from world import WORLD, count, figure
+
+PAGE = ftz.Source("page", "Publisher", published="2022-01-20")
+
+
+def test_nothing_is_left_out_after_the_last_day_of_the_calendar() -> None:
+    last = Period(date(9999, 1, 1), date.max)
+    assert left_out(last, covered([last])) == ()
+
+
+def test_an_open_period_is_no_part_of_a_year() -> None:
+    assert not same_part(Period.parse("2021/.."), Period.parse("2022"))
+    assert not same_part(Period.parse("2021"), Period.parse("../2022"))
+
+
+def test_a_figure_without_a_period_counts_up_to_no_day() -> None:
+    seen: Any = SimpleNamespace(period=None)
+    assert _reached(seen, are_states=True) is None
+
+
+def test_a_print_that_cannot_be_read_has_other_bounds() -> None:
+    assert _is_bounded_otherwise("not read", Quantity.exactly(1, "1"))
+
+
+def test_growth_from_zero_is_not_worked_out() -> None:
+    rows = [figure("a", "n-zone", "new-firms", "2020", count(0)), figure("b", "n-zone", "new-firms", "2021", count(5))]
+    found = ftz.growth_series(attrs.evolve(WORLD, observations=rows), "n-zone", "new-firms")
+    assert [row.computed for row in found] == [None, None]
+
+
+def test_a_zone_that_is_only_reported_treats_nobody() -> None:
+    ds = ftz.Dataset(
+        divisions=[ftz.Division("p", "P", gb_t_2260="340000")],
+        zones=[ftz.Zone("z", "Z", "p", status="reported", events=[ftz.ZoneEvent("inaugurated", "2020")])],
+    )
+    assert {row.cohort for row in ftz.treatment_panel(ds, years=(2019, 2021)).rows} == {0}
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [("产品型号为A12B34C。", True), ("合肥片区达120家，同比增长5%。", False), ("编号（12345-67-89）已经公布。", True)],
+)
+def test_a_release_lists_what_it_cannot_read(text: str, left: bool) -> None:
+    draft = ftz.read_release(text, WORLD, source=PAGE, published="2022-01-20")
+    assert bool(draft.left) == left
+    assert all(each.needs for each in draft.candidates)
+
+
+def test_a_release_that_names_nothing_on_record_leaves_all_to_decide() -> None:
+    draft = ftz.read_release(
+        "合肥片区新设企业120家。", ftz.Dataset(divisions=[ftz.Division("p", "P")]), source=PAGE, published="2022-01-20"
+    )
+    assert [each.subject for each in draft.candidates] == [None]
+
+
+def test_writers_work_where_there_is_no_fcntl(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "fcntl", None)
+        assert importlib.reload(whole).fcntl is None
+    importlib.reload(whole)
