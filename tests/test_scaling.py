@@ -349,6 +349,7 @@ SLOWER = {
     "partners in a crowd": "the links of all pairs are built for the links of one",
     "a path in a crowd": "the links of all pairs are built for one path",
     "checks of milestones": "milestones are compared with each other",
+    "growth of a series": "each figure is compared with those of every other period",
     "figures": "each figure of a text is compared with the others",
 }
 #: What has no input that grows.
