@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["SCHEMA_FILE", "load", "save"]
+__all__ = ["SCHEMA_FILE", "editions", "load", "save"]
 
 import json
 import os
 from typing import TYPE_CHECKING, Any, cast
 
-from anhui_ftz.errors import DatasetError, Problem
+from anhui_ftz.errors import DatasetError, InvalidValue, Problem, UnknownName, shown
 from anhui_ftz.model.dataset import HEAD, TABLES, Dataset
 from anhui_ftz.model.table import Memo, Resource, Table
 from anhui_ftz.storage.structure import made
@@ -22,18 +22,25 @@ if TYPE_CHECKING:
 SCHEMA_FILE = "schema.json"
 #: The folder of the package with the bundled data set, and what has been read of it.
 _DATA, _LOADED = "data", Memo()
+#: The folder in it with earlier editions, a file each.
+_EARLIER = "editions"
 #: How the line of a record begins.
 _RECORD = '{"id": "'
 
 
-def load(path: str | os.PathLike[str] | None = None, *, base: Dataset | None = None) -> Dataset:
-    """Read a data set: the bundled one, or the user's own.
+def load(
+    path: str | os.PathLike[str] | None = None, *, edition: str | None = None, base: Dataset | None = None
+) -> Dataset:
+    """Return a data set: the bundled one, an earlier edition of it, or the user's own.
 
     Parameters
     ----------
     path
-        A JSON file, or a folder with a JSON file a table; None asks for the bundled data set,
-        which is read once and then handed out again.
+        A JSON file, or a folder with one JSON file per table; None asks for the bundled data set,
+        which is read once and then returned again.
+    edition
+        An edition of the bundled data set, one of `editions`; None is the newest. Earlier editions come in the
+        present data model and without notes.
     base
         A data set into which the references of the file may point; the result is both, as `merge` unites them.
 
@@ -43,7 +50,9 @@ def load(path: str | os.PathLike[str] | None = None, *, base: Dataset | None = N
         If it is not a valid data set, or conflicts with the base; lists every problem. In a folder, everything
         that is called ``*.json`` must be a file.
     InvalidValue
-        If no file can have that name.
+        If no file can have that name, or both a path and an edition are given.
+    UnknownName
+        If there is no such edition; lists the editions.
     OSError
         If nothing can be read there.
 
@@ -52,14 +61,61 @@ def load(path: str | os.PathLike[str] | None = None, *, base: Dataset | None = N
     >>> import anhui_ftz as ftz
     >>> ftz.load().get("anhui-ftz").name.zh
     '中国（安徽）自由贸易试验区'
+    >>> len(ftz.load(edition="2026.11").observations)
+    946
     """
     if path is None:
-        return _bundled() if base is None else _united(base, _bundled())
+        bundled = _bundled() if edition is None else _of_edition(edition)
+        return bundled if base is None else _united(base, bundled)
+    if edition is not None:
+        raise InvalidValue(f"give a path or an edition, not both: path={shown(path)}, edition={shown(edition)}")
     from anhui_ftz.storage.json_text import dataset_of
     from anhui_ftz.storage.whole import as_path
 
     place = as_path(path)
     return dataset_of(_texts_in(place) if place.is_dir() else {"": place.read_bytes()}, base)
+
+
+def editions() -> tuple[str, ...]:
+    """Return the editions of the bundled data set that `load` takes, the newest first.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> ftz.editions()
+    ('2026.12', '2026.11')
+    >>> ftz.editions()[0] == ftz.load().edition
+    True
+    """
+    return _LOADED.get("editions", _listed)
+
+
+def _listed() -> tuple[str, ...]:
+    from importlib.resources import files  # only here: importing it takes longer than reading a table
+
+    folder = files("anhui_ftz").joinpath(_DATA, _EARLIER)
+    kept = (file.name.removesuffix(".json") for file in folder.iterdir() if file.name.endswith(".json"))
+    return (_bundled().edition, *sorted(kept, key=_by_calendar, reverse=True))
+
+
+def _by_calendar(edition: str) -> tuple[int, ...]:
+    return tuple(map(int, edition.split(".")))
+
+
+def _of_edition(edition: object) -> Dataset:
+    if edition == _bundled().edition:
+        return _bundled()
+    if edition not in editions():
+        named = edition if isinstance(edition, str) else shown(edition)
+        raise UnknownName(named, hint=f"the editions are {', '.join(editions())}")
+    return _LOADED.get(("edition", edition), _kept, edition)
+
+
+def _kept(edition: str) -> Dataset:
+    """Read an earlier edition from its one file."""
+    from anhui_ftz.storage.json_text import dataset_of
+
+    return dataset_of({"": _bundled_text(_DATA, os.path.join(_EARLIER, edition))})  # noqa: PTH118 - as below
 
 
 def _united(base: Dataset, other: Dataset) -> Dataset:

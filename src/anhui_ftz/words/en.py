@@ -33,6 +33,7 @@ _LABELS = {
         "date": "day",
         "list": "list",
     },
+    "ChangeKind": {"added": "added", "revised": "revised", "withdrawn": "withdrawn"},
     "CooperationForm": {
         "framework-agreement": "framework agreement",
         "alliance": "alliance",

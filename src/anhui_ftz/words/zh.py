@@ -28,6 +28,7 @@ _LABELS = {
         "date": "日期",
         "list": "列表",
     },
+    "ChangeKind": {"added": "新增", "revised": "修订", "withdrawn": "撤回"},
     "CooperationForm": {
         "framework-agreement": "框架协议",
         "alliance": "联盟",
