@@ -177,8 +177,9 @@ class _Rebuilder:
         for row in self.rows["sources"]:
             texts: dict[str, Any] = {name: _text(row[name]) for name in ("publisher", "title", "url", "sha256", "note")}
             plain = {name: row[name] for name in ("id", "language", "published", "carrier", "translation")}
-            if chinese := _text(row["publisher_zh"]):
-                texts["publisher"] = ftz.Name(texts["publisher"], chinese)
+            if (_text(row["publisher_en"]), _text(row["publisher_zh"])) != ("", ""):
+                further = self.listed("publisher_aliases", {"source": row["id"]}, "alias")
+                texts["publisher"] = ftz.Name(_text(row["publisher_en"]), _text(row["publisher_zh"]), further)
             yield ftz.Source(**plain, **texts)
 
     def dataset(self, descriptor: Mapping[str, Any]) -> ftz.Dataset:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from prov.model import ProvDerivation, ProvDocument, ProvEntity
 
 import anhui_ftz as ftz
+from anhui_ftz.io.packages import read_datapackage as read_back
 from anhui_ftz.io.packages import to_prov, write_csvw, write_datapackage, write_sdmx_csv
 from anhui_ftz.testing import datasets, lawful_sums
 from packaged import described, read_csvw, read_datapackage, read_sdmx, rebuilt
@@ -41,6 +42,13 @@ def test_a_data_package_is_valid_and_holds_the_data_set_whole(ds: ftz.Dataset) -
     with tempfile.TemporaryDirectory() as room:
         write_datapackage(ds, Path(room, "package"))
         assert rebuilt(read_datapackage(Path(room, "package")), described(Path(room, "package"))) == ds
+
+
+@given(awkward())
+def test_reading_a_data_package_inverts_writing_it(ds: ftz.Dataset) -> None:
+    with tempfile.TemporaryDirectory() as room:
+        write_datapackage(ds, Path(room, "package"))
+        assert read_back(Path(room, "package")) == ds
 
 
 @few

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from anhui_ftz.io.frames.total_frames import total_frame
     from anhui_ftz.io.graphs import to_networkx, write_gexf, write_graphml
     from anhui_ftz.io.packages.datapackage import write_csvw, write_datapackage
+    from anhui_ftz.io.packages.package_reading import read_datapackage
     from anhui_ftz.io.packages.provenance import to_prov
     from anhui_ftz.io.packages.sdmx import write_sdmx_csv
 
@@ -23,6 +24,7 @@ __all__ = [
     "hierarchy",
     "linkage_frame",
     "load_csv",
+    "read_datapackage",
     "read_parquet",
     "to_frame",
     "to_networkx",
@@ -42,7 +44,7 @@ _HOMES = {
     "csv": "load_csv",
     "frames": ("evidence_frame from_frame hierarchy linkage_frame read_parquet to_frame total_frame write_parquet"),
     "graphs": "to_networkx write_gexf write_graphml",
-    "packages": "to_prov write_csvw write_datapackage write_sdmx_csv",
+    "packages": "read_datapackage to_prov write_csvw write_datapackage write_sdmx_csv",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 

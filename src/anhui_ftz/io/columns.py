@@ -138,14 +138,19 @@ def point(of: Callable[[_Row], Location | None]) -> tuple[Column, ...]:
     )
 
 
+def _publisher_en(row: _Row) -> str:
+    return row.publisher.en if isinstance(row.publisher, Name) else ""
+
+
+def _publisher_zh(row: _Row) -> str:
+    return row.publisher.zh if isinstance(row.publisher, Name) else ""
+
+
 #: What a source says of itself.
 SOURCE = (
     Column("publisher", "Who published it.", lambda row: str(row.publisher)),
-    Column(
-        "publisher_zh",
-        "Its Chinese name; empty where it has one name.",
-        lambda row: row.publisher.zh if isinstance(row.publisher, Name) else "",
-    ),
+    Column("publisher_en", "Its English name; empty where it has one name for both languages.", _publisher_en),
+    Column("publisher_zh", "Its Chinese name; empty where it has one name for both languages.", _publisher_zh),
     Column("title", "Title as printed; empty where it was not seen.", lambda row: row.title),
     Column("language", "Language of the words seen, as a BCP 47 tag.", lambda row: row.language, required=True),
     *period("When it was published", lambda row: row.published, "published", required=False),

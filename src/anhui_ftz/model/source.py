@@ -62,7 +62,8 @@ def _carrier(value: Carrier | str | None) -> Carrier:
 
 
 def _publisher(value: Name | str) -> Name | str:
-    return value if isinstance(value, Name) else text(value)
+    """Return a name, or a text; a name without any form is an empty text."""
+    return (value if value.all else "") if isinstance(value, Name) else text(value)
 
 
 def _translation(value: Translation | str) -> Translation:

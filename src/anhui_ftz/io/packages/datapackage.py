@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["write_csvw", "write_datapackage"]
+__all__ = ["DESCRIPTOR", "EXPRESSION", "write_csvw", "write_datapackage"]
 
 import json
 import os
@@ -24,7 +24,10 @@ from anhui_ftz.model.progress import Progress, progress_of
 from anhui_ftz.storage.whole import whole_folder
 
 _Json = object
-_FILE = "datapackage.json"
+#: The file that describes the others.
+DESCRIPTOR = "datapackage.json"
+#: Its key for the licence as an SPDX expression, beside the list of the licences that this names.
+EXPRESSION = "spdxExpression"
 #: Where readers of CSV on the Web look for the metadata of the files beside it.
 _CSVW_FILE = "csv-metadata.json"
 _PROFILES = "https://datapackage.org/profiles/2.0"
@@ -80,9 +83,9 @@ def write_datapackage(
     """
     as_dataset(ds)
     makers = [{"title": text(each), "roles": ["wrangler"]} for each in items(contributors)]
-    with whole_folder(folder, {_FILE, *(table.file for table in TABLES)}) as room:
+    with whole_folder(folder, {DESCRIPTOR, *(table.file for table in TABLES)}) as room:
         written = _write_tables(ds, room, progress)
-        _write_json(room / _FILE, _package(ds, written, makers))
+        _write_json(room / DESCRIPTOR, _package(ds, written, makers))
 
 
 def write_csvw(ds: Dataset, folder: str | os.PathLike[str], *, progress: Progress = None) -> None:
@@ -158,6 +161,7 @@ def _package(ds: Dataset, written: Sequence[_Written], makers: Sequence[_Json]) 
         "title": ds.title,
         "version": ds.edition,
         "licenses": _licences(ds.licence),
+        EXPRESSION: ds.licence,
         "contributors": makers,
         "sources": _sources(ds),
         "resources": [_resource(each) for each in written],

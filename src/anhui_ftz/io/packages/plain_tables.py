@@ -20,6 +20,7 @@ from anhui_ftz.model.cooperation import CooperationForm, CooperationStatus
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.event import ZoneEventKind
 from anhui_ftz.model.integrity import cited_parts
+from anhui_ftz.model.name import Name
 from anhui_ftz.model.period import Basis
 from anhui_ftz.model.places import DivisionKind, OrganizationKind, ZoneStatus
 from anhui_ftz.model.source import Citation
@@ -199,6 +200,14 @@ TABLES: tuple[PlainTable, ...] = (
         "record",
         (*_PLACES, "indicators", "cooperations"),
         lambda row: row.name.aliases,
+        Column("alias", "The name.", _ENTRY),
+    ),
+    _list_table(
+        "publisher_aliases",
+        "Further names of the publisher of a source.",
+        "source",
+        ("sources",),
+        lambda row: row.publisher.aliases if isinstance(row.publisher, Name) else (),
         Column("alias", "The name.", _ENTRY),
     ),
     PlainTable(
