@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from anhui_ftz import InvalidValue, Period, read_dating, read_period
+from anhui_ftz import Dating, InvalidValue, Period, read_dating, read_period
+from anhui_ftz.reading.dates import datings_in
+from anhui_ftz.reading.plain import Plain
 
 MONTHS = (
     "January February March April May June July August September October November December".split(),
@@ -151,3 +153,33 @@ def test_words_in_any_order_are_read_or_refused(text: str, published: str | None
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(InvalidValue):
         read_period(text, published="2022-08-04", start="2020-09-24")
+
+
+@given(years, st.integers(1, 19), st.integers(1, 39), st.sampled_from(["{}年{}月{}日", "{}-{:02}-{:02}", "{}/{}/{}"]))
+def test_a_sentence_names_a_day_wholly_or_names_none(year: int, month: int, day: int, form: str) -> None:
+    """2021年2月30日 is no day; it is not February, and 2021-02-30 is not the third."""
+    printed = form.format(year, month, day)
+    with suppress(ValueError):
+        real = date(year, month, day)
+        assert [str(each.period) for _, each in named(f"，{printed}，进出口增长")] == [str(real)]
+        return
+    assert named(f"，{printed}，进出口增长") == []
+
+
+@given(years, st.integers(1, 12), st.integers(13, 99), joiners)
+def test_a_sentence_names_a_span_of_months_wholly_or_names_none(year: int, first: int, last: int, joiner: str) -> None:
+    assert named(f"{year}年{first}{joiner}{last}月，进出口增长") == []
+
+
+@given(years, months, st.integers(13, 999))
+def test_a_count_behind_a_month_is_no_day_of_it(year: int, month: int, count: int) -> None:
+    assert [str(each.period) for _, each in named(f"{year}年{month}月{count}家企业")] == [f"{year}-{month:02}"]
+
+
+def named(sentence: str) -> list[tuple[int, Dating]]:
+    """Return the periods that a sentence on a page of the year 2100 names."""
+    return datings_in(Plain.of(sentence), date(2100, 1, 1), None)
+
+
+def test_a_month_that_goes_on_in_digits_is_none() -> None:
+    assert named("，2021-0305，进出口增长") == []

@@ -126,7 +126,7 @@ class _Release:
             self.named, self.paragraph = None, paragraph
         pieces = [text] if len(text) <= _LONGEST else [each[:_LONGEST] for each in _CLAUSE.split(text)]
         for piece in pieces:
-            datings = datings_in(Plain.of(piece, _LONGEST), self.published, None)
+            datings = datings_in(Plain.of(piece), self.published, None)
             found, since = figures_of(piece), 0
             for figure in found:
                 named = [dating for start, dating in datings if start < figure.start]

@@ -305,6 +305,6 @@ def _touching(piece: str) -> str:
 
 
 def _own_words(wanted: Unit | None) -> re.Pattern[str]:
-    words = {Plain.of(unit_words(wanted, language), 300).text.strip() for language in LANGUAGES} if wanted else set()
+    words = {Plain.of(unit_words(wanted, language)).text.strip() for language in LANGUAGES} if wanted else set()
     own = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
     return re.compile(f"(?:{own})(?![a-z0-9/]| per )" if own else "(?!)")

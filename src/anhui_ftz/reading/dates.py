@@ -103,7 +103,7 @@ def read_dating(text: str, *, published: Day | None = None, start: Day | None = 
         raise InvalidValue(f"a printed period is a text of at most {_LONGEST} characters, not {shown(text)}")
     page = _Page(None if published is None else as_day(published), None if start is None else as_day(start))
     try:
-        found = page.dating(Plain.of(text, _LONGEST).text.strip())
+        found = page.dating(Plain.of(text).text.strip())
     except (ValueError, OverflowError) as error:  # a day that no month has
         raise InvalidValue(f"{shown(text)} is no period: {error}") from None
     if found is None:
@@ -122,12 +122,14 @@ _STARTS = re.compile(
     r"h[12]|q[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z]* ))"
 )
 _LONGEST_INSIDE = 36
+#: What goes on behind a period that was read: 2021-02 in 2021-0305, 2021年 in 2021年1-19月.
+_GOES_ON = re.compile(r"(?<=[0-9])[-/.]?[0-9]|[0-9]{1,2}(?:\s?(?:[-~—–至到])\s?[0-9]{1,2})?[月日号]")
 
 
 def datings_in(plain: Plain, published: date, start: date | None) -> list[tuple[int, Dating]]:
     """Return the periods that a sentence names, with where each starts in the plain text; the longest words count.
 
-    >>> sentence = Plain.of("2021年1-9月，进出口增长", 60)
+    >>> sentence = Plain.of("2021年1-9月，进出口增长")
     >>> [str(dating.period) for _, dating in datings_in(sentence, date(2021, 10, 20), None)]
     ['2021-01-01/2021-09-30']
     """
@@ -138,10 +140,11 @@ def datings_in(plain: Plain, published: date, start: date | None) -> list[tuple[
             words = plain.text[first:end].strip()
             try:
                 dating = page.dating(words.removeprefix("on "))
-            except (ValueError, OverflowError):
-                continue
+            except (ValueError, OverflowError):  # 2021年2月30日 is no day, and not February either
+                break
             if dating:
-                found.append((first, dating))
+                if not _GOES_ON.match(plain.text, end):
+                    found.append((first, dating))
                 place = end
                 break
     return found
@@ -198,12 +201,11 @@ class _Page:
         """Return a part of a year that is not named: the one that was last over, unless that is long ago."""
         if self.published is None or part == WHOLE_YEAR:
             return None
-        for year in (self.published.year, self.published.year - 1):
-            period = _days(year, part)
-            if period.end is not None and period.end <= self.published:
-                is_recent = year == self.published.year or (self.published - period.end).days <= _RECENT
-                return Dating(period, Basis.INFERRED) if is_recent else None
-        return None
+        this, last = (_days(year, part) for year in (self.published.year, self.published.year - 1))
+        if this.sure_by(self.published):
+            return Dating(this, Basis.INFERRED)
+        is_recent = last.sure_by(self.published) and not last.sure_by(self.published - timedelta(days=_RECENT + 1))
+        return Dating(last, Basis.INFERRED) if is_recent else None
 
     def of_the_month(self, words: str) -> Dating | None:
         """Read 本月 and 上月, and days of them."""

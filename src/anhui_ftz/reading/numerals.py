@@ -112,7 +112,7 @@ class _Parts:
                 self.big(int(piece))
             case Piece.WORD | Piece.EXPONENT:
                 self.word(int(piece))
-            case Piece.VAGUE:
+            case _:  # Piece.VAGUE
                 raise InvalidValue(_VAGUE)
 
     def ones(self, piece: str) -> Printed:

@@ -42,6 +42,15 @@ _TOWARD = re.compile(r"[至到]|\bto\b")
 _A_LITTLE = re.compile(r"[强弱](?=$|[，。；;、,)])|的?(?:目标|上限|下限|门槛|红线|缺口|差距)")
 #: An adverb directly before a figure, which may say how sure it is.
 _ADVERB = re.compile(r"\b(?!only|newly|jointly|early|july|monthly|family|supply|assembly)[a-z]+ly\s?$")
+#: Words of a number that the figure behind them would belong to: half 5 million, one point 5, 三分之 in 三分之一百.
+_NUMBER_WORD = re.compile(
+    r"分之\s?$|[零〇一二两三四五六七八九十百千万亿]点\s?$|\b(?:point|half|dozen|hundred|thousand|[mbt]illion|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)(?: and)?[ -]?$"
+)
+#: A Chinese numeral behind digits: 5二千. In 5一带一路 there is none.
+_NUMERAL = re.compile(
+    "\\s?(?:[零〇一二两三四五六七八九十百千万亿点]{2,}|[零〇一二两三四五六七八九十](?=[个家项元户件名%]|$))"
+)
 _DASHES, _STOPS, _QUOTES = frozenset("-–+"), frozenset(".,"), frozenset(")”\"'")
 _OPENING, _CLOSING = frozenset("([【"), frozenset(")]】")
 _PERCENT, _FIRST_WIDE = Unit("%"), 0x2E80
@@ -69,11 +78,6 @@ class Figure:
     #: What is not understood, in words for a message; empty if all is.
     trouble: str
 
-    @property
-    def amounts(self) -> tuple[Amount, ...]:
-        """The number, or both ends of the range."""
-        return (self.low, self.amount) if self.low else (self.amount,)
-
 
 def figures_in(plain: Plain, wanted: Unit | None) -> list[Figure]:
     """Return every figure in a text, in order; days, years, ranks and the like are none.
@@ -87,7 +91,7 @@ def figures_in(plain: Plain, wanted: Unit | None) -> list[Figure]:
 
     Examples
     --------
-    >>> figures = figures_in(Plain.of("2021年, 20个项目, 超过33.1亿元", 300), Unit("CNY"))
+    >>> figures = figures_in(Plain.of("2021年, 20个项目, 超过33.1亿元"), Unit("CNY"))
     >>> [(each.words, str(*each.hedges)) for each in figures]
     [('20', ''), ('33.1亿元', 'at least')]
     """
@@ -260,9 +264,9 @@ class _Phrases:
 def _unclear_before(left: str) -> str:
     """Return what ends a text and may be part of a figure behind it."""
     last, before = left[-1:], left[-2:-1]
-    if word := _ADVERB.search(left):
+    if word := _ADVERB.search(left) or _NUMBER_WORD.search(left):
         return word[0].strip()
-    if last == " " and before in _DASHES:
+    if last == " " and (before in _DASHES or (before in NUMERALS and left[-3:-1] not in NO_NUMERALS)):
         return before
     if not last or last in _LEFT:
         return ""
@@ -278,6 +282,8 @@ def _unclear_behind(right: str) -> str:
     first = right[:1]
     if match := _A_LITTLE.match(right):
         return match[0]
+    if numeral := _NUMERAL.match(right):
+        return numeral[0]
     if not first or first in _RIGHT or first.isalpha():
         return ""
     if first in _STOPS:

@@ -33,7 +33,7 @@ _WIDE_DIGITS = frozenset("０１２３４５６７８９")
 class Plain:
     """A text in plain characters, and where each of them stands in the original.
 
-    >>> plain = Plain.of("超過５億元", 60)
+    >>> plain = Plain.of("超過５億元")
     >>> plain.text, plain.original(0, 2)
     ('超过5亿元', '超過')
     """
@@ -46,16 +46,14 @@ class Plain:
     origins: tuple[int, ...] = attrs.field(repr=False)
 
     @classmethod
-    def of(cls, given: str, longest: int) -> Plain:
+    def of(cls, given: str) -> Plain:
         """Return a text in plain characters.
 
         Raises
         ------
         InvalidValue
-            If it is longer than it may be, or has digits that may be no part of its figures.
+            If it has digits that may be no part of its figures.
         """
-        if not isinstance(given, str) or len(given) > longest:
-            raise InvalidValue(f"text of at most {longest} characters can be read, not {shown(given)}")
         characters: list[str] = []
         origins: list[int] = []
         for position, character in enumerate(given):

@@ -124,7 +124,7 @@ def figures_of(text: str) -> tuple[PrintedFigure, ...]:
     >>> [(each.printed, str(each.quantity)) for each in figures_of("进出口2922亿元，同比下降3.5%，每亩税收30万元")]
     [('2922亿元', '292.2 billion yuan'), ('下降3.5%', '-3.5%'), ('30万元', 'None')]
     """
-    plain = Plain.of(text, _LONGEST)
+    plain = Plain.of(text)
     found = []
     for figure in figures_in(plain, None):
         quantity, trouble = _alone(text, figure)
@@ -150,11 +150,11 @@ def _alone(text: str, figure: Figure) -> tuple[Quantity | None, str]:
 
 def _without_step(text: str) -> tuple[Plain, str]:
     """Take out what a figure is rounded to, worded as in "145% (to the nearest 10%)"; that it is rounded stays."""
-    plain, step = Plain.of(text, _LONGEST), ""
+    plain, step = Plain.of(text), ""
     if found := _TO_STEP.search(plain.text):
         rounded = "(四舍五入)" if found["words"] == "精确到" else " (rounded)"
         step = plain.original(*found.span("step")) + rounded
-        plain = Plain.of(plain.original(0, found.start()) + rounded, _LONGEST + len(rounded))
+        plain = Plain.of(plain.original(0, found.start()) + rounded)
     if _ROUNDING.search(plain.text):
         raise InvalidValue(f"{shown(text)}: say what it is rounded to at the end, as in 145% (to the nearest 10%)")
     return plain, step
