@@ -1,7 +1,9 @@
 """Hypothesis profiles: quick is the default; HYPOTHESIS_PROFILE=ci looks deeper, and nightly with richer strategies."""
 
 import os
+import sys
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 _PATIENT = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -19,3 +21,16 @@ for _name, _examples in {"quick": 40, "desk": 25, "ci": 200}.items():
 #: Other examples each time, and from the richer strategies.
 settings.register_profile("nightly", max_examples=5_000, deadline=None, print_blob=True, suppress_health_check=_PATIENT)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+class _Figures:
+    """Closes what a test or a doctest has drawn: matplotlib warns of more than twenty open figures."""
+
+    def pytest_runtest_teardown(self) -> None:
+        if pyplot := sys.modules.get("matplotlib.pyplot"):
+            pyplot.close("all")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register it for the doctests of the package and of the pages too, which are not under this folder."""
+    config.pluginmanager.register(_Figures())

@@ -7,7 +7,7 @@ import pytest
 
 import anhui_ftz as ftz
 from anhui_ftz import Quantity
-from counted import calls, chain
+from work import calls, chain
 from world import WORLD, count, figure, with_figures
 
 Q1 = figure("q1", "n-a", "new-firms", "2021-Q1", count(1))

@@ -60,7 +60,8 @@ def forms(place: ftz.Place) -> set[str]:
     found = {place.name.en, place.name.zh, *place.name.aliases}
     if isinstance(place, ftz.Division):
         code = place.gb_t_2260 or ""
-        found |= {place.iso_3166_2 or "", code, *(code + "00" * n for n in (1, 2) if 0 < len(code) <= 6 - 2 * n)}
+        significant = code[:2] if code.endswith("0000"[: len(code) - 2]) else code[:4] if code[4:] == "00" else code
+        found |= {place.iso_3166_2 or "", *(significant.ljust(size, "0") for size in (2, 4, 6) if code)}
     return found - {""}
 
 
