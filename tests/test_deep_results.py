@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 import anhui_ftz as ftz
-from counted import calls
+from work import calls
 from world import count, figure
 
 ROW = figure("row", "n-a", "new-firms", "2021", count(1))

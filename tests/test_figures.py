@@ -8,7 +8,7 @@ from attrs import evolve
 
 import anhui_ftz as ftz
 from anhui_ftz import Quantity
-from counted import calls
+from work import calls
 from world import WORLD, count, figure, with_figures
 
 OLD = figure("old", "n-a", "new-firms", "2020", count(200))

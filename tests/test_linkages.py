@@ -10,7 +10,7 @@ import pytest
 
 import anhui_ftz as ftz
 from anhui_ftz import Answer, Level, Milestone
-from counted import calls
+from work import calls
 from world import pact, with_pacts
 
 SIGNED = (Milestone("signed", "../2021-01-25"),)

@@ -9,7 +9,7 @@ from hypothesis import given
 
 import anhui_ftz as ftz
 from anhui_ftz.testing import datasets, locations
-from counted import calls, chain
+from work import calls, chain
 
 
 def ids(ds: ftz.Dataset) -> list[str]:
