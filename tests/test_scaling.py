@@ -120,6 +120,7 @@ STORAGE = {
     "refusing to merge": Case(large.revised, lambda two: refusal(lambda: ftz.merge(*two))),
     "merging by preference": Case(large.revised, lambda two: ftz.merge(*two, prefer="first")),
     "telling the difference": Case(large.revised, lambda two: str(ftz.diff(*two))),
+    "changes in words": Case(large.revised, lambda two: str(ftz.changes(*two))),
     "patching": Case(lambda n: (large.series(n), ftz.diff(*large.revised(n))), lambda two: ftz.patch(*two)),
     "refusing to patch": Case(
         lambda n: (large.dataset(), ftz.diff(*large.revised(n))), lambda two: refusal(lambda: ftz.patch(*two))
@@ -321,6 +322,12 @@ FORMATS = {
     "a data package": Case(
         large.series, lambda ds: in_folder(lambda folder: io.write_datapackage(ds, folder / "package"))
     ),
+    "a package read back": Case(
+        large.series,
+        lambda ds: in_folder(
+            lambda folder: (io.write_datapackage(ds, folder / "package"), io.read_datapackage(folder / "package"))
+        ),
+    ),
     "CSV on the web": Case(large.series, lambda ds: in_folder(lambda folder: io.write_csvw(ds, folder / "package"))),
     "SDMX-CSV": Case(large.series, lambda ds: in_folder(lambda folder: io.write_sdmx_csv(ds, folder / "file.csv"))),
 }
@@ -353,7 +360,7 @@ SLOWER = {
     "figures": "each figure of a text is compared with the others",
 }
 #: What has no input that grows.
-CONSTANT = {"label", "schema"}
+CONSTANT = {"editions", "label", "schema"}
 
 
 @pytest.mark.parametrize(
