@@ -70,6 +70,13 @@ def broad(n: int) -> ftz.Dataset:
     return dataset(divisions=[_ANHUI, *_cities(n)], observations=[_figure(f"o{k}", f"city-{k}") for k in range(n)])
 
 
+def measures(n: int) -> ftz.Dataset:
+    """Return n indicators of one place, each with one figure, all called alike."""
+    rows = [ftz.Indicator(f"firms-{k}", ftz.Name(f"Firms {k}", aliases=["Twin"]), "1", "flow") for k in range(n)]
+    figures = [evolve(_figure(f"o{k}", "anhui"), indicator=row.id) for k, row in enumerate(rows)]
+    return dataset(indicators=rows, observations=figures)
+
+
 def deep(n: int) -> ftz.Dataset:
     """Return n places, each within the one before, each with a figure of a day, and in an agreement with the zone."""
     chain = _cities(n, lambda k: f"city-{k - 1}" if k else "anhui")

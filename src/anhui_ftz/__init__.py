@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from anhui_ftz.analysis.figures.series import GrowthRow, growth_series
     from anhui_ftz.analysis.figures.totals import total, totals
     from anhui_ftz.analysis.figures.trends import change, growth, increments
+    from anhui_ftz.analysis.indicators import find_indicator
     from anhui_ftz.analysis.links.evidence import Evidence, Linkage
     from anhui_ftz.analysis.links.linkages import linkages, partners
     from anhui_ftz.analysis.links.matrices import LinkageGap, LinkageMatrix, linkage_gaps, linkage_matrix
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from anhui_ftz.analysis.links.rollup import Level
     from anhui_ftz.analysis.matching import MatchMethod, MatchStatus, PlaceMatch, match_places
     from anhui_ftz.analysis.names import find
+    from anhui_ftz.analysis.on_record import OnRecord, OnRecordRow, on_record
     from anhui_ftz.analysis.points import RepresentativePoint, representative_point
     from anhui_ftz.analysis.quality.audit import audit
     from anhui_ftz.analysis.quality.check import check
@@ -116,16 +118,17 @@ __all__ = [
     "Dating", "Derived", "Diff", "Division", "DivisionKind", "Draft", "Evidence", "Finding", "FtzError", "Grade",
     "GroupsRefused", "GrowthRow", "Indicator", "IndicatorKind", "InvalidValue", "Level", "LinkQuery", "Linkage",
     "LinkageGap", "LinkageMatrix", "Location", "MatchMethod", "MatchStatus", "Milestone", "MissingExtra", "Name",
-    "NoObservation", "NotAdditiveError", "NotComparableError", "Observation", "ObservationStatus", "Organization",
-    "OrganizationKind", "Period", "Place", "PlaceMatch", "Preference", "Problem", "Quantity", "Reason",
-    "Reconciliation", "RepresentativePoint", "Severity", "Source", "Table", "Translation", "Treatment",
-    "TreatmentPanel", "UndefinedQuotient", "Unit", "UnitError", "UnknownName", "Verdict", "Zone", "ZoneEvent",
-    "ZoneEventKind", "ZoneStatus", "as_known_on", "audit", "briefing", "change", "changes", "check", "cite",
-    "compare", "conflicts", "convert", "coverage", "cross_checks", "density", "diff", "dumps", "editions", "explain",
-    "find", "grade", "growth", "growth_series", "implied_base", "increments", "is_linked", "label", "latest",
-    "linkage_gaps", "linkage_matrix", "linkages", "load", "load_csv", "loads", "match_places", "merge",
-    "observations", "partners", "patch", "read_dating", "read_figure", "read_period", "read_release", "reconcile",
-    "representative_point", "save", "schema", "share", "shortest_path", "total", "totals", "treatment_panel",
+    "NoObservation", "NotAdditiveError", "NotComparableError", "Observation", "ObservationStatus", "OnRecord",
+    "OnRecordRow", "Organization", "OrganizationKind", "Period", "Place", "PlaceMatch", "Preference", "Problem",
+    "Quantity", "Reason", "Reconciliation", "RepresentativePoint", "Severity", "Source", "Table", "Translation",
+    "Treatment", "TreatmentPanel", "UndefinedQuotient", "Unit", "UnitError", "UnknownName", "Verdict", "Zone",
+    "ZoneEvent", "ZoneEventKind", "ZoneStatus", "as_known_on", "audit", "briefing", "change", "changes", "check",
+    "cite", "compare", "conflicts", "convert", "coverage", "cross_checks", "density", "diff", "dumps", "editions",
+    "explain", "find", "find_indicator", "grade", "growth", "growth_series", "implied_base", "increments",
+    "is_linked", "label", "latest", "linkage_gaps", "linkage_matrix", "linkages", "load", "load_csv", "loads",
+    "match_places", "merge", "observations", "on_record", "partners", "patch", "read_dating", "read_figure",
+    "read_period", "read_release", "reconcile", "representative_point", "save", "schema", "share", "shortest_path",
+    "total", "totals", "treatment_panel",
 ]  # fmt: skip
 
 #: Where each public name is defined; it is imported when it is first asked for.
@@ -149,6 +152,8 @@ _HOMES = {
     "anhui_ftz.storage.schema": "schema",
     "anhui_ftz.analysis.matching": "MatchMethod MatchStatus PlaceMatch match_places",
     "anhui_ftz.analysis.names": "find",
+    "anhui_ftz.analysis.indicators": "find_indicator",
+    "anhui_ftz.analysis.on_record": "OnRecord OnRecordRow on_record",
     "anhui_ftz.analysis.figures.lookup": "latest observations",
     "anhui_ftz.analysis.figures.preference": "Preference",
     "anhui_ftz.analysis.figures.comparison": "ComparisonCell Comparison compare",

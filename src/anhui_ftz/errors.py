@@ -200,7 +200,7 @@ class UnknownName(FtzError, KeyError):
 
 
 class AmbiguousName(FtzError, LookupError):
-    """Several places or bodies bear this name; ``candidates`` lists the ids of all of them."""
+    """Several places, bodies or indicators bear this name; ``candidates`` lists the ids of all of them."""
 
     def __init__(self, text: str, candidates: Sequence[str]) -> None:
         self.text = text

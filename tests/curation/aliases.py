@@ -1,4 +1,6 @@
-"""Traditional-character and pinyin forms of the names of places, written into the data: the library needs neither tool.
+"""Traditional-character and pinyin forms of names, written into the data: the library needs neither tool.
+
+Places get both; indicators get traditional characters, and the short names that readers use for the commonest.
 
 ``python tests/curation/aliases.py`` rewrites ``src/anhui_ftz/data``; a test holds the data to what it makes.
 It needs the ``curation`` extra (opencc-python-reimplemented, pypinyin).
@@ -27,6 +29,19 @@ SPELLED = {
     "长三角": "Chang San Jiao",
     "陕西": "Shaan Xi",
 }
+#: Short names of indicators that no source prints, and that readers type.
+SHORT = {
+    "actual-foreign-capital": ("Actual use of foreign capital", "实际利用外资", "实际利用外资额", "实际使用外资金额"),
+    "area": ("Size",),
+    "contracted-investment": ("协议引资",),
+    "gdp": ("GDP", "国内生产总值", "生产总值"),
+    "goods-exports": ("Exports", "出口额", "出口总额"),
+    "goods-imports": ("Imports", "进口额", "进口总额"),
+    "goods-trade": (
+        "Total imports and exports", "Imports and exports", "Foreign trade", "进出口总额", "进出口额", "外贸进出口总额",
+    ),
+    "new-enterprises": ("Newly established enterprises", "新设立企业", "新增企业", "新注册企业"),
+}  # fmt: skip
 _CHINESE = re.compile("[\u3400-\u9fff]").search
 _TABLES = ("divisions", "zones", "areas", "organizations")
 
@@ -43,11 +58,20 @@ def with_aliases(name: Name) -> Name:
 
 
 def curated(ds: Dataset) -> Dataset:
-    """Return a data set with the aliases of all its places made anew."""
+    """Return a data set with the aliases of all its places and indicators made anew."""
     tables: dict[str, Any] = {
         table: [attrs.evolve(row, name=with_aliases(row.name)) for row in getattr(ds, table)] for table in _TABLES
     }
+    tables["indicators"] = [attrs.evolve(row, name=_indicator_name(row.id, row.name)) for row in ds.indicators]
     return attrs.evolve(ds, **tables)
+
+
+def _indicator_name(id: str, name: Name) -> Name:
+    """Return the name of an indicator with its short names, and traditional forms of all."""
+    forms = dict.fromkeys((*name.aliases, *SHORT.get(id, ())))
+    written = [form for form in (name.zh, *forms) if _CHINESE(form)]
+    traditional = (form for form in map(_converter().convert, written) if form not in written)
+    return attrs.evolve(name, aliases=tuple(dict.fromkeys((*forms, *traditional))))
 
 
 def _made(form: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["bearers", "find", "folded_name", "indicators_named", "shared_names"]
+__all__ = ["Names", "bearers", "find", "folded_name", "gathered", "shared_names"]
 
 import re
 import unicodedata
@@ -142,19 +142,6 @@ def _rank(place: Place) -> DivisionKind | None:
     return place.kind if isinstance(place, Division) else None
 
 
-def indicators_named(ds: Dataset, text: str) -> tuple[str, ...]:
-    """Return the ids of all indicators that a text may mean: an id, or a name in English or Chinese.
-
-    >>> import anhui_ftz as ftz
-    >>> indicators_named(ftz.load(), "goods-trade")
-    ('goods-trade',)
-    """
-    names = ds.memo(_indicator_names)
-    if len(text) > _LONGEST:
-        return names.exact.get(text, ())
-    return names.exact.get(text) or names.plain.get(folded_name(text)) or ()
-
-
 def shared_names(ds: Dataset) -> dict[str, tuple[str, ...]]:
     """Return the names that several places bear, each with their ids; `find` refuses these.
 
@@ -170,9 +157,10 @@ def shared_names(ds: Dataset) -> dict[str, tuple[str, ...]]:
 
 
 @attrs.frozen
-class _Names:
-    """Which places bear a name, to the letter and plainly."""
+class Names:
+    """Which records bear a name, to the letter and plainly."""
 
+    #: Ids by name, as written.
     exact: dict[str, tuple[str, ...]]
     plain: dict[str, tuple[str, ...]]
 
@@ -181,16 +169,12 @@ def _place_ids(ds: Dataset) -> tuple[str, ...]:
     return tuple(place.id for place in ds.places)
 
 
-def _names(ds: Dataset) -> _Names:
-    return _gathered((place.id, (*place.name.all, *_former(place), *_codes(place))) for place in ds.places)
+def _names(ds: Dataset) -> Names:
+    return gathered((place.id, (*place.name.all, *_former(place), *_codes(place))) for place in ds.places)
 
 
-def _indicator_names(ds: Dataset) -> _Names:
-    names = _gathered((row.id, row.name.all) for row in ds.indicators)
-    return attrs.evolve(names, exact=names.exact | {row.id: (row.id,) for row in ds.indicators})
-
-
-def _gathered(forms: Iterable[tuple[str, tuple[str, ...]]]) -> _Names:
+def gathered(forms: Iterable[tuple[str, tuple[str, ...]]]) -> Names:
+    """Return which ids bear each name, given the names of each id."""
     exact: defaultdict[str, set[str]] = defaultdict(set)
     plain: defaultdict[str, set[str]] = defaultdict(set)
     for id, names in forms:
@@ -199,7 +183,7 @@ def _gathered(forms: Iterable[tuple[str, tuple[str, ...]]]) -> _Names:
         for form in (id, *names):
             if key := folded_name(form):
                 plain[key].add(id)
-    return _Names(
+    return Names(
         {form: tuple(sorted(ids)) for form, ids in exact.items()},
         {form: tuple(sorted(ids)) for form, ids in plain.items()},
     )

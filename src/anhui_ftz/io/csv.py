@@ -12,7 +12,8 @@ from functools import cache
 
 import attrs
 
-from anhui_ftz.analysis.names import bearers, indicators_named
+from anhui_ftz.analysis.indicators import indicators_named
+from anhui_ftz.analysis.names import bearers
 from anhui_ftz.errors import DatasetError, Problem, shown
 from anhui_ftz.io.cells import read_quantity
 from anhui_ftz.io.sheet import Row, plain, read_sheet

@@ -301,6 +301,7 @@ _PHRASES = {
     "field.gb_t_2260": "GB/T 2260",
     "field.id": "Id",
     "field.indicator": "Indicator",
+    "field.grade": "Grade",
     "field.iso_3166_2": "ISO 3166-2",
     "field.kind": "Kind",
     "field.language": "Language",
@@ -356,6 +357,10 @@ _PHRASES = {
     "working.note": "note: {0}",
     "working.above": "{0} = {1}, as worked out above",
     # briefings and pages of zones
+    "on-record.title": "On record: {0}",
+    "on-record.newest": "Newest figure",
+    "on-record.count": "Figures",
+    "on-record.or": " or ",
     "headline.partners": "Linked with",
     "headline.unknown": "Not known",
     "headline.opened": "opened {0}",

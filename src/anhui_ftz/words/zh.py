@@ -277,6 +277,7 @@ _PHRASES = {
     "field.gb_t_2260": "GB/T 2260",
     "field.id": "编号",
     "field.indicator": "指标",
+    "field.grade": "来源等级",
     "field.iso_3166_2": "ISO 3166-2",
     "field.kind": "类型",
     "field.language": "语言",
@@ -332,6 +333,10 @@ _PHRASES = {
     "working.note": "注：{0}",
     "working.above": "{0} = {1}，计算过程见上",
     # briefings and pages of zones
+    "on-record.title": "{0}：已有记录",
+    "on-record.newest": "最新数值",
+    "on-record.count": "记录数",
+    "on-record.or": "或",
     "headline.partners": "联动",
     "headline.unknown": "未知",
     "headline.opened": "{0}揭牌",

@@ -13,7 +13,8 @@ from typing import Literal, overload
 from anhui_ftz.analysis.containment import descendants
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.preference import Preference, Preferred, as_preference, chosen
-from anhui_ftz.errors import NoObservation, shown
+from anhui_ftz.analysis.indicators import nearest_indicators
+from anhui_ftz.errors import NoObservation, UnknownName, shown
 from anhui_ftz.model.checks import Day, as_day
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
@@ -204,10 +205,14 @@ def indicator_of(ds: Dataset, indicator: str | Indicator) -> Indicator:
     Raises
     ------
     UnknownName
-        If the data set has none.
+        If the data set has none; names the ids that a name or a misspelled id means.
     """
     id = indicator.id if isinstance(indicator, Indicator) else indicator
-    return ds.indicators[id if isinstance(id, str) else shown(id)]
+    found = ds.indicators.get(id) if isinstance(id, str) else None
+    if found is None:
+        text = id if isinstance(id, str) else shown(id)
+        raise UnknownName(text, nearest_indicators(ds, text), "an id is needed here; find_indicator() reads names")
+    return found
 
 
 def _ordered(ds: Dataset) -> tuple[Observation, ...]:

@@ -12,7 +12,7 @@ import attrs
 
 from anhui_ftz.analysis.figures.agreement import implied_figures, levels
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.analysis.figures.lookup import observations
+from anhui_ftz.analysis.figures.lookup import indicator_of, observations
 from anhui_ftz.model.checks import as_years
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
@@ -156,7 +156,8 @@ def _indicators(
         ids = {row.indicator for zone in zones for row in observations(ds, subject=zone)}
     else:
         given = [indicators] if isinstance(indicators, str | Indicator) else indicators
-        ids = {each.id if isinstance(each, Indicator) else each for each in given}
+        asked = {each.id if isinstance(each, Indicator) else each for each in given}
+        ids = {id if id in ds else indicator_of(ds, id).id for id in asked}
     return [ds.get(id, Indicator) for id in sorted(ids)]
 
 
