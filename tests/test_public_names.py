@@ -26,9 +26,9 @@ CONTRACT = """
 Quantity Unit Period Name Source Citation Division Zone Area Organization Cooperation CooperationForm CooperationStatus
 Indicator Observation Dataset Derived Linkage Level Answer CrossCheck Coverage CoverageState ComparisonCell
 RepresentativePoint cite load loads dumps save find observations latest total totals share density change growth
-implied_base increments compare reconcile merge diff patch linkages partners linkage_matrix shortest_path is_linked
-linkage_gaps representative_point explain briefing conflicts as_known_on check coverage audit FtzError DatasetError
-NotAdditiveError AmbiguousName UnknownName ConflictError UnitError
+implied_base increments compare reconcile merge diff patch linkages partners linkage_matrix linkage_table shortest_path
+is_linked linkage_gaps representative_point explain briefing conflicts as_known_on check coverage audit FtzError
+DatasetError NotAdditiveError AmbiguousName UnknownName ConflictError UnitError
 """.split()
 
 
@@ -74,7 +74,7 @@ def test_a_copy_that_was_not_installed_has_a_version_too(tmp_path: Path) -> None
     ("code", "completed"),
     [
         ("ftz.lo", {"load", "load_csv", "loads", "Location"}),
-        ("ftz.linkage_", {"linkage_gaps", "linkage_matrix"}),
+        ("ftz.linkage_", {"linkage_gaps", "linkage_matrix", "linkage_table"}),
         ("ftz.load().zo", {"zones"}),
         ("ftz.Quantity.at_l", {"at_least"}),
         ("ftz.total(ftz.load(), []).qua", {"quantity"}),

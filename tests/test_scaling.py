@@ -225,6 +225,8 @@ LINKS = {
     "links of woven bodies": Case(large.woven, ftz.linkages, small=20),
     "partners": Case(large.ring, lambda ds: ftz.partners(ds, "z0")),
     "partners in a crowd": Case(large.crowd, lambda ds: ftz.partners(ds, "city-0", level="stated")),
+    "a linkage table of many": Case(large.ring, lambda ds: ftz.linkage_table(ds, "z0")),
+    "a linkage table of many agreements": Case(large.often, lambda ds: ftz.linkage_table(ds, "z0").to_markdown()),
     "partners by many agreements": Case(large.often, lambda ds: ftz.partners(ds, "z0")),
     "being linked": Case(large.often, lambda ds: ftz.is_linked(ds, "z0", "z1")),
     "a path in a ring": Case(large.ring, lambda ds: ftz.shortest_path(ds, "z0", f"z{len(ds.zones) // 2}")),

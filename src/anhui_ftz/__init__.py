@@ -102,6 +102,8 @@ if TYPE_CHECKING:
     from anhui_ftz.reading.printed import read_figure
     from anhui_ftz.reports.briefing import Briefing, briefing
     from anhui_ftz.reports.explanation import explain
+    from anhui_ftz.reports.linkage_rows import DateKind, LinkageRow
+    from anhui_ftz.reports.linkage_table import LinkageTable, linkage_table
     from anhui_ftz.reports.panel import TreatmentPanel, treatment_panel
     from anhui_ftz.storage.changes import Diff, diff, patch
     from anhui_ftz.storage.files import editions, load, save
@@ -115,20 +117,20 @@ __all__ = [
     "Agreement", "AmbiguousName", "Answer", "Area", "Basis", "Bound", "Briefing", "Candidate", "Carrier", "Change",
     "ChangeKind", "Changes", "Citation", "Comparison", "ComparisonCell", "ConflictError", "Cooperation",
     "CooperationForm", "CooperationStatus", "Coverage", "CoverageState", "CrossCheck", "Dataset", "DatasetError",
-    "Dating", "Derived", "Diff", "Division", "DivisionKind", "Draft", "Evidence", "Finding", "FtzError", "Grade",
-    "GroupsRefused", "GrowthRow", "Indicator", "IndicatorKind", "InvalidValue", "Level", "LinkQuery", "Linkage",
-    "LinkageGap", "LinkageMatrix", "Location", "MatchMethod", "MatchStatus", "Milestone", "MissingExtra", "Name",
-    "NoObservation", "NotAdditiveError", "NotComparableError", "Observation", "ObservationStatus", "OnRecord",
-    "OnRecordRow", "Organization", "OrganizationKind", "Period", "Place", "PlaceMatch", "Preference", "Problem",
-    "Quantity", "Reason", "Reconciliation", "RepresentativePoint", "Severity", "Source", "Table", "Translation",
-    "Treatment", "TreatmentPanel", "UndefinedQuotient", "Unit", "UnitError", "UnknownName", "Verdict", "Zone",
-    "ZoneEvent", "ZoneEventKind", "ZoneStatus", "as_known_on", "audit", "briefing", "change", "changes", "check",
-    "cite", "compare", "conflicts", "convert", "coverage", "cross_checks", "density", "diff", "dumps", "editions",
-    "explain", "find", "find_indicator", "grade", "growth", "growth_series", "implied_base", "increments",
-    "is_linked", "label", "latest", "linkage_gaps", "linkage_matrix", "linkages", "load", "load_csv", "loads",
-    "match_places", "merge", "observations", "on_record", "partners", "patch", "read_dating", "read_figure",
-    "read_period", "read_release", "reconcile", "representative_point", "save", "schema", "share", "shortest_path",
-    "total", "totals", "treatment_panel",
+    "DateKind", "Dating", "Derived", "Diff", "Division", "DivisionKind", "Draft", "Evidence", "Finding", "FtzError",
+    "Grade", "GroupsRefused", "GrowthRow", "Indicator", "IndicatorKind", "InvalidValue", "Level", "LinkQuery",
+    "Linkage", "LinkageGap", "LinkageMatrix", "LinkageRow", "LinkageTable", "Location", "MatchMethod",
+    "MatchStatus", "Milestone", "MissingExtra", "Name", "NoObservation", "NotAdditiveError", "NotComparableError",
+    "Observation", "ObservationStatus", "OnRecord", "OnRecordRow", "Organization", "OrganizationKind", "Period",
+    "Place", "PlaceMatch", "Preference", "Problem", "Quantity", "Reason", "Reconciliation", "RepresentativePoint",
+    "Severity", "Source", "Table", "Translation", "Treatment", "TreatmentPanel", "UndefinedQuotient", "Unit",
+    "UnitError", "UnknownName", "Verdict", "Zone", "ZoneEvent", "ZoneEventKind", "ZoneStatus", "as_known_on",
+    "audit", "briefing", "change", "changes", "check", "cite", "compare", "conflicts", "convert", "coverage",
+    "cross_checks", "density", "diff", "dumps", "editions", "explain", "find", "find_indicator", "grade", "growth",
+    "growth_series", "implied_base", "increments", "is_linked", "label", "latest", "linkage_gaps", "linkage_matrix",
+    "linkage_table", "linkages", "load", "load_csv", "loads", "match_places", "merge", "observations", "on_record",
+    "partners", "patch", "read_dating", "read_figure", "read_period", "read_release", "reconcile",
+    "representative_point", "save", "schema", "share", "shortest_path", "total", "totals", "treatment_panel",
 ]  # fmt: skip
 
 #: Where each public name is defined; it is imported when it is first asked for.
@@ -183,6 +185,8 @@ _HOMES = {
     "anhui_ftz.io.csv": "load_csv",
     "anhui_ftz.reports.briefing": "Briefing briefing",
     "anhui_ftz.reports.explanation": "explain",
+    "anhui_ftz.reports.linkage_rows": "DateKind LinkageRow",
+    "anhui_ftz.reports.linkage_table": "LinkageTable linkage_table",
     "anhui_ftz.reports.panel": "TreatmentPanel treatment_panel",
     "anhui_ftz.analysis.treatments": "Treatment",
     "anhui_ftz.io.citations": "cite",
