@@ -59,7 +59,7 @@ def test_the_link_between_wuhu_port_and_shanghai_is_there_and_says_how_it_counts
 def test_every_cooperation_that_the_parties_are_stated_for_is_in_the_table(zone: str) -> None:
     known = {row.cooperation for row in ftz.linkage_table(DS, zone).rows}
     for level in (None, "stated"):
-        links = ftz.partners(DS, zone, level=level)  # type: ignore[arg-type]
+        links = ftz.partners(DS, zone, level=level)
         assert {each.cooperation.id for link in links.values() for each in link.evidence} <= known
 
 

@@ -195,7 +195,7 @@ def linkage_table(
     >>> table = ftz.linkage_table(ftz.load(), "anhui-ftz", partners="shanghai-ftz", lang="zh")
     >>> row = next(row for row in table.rows if row.cooperation == "ah-coop-014")
     >>> print(row.own_side, row.partner, row.date, row.direct, sep=" | ")
-    安徽自贸试验区芜湖片区 | 上海外高桥港区 | ...
+    芜湖片区 | 上海外高桥港区 | 2020年 | 经由芜湖市、上海市
     """
     if fallback is not None and fallback != "stated":
         raise InvalidValue(f"fallback: {shown(fallback)} is not 'stated' or None")
