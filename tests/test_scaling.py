@@ -225,6 +225,7 @@ LINKS = {
     "links of woven bodies": Case(large.woven, ftz.linkages, small=20),
     "partners": Case(large.ring, lambda ds: ftz.partners(ds, "z0")),
     "partners in a crowd": Case(large.crowd, lambda ds: ftz.partners(ds, "city-0", level="stated")),
+    "a caption": Case(large.broad, lambda ds: ftz.caption(ds.observations, ds=ds)),
     "a linkage table of many": Case(large.ring, lambda ds: ftz.linkage_table(ds, "z0")),
     "a linkage table of many agreements": Case(large.often, lambda ds: ftz.linkage_table(ds, "z0").to_markdown()),
     "partners by many agreements": Case(large.often, lambda ds: ftz.partners(ds, "z0")),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from anhui_ftz.analysis.figures.totals import total, totals
     from anhui_ftz.analysis.figures.trends import change, growth, increments
     from anhui_ftz.analysis.indicators import find_indicator
+    from anhui_ftz.analysis.links.dated import DateKind
     from anhui_ftz.analysis.links.evidence import Evidence, Linkage
     from anhui_ftz.analysis.links.linkages import linkages, partners
     from anhui_ftz.analysis.links.matrices import LinkageGap, LinkageMatrix, linkage_gaps, linkage_matrix
@@ -62,7 +63,7 @@ if TYPE_CHECKING:
         UnitError,
         UnknownName,
     )
-    from anhui_ftz.io.citations import cite
+    from anhui_ftz.io.citations import caption, cite
     from anhui_ftz.io.csv import load_csv
     from anhui_ftz.model import (
         Area,
@@ -102,7 +103,7 @@ if TYPE_CHECKING:
     from anhui_ftz.reading.printed import read_figure
     from anhui_ftz.reports.briefing import Briefing, briefing
     from anhui_ftz.reports.explanation import explain
-    from anhui_ftz.reports.linkage_rows import DateKind, LinkageRow
+    from anhui_ftz.reports.linkage_rows import LinkageRow
     from anhui_ftz.reports.linkage_table import LinkageTable, linkage_table
     from anhui_ftz.reports.panel import TreatmentPanel, treatment_panel
     from anhui_ftz.storage.changes import Diff, diff, patch
@@ -125,12 +126,13 @@ __all__ = [
     "Place", "PlaceMatch", "Preference", "Problem", "Quantity", "Reason", "Reconciliation", "RepresentativePoint",
     "Severity", "Source", "Table", "Translation", "Treatment", "TreatmentPanel", "UndefinedQuotient", "Unit",
     "UnitError", "UnknownName", "Verdict", "Zone", "ZoneEvent", "ZoneEventKind", "ZoneStatus", "as_known_on",
-    "audit", "briefing", "change", "changes", "check", "cite", "compare", "conflicts", "convert", "coverage",
-    "cross_checks", "density", "diff", "dumps", "editions", "explain", "find", "find_indicator", "grade", "growth",
-    "growth_series", "implied_base", "increments", "is_linked", "label", "latest", "linkage_gaps", "linkage_matrix",
-    "linkage_table", "linkages", "load", "load_csv", "loads", "match_places", "merge", "observations", "on_record",
-    "partners", "patch", "read_dating", "read_figure", "read_period", "read_release", "reconcile",
-    "representative_point", "save", "schema", "share", "shortest_path", "total", "totals", "treatment_panel",
+    "audit", "briefing", "caption", "change", "changes", "check", "cite", "compare", "conflicts", "convert",
+    "coverage", "cross_checks", "density", "diff", "dumps", "editions", "explain", "find", "find_indicator",
+    "grade", "growth", "growth_series", "implied_base", "increments", "is_linked", "label", "latest",
+    "linkage_gaps", "linkage_matrix", "linkage_table", "linkages", "load", "load_csv", "loads", "match_places",
+    "merge", "observations", "on_record", "partners", "patch", "read_dating", "read_figure", "read_period",
+    "read_release", "reconcile", "representative_point", "save", "schema", "share", "shortest_path", "total",
+    "totals", "treatment_panel",
 ]  # fmt: skip
 
 #: Where each public name is defined; it is imported when it is first asked for.
@@ -177,6 +179,7 @@ _HOMES = {
     "anhui_ftz.analysis.points": "RepresentativePoint representative_point",
     "anhui_ftz.analysis.quality.reconciliation": "Reconciliation Verdict reconcile",
     "anhui_ftz.analysis.links.rollup": "Level",
+    "anhui_ftz.analysis.links.dated": "DateKind",
     "anhui_ftz.analysis.links.evidence": "Evidence Linkage",
     "anhui_ftz.analysis.links.linkages": "linkages partners",
     "anhui_ftz.analysis.links.matrices": "LinkageGap LinkageMatrix linkage_gaps linkage_matrix",
@@ -185,11 +188,11 @@ _HOMES = {
     "anhui_ftz.io.csv": "load_csv",
     "anhui_ftz.reports.briefing": "Briefing briefing",
     "anhui_ftz.reports.explanation": "explain",
-    "anhui_ftz.reports.linkage_rows": "DateKind LinkageRow",
+    "anhui_ftz.reports.linkage_rows": "LinkageRow",
     "anhui_ftz.reports.linkage_table": "LinkageTable linkage_table",
     "anhui_ftz.reports.panel": "TreatmentPanel treatment_panel",
     "anhui_ftz.analysis.treatments": "Treatment",
-    "anhui_ftz.io.citations": "cite",
+    "anhui_ftz.io.citations": "caption cite",
     "anhui_ftz.words": "label",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}

@@ -5,7 +5,7 @@ Importing this package requires no optional library. A function that requires on
 
 TYPE_CHECKING = bool()  # noqa: UP018 - as in anhui_ftz, where the reason is given
 if TYPE_CHECKING:
-    from anhui_ftz.io.citations import cite
+    from anhui_ftz.io.citations import caption, cite
     from anhui_ftz.io.csv import load_csv
     from anhui_ftz.io.frames.linkage_frames import evidence_frame, linkage_frame
     from anhui_ftz.io.frames.parquet import read_parquet, write_parquet
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from anhui_ftz.io.packages.sdmx import write_sdmx_csv
 
 __all__ = [
+    "caption",
     "cite",
     "evidence_frame",
     "from_frame",
@@ -40,7 +41,7 @@ __all__ = [
 
 #: The module below this package that has each name.
 _HOMES = {
-    "citations": "cite",
+    "citations": "caption cite",
     "csv": "load_csv",
     "frames": ("evidence_frame from_frame hierarchy linkage_frame read_parquet to_frame total_frame write_parquet"),
     "graphs": "to_networkx write_gexf write_graphml",

@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-__all__ = ["DateKind", "LinkageRow", "LinkageRows"]
+__all__ = ["LinkageRow", "LinkageRows"]
 
 import datetime as dt
 from collections.abc import Iterable
-from enum import StrEnum
 
 import attrs
 
+from anhui_ftz.analysis.links.dated import DateKind, date_kind, reached
 from anhui_ftz.analysis.links.rollup import Level
 from anhui_ftz.analysis.links.ties import Side, Tie
-from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus, Milestone
+from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus
 from anhui_ftz.model.dataset import Dataset
-from anhui_ftz.model.period import Basis
 from anhui_ftz.model.source import Citation, Grade, Source
 from anhui_ftz.words import catalogue, phrase, status_words
 from anhui_ftz.words.periods import reached_words
 from anhui_ftz.words.sources import source_words
-
-
-class DateKind(StrEnum):
-    """What the date of a cooperation says: a day, a span of days, one end of it, or nothing."""
-
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-    #: On some day between two days.
-    BETWEEN = "between"
-    #: On a day or before it.
-    BY = "by"
-    #: On a day or after it.
-    EARLIEST = "earliest"
-    #: No source prints the day.
-    NOT_STATED = "not stated"
 
 
 @attrs.frozen(kw_only=True)
@@ -137,8 +120,8 @@ class LinkageRows:
         lang = self._lang
         status = row.status_on(self._on)
         possible = row.possible_statuses_on(self._on)
-        when = self._milestone(row, status or next(iter(possible), None))
-        kind = _kind(when)
+        when = reached(row, self._on)
+        kind = date_kind(when)
         dated = when.period if when is not None and kind is not DateKind.NOT_STATED else None
         via = tuple(dict.fromkeys(id for side in (*own, *partners) for id in side.via))
         source, printed = self._source(row)
@@ -181,13 +164,6 @@ class LinkageRows:
         """Return a topic in words; one that the catalogue does not know stays as it is."""
         return catalogue(self._lang).phrases.get(f"topic.{topic}", topic)
 
-    def _milestone(self, row: Cooperation, status: CooperationStatus | None) -> Milestone | None:
-        """Return when a status was reached, as closely as it is stated."""
-        limit = self._on or dt.date.max
-        found = [each for each in row.milestones if each.status is status]
-        sure = [each for each in found if each.period.sure_by(limit)]
-        return min(sure or found, key=_closeness, default=None)
-
     def _source(self, row: Cooperation) -> tuple[Source, tuple[str, ...]]:
         """Return the source nearest to the original, and what it prints, or else what any other prints."""
         cited = [*row.citations, *(each for milestone in row.milestones for each in milestone.citations)]
@@ -204,25 +180,6 @@ def _nearness(source: Source) -> tuple[Grade, dt.date, str]:
     published = source.published
     first = published.start if published is not None else None
     return source.grade, first or dt.date.max, source.id
-
-
-def _closeness(milestone: Milestone) -> tuple[bool, bool, int, str]:
-    """Return the key that puts the closest statement first: printed, with both ends, of few days."""
-    start, end = milestone.period.start, milestone.period.end
-    days = (end - start).days if start is not None and end is not None else 0
-    return milestone.basis is Basis.SEEN, start is None or end is None, days, milestone.period.edtf
-
-
-def _kind(milestone: Milestone | None) -> DateKind:
-    if milestone is None or milestone.basis is Basis.SEEN:
-        return DateKind.NOT_STATED
-    period = milestone.period
-    if period.start is None:
-        return DateKind.NOT_STATED if period.end is None else DateKind.BY
-    if period.end is None:
-        return DateKind.EARLIEST
-    unit = period.calendar_unit
-    return DateKind(unit) if unit in ("day", "month", "year") else DateKind.BETWEEN
 
 
 def _level(sides: Iterable[Side]) -> Level:

@@ -15,6 +15,7 @@ from anhui_ftz.analysis.links.ties import Tie, ties
 from anhui_ftz.analysis.names import find
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.checks import Day
+from anhui_ftz.model.cooperation import Cooperation
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
 from anhui_ftz.reports.linkage_rows import LinkageRow, LinkageRows
@@ -58,6 +59,11 @@ class LinkageTable:
     def sources(self) -> tuple[str, ...]:
         """Ids of the sources of all rows, sorted."""
         return tuple(sorted({id for row in self.rows for id in row.source_ids}))
+
+    @property
+    def cooperations(self) -> tuple[Cooperation, ...]:
+        """The cooperations of the table, sorted by id."""
+        return tuple(self._ds.cooperations[id] for id in sorted({row.cooperation for row in self.rows}))
 
     def folded(self) -> LinkageTable:
         """Return the table with one row for each cooperation, in which all its partners are named."""

@@ -395,6 +395,16 @@ _PHRASES = {
     "briefing.year-before": "{0}, implied a year before",
     # citations
     "cite.version": "edition {0}",
+    # captions
+    "caption.sources": "Sources: {0}.",
+    "caption.more": "{0} and {1} more",
+    "caption.edition": "Data edition {0}.",
+    "caption.figures": "Not exact: {0} of {1} figures ({2}).",
+    "caption.figure": "Not exact: {0}.",
+    "caption.count": "{1}: {0}",
+    "caption.dates": "Dates that are bounds: {0} of {1}.",
+    "caption.undated": "Dates not stated: {0} of {1}.",
+    "caption.none": "No source.",
     # the linkage table
     "link.own_side": "Own side",
     "link.partner_zone": "Zone of the partner",

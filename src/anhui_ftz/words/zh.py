@@ -371,6 +371,16 @@ _PHRASES = {
     "briefing.year-before": "{0}，推算的上年同期值",
     # citations
     "cite.version": "{0}版",
+    # captions
+    "caption.sources": "来源：{0}。",
+    "caption.more": "{0}，另有{1}个发布者",
+    "caption.edition": "数据版本{0}。",
+    "caption.figures": "非精确值：{1}项数据中的{0}项（{2}）。",
+    "caption.figure": "非精确值：{0}。",
+    "caption.count": "{1}{0}项",
+    "caption.dates": "日期仅有界限：{1}项合作中的{0}项。",
+    "caption.undated": "日期未载明：{1}项合作中的{0}项。",
+    "caption.none": "无来源。",
     # the linkage table
     "link.own_side": "本方",
     "link.partner_zone": "合作方所属自贸试验区",

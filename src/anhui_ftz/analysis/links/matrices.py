@@ -15,6 +15,7 @@ from anhui_ftz.analysis.links.query import Forms, LinkQuery, Parties, PartiesNam
 from anhui_ftz.analysis.links.rollup import Level, LevelName, level_of
 from anhui_ftz.errors import UnknownName
 from anhui_ftz.model.checks import Day
+from anhui_ftz.model.cooperation import Cooperation
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.notebook import repr_html
@@ -37,6 +38,8 @@ class LinkageMatrix:
     places: tuple[str, ...]
     #: Row by row, in the order of ``places``; symmetric, the diagonal is 0.
     counts: tuple[tuple[int, ...], ...]
+    #: The cooperations that are counted, sorted by id.
+    cooperations: tuple[Cooperation, ...] = attrs.field(default=(), eq=False, repr=False)
 
     def __getitem__(self, pair: tuple[str, str]) -> int:
         missing = sorted({*pair} - {*self.places})
@@ -111,7 +114,8 @@ def matrix_by(ds: Dataset, query: LinkQuery) -> LinkageMatrix:
     counts = {(link.a, link.b): len(link.evidence) for link in found}
     places = tuple(places_shown(ds, query, None, found))
     rows = tuple(tuple(counts.get((min(a, b), max(a, b)), 0) for b in places) for a in places)
-    return LinkageMatrix(places, rows)
+    counted = {row.id: row for link in found for row in link.cooperations}
+    return LinkageMatrix(places, rows, tuple(counted[id] for id in sorted(counted)))
 
 
 def places_shown(ds: Dataset, query: LinkQuery, of: str | Place | None, found: Iterable[Linkage]) -> list[str]:

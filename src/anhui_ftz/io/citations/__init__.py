@@ -1,10 +1,11 @@
-"""Citations of whatever rests on sources: footnotes, BibTeX and CSL-JSON. Needs no optional library."""
+"""Citations of whatever rests on sources: footnotes, BibTeX, CSL-JSON, captions. Needs no optional library."""
 
 from __future__ import annotations
 
-__all__ = ["cite"]
+__all__ = ["caption", "cite"]
 
 from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.io.citations.captions import Captioned, caption_of
 from anhui_ftz.io.citations.styles import STYLES
 from anhui_ftz.io.citations.works import Citables, works
 from anhui_ftz.model.dataset import Dataset, as_dataset
@@ -68,3 +69,45 @@ def cite(x: Citables, style: str = "footnote", *, ds: Dataset | None = None, lan
         raise InvalidValue(f"a style is one of {', '.join(STYLES)}, not {shown(style)}")
     ours = isinstance(x, Dataset) and (x is bundled or x == bundled)
     return STYLES[style](works(holder, x, _AUTHORS if ours else ""), check_language(lang))
+
+
+def caption(x: Captioned, lang: str = "en", limit: int = 3, *, ds: Dataset | None = None) -> str:
+    """Return one line to print below a chart or table: who published what it shows, the edition, what is bounded.
+
+    Parameters
+    ----------
+    x
+        What is shown: records (or their ids) and results of any kind, such as observations, derived figures, a
+        comparison, linkages, a matrix or table of linkages, a treatment panel; or a sequence or mapping of such.
+    lang
+        ``en`` or ``zh``.
+    limit
+        The most publishers to name, 1 or more: those of most sources first. The others are counted.
+    ds
+        The data set that has the sources; None takes the bundled one. Values carry the ids of their sources
+        alone, so pass your own data set for what comes from it.
+
+    Returns
+    -------
+    str
+        One line. What is not exact is counted: figures that are bounds or rounded, dates that are bounds or not
+        stated.
+
+    Raises
+    ------
+    InvalidValue
+        If the language is not known, the limit is not a whole number above 0, or something rests on no sources.
+    UnknownName
+        If the data set does not have some sources, or does not know an id.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> ds = ftz.load()
+    >>> print(ftz.caption(ftz.observations(ds, subject="anhui-ftz", indicator="goods-trade"), limit=1))
+    Sources: ... and ... more. Data edition ... Not exact: ... figures (rounded: ..., lower bound: ...).
+    """
+    holder = load() if ds is None else as_dataset(ds)
+    if type(limit) is not int or limit < 1:
+        raise InvalidValue(f"limit is a whole number of 1 or more, not {shown(limit)}")
+    return caption_of(holder, x, check_language(lang), limit)

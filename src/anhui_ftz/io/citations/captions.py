@@ -1,0 +1,160 @@
+"""Captions: one line to print below a chart or table, with who published what it shows and what of it is a bound."""
+
+from __future__ import annotations
+
+__all__ = ["Captioned", "caption_of"]
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import Any, Protocol, runtime_checkable
+
+import attrs
+
+from anhui_ftz.analysis.figures.comparison import Comparison, ComparisonCell
+from anhui_ftz.analysis.figures.derived import Derived
+from anhui_ftz.analysis.figures.series import GrowthRow
+from anhui_ftz.analysis.links.dated import DateKind, date_kind, reached
+from anhui_ftz.analysis.quality.reconciliation import Reconciliation
+from anhui_ftz.io.citations.works import Citable, works
+from anhui_ftz.model.cooperation import Cooperation
+from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.quantity import Bound
+from anhui_ftz.model.statistics import Observation
+from anhui_ftz.words import label, phrase
+
+#: What follows the name of a publisher: whose page it was seen on.
+_CARRIED = re.compile(r" ?[（(]|,? (?:via|copy|mirrored|from|citing|digest|reprinted) ").split
+
+
+@runtime_checkable
+class _Linked(Protocol):
+    """What rests on cooperations: a linkage, a matrix or a table of linkages."""
+
+    @property
+    def cooperations(self) -> Iterable[Cooperation]:
+        """The cooperations."""
+
+
+@runtime_checkable
+class _Sourced(Protocol):
+    """What knows the ids of its sources, such as a panel of treatments."""
+
+    @property
+    def sources(self) -> Iterable[str]:
+        """The ids."""
+
+
+#: Anything that can stand above a caption.
+Captioned = (
+    Citable | Comparison | ComparisonCell | GrowthRow | _Linked | _Sourced
+    | Iterable["Captioned"] | Mapping[Hashable, "Captioned"]
+)  # fmt: skip
+
+
+@attrs.define
+class _Content:
+    """What a chart or table shows."""
+
+    cited: list[Any] = attrs.field(factory=list)
+    figures: list[Observation | Derived] = attrs.field(factory=list)
+    cooperations: dict[str, Cooperation] = attrs.field(factory=dict)
+
+
+def caption_of(ds: Dataset, x: Captioned, lang: str, limit: int) -> str:
+    """Return the caption of something whose sources are in a data set; `caption` says how.
+
+    >>> import anhui_ftz as ftz
+    >>> caption_of(ftz.load(), ftz.load().observations["ah-obs-010"], "zh", 3).startswith("来源：")
+    True
+    """
+    content = _Content()
+    _collect(ds, x, content)
+    edition = phrase("caption.edition", lang, ds.edition) if ds.edition else ""
+    parts = [_sources(ds, content.cited, lang, limit), edition, _figures(content.figures, lang)]
+    parts += _dates(content.cooperations.values(), lang)
+    return ("" if lang == "zh" else " ").join(filter(None, parts))
+
+
+def _collect(ds: Dataset, x: Captioned, content: _Content) -> None:
+    """Sort what is shown: what is cited, which figures there are, which cooperations."""
+    if isinstance(x, str):
+        x = ds[x]
+    parts = _parts(x)
+    if parts is not None:
+        for each in parts:
+            _collect(ds, each, content)
+    elif not isinstance(x, Observation | Derived | Cooperation) and isinstance(x, _Sourced):
+        content.cited += x.sources
+    else:
+        content.cited.append(x)
+        if isinstance(x, Observation | Derived):
+            content.figures.append(x)
+        elif isinstance(x, Cooperation):
+            content.cooperations[x.id] = x
+
+
+def _parts(x: Captioned) -> Iterable[Captioned] | None:
+    """Return what something is made of; None if it is one record or result."""
+    if isinstance(x, Dataset):
+        return x.sources
+    if isinstance(x, Comparison | ComparisonCell | GrowthRow | Reconciliation):
+        return _figures_in(x)
+    if isinstance(x, _Linked):
+        return x.cooperations
+    if isinstance(x, Mapping):
+        return x.values()
+    return x if isinstance(x, Iterable) else None
+
+
+def _figures_in(x: Comparison | ComparisonCell | GrowthRow | Reconciliation) -> Iterator[Observation | Derived]:
+    """Yield the figures that a result shows, none of them twice."""
+    if isinstance(x, Comparison):
+        for cell in x:
+            yield from _figures_in(cell)
+    elif isinstance(x, ComparisonCell):
+        yield from (each for each in (x.figure, x.share, x.growth) if each is not None)
+    elif isinstance(x, GrowthRow):
+        computed = None if x.computed == x.implied else x.computed
+        yield from (each for each in (x.figure, *x.stated, x.implied, computed) if each is not None)
+    else:
+        yield from (each for each in (x.whole, *x.parts, x.sum) if each is not None)
+
+
+def _sources(ds: Dataset, cited: list[Any], lang: str, limit: int) -> str:
+    """Name the publishers, those of most sources first."""
+    found = Counter(_publisher(work.publisher_in(lang)) for work in works(ds, cited))
+    names = [name for name, _ in found.most_common() if name]
+    if not names:
+        return phrase("caption.none", lang)
+    words = phrase("stop", lang).join(names[:limit])
+    more = len(names) - limit
+    return phrase("caption.sources", lang, phrase("caption.more", lang, words, more) if more > 0 else words)
+
+
+def _publisher(name: str) -> str:
+    """Return the name of a publisher without the page on which it was seen.
+
+    >>> _publisher("China News Service (copy on fapeng.com)"), _publisher("Xinhua, via ANSA")
+    ('China News Service', 'Xinhua')
+    """
+    return _CARRIED(name)[0].strip() or name
+
+
+def _figures(rows: list[Observation | Derived], lang: str) -> str:
+    found = Counter[Bound](row.quantity.bound for row in rows if row.quantity.bound is not Bound.EXACT)
+    if not found:
+        return ""
+    if len(rows) == 1:
+        return phrase("caption.figure", lang, label(next(iter(found)), lang))
+    counts = (phrase("caption.count", lang, found[bound], label(bound, lang)) for bound in Bound if found[bound])
+    return phrase("caption.figures", lang, sum(found.values()), len(rows), phrase("sep", lang).join(counts))
+
+
+def _dates(rows: Iterable[Cooperation], lang: str) -> list[str]:
+    kinds = [date_kind(reached(row)) for row in rows]
+    counts = {
+        "caption.dates": sum(kind.is_bound for kind in kinds),
+        "caption.undated": sum(kind is DateKind.NOT_STATED for kind in kinds),
+    }
+    return [phrase(key, lang, count, len(kinds)) for key, count in counts.items() if count]
