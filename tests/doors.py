@@ -17,6 +17,15 @@ import anhui_ftz as ftz
 DS = ftz.load()
 
 
+def excel() -> None:
+    """Write a workbook and read it back."""
+    from anhui_ftz.io.excel import read_excel, write_excel
+
+    with TemporaryDirectory() as folder:
+        write_excel(DS, Path(folder, "all.xlsx"))
+        assert read_excel(Path(folder, "all.xlsx")) == DS
+
+
 def frames() -> None:
     """Bring the figures to a frame and back."""
     from anhui_ftz.io.frames import from_frame, to_frame
@@ -61,9 +70,11 @@ def packages() -> None:
         assert frictionless.validate(str(Path(folder, "package", "datapackage.json"))).valid
 
 
-DOORS: dict[str, Callable[[], None]] = {each.__name__: each for each in (frames, graph, plot, spark, testing, packages)}
+DOORS: dict[str, Callable[[], None]] = {
+    each.__name__: each for each in (excel, frames, graph, plot, spark, testing, packages)
+}
 #: What an extra brings beside its own door.
-ALSO = {"spark": ("frames",), "all": ("frames", "graph", "packages", "plot", "spark")}
+ALSO = {"spark": ("frames",), "all": ("excel", "frames", "graph", "packages", "plot", "spark")}
 
 
 def main(extras: list[str]) -> None:

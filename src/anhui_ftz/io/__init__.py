@@ -7,6 +7,8 @@ TYPE_CHECKING = bool()  # noqa: UP018 - as in anhui_ftz, where the reason is giv
 if TYPE_CHECKING:
     from anhui_ftz.io.citations import caption, cite
     from anhui_ftz.io.csv import load_csv
+    from anhui_ftz.io.excel.workbook_reader import read_excel
+    from anhui_ftz.io.excel.workbook_writer import write_excel
     from anhui_ftz.io.frames.linkage_frames import evidence_frame, linkage_frame
     from anhui_ftz.io.frames.parquet import read_parquet, write_parquet
     from anhui_ftz.io.frames.record_frames import from_frame, hierarchy, to_frame
@@ -26,6 +28,7 @@ __all__ = [
     "linkage_frame",
     "load_csv",
     "read_datapackage",
+    "read_excel",
     "read_parquet",
     "to_frame",
     "to_networkx",
@@ -33,6 +36,7 @@ __all__ = [
     "total_frame",
     "write_csvw",
     "write_datapackage",
+    "write_excel",
     "write_gexf",
     "write_graphml",
     "write_parquet",
@@ -43,6 +47,7 @@ __all__ = [
 _HOMES = {
     "citations": "caption cite",
     "csv": "load_csv",
+    "excel": "read_excel write_excel",
     "frames": ("evidence_frame from_frame hierarchy linkage_frame read_parquet to_frame total_frame write_parquet"),
     "graphs": "to_networkx write_gexf write_graphml",
     "packages": "read_datapackage to_prov write_csvw write_datapackage write_sdmx_csv",

@@ -1,0 +1,209 @@
+"""Results as rows for a sheet: any list of results, and whatever has columns and rows."""
+
+from __future__ import annotations
+
+__all__ = ["Rows", "rows_of"]
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Protocol, runtime_checkable
+
+import attrs
+
+from anhui_ftz.analysis.links.matrices import LinkageMatrix
+from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.io.columns import CellKind
+from anhui_ftz.io.excel.sheets import Link, Sheet, SheetCell, SheetColumn, heading, link_to, sheets
+from anhui_ftz.model.dataset import TABLES, Dataset
+from anhui_ftz.model.name import Name
+from anhui_ftz.model.period import Period
+from anhui_ftz.model.quantity import Quantity
+from anhui_ftz.model.source import Source
+from anhui_ftz.words import catalogue, label, phrase
+from anhui_ftz.words.periods import period_words
+from anhui_ftz.words.quantities import quantity_words, unit_words
+
+_Get = Callable[[Any], Any]
+
+
+@runtime_checkable
+class Rows(Protocol):
+    """A result with named columns and rows of as many cells."""
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """Names of the columns."""
+
+    @property
+    def rows(self) -> Iterable[Any]:
+        """The rows: sequences of cells in the order of the columns, or objects with fields of these names."""
+
+
+def rows_of(content: object, lang: str, ds: Dataset | None = None) -> Sheet:
+    """Return the sheet of a result.
+
+    Parameters
+    ----------
+    content
+        A result with ``columns`` and ``rows``, one with ``rows`` of objects, a matrix, or any list of objects.
+    lang
+        ``en`` or ``zh``.
+    ds
+        The data set whose names replace ids.
+
+    Raises
+    ------
+    InvalidValue
+        If the content has no rows.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> gap = ftz.LinkageGap("anhui-ftz", "zhejiang-ftz", "shipping")
+    >>> sheet = rows_of([gap], "en", ftz.load())
+    >>> [column.heading for column in sheet.columns]
+    ['Place or body', 'Partner', 'Topic']
+    >>> [column.cell(gap) for column in sheet.columns]
+    ['China (Anhui) Pilot Free Trade Zone', 'China (Zhejiang) Pilot Free Trade Zone', 'shipping']
+    """
+    name = phrase("sheet.rows", lang)
+    if isinstance(content, LinkageMatrix):
+        return Sheet(name, tuple(zip(content.places, content.counts, strict=True)), _matrix(content, lang, ds))
+    rows = getattr(content, "rows", content)
+    if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
+        raise InvalidValue(f"a workbook needs a Dataset or a result with rows, not {shown(content)}")
+    rows = tuple(rows)
+    kinds = {type(row) for row in rows}
+    if ds is not None and len(kinds) == 1 and (table := _table_of(kinds.pop())):
+        sheet = next(each for each in sheets(ds, lang) if each.table is not None and each.table.name == table)
+        return Sheet(name, rows, sheet.columns)
+    names = tuple(content.columns) if isinstance(content, Rows) else _fields(rows, content)
+    columns = (each for at, name in enumerate(names) for each in _columns(name, _getter(name, at), rows, lang, ds))
+    return Sheet(name, rows, tuple(columns))
+
+
+def _table_of(kind: type[Any]) -> str:
+    return next((name for name, record in TABLES.items() if record is kind), "")
+
+
+def _fields(rows: Collection[Any], content: object) -> tuple[str, ...]:
+    """Return the names of the fields of all rows, in order."""
+    found: dict[str, None] = {}
+    for row in rows:
+        if attrs.has(type(row)):
+            names: Iterable[str] = (each.name for each in attrs.fields(type(row)) if not each.name.startswith("_"))
+        elif hasattr(row, "_fields"):
+            names = row._fields
+        else:
+            raise InvalidValue(f"a workbook needs a Dataset or a result with rows, not {shown(content)}")
+        found |= dict.fromkeys(names)
+    return tuple(found)
+
+
+def _getter(name: str, at: int) -> _Get:
+    """Return what gets a cell of a row: by position from a plain sequence, by name from anything else."""
+
+    def get(row: Any) -> Any:
+        if isinstance(row, Mapping):
+            return row.get(name)
+        if isinstance(row, Sequence) and not hasattr(row, "_fields"):
+            return row[at] if at < len(row) else None
+        return getattr(row, name, None)
+
+    return get
+
+
+def _columns(name: str, get: _Get, rows: Iterable[Any], lang: str, ds: Dataset | None) -> Iterable[SheetColumn]:
+    """Yield the columns of a field: a figure has its number, bounds and unit, and its words."""
+    title = _heading(name, lang)
+    if not any(_quantity(get(row)) is not None for row in rows):
+        yield SheetColumn(title, lambda row: _cell(get(row), lang, ds), width=24)
+        return
+
+    def part(show: Callable[[Quantity], SheetCell]) -> Callable[[Any], SheetCell]:
+        def cell(row: Any) -> SheetCell:
+            quantity = _quantity(get(row))
+            return None if quantity is None else show(quantity)
+
+        return cell
+
+    joined = "{0}" + phrase("colon", lang) + "{1}"
+    for key, show in _PARTS.items():
+        column = joined.format(title, heading(key, lang))
+        yield SheetColumn(column, part(show), CellKind.DECIMAL, width=16)
+    yield SheetColumn(
+        joined.format(title, heading("unit", lang)), part(lambda each: unit_words(each.unit, lang).strip())
+    )
+    yield SheetColumn(title, part(lambda each: quantity_words(each, lang)), width=34)
+
+
+def _finite(figure: Decimal) -> Decimal | None:
+    return figure if figure.is_finite() else None
+
+
+_PARTS: dict[str, Callable[[Quantity], SheetCell]] = {
+    "value": lambda each: each.value,
+    "lower": lambda each: _finite(each.lower),
+    "upper": lambda each: _finite(each.upper),
+}
+
+
+def _quantity(value: object) -> Quantity | None:
+    """Return a figure, or that of an observation or a result."""
+    found = value if isinstance(value, Quantity) else getattr(value, "quantity", None)
+    return found if isinstance(found, Quantity) else None
+
+
+def _heading(name: str, lang: str) -> str:
+    """Return a column in words; a name that the catalogue does not know stays as it is."""
+    phrases = catalogue(lang).phrases
+    return phrases.get(f"sheet.{name}") or phrases.get(f"field.{name}") or name
+
+
+def _cell(value: object, lang: str, ds: Dataset | None) -> SheetCell:
+    if value is None or isinstance(value, Link):
+        return value
+    if isinstance(value, bool):
+        return phrase("yes" if value else "no", lang)
+    if isinstance(value, int | float | Decimal):
+        return value if Decimal(value).is_finite() else str(value)
+    if isinstance(value, date):
+        return value
+    if isinstance(value, Source):
+        return link_to(value, lang)
+    return _words(value, lang, ds)
+
+
+def _words(value: object, lang: str, ds: Dataset | None) -> str:
+    if isinstance(value, StrEnum):
+        return label(value, lang)
+    if isinstance(value, str):
+        return value if ds is None or value not in ds else _called(ds, value, lang)
+    if isinstance(value, Period):
+        return period_words(value, lang)
+    if isinstance(value, Name):
+        return value.in_(lang)
+    if isinstance(value, Collection):
+        return phrase("sep", lang).join(_words(each, lang, ds) for each in value)
+    id = getattr(value, "id", None)
+    return _words(id, lang, ds) if isinstance(id, str) else str(value)
+
+
+def _called(ds: Dataset, id: str, lang: str) -> str:
+    """Return what a record is called; a figure has no name but its id."""
+    record = ds[id]
+    if isinstance(record, Source):
+        return link_to(record, lang).text
+    name = getattr(record, "name", None)
+    return name.in_(lang) if isinstance(name, Name) else id
+
+
+def _matrix(matrix: LinkageMatrix, lang: str, ds: Dataset | None) -> tuple[SheetColumn, ...]:
+    def count(at: int) -> Callable[[Any], SheetCell]:
+        return lambda row: row[1][at]
+
+    first = SheetColumn(heading("place", lang), lambda row: _words(row[0], lang, ds), width=34)
+    others = enumerate(matrix.places)
+    return (first, *(SheetColumn(_words(id, lang, ds), count(at), CellKind.INTEGER, width=12) for at, id in others))

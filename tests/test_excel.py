@@ -1,0 +1,425 @@
+"""Workbooks: what people see in them, and that the data set comes back or every fault is told with its cell."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+from zipfile import ZipFile
+
+import attrs
+import openpyxl
+import pandas as pd
+import pytest
+from attrs import evolve
+
+import anhui_ftz as ftz
+from anhui_ftz import Milestone, Name, Quantity, Source, ZoneEvent
+from anhui_ftz.io import read_excel, write_excel
+from anhui_ftz.io.excel.sheets import sheets
+from anhui_ftz.words import LANGUAGES
+from world import CITED, WORLD, count, figure, pact
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "_x0041_", "#N/A", " a ", "1e5", "TRUE"]
+EVENTS = (ZoneEvent("decided", "2019", citations=CITED), ZoneEvent("inaugurated", "1850-01-01", "号", CITED))
+MILESTONES = (Milestone("signed", "../2021", CITED), Milestone("in-operation", "2022-01-14", CITED, "seen"))
+RICH = evolve(
+    WORLD,
+    zones=[evolve(row, events=EVENTS, batch=6) for row in WORLD.zones],
+    areas=[evolve(row, focus=FORMULAS, events=EVENTS, since="2020") for row in WORLD.areas],
+    divisions=[evolve(row, location="31.86,117.28", former=["旧"]) for row in WORLD.divisions],
+    cooperations=[
+        evolve(
+            pact("deal", "moon", "n-zone", milestones=MILESTONES, places=("bridge",)),
+            value=Quantity.exactly("0.1", "USD"),
+            name=Name("Deal", "约", ["@x", "=y"]),
+        ),
+        evolve(pact("plan", "moon", milestones=MILESTONES), citations=()),
+    ],
+    observations=[
+        figure("x", "n-a", "money", "2020-09-24/..", Quantity.at_least("-5e11", "CNY")),
+        figure("y", "n-a", "firms", "2021", count("123456789012345678901234")),
+    ],
+    sources=[
+        *WORLD.sources,
+        Source("both", Name("", "报", ["Paper"]), url="https://example.org/a?b=c&d=%20#e", published="1899"),
+        Source("long", "P", url="http://example.org/" + "a" * 2100),
+    ],
+    title="=Title",
+    edition="2026.11",
+    licence="CC-BY-4.0",
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    write_excel(RICH, tmp_path / "rich.xlsx")
+    return tmp_path / "rich.xlsx"
+
+
+def changed(file: Path, change: Callable[[Any], object]) -> None:
+    """Change a workbook as a person would, and save it."""
+    book = opened(file)
+    change(book)
+    book.save(file)
+
+
+def problems(file: Path) -> list[tuple[str, str]]:
+    with pytest.raises(ftz.DatasetError) as refusal:
+        read_excel(file)
+    return [(each.path, each.message) for each in refusal.value.problems]
+
+
+def opened(path: Path) -> Any:
+    """Return a workbook as openpyxl reads it."""
+    return openpyxl.load_workbook(path)
+
+
+def same(book: Any) -> None:
+    """Change nothing."""
+    assert book.sheetnames
+
+
+def put(sheet: str, cell: str, value: object) -> Callable[[Any], object]:
+    def change(book: Any) -> None:
+        book[sheet][cell].value = value
+
+    return change
+
+
+def column(book: Any, sheet: str, heading: str) -> str:
+    """Return the letter of a column by its heading."""
+    return str(next(cell.column_letter for cell in book[sheet][1] if cell.value == heading))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("ds", [RICH, ftz.Dataset(), ftz.load()], ids=["rich", "empty", "bundled"])
+def test_what_comes_back_is_what_went_in(ds: ftz.Dataset, lang: str, tmp_path: Path) -> None:
+    write_excel(ds, tmp_path / "x.xlsx", lang)
+    assert read_excel(tmp_path / "x.xlsx") == ds
+
+
+def test_a_workbook_that_a_spreadsheet_saved_again_comes_back_too(file: Path) -> None:
+    changed(file, same)
+    assert read_excel(file) == RICH
+
+
+def test_pandas_reads_the_numbers_of_the_bundled_figures(tmp_path: Path) -> None:
+    write_excel(ftz.load(), tmp_path / "all.xlsx")
+    frame = pd.read_excel(tmp_path / "all.xlsx", sheet_name="Observations")
+    for row, number, lower in zip(ftz.load().observations, frame["Figure"], frame["Lower bound"], strict=True):
+        assert number == pytest.approx(float(row.quantity.value), rel=1e-14)
+        assert pd.isna(lower) if row.quantity.lower.is_infinite() else lower <= float(row.quantity.value) * (1 + 1e-14)
+
+
+def test_people_see_names_numbers_days_and_links(file: Path) -> None:
+    sheet = opened(file)["Observations"]
+    row = dict(zip([cell.value for cell in sheet[1]], sheet[2], strict=True))
+    assert (row["Subject"].value, row["subject"].value) == ("Area A", "n-a")
+    assert (row["Figure"].value, row["value"].value) == (-5e11, "-500000000000")
+    assert (row["Upper bound"].value, row["In words"].value) == (None, "more than -500 billion yuan")
+    assert row["First day"].value.date() == date(2020, 9, 24)
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:Z3")
+    assert sheet.column_dimensions[row["value"].column_letter].hidden
+    assert not sheet.column_dimensions[row["Figure"].column_letter].hidden
+    sources = opened(file)["Sources"]
+    links = [cell.hyperlink for line in sources for cell in line if cell.hyperlink]
+    assert [(each.target, each.location) for each in links] == [("https://example.org/a?b=c&d=%20", "e")]
+
+
+def test_a_text_is_never_a_formula(file: Path) -> None:
+    book = opened(file)
+    assert [cell.value for cell in book["Focuses"]["D"]][1:11] == FORMULAS
+    assert {cell.data_type for sheet in book for line in sheet for cell in line} <= {"s", "n", "d"}
+
+
+def test_a_date_that_was_only_seen_is_not_shown(file: Path) -> None:
+    sheet = opened(file)["Milestones"]
+    row = dict(zip([cell.value for cell in sheet[1]], [cell.value for cell in sheet[3]], strict=True))
+    assert (row["Period"], row["First day"], row["Last day"]) == ("date not stated", None, None)
+
+
+def test_the_first_sheet_says_what_bounds_and_grades_mean(file: Path) -> None:
+    sheet = opened(file).worksheets[0]
+    said = {row[0]: row[1] for row in sheet.iter_rows(values_only=True)}
+    assert (sheet.title, said["Edition"], said["Licence"]) == ("Read me", "2026.11", "CC-BY-4.0")
+    assert "not smaller" in str(said["lower bound"])
+    assert said["A"] == "publisher's own page"
+
+
+def test_a_chinese_workbook_has_english_in_names_codes_and_hidden_columns_alone(tmp_path: Path) -> None:
+    write_excel(RICH, tmp_path / "x.xlsx", "zh")
+    codes = {"ISO 3166-2", "GB/T 2260", "SHA-256", RICH.edition}
+    for sheet in opened(tmp_path / "x.xlsx"):
+        assert not sheet.title.isascii()
+        for cell in sheet[1]:
+            hidden = any(
+                each.hidden and each.min <= cell.column <= each.max for each in sheet.column_dimensions.values()
+            )
+            assert hidden or not str(cell.value).isascii() or cell.value in codes
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_column_of_a_sheet_has_a_heading_of_its_own(lang: str) -> None:
+    for sheet in sheets(RICH, lang):
+        headings = [each.heading for each in sheet.columns]
+        assert len(set(headings)) == len(headings), sheet.name
+
+
+def test_equal_data_sets_are_equal_files(file: Path, tmp_path: Path) -> None:
+    write_excel(RICH, tmp_path / "again.xlsx")
+    assert (tmp_path / "again.xlsx").read_bytes() == file.read_bytes()
+
+
+def test_rows_may_be_sorted_changed_removed_and_added(file: Path) -> None:
+    def change(book: Any) -> None:
+        sheet = book["Topics"]
+        sheet.append([None, *(cell.value for cell in sheet[2][1:])])
+        last = sheet.max_row
+        for heading, value in (("position", "2"), ("Topic", "data")):
+            sheet[f"{column(book, 'Topics', heading)}{last}"].value = value
+        book["Cooperations"][f"{column(book, 'Cooperations', 'Note')}2"].value = "Mine"
+        book["Observations"].delete_rows(3)
+        citations = book["Citations"]
+        records = [cell.value for cell in citations[column(book, "Citations", "record")]]
+        citations.delete_rows(records.index("y") + 1)
+
+    changed(file, change)
+    ds = read_excel(file)
+    assert (ds.cooperations["deal"].topics, ds.cooperations["deal"].note) == (("port", "data"), "Mine")
+    assert [row.id for row in ds.observations] == ["x"]
+
+
+# What is refused
+
+
+def test_a_number_that_contradicts_its_exact_decimal_is_refused_with_its_cell(file: Path) -> None:
+    changed(file, put("Observations", "J2", -4e11))
+    assert problems(file) == [
+        (
+            "sheet Observations, cell J2",
+            (
+                "shows -400000000000, where sheet Observations, cell K2 has '-500000000000', "
+                "which is shown as '-500000000000'"
+            ),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "value"),
+    [
+        ("Observations", "value", "-400000000000"),
+        ("Observations", "value", "-499999999999.99"),
+        ("Observations", "Figure", "many"),
+        ("Observations", "Figure", True),
+        ("Observations", "Subject", "Area B"),
+        ("Observations", "First day", date(2020, 9, 25)),
+        ("Observations", "In words", "exactly 5"),
+        ("Observations", "Upper bound", 5),
+        ("Cooperations", "Form", "alliance"),
+        ("Indicators", "Additive", "no"),
+        ("Sources", "Published", "2020"),
+        ("Citations", "Source", "Somebody"),
+    ],
+)
+def test_whatever_contradicts_what_is_stored_is_refused(file: Path, sheet: str, heading: str, value: object) -> None:
+    def change(book: Any) -> None:
+        book[sheet][f"{column(book, sheet, heading)}2"].value = value
+
+    before = opened(file)
+    place = f"sheet {sheet}, cell {column(before, sheet, heading)}2"
+    shown = f"sheet {sheet}, cell {column(before, sheet, 'Figure')}2" if heading == "value" else place
+    changed(file, change)
+    assert shown in [path for path, _ in problems(file)]
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "message"),
+    [
+        (put("Topics", "D2", "=1+1"), "sheet Topics, cell D2", "a formula, where a value is needed"),
+        (put("Topics", "D2", "#REF!"), "sheet Topics, cell D2", "the error '#REF!', where a value is needed"),
+        (lambda book: book.remove(book["Topics"]), "sheet Topics", "the sheet is missing"),
+        (lambda book: book.create_sheet("Topicz"), "sheet Topicz", "unknown sheet"),
+        (put("Topics", "D1", "Topix"), "sheet Topics, cell D1", "unknown column 'Topix'"),
+        (put("Topics", "D1", "Topix"), "sheet Topics", "a column is missing: Topic"),
+        (put("Topics", "B2", "gone"), "sheet Topics, cell B2 (cooperation)", "no cooperation has the id 'gone'"),
+        (
+            lambda book: book["Topics"].append([cell.value for cell in book["Topics"][2]]),
+            "sheet Topics, cell C4 (position)",
+            "an earlier row has the same cooperation, position: 'deal, 1'",
+        ),
+        (
+            lambda book: book["Zones"].append([cell.value for cell in book["Zones"][2]]),
+            "sheet Zones, cell A5 (id)",
+            "an earlier row has the same id: 'n-zone'",
+        ),
+        (put("Zones", "A2", "N zone"), "sheet Zones, cell A2 (id)", "id must be kebab-case"),
+        (put("Zones", "F2", 6.5), "sheet Zones, cell F2 (batch)", "batch is a number from 1, not '6.5'"),
+    ],
+)
+def test_every_problem_is_told_with_its_sheet_and_cell(
+    file: Path, change: Callable[[Any], object], path: str, message: str
+) -> None:
+    changed(file, change)
+    assert any(where == path and what.startswith(message) for where, what in problems(file)), problems(file)
+
+
+def test_all_problems_are_told_at_once(file: Path) -> None:
+    changed(file, put("Topics", "D2", "=1"))
+    changed(file, put("Zones", "A2", "N zone"))
+    changed(file, lambda book: book.remove(book["Former names"]))
+    paths = {path for path, _ in problems(file)}
+    assert {"sheet Topics, cell D2", "sheet Zones, cell A2 (id)", "sheet Former names"} <= paths
+
+
+def damaged(file: Path, name: str, content: bytes | None) -> bytes:
+    """Return a workbook with one of its parts changed or left out."""
+    buffer = io.BytesIO()
+    with ZipFile(file) as old, ZipFile(buffer, "w") as new:
+        for each in old.namelist():
+            if each != name:
+                new.writestr(each, old.read(each))
+            elif content is not None:
+                new.writestr(each, content)
+    return buffer.getvalue()
+
+
+def test_what_is_no_workbook_is_refused(file: Path, tmp_path: Path) -> None:
+    whole = file.read_bytes()
+    plain = io.BytesIO()
+    ZipFile(plain, "w").close()
+    contents = [
+        b"",
+        b"subject,indicator",
+        whole[: len(whole) // 2],
+        plain.getvalue(),
+        damaged(file, "xl/workbook.xml", b"<a"),
+        damaged(file, "xl/workbook.xml", None),
+        damaged(file, "xl/worksheets/sheet2.xml", b"<worksheet"),
+        damaged(file, "xl/sharedStrings.xml", b"\xff"),
+        damaged(file, "[Content_Types].xml", None),
+    ]
+    for content in contents:
+        (tmp_path / "bad.xlsx").write_bytes(content)
+        [(path, message)] = problems(tmp_path / "bad.xlsx")
+        assert path == "workbook", content[:20]
+        assert message.startswith(("not an Excel workbook", "no sheet is called"))
+
+
+def test_another_workbook_is_refused(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "x.xlsx")
+    assert problems(tmp_path / "x.xlsx") == [("workbook", "no sheet is called Read me or 说明")]
+    with pytest.raises(FileNotFoundError):
+        read_excel(tmp_path / "nowhere.xlsx")
+
+
+def test_what_excel_cannot_have_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    long = evolve(RICH, sources=[evolve(row, note="长" * 40_000) for row in RICH.sources])
+    with pytest.raises(ftz.InvalidValue, match="at most 32,767 characters; Sources, row 2, Note"):
+        write_excel(long, tmp_path / "x.xlsx")
+    with pytest.raises(ftz.InvalidValue, match="not 'it'"):
+        write_excel(RICH, tmp_path / "x.xlsx", "it")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_more_rows_than_excel_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("anhui_ftz.io.excel.workbook_writer._MOST_ROWS", 2)
+    with pytest.raises(ftz.InvalidValue, match="a sheet has at most 2 rows, and Zones has more"):
+        write_excel(RICH, tmp_path / "x.xlsx")
+
+
+# Results
+
+
+def cells(path: Path) -> list[list[object]]:
+    """Return the rows of the sheet of a result."""
+    return [list(row) for row in opened(path).worksheets[1].iter_rows(values_only=True)]
+
+
+class Printed:
+    """Rows as a report has them."""
+
+    columns = ("who", "how many", "when")
+    rows = (["=a", Decimal("1.5"), ftz.Period.parse("2021")], ["b", float("nan"), None])
+
+
+class Linked(NamedTuple):
+    """A row with a source."""
+
+    partner: str
+    source: Source
+
+
+def test_columns_and_rows_become_a_sheet(tmp_path: Path) -> None:
+    write_excel(Printed(), tmp_path / "x.xlsx")
+    assert cells(tmp_path / "x.xlsx") == [["who", "how many", "when"], ["=a", 1.5, "2021"], ["b", "nan", None]]
+    write_excel([Linked("n-zone", RICH.sources["both"])], tmp_path / "x.xlsx", "zh", ds=RICH)
+    book = opened(tmp_path / "x.xlsx")
+    assert [cell.value for cell in book.worksheets[1][2]] == ["North Zone", "报"]
+    assert book.worksheets[1]["B2"].hyperlink.target.startswith("https://example.org")
+
+
+def test_records_become_a_sheet_with_or_without_their_data_set(tmp_path: Path) -> None:
+    write_excel(RICH.observations, tmp_path / "x.xlsx")
+    head, first, _ = cells(tmp_path / "x.xlsx")
+    row = dict(zip(head, first, strict=True))
+    assert (row["Subject"], row["Figure: Lower bound"], row["Figure"]) == ("n-a", -5e11, "more than -500 billion yuan")
+    write_excel(RICH.observations, tmp_path / "x.xlsx", ds=RICH)
+    head, first, _ = cells(tmp_path / "x.xlsx")
+    assert dict(zip(head, first, strict=True))["Subject"] == "Area A"
+
+
+def test_a_matrix_a_comparison_and_a_panel_become_sheets(tmp_path: Path) -> None:
+    ds = ftz.load()
+    matrix = ftz.linkage_matrix(ds)
+    write_excel(matrix, tmp_path / "x.xlsx", ds=ds)
+    head, *rows = cells(tmp_path / "x.xlsx")
+    assert head[1] == rows[0][0] == "China (Anhui) Pilot Free Trade Zone"
+    assert [row[1:] for row in rows] == [list(counts) for counts in matrix.counts]
+    write_excel(matrix, tmp_path / "x.xlsx")
+    assert cells(tmp_path / "x.xlsx")[0][1:] == list(matrix.places)
+    panel = ftz.treatment_panel(ds, years=(2019, 2020))
+    write_excel(panel, tmp_path / "x.xlsx", "zh")
+    head, *rows = cells(tmp_path / "x.xlsx")
+    assert len(rows) == len(panel.rows)
+    assert [row[head.index("treated")] for row in rows] == [row.treated for row in panel.rows]
+    compared = ftz.compare(ds, ["anhui-ftz"], "goods-trade", years=[2021])
+    write_excel(compared, tmp_path / "x.xlsx", ds=ds)
+    head, row = cells(tmp_path / "x.xlsx")
+    said = dict(zip(head, row, strict=True))
+    assert (said["Year"], said["Growth"], said["Figure: Lower bound"]) == (2021, None, 154e9)
+
+
+@pytest.mark.parametrize("content", [None, 5, "text", {"a": 1}, [1, 2]])
+def test_what_has_no_rows_is_refused(content: object, tmp_path: Path) -> None:
+    with pytest.raises(ftz.InvalidValue, match="needs a Dataset or a result with rows"):
+        write_excel(content, tmp_path / "x.xlsx")
+
+
+def test_a_list_without_rows_is_an_empty_sheet(tmp_path: Path) -> None:
+    write_excel([], tmp_path / "x.xlsx")
+    assert cells(tmp_path / "x.xlsx") == []
+
+
+@attrs.frozen
+class Several:
+    """A row with every kind of value."""
+
+    flag: bool
+    kind: ftz.Level
+    name: Name
+    some: tuple[str, ...]
+    row: object
+
+
+def test_every_kind_of_value_has_words(tmp_path: Path) -> None:
+    row = Several(True, ftz.Level.AREA, Name("A", "甲"), ("n-zone", "none"), RICH.zones[0])
+    write_excel([row], tmp_path / "x.xlsx", "zh", ds=RICH)
+    assert cells(tmp_path / "x.xlsx")[1] == ["是", "片区", "甲", "North Zone、none", "North Zone"]
+    figures = Several(False, ftz.Level.ZONE, Name("A"), ("both", "x"), None)
+    write_excel([figures], tmp_path / "x.xlsx", ds=RICH)
+    assert cells(tmp_path / "x.xlsx")[1] == ["no", "zone", "A", "报, x", None]
