@@ -109,6 +109,8 @@ def test_importing_an_interface_imports_nothing_else(interface: ModuleType) -> N
         ("io.total_frame([], ftz.load())", "frames"),
         ("io.write_parquet([], 'x')", "frames"),
         ("io.read_parquet('x')", "frames"),
+        ("io.write_excel(ftz.load(), 'x')", "excel"),
+        ("io.read_excel('x')", "excel"),
         ("io.to_networkx(ftz.load())", "graph"),
         ("io.write_graphml({}, 'x')", "graph"),
         ("io.write_gexf({}, 'x')", "graph"),
@@ -123,7 +125,7 @@ def test_importing_an_interface_imports_nothing_else(interface: ModuleType) -> N
     ],
 )
 def test_a_missing_extra_is_named_when_a_function_needs_it(code: str, extra: str, tmp_path: Path) -> None:
-    hidden = "narwhals pyarrow polars pandas duckdb pyspark networkx matplotlib".split()
+    hidden = "narwhals pyarrow polars pandas duckdb pyspark networkx matplotlib openpyxl xlsxwriter".split()
     lines = (
         f"import sys; sys.modules.update(dict.fromkeys({hidden}))\n"
         f"import anhui_ftz as ftz; from anhui_ftz import io, plots\n"

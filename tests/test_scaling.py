@@ -73,6 +73,13 @@ def package_and_back(ds: ftz.Dataset) -> ftz.Dataset:
         return io.read_datapackage(Path(folder, "package"))
 
 
+def workbook_and_back(ds: ftz.Dataset) -> ftz.Dataset:
+    """Write a data set as a workbook, and read it."""
+    with TemporaryDirectory() as folder:
+        io.write_excel(ds, Path(folder, "all.xlsx"))
+        return io.read_excel(Path(folder, "all.xlsx"))
+
+
 def write_and_read(frame: object) -> object:
     """Write a frame as Parquet, and read it."""
 
@@ -338,6 +345,7 @@ FORMATS = {
         large.series, lambda ds: in_folder(lambda folder: io.write_datapackage(ds, folder / "package"))
     ),
     "a package read back": Case(large.series, package_and_back),
+    "a workbook read back": Case(large.series, workbook_and_back, small=8, within="anhui_ftz"),
     "CSV on the web": Case(large.series, lambda ds: in_folder(lambda folder: io.write_csvw(ds, folder / "package"))),
     "SDMX-CSV": Case(large.series, lambda ds: in_folder(lambda folder: io.write_sdmx_csv(ds, folder / "file.csv"))),
 }
