@@ -21,12 +21,15 @@ def name(id: str) -> ftz.Name:
 
 def row(id: str, subject: str, size: str, period: str = "2020") -> ftz.Observation:
     quantity = ftz.Quantity.exactly(size, "km2")
-    return ftz.Observation(id, subject, "area", period, quantity, citations=[cited(f"{size} square kilometers")])
+    return ftz.Observation(
+        id, subject, "area", period, quantity, citations=[cited(f"{size} square kilometers", locator=id)]
+    )
 
 
 def count(id: str, number: int, period: str = "2020", indicator: str = "firms", **more: object) -> ftz.Observation:
-    quantity = ftz.Quantity.exactly(number, "%" if indicator.endswith("growth") else "1")
-    citations = [cited(f"{number}%" if indicator.endswith("growth") else f"{number} firms")]
+    is_rate = indicator.endswith("growth")
+    quantity = ftz.Quantity.rounded(number, "%", 1) if is_rate else ftz.Quantity.exactly(number, "1")
+    citations = [cited(f"{number}%" if is_rate else f"{number} firms", locator=id)]
     return evolve(ftz.Observation(id, "hefei", indicator, period, quantity, citations=citations), **more)  # type: ignore[arg-type]
 
 
@@ -183,7 +186,10 @@ def test_areas_that_contradict_their_zone() -> None:
 
 
 def test_areas_that_disagree_among_sources_contradict_nothing_yet() -> None:
-    assert with_rows(row("twin", "wuhu", "36")) == [("conflicting-sources", "$.observations['twin']")]
+    assert with_rows(row("twin", "wuhu", "36")) == [
+        ("disjoint-figures", "$.observations['wuhu-size']"),
+        ("conflicting-sources", "$.observations['twin']"),
+    ]
 
 
 def test_a_zone_without_areas_is_contradicted_by_none() -> None:
@@ -193,7 +199,9 @@ def test_a_zone_without_areas_is_contradicted_by_none() -> None:
 
 
 def test_sources_that_share_no_value() -> None:
-    assert with_rows(count("twin", 32)) == [("conflicting-sources", "$.observations['firms-2020']")]
+    path = "$.observations['firms-2020']"
+    assert with_rows(count("twin", 32)) == [("disjoint-figures", path), ("conflicting-sources", path)]
+    assert with_rows(count("twin", 32, note="The two count differently.")) == [("conflicting-sources", path)]
 
 
 def test_sources_that_confirm_each_other_are_no_finding() -> None:
@@ -249,7 +257,7 @@ def test_the_weightiest_comes_first() -> None:
 
 
 def test_every_rule_that_is_listed_is_one_that_something_breaks() -> None:
-    tests = [Path(__file__), Path(__file__).with_name("test_audit.py")]
+    tests = [Path(__file__).with_name(f"test_{name}.py") for name in ("quality", "fault_kinds", "audit")]
     text = "".join(path.read_text(encoding="utf-8") for path in tests)
     assert [rule for rule in RULES if f'"{rule}"' not in text] == []
 

@@ -373,6 +373,7 @@ SLOWER = {
     "links of one in a crowd": "the links of all pairs are built for the links of one",
     "partners in a crowd": "the links of all pairs are built for the links of one",
     "a path in a crowd": "the links of all pairs are built for one path",
+    "checks of a chain": "the places above each party and subject are walked anew for each record",
     "checks of milestones": "milestones are compared with each other",
     "growth of a series": "each figure is compared with those of every other period",
     "figures": "each figure of a text is compared with the others",

@@ -6,13 +6,15 @@ __all__ = ["check"]
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import chain, permutations
 
 from anhui_ftz.analysis.containment import children
 from anhui_ftz.analysis.figures.agreement import rows_by_key
 from anhui_ftz.analysis.figures.rates import GROWTH
 from anhui_ftz.analysis.names import shared_names
+from anhui_ftz.analysis.quality.cooperation_checks import cooperation_checks
 from anhui_ftz.analysis.quality.cross_checks import conflicts
+from anhui_ftz.analysis.quality.figure_checks import figure_checks
 from anhui_ftz.analysis.quality.findings import Finding, finding, sorted_findings
 from anhui_ftz.analysis.quality.reconciliation import Verdict, reconcile
 from anhui_ftz.analysis.quality.source_checks import source_checks
@@ -48,10 +50,11 @@ def check(ds: Dataset) -> tuple[Finding, ...]:
     info: $.sources['page']: no record cites it (cite it, or leave it out) [unused-source]
     """
     as_dataset(ds)
-    return sorted_findings([*source_checks(ds), *_figure_checks(ds), *_record_checks(ds)])
+    found = (source_checks(ds), _comparisons(ds), figure_checks(ds), _record_checks(ds), cooperation_checks(ds))
+    return sorted_findings(chain.from_iterable(found))
 
 
-def _figure_checks(ds: Dataset) -> Iterator[Finding]:
+def _comparisons(ds: Dataset) -> Iterator[Finding]:
     """Yield what is doubtful about figures compared with each other, and which ones are missing."""
     yield from _sizes(ds)
     yield from _parts(ds)

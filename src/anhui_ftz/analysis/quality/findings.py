@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["RULES", "Finding", "Severity", "finding", "sorted_findings"]
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -27,6 +28,20 @@ _TABLE = {
     "bound-differs-from-print": (Severity.WARNING, "the figure as printed has the same value and other bounds"),
     "inaugurated-before-approved": (Severity.ERROR, "a zone was inaugurated before it was approved"),
     "parts-contradict-whole": (Severity.ERROR, "the areas of a zone cannot add up to what is stated of it"),
+    "disjoint-figures": (Severity.ERROR, "two figures for one thing share no value, and no note says why"),
+    "cumulative-series-falls": (Severity.ERROR, "a flow since one day is smaller on a later one"),
+    "part-larger-than-whole": (Severity.ERROR, "a figure is larger than that of the place or time around it"),
+    "party-within-party": (Severity.WARNING, "a party of a cooperation lies in another party of it"),
+    "party-is-place": (Severity.WARNING, "a party of a cooperation is also its place"),
+    "one-print-twice": (Severity.WARNING, "two records state one printed figure"),
+    "exact-without-print": (Severity.WARNING, "no print supports an exact figure in money, weight or per cent"),
+    "total-investment-as-contracted": (Severity.WARNING, "total investment is recorded as contracted investment"),
+    "growth-in-other-currency": (Severity.WARNING, "the level of a growth rate is only known in another currency"),
+    "period-ends-with-source": (Severity.WARNING, "a period ends on the day of its source, and has no basis"),
+    "party-is-subject": (Severity.WARNING, "a party is what its cooperation founds, builds or holds"),
+    "milestone-on-source-day": (Severity.WARNING, "a milestone is on the day of its source, and has no basis"),
+    "same-cooperation-twice": (Severity.WARNING, "two cooperations have the same parties and form at one time"),
+    "name-numbers-differ": (Severity.WARNING, "the English and the Chinese name have different numbers"),
     "conflicting-sources": (Severity.WARNING, "figures for one thing share no value"),
     "published-before-period-ends": (Severity.WARNING, "a source states what had not happened yet"),
     "milestones-out-of-order": (Severity.WARNING, "a cooperation certainly reached a later status first"),
@@ -54,6 +69,8 @@ _TABLE = {
 }
 #: Every rule, with what it says of what it finds.
 RULES = {rule: text for rule, (_, text) in _TABLE.items()}
+#: The id of the record in a path.
+_RECORD = re.compile(r"^\$\.\w+\['([^']*)'\]")
 _RANK = {rule: rank for rank, rule in enumerate(RULES)}
 
 
@@ -77,15 +94,31 @@ class Finding:
     message: str
     #: What would be right; empty where the message says it.
     hint: str = ""
+    #: Ids of the records concerned: the one at the path, then others.
+    records: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         tail = f" ({self.hint})" if self.hint else ""
         return f"{self.severity}: {self.path}: {self.message}{tail} [{self.rule}]"
 
 
-def finding(rule: str, path: str, message: str, hint: str = "") -> Finding:
-    """Build a finding with the severity of its rule."""
-    return Finding(rule, _TABLE[rule][0], path, message, hint)
+def finding(rule: str, path: str, message: str, hint: str = "", others: Iterable[str] = ()) -> Finding:
+    """Build a finding with the severity of its rule.
+
+    Parameters
+    ----------
+    rule, path, message, hint
+        As the fields of `Finding`.
+    others
+        Ids of further records concerned.
+
+    Examples
+    --------
+    >>> finding("one-print-twice", "$.observations['b']", "a states the same print", "keep one", ["a"]).records
+    ('b', 'a')
+    """
+    own = _RECORD.findall(path)[:1]
+    return Finding(rule, _TABLE[rule][0], path, message, hint, tuple(dict.fromkeys([*own, *others])))
 
 
 def sorted_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:

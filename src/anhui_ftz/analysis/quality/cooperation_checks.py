@@ -1,0 +1,111 @@
+"""Checks of cooperations: who is a party, when it was, whether it is on record twice, and what it is called."""
+
+from __future__ import annotations
+
+__all__ = ["cooperation_checks"]
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from anhui_ftz.analysis.containment import ancestors
+from anhui_ftz.analysis.names import folded_name
+from anhui_ftz.analysis.quality.findings import Finding, finding
+from anhui_ftz.analysis.quality.number_words import numbers_missing
+from anhui_ftz.model.cooperation import Cooperation
+from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.period import Basis
+from anhui_ftz.model.places import Organization, OrganizationKind
+
+#: Bodies that cooperation founds, builds or holds: in the name of a record, they are its subject.
+_FOUNDED = frozenset(
+    {
+        OrganizationKind.ALLIANCE,
+        OrganizationKind.CORRIDOR,
+        OrganizationKind.EVENT,
+        OrganizationKind.FACILITY,
+        OrganizationKind.TRAIN_SERVICE,
+    }
+)
+#: A shorter name says too little to look for it in another.
+_SHORTEST = 4
+
+
+def cooperation_checks(ds: Dataset) -> Iterator[Finding]:
+    """Yield what is doubtful about cooperations and names."""
+    for row in ds.cooperations:
+        yield from _parties(ds, row)
+        yield from _days(ds, row)
+    yield from _twice(ds)
+    yield from _names(ds)
+
+
+def _path(row: Cooperation, field: str) -> str:
+    return f"$.cooperations['{row.id}'].{field}"
+
+
+def _parties(ds: Dataset, row: Cooperation) -> Iterator[Finding]:
+    """Report a party that lies in another one, that is what the record is about, or that is also its place."""
+    parties = set(row.parties)
+    for party in row.parties:
+        for outer in sorted(ancestors(ds, party) & parties - {party}):
+            message = f"the party {party} lies in the party {outer}"
+            hint = "keep the one that signed or carries out the work"
+            yield finding("party-within-party", _path(row, "parties"), message, hint, [party, outer])
+        if party in row.places:
+            message = f"{party} is a party and also the place"
+            hint = "keep it as a party if it signed or carries out the work, otherwise as the place"
+            yield finding("party-is-place", _path(row, "places"), message, hint, [party])
+        if _is_subject(ds, row, party):
+            message = f"the party {party} is what the record is about"
+            hint = "name those who found, build or hold it, and move it to the places"
+            yield finding("party-is-subject", _path(row, "parties"), message, hint, [party])
+
+
+def _is_subject(ds: Dataset, row: Cooperation, party: str) -> bool:
+    body = ds.place(party)
+    if not isinstance(body, Organization) or body.kind not in _FOUNDED:
+        return False
+    titles = [folded_name(form) for form in row.name.all]
+    names = [name for form in body.name.all if len(name := folded_name(form)) >= _SHORTEST]
+    return any(name in title for name in names for title in titles)
+
+
+def _days(ds: Dataset, row: Cooperation) -> Iterator[Finding]:
+    """Report a milestone on the day of each of its sources that is said to be printed."""
+    for index, each in enumerate(row.milestones):
+        cited = each.citations or row.citations
+        days = [ds.sources[one.source].published for one in cited]
+        single = each.period.start is not None and each.period.start == each.period.end
+        if each.basis is Basis.PRINTED and single and days and all(day == each.period for day in days):
+            message = f"{each.status} on {each.period}, the day of its source"
+            hint = "give the day that the source prints, or the basis 'seen' or 'inferred'"
+            yield finding("milestone-on-source-day", _path(row, f"milestones[{index}]"), message, hint)
+
+
+def _twice(ds: Dataset) -> Iterator[Finding]:
+    """Report two records of the same parties, form and topic that reached one status within days that overlap."""
+    alike: defaultdict[tuple[object, ...], list[tuple[date, date, str]]] = defaultdict(list)
+    for row in ds.cooperations:
+        for each in row.milestones:
+            days = (each.period.start or date.min, each.period.end or date.max)
+            for topic in row.topics:
+                alike[frozenset(row.parties), row.form, topic, each.status].append((*days, row.id))
+    for reached in alike.values():
+        end, first = date.min, ""
+        for start, last, id in sorted(reached):
+            if start <= end and first != id and first:
+                message = f"{first} has the same parties, form and topic, and overlapping dates"
+                hint = "join the records if they are one act, otherwise give the days or topics that tell them apart"
+                yield finding("same-cooperation-twice", f"$.cooperations['{id}']", message, hint, [first])
+            end, first = max((end, first), (last, id))
+
+
+def _names(ds: Dataset) -> Iterator[Finding]:
+    """Report names whose English and Chinese forms have different numbers."""
+    for table, rows in ds.tables():
+        for row in rows:
+            name = getattr(row, "name", None)
+            if name is not None and name.en and name.zh and (missing := numbers_missing(name.en, name.zh)):
+                message = f"{name.en!r} and {name.zh!r} differ in {', '.join(missing)}"
+                yield finding("name-numbers-differ", f"$.{table}['{row.id}'].name", message, "translate it anew")

@@ -1,0 +1,205 @@
+"""Checks of figures against their prints, their sources and each other: what a careful reader would find."""
+
+from __future__ import annotations
+
+__all__ = ["figure_checks"]
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import groupby
+
+from anhui_ftz.analysis.containment import ancestors
+from anhui_ftz.analysis.figures.agreement import rows_by_key
+from anhui_ftz.analysis.figures.rates import GROWTH
+from anhui_ftz.analysis.quality.findings import Finding, finding
+from anhui_ftz.errors import InvalidValue
+from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.period import Basis, Period
+from anhui_ftz.model.quantity import Bound
+from anhui_ftz.model.statistics import IndicatorKind, Observation
+from anhui_ftz.model.unit import Unit
+from anhui_ftz.reading.printed import read_figure
+
+_CONTRACTED = "contracted-investment"
+_TOTAL_INVESTMENT = re.compile(r"总投资|總投資|\btotal investment\b", re.IGNORECASE)
+_PERCENT, _TONNE = Unit.parse("%"), Unit.parse("t")
+#: The months of the halves and quarters of a year, by which a period lies in a longer one.
+_SPANS = ((1, 12), (1, 6), (7, 12), (1, 3), (4, 6), (7, 9), (10, 12))
+
+
+def figure_checks(ds: Dataset) -> Iterator[Finding]:
+    """Yield what is doubtful about figures: how they were read, dated, and how they go together."""
+    yield from _printed_once(ds)
+    for row in ds.observations:
+        yield from _exact(row)
+        yield from _total_investment(row)
+        yield from _source_days(ds, row)
+    yield from _disjoint(ds)
+    yield from _wholes(ds)
+    yield from _currencies(ds)
+    yield from _falling(ds)
+
+
+def _path(row: Observation, field: str = "") -> str:
+    return f"$.observations['{row.id}']{field}"
+
+
+def _printed_once(ds: Dataset) -> Iterator[Finding]:
+    """Look for two records of one printed figure: one source, place in it, words, indicator and value."""
+    prints: defaultdict[tuple[object, ...], dict[str, Observation]] = defaultdict(dict)
+    for row in ds.observations:
+        for cited in row.citations:
+            words = re.sub(r"\s", "", cited.as_published).casefold()
+            about = () if words and cited.locator else (row.subject, row.period)
+            prints[cited.source, cited.locator, words, row.indicator, row.quantity, about][row.id] = row
+    pairs: dict[tuple[str, str], Finding] = {}
+    for rows in prints.values():
+        first, *others = sorted(rows.values(), key=lambda row: row.id)
+        for row in others:
+            if _same_statement(first, row):
+                message = f"{first.id} states the same print: {row.quantity:en} in {row.citations[0].source}"
+                hint = "keep one record, and let it cite all sources of the figure"
+                pairs[first.id, row.id] = finding("one-print-twice", _path(row), message, hint, [first.id])
+    yield from pairs.values()
+
+
+def _same_statement(one: Observation, two: Observation) -> bool:
+    """Whether two records can be one statement: of one place, or of days that meet; "each" names several places."""
+    return one.subject == two.subject or (one.period != two.period and one.period.overlaps(two.period))
+
+
+def _disjoint(ds: Dataset) -> Iterator[Finding]:
+    """Report figures of one subject, indicator, period and unit that share no value, where no note says why."""
+    for rows in ds.memo(rows_by_key).values():
+        for unit in sorted({row.quantity.unit for row in rows}, key=str):
+            alike = [row for row in rows if row.quantity.unit == unit]
+            high = max(alike, key=lambda row: row.quantity.lower)
+            low = min(alike, key=lambda row: row.quantity.upper)
+            if high.quantity.lower > low.quantity.upper and not any(row.note for row in alike):
+                message = f"{low.quantity:en} ({low.id}) and {high.quantity:en} ({high.id}) share no value"
+                hint = "correct one of them, or say in a note how the sources differ"
+                yield finding("disjoint-figures", _path(low), message, hint, [high.id])
+
+
+def _exact(row: Observation) -> Iterator[Finding]:
+    """Report an exact figure in money, weight or per cent that no print gives as exact."""
+    unit = row.quantity.unit
+    if row.quantity.lower != row.quantity.upper or not (unit.currencies or unit in (_PERCENT, _TONNE)):
+        return
+    if not any(_is_exact(cited.as_published, unit) for cited in row.citations):
+        message = f"exactly {row.quantity.value:f} {unit} is stated, and no print supports that"
+        hint = "record the figure as rounded to its last printed digit, or cite the words that make it exact"
+        yield finding("exact-without-print", _path(row, ".quantity"), message, hint)
+
+
+def _is_exact(printed: str, unit: Unit) -> bool:
+    try:
+        return bool(printed) and read_figure(printed, unit).bound is Bound.EXACT
+    except InvalidValue:
+        return False
+
+
+def _total_investment(row: Observation) -> Iterator[Finding]:
+    """Report total investment (总投资) under contracted investment, unless a note says so."""
+    if row.indicator != _CONTRACTED:
+        return
+    for cited in row.citations:
+        titles = (cited.as_published, cited.locator)
+        if any(map(_TOTAL_INVESTMENT.search, titles)) and not row.note:
+            message = f"{cited.as_published!r} is total investment, recorded as {row.indicator}"
+            hint = "use project-total-investment, or add a note on the scope"
+            yield finding("total-investment-as-contracted", _path(row, ".indicator"), message, hint)
+
+
+def _source_days(ds: Dataset, row: Observation) -> Iterator[Finding]:
+    """Report a period that ends on the day of each source, and is said to be printed."""
+    days = [ds.sources[cited.source].published for cited in row.citations]
+    if row.basis is Basis.PRINTED and row.period.end and days and all(_is_day(day, row.period.end) for day in days):
+        message = f"the period ends on {row.period.end}, the day of its source"
+        hint = "give the days that the source prints, or the basis 'seen' or 'inferred'"
+        yield finding("period-ends-with-source", _path(row, ".period"), message, hint)
+
+
+def _is_day(published: Period | None, day: date) -> bool:
+    return published is not None and published.start == published.end == day
+
+
+def _currencies(ds: Dataset) -> Iterator[Finding]:
+    """Report a growth rate whose level is on record only in another currency than that of its indicator."""
+    rows = ds.memo(rows_by_key)
+    for (subject, indicator, period), rates in rows.items():
+        level = indicator.removesuffix(GROWTH)
+        levels = rows.get((subject, level, period), []) if level != indicator else []
+        own = ds.indicators[level].unit if levels else None
+        if own is not None and own.currencies and all(row.quantity.unit != own for row in levels):
+            for rate in rates:
+                message = (
+                    f"the growth of {level} is in {own}, and its level {levels[0].id} is in {levels[0].quantity.unit}"
+                )
+                hint = f"add the level in {own}, or say in a note in which currency the rate is"
+                if not rate.note:
+                    yield finding("growth-in-other-currency", _path(rate), message, hint, [each.id for each in levels])
+
+
+def _wholes(ds: Dataset) -> Iterator[Finding]:
+    """Report a part that is larger than its whole: of a place within another, or of a shorter time."""
+    least: dict[tuple[str, str, Period, Unit], Observation] = {}
+    for row in ds.observations:
+        key = (row.subject, row.indicator, row.period, row.quantity.unit)
+        least[key] = min(least.get(key, row), row, key=lambda each: each.quantity.upper)
+    for part in ds.observations:
+        indicator, unit = ds.indicators[part.indicator], part.quantity.unit
+        periods = [part.period, *(_around(part.period) if indicator.kind.adds_over_time else ())]
+        for subject in sorted(ancestors(ds, part.subject)) if indicator.additive else ():
+            for period in periods:
+                whole = least.get((subject, part.indicator, period, unit))
+                own = (subject, period) == (part.subject, part.period)
+                if whole is not None and not own and part.quantity.lower > whole.quantity.upper:
+                    message = f"{part.quantity:en} is more than {whole.quantity:en} of its whole, {whole.id}"
+                    hint = "correct the subject, the period or the figure of one of them"
+                    yield finding("part-larger-than-whole", _path(part), message, hint, [whole.id])
+
+
+def _around(period: Period) -> Iterator[Period]:
+    """Yield the quarter, half and year around a period of one year, those that are longer."""
+    if period.start is None or period.end is None or period.start.year != period.end.year:
+        return
+    year = period.start.year
+    for first, last in _SPANS:
+        span = Period(date(year, first, 1), _month_end(year, last))
+        if span != period and span.contains(period):
+            yield span
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(1)  # noqa: PLR2004
+
+
+def _falling(ds: Dataset) -> Iterator[Finding]:
+    """Report a flow since one day that is smaller on a later one."""
+    flows = {row.id for row in ds.indicators if row.kind is IndicatorKind.FLOW}
+    rows = [row for row in ds.observations if row.indicator in flows and row.period.start and row.period.end]
+    key = _series
+    for _, group in groupby(sorted(rows, key=lambda row: (key(row), row.period.end, row.id)), key=key):
+        yield from _falls(group)
+
+
+def _series(row: Observation) -> tuple[str, str, str, str]:
+    return row.subject, row.indicator, str(row.quantity.unit), str(row.period.start)
+
+
+def _falls(rows: Iterable[Observation]) -> Iterator[Finding]:
+    """Compare each figure of a running series with the highest that was certain before."""
+    highest: Observation | None = None
+    waiting: list[Observation] = []
+    for row in rows:
+        if waiting and waiting[-1].period.end != row.period.end:
+            highest = max([*waiting, *([highest] if highest else [])], key=lambda each: each.quantity.lower)
+            waiting = []
+        if highest is not None and row.quantity.upper < highest.quantity.lower:
+            message = f"{row.quantity:en} to {row.period.end}, and {highest.quantity:en} to {highest.period.end} before"
+            hint = f"correct a figure or a period: {highest.id} runs from the same day"
+            yield finding("cumulative-series-falls", _path(row), message, hint, [highest.id])
+        waiting.append(row)
