@@ -80,6 +80,13 @@ def workbook_and_back(ds: ftz.Dataset) -> ftz.Dataset:
         return io.read_excel(Path(folder, "all.xlsx"))
 
 
+def database_and_back(ds: ftz.Dataset) -> ftz.Dataset:
+    """Write a data set as a database, and read it."""
+    with TemporaryDirectory() as folder:
+        io.write_sqlite(ds, Path(folder, "all.db"))
+        return io.read_sqlite(Path(folder, "all.db"))
+
+
 def write_and_read(frame: object) -> object:
     """Write a frame as Parquet, and read it."""
 
@@ -346,6 +353,7 @@ FORMATS = {
     ),
     "a package read back": Case(large.series, package_and_back),
     "a workbook read back": Case(large.series, workbook_and_back, small=8, within="anhui_ftz"),
+    "a database read back": Case(large.series, database_and_back),
     "CSV on the web": Case(large.series, lambda ds: in_folder(lambda folder: io.write_csvw(ds, folder / "package"))),
     "SDMX-CSV": Case(large.series, lambda ds: in_folder(lambda folder: io.write_sdmx_csv(ds, folder / "file.csv"))),
 }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from anhui_ftz.io.packages.package_reading import read_datapackage
     from anhui_ftz.io.packages.provenance import to_prov
     from anhui_ftz.io.packages.sdmx import write_sdmx_csv
+    from anhui_ftz.io.sqlite import read_sqlite, write_sqlite
 
 __all__ = [
     "caption",
@@ -30,6 +31,7 @@ __all__ = [
     "read_datapackage",
     "read_excel",
     "read_parquet",
+    "read_sqlite",
     "to_frame",
     "to_networkx",
     "to_prov",
@@ -41,6 +43,7 @@ __all__ = [
     "write_graphml",
     "write_parquet",
     "write_sdmx_csv",
+    "write_sqlite",
 ]
 
 #: The module below this package that has each name.
@@ -51,6 +54,7 @@ _HOMES = {
     "frames": ("evidence_frame from_frame hierarchy linkage_frame read_parquet to_frame total_frame write_parquet"),
     "graphs": "to_networkx write_gexf write_graphml",
     "packages": "read_datapackage to_prov write_csvw write_datapackage write_sdmx_csv",
+    "sqlite": "read_sqlite write_sqlite",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 
