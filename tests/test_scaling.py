@@ -374,13 +374,6 @@ PLOTS = {
 CASES = READING | STORAGE | FIGURES | RESULTS | LINKS | QUALITY | NAMES | TEXTS | REPORTS | FORMATS | PLOTS
 #: What takes more than it must, by the name of its case.
 SLOWER = {
-    "totals of a chain": "the places above each are walked anew for each observation",
-    "links of a chain": "the places above each party are walked anew for each cooperation",
-    "links of a chain by province": "the places above each party are walked anew for each cooperation",
-    "links of a chain by zone": "the places above each party are walked anew for each cooperation",
-    "links of one in a crowd": "the links of all pairs are built for the links of one",
-    "partners in a crowd": "the links of all pairs are built for the links of one",
-    "a path in a crowd": "the links of all pairs are built for one path",
     "checks of a chain": "the places above each party and subject are walked anew for each record",
     "checks of milestones": "milestones are compared with each other",
     "growth of a series": "each figure is compared with those of every other period",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ancestors", "children", "descendants", "downward", "province_of", "sharing"]
+__all__ = ["Inherited", "ancestors", "children", "descendants", "downward", "is_province", "province_of", "sharing"]
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -10,7 +10,7 @@ from functools import partial
 from graphlib import TopologicalSorter
 
 from anhui_ftz.model.dataset import Dataset
-from anhui_ftz.model.places import Division, DivisionKind
+from anhui_ftz.model.places import Division, DivisionKind, Place
 
 
 def ancestors(dataset: Dataset, id: str) -> frozenset[str]:
@@ -72,9 +72,9 @@ def province_of(dataset: Dataset, id: str) -> str | None:
     >>> province_of(ftz.load(), "wuhu-port"), province_of(ftz.load(), "anhui")
     ('anhui', None)
     """
-    above = (dataset.place(each) for each in ancestors(dataset, id) - {id})
-    found = [each.id for each in above if isinstance(each, Division) and each.kind is DivisionKind.PROVINCE]
-    return found[0] if len(found) == 1 else None
+    provinces = dataset.memo(Inherited, is_province)
+    found = {province for parent in dataset.place(id).within for province in provinces[parent]}
+    return found.pop() if len(found) == 1 else None
 
 
 def sharing(dataset: Dataset, ids: Iterable[str]) -> list[tuple[str, ...]]:
@@ -95,6 +95,43 @@ def sharing(dataset: Dataset, ids: Iterable[str]) -> list[tuple[str, ...]]:
     bottom = (id for id in _reached(asked, partial(children, dataset)) if not children(dataset, id))
     groups = {tuple(sorted(asked & ancestors(dataset, id))) for id in bottom}
     return sorted(group for group in groups if len(group) > 1)
+
+
+class Inherited(dict[str, tuple[str, ...]]):
+    """Place to those of a choice that it lies within, itself included, sorted; worked out when first needed.
+
+    A place inherits from what it lies directly in, so that a long chain is walked once and not anew for each place.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> zones = Inherited(ftz.load(), lambda place: isinstance(place, ftz.Zone))
+    >>> zones["anhui-ftz-hefei"], zones["anhui"]
+    (('anhui-ftz',), ())
+    """
+
+    def __init__(self, dataset: Dataset, is_chosen: Callable[[Place], bool]) -> None:
+        super().__init__()
+        self._dataset, self._is_chosen = dataset, is_chosen
+
+    def __missing__(self, id: str) -> tuple[str, ...]:
+        stack = [id]
+        while stack:
+            place = self._dataset.place(stack[-1])
+            if waiting := [parent for parent in place.within if parent not in self]:
+                stack += waiting
+                continue
+            above = {self[parent] for parent in place.within}
+            if self._is_chosen(place):
+                above.add((place.id,))
+            self[place.id] = above.pop() if len(above) == 1 else tuple(sorted({each for ids in above for each in ids}))
+            stack.pop()
+        return self[id]
+
+
+def is_province(place: Place) -> bool:
+    """Whether a place is a province."""
+    return isinstance(place, Division) and place.kind is DivisionKind.PROVINCE
 
 
 def _reached(start: Iterable[str], step: Callable[[str], Iterable[str]]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 import attrs
 
-from anhui_ftz.analysis.containment import ancestors
+from anhui_ftz.analysis.containment import Inherited, is_province
 from anhui_ftz.analysis.figures.days import span_of
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.refusals import days_left_out, reasons_against
@@ -18,7 +18,7 @@ from anhui_ftz.errors import InvalidValue, NotAdditiveError, Reason, shown
 from anhui_ftz.model.checks import instances
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
-from anhui_ftz.model.places import Division, DivisionKind, Zone
+from anhui_ftz.model.places import Place, Zone
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Observation
 
@@ -198,13 +198,11 @@ def _year(row: Observation) -> int:
 
 
 def _above(ds: Dataset, row: Observation, what: str) -> str:
-    found = []
-    for id in ancestors(ds, row.subject):
-        place = ds.place(id)
-        is_zone = isinstance(place, Zone)
-        is_province = isinstance(place, Division) and place.kind is DivisionKind.PROVINCE
-        if is_zone if what == "zone" else is_province:
-            found.append(id)
+    found = ds.memo(Inherited, is_province if what == "province" else _is_zone)[row.subject]
     if len(found) != 1:
         raise _NoKeyError(f"is about {row.subject}, which lies in {len(found) or 'no'} {what}{'s' * bool(found)}")
     return found[0]
+
+
+def _is_zone(place: Place) -> bool:
+    return isinstance(place, Zone)

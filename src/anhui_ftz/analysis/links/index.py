@@ -1,26 +1,17 @@
-"""The index under the linkage queries: for each place its partners, for each pair its cooperations."""
+"""The index under the linkage queries: where each cooperation counts, and what counts at each place."""
 
 from __future__ import annotations
 
-__all__ = ["Adjacency", "Members", "adjacency", "members_at"]
+__all__ = ["Members", "linked", "members_at", "neighbours", "places_of"]
 
 from collections import defaultdict
-from collections.abc import Iterable
-from itertools import combinations
+from collections.abc import Collection, Iterable
 
 from anhui_ftz.analysis.links.rollup import Level, lifts
-from anhui_ftz.model.cooperation import Cooperation
 from anhui_ftz.model.dataset import Dataset
 
-#: Place to partner to positions in the table of cooperations, in order.
-Adjacency = dict[str, dict[str, list[int]]]
 #: Place to the members of one cooperation that count there, each with what it is lifted through.
 Members = dict[str, dict[str, str | None]]
-
-
-def adjacency(ds: Dataset, level: Level, *, presence: bool) -> Adjacency:
-    """Return the graph of a level, built once per data set; with presence, places count as well as parties."""
-    return ds.memo(_adjacency, level, presence)
 
 
 def members_at(ds: Dataset, members: Iterable[str], level: Level) -> Members:
@@ -37,41 +28,44 @@ def members_at(ds: Dataset, members: Iterable[str], level: Level) -> Members:
     return found
 
 
-def _adjacency(ds: Dataset, level: Level, presence: bool) -> Adjacency:
-    graph: Adjacency = defaultdict(dict)
-    places = _Lifted(ds, level)
-    for index, row in enumerate(ds.cooperations):
-        spots = [places[party] for party in row.parties]
-        if (presence and row.places) or any(len(each) > 1 for each in spots):
-            pairs = _pairs(row, places, presence=presence)
-        else:
-            pairs = combinations(sorted({each[0] for each in spots if each}), 2)
-        for a, b in pairs:
-            others = graph[a]
-            rows = others.get(b)
-            if rows is not None:
-                rows.append(index)
-            else:  # one list serves both directions
-                others[b] = graph[b][a] = [index]
-    return dict(graph)
+def places_of(ds: Dataset, level: Level, *, presence: bool) -> tuple[Members, ...]:
+    """Return where each cooperation counts, in the order of the table; with presence, its places count as well."""
+    return ds.memo(_places_of, level, presence)
 
 
-def _pairs(row: Cooperation, places: _Lifted, *, presence: bool) -> Iterable[tuple[str, str]]:
-    """Return the pairs of distinct places at which two parties, or a party and a place, count."""
-    members = [*combinations(row.parties, 2)]
-    if presence:
-        members += [(party, place) for party in row.parties for place in row.places if place not in row.parties]
-    return sorted({(min(a, b), max(a, b)) for one, two in members for a in places[one] for b in places[two] if a != b})
+def neighbours(ds: Dataset, place: str, level: Level, *, presence: bool) -> dict[str, list[int]]:
+    """Return the places that any cooperation links with one: to each, the positions of the cooperations in the table.
+
+    Only the cooperations of that place are looked at.
+
+    >>> import anhui_ftz as ftz
+    >>> sorted(neighbours(ftz.load(), "japan-main-ports", Level.STATED, presence=False))
+    ['wuhu-port']
+    """
+    found: dict[str, list[int]] = {}
+    among = places_of(ds, level, presence=presence)
+    for index in ds.memo(_cooperations_at, level, presence).get(place, ()):
+        here, parties = among[index][place], ds.cooperations[index].parties
+        for other, there in among[index].items():
+            if other != place and linked(here, there, parties):
+                found.setdefault(other, []).append(index)
+    return found
 
 
-class _Lifted(dict[str, tuple[str, ...]]):
-    """Party to the places at which it counts, each once; worked out when first needed."""
+def linked(one: Collection[str], two: Collection[str], parties: Collection[str]) -> bool:
+    """Whether two distinct members count on the two sides, one of them a party: two mere places link nothing."""
+    return any(a != b and (a in parties or b in parties) for a in one for b in two)
 
-    def __init__(self, ds: Dataset, level: Level) -> None:
-        super().__init__()
-        self._ds, self._level = ds, level
 
-    def __missing__(self, party: str) -> tuple[str, ...]:
-        places = tuple(dict.fromkeys(lift.place for lift in lifts(self._ds, party, self._level)))
-        self[party] = places
-        return places
+def _places_of(ds: Dataset, level: Level, presence: bool) -> tuple[Members, ...]:
+    return tuple(
+        members_at(ds, (*row.parties, *row.places) if presence else row.parties, level) for row in ds.cooperations
+    )
+
+
+def _cooperations_at(ds: Dataset, level: Level, presence: bool) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for index, places in enumerate(places_of(ds, level, presence=presence)):
+        for place in places:
+            found[place].append(index)
+    return dict(found)

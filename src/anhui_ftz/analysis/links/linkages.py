@@ -4,16 +4,15 @@ from __future__ import annotations
 
 __all__ = ["Finder", "at_level", "linkages", "linkages_by", "partners", "partners_by"]
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from anhui_ftz.analysis.links.evidence import Evidence, Linkage
-from anhui_ftz.analysis.links.index import Members, adjacency, members_at
+from anhui_ftz.analysis.links.index import linked, neighbours, places_of
 from anhui_ftz.analysis.links.query import Forms, LinkQuery, Parties, PartiesName, Statuses, Topics
 from anhui_ftz.analysis.links.rollup import Level, LevelName, level_of
 from anhui_ftz.analysis.read_only import ReadOnly
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import Day
-from anhui_ftz.model.cooperation import Cooperation
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
 
@@ -102,11 +101,13 @@ def linkages_by(ds: Dataset, query: LinkQuery, of: str | Place | None = None) ->
     as_dataset(ds)
     finder = Finder(ds, query)
     if of is not None:
-        place = at_level(ds, of, query.level)
-        pairs: Iterable[tuple[str, str]] = ((min(place, other), max(place, other)) for other in finder.partners(place))
-    else:
-        pairs = finder.pairs()
-    return tuple(finder.linkages(sorted(pairs)))
+        return tuple(sorted(finder.around(at_level(ds, of, query.level)), key=lambda link: (link.a, link.b)))
+    done: set[str] = set()
+    found: list[Linkage] = []
+    for place in finder.places():
+        done.add(place)
+        found += finder.around(place, skip=done)
+    return tuple(found)
 
 
 def partners(
@@ -194,57 +195,46 @@ class Finder:
     def __init__(self, ds: Dataset, query: LinkQuery) -> None:
         self._ds = ds
         self._query = query
-        self._graph = adjacency(ds, query.level, presence=query.presence)
-        self._parties: dict[str, Members] = {}
-        self._members: dict[str, Members] = {}
+        self._parties = places_of(ds, query.level, presence=False)
 
-    def partners(self, place: str) -> Iterable[str]:
-        """Return the ids of the places that any cooperation links with one, before the query chooses."""
-        return self._graph.get(place, ())
+    def places(self) -> list[str]:
+        """Return the ids of the places at which any cooperation counts, sorted."""
+        counted = places_of(self._ds, self._query.level, presence=self._query.presence)
+        return sorted({place for places in counted for place in places})
 
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        """Iterate over the pairs that any cooperation links, before the query chooses."""
-        return ((a, b) for a, others in self._graph.items() for b in others if a < b)
-
-    def linkages(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Linkage]:
-        """Yield the linkage of each pair for which any evidence is left."""
-        for a, b in pairs:
-            if evidence := self.evidence(a, b):
+    def around(self, place: str, *, skip: Container[str] = ()) -> Iterator[Linkage]:
+        """Yield the linkages of a place with others, in the order of their ids, but for those to skip."""
+        found = neighbours(self._ds, place, self._query.level, presence=self._query.presence)
+        for other in sorted(each for each in found if each not in skip):
+            a, b = min(place, other), max(place, other)
+            if evidence := self._passed(a, b, found[other]):
                 yield Linkage(a, b, evidence)
 
     def evidence(self, a: str, b: str) -> tuple[Evidence, ...]:
         """Return what links two places and passes the query."""
-        rows = (self._ds.cooperations[index] for index in self._graph.get(a, {}).get(b, ()))
-        passed = (self._evidence(row, a, b) for row in rows if self._query.accepts(row))
+        found = neighbours(self._ds, a, self._query.level, presence=self._query.presence)
+        return self._passed(a, b, found.get(b, []))
+
+    def _passed(self, a: str, b: str, rows: Iterable[int]) -> tuple[Evidence, ...]:
+        kept = (index for index in rows if self._query.accepts(self._ds.cooperations[index]))
+        passed = (self._evidence(index, a, b) for index in kept)
         return tuple(each for each in passed if self._query.provincial or not each.provincial)
 
-    def _evidence(self, row: Cooperation, a: str, b: str) -> Evidence:
-        among, query = self._at(self._parties, row, row.parties), self._query
+    def _evidence(self, index: int, a: str, b: str) -> Evidence:
+        row, among, query = self._ds.cooperations[index], self._parties[index], self._query
         side_a, side_b = among.get(a, {}), among.get(b, {})
         parties = side_a.keys() | side_b.keys()
-        direct = _linked(_inside(side_a), _inside(side_b), parties)
-        presence = not _linked(side_a, side_b, parties) or (query.presence and not query.provincial and not direct)
+        direct = linked(_inside(side_a), _inside(side_b), parties)
+        presence = not linked(side_a, side_b, parties) or (query.presence and not query.provincial and not direct)
         if presence:
-            among = self._at(self._members, row, (*row.parties, *row.places))
+            among = places_of(self._ds, query.level, presence=True)[index]
             side_a, side_b = among.get(a, {}), among.get(b, {})
-            direct = _linked(_inside(side_a), _inside(side_b), parties)
+            direct = linked(_inside(side_a), _inside(side_b), parties)
         via = {each for side in (side_a, side_b) for each in side.values() if each is not None}
         stated_at = tuple(sorted(side_a.keys() | side_b.keys()))
         return Evidence(row, stated_at, tuple(sorted(via)), not direct, presence, query.on)
-
-    def _at(self, known: dict[str, Members], row: Cooperation, members: Iterable[str]) -> Members:
-        """Return where the members count, worked out once per cooperation and not once per pair."""
-        found = known.get(row.id)
-        if found is None:
-            found = known[row.id] = members_at(self._ds, members, self._query.level)
-        return found
 
 
 def _inside(side: dict[str, str | None]) -> set[str]:
     """Return the members that count there without being lifted from outside."""
     return {member for member, via in side.items() if via is None}
-
-
-def _linked(one: Collection[str], two: Collection[str], parties: Collection[str]) -> bool:
-    """Whether two distinct members count on the two sides, one of them a party: two mere places link nothing."""
-    return any(a != b and (a in parties or b in parties) for a in one for b in two)

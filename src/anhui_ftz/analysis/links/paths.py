@@ -178,9 +178,7 @@ def shortest_path(
     while frontier and goal not in came:
         reached: list[str] = []
         for place in frontier:
-            new = sorted(other for other in finder.partners(place) if other not in came)
-            pairs = ((min(place, other), max(place, other)) for other in new)
-            for link in finder.linkages(pairs):
+            for link in finder.around(place, skip=came):
                 came[link.other(place)] = (place, link)
                 reached.append(link.other(place))
         frontier = reached  # in the order of their paths, so that the first path by ids is found

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from anhui_ftz.analysis.choices import choice
-from anhui_ftz.analysis.containment import ancestors
+from anhui_ftz.analysis.containment import Inherited
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.places import Area, Division, DivisionKind, Place, Zone
 
@@ -94,18 +94,28 @@ def lifts(ds: Dataset, party: str, level: Level) -> tuple[Lift, ...]:
 
 
 def _lifted(ds: Dataset, party: str, level: Level) -> tuple[Lift, ...]:
-    above = ancestors(ds, party)
     if level is Level.STATED:
-        return (Lift(party, None),)
-    inside = [id for id in sorted(above) if level_of(ds.place(id)) is level]
+        return (Lift(ds.place(party).id, None),)
+    inside = ds.memo(_inside, level)[party]
     if inside or level not in (Level.ZONE, Level.AREA):
         return tuple(Lift(id, None) for id in inside)
     hosts = ds.memo(_hosted, level)
-    found = (Lift(hosts[id], id) for id in sorted(above) if id in hosts)
+    found = tuple(Lift(hosts[id], id) for id in ds.memo(_hosts_above, level)[party])
     if level is Level.ZONE:
-        return tuple(found)
-    zones = {lift.place for lift in lifts(ds, party, Level.ZONE)}
-    return tuple(lift for lift in found if not zones.isdisjoint(ancestors(ds, lift.place)))
+        return found
+    zones, above = {lift.place for lift in lifts(ds, party, Level.ZONE)}, ds.memo(_inside, Level.ZONE)
+    return tuple(lift for lift in found if not zones.isdisjoint(above[lift.place]))
+
+
+def _inside(ds: Dataset, level: Level) -> Inherited:
+    """Return the places of a level that each place lies in."""
+    return Inherited(ds, lambda place: level_of(place) is level)
+
+
+def _hosts_above(ds: Dataset, level: Level) -> Inherited:
+    """Return the provinces or cities of `_hosted` that each place lies in."""
+    hosts = ds.memo(_hosted, level)
+    return Inherited(ds, lambda place: place.id in hosts)
 
 
 def _hosted(ds: Dataset, level: Level) -> dict[str, str]:
