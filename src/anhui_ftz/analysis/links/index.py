@@ -1,17 +1,36 @@
-"""The index under the linkage queries: where each cooperation counts, and what counts at each place."""
+"""The index under the linkage queries: for each place its partners, for each pair its cooperations."""
 
 from __future__ import annotations
 
-__all__ = ["Members", "linked", "members_at", "neighbours", "places_of"]
+__all__ = ["Adjacency", "Members", "adjacency", "linked", "members_at", "neighbours"]
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from itertools import combinations
 
 from anhui_ftz.analysis.links.rollup import Level, lifts
+from anhui_ftz.model.cooperation import Cooperation
 from anhui_ftz.model.dataset import Dataset
 
+#: Place to partner to positions in the table of cooperations, in order.
+Adjacency = dict[str, dict[str, list[int]]]
 #: Place to the members of one cooperation that count there, each with what it is lifted through.
 Members = dict[str, dict[str, str | None]]
+
+
+def adjacency(ds: Dataset, level: Level, *, presence: bool) -> Adjacency:
+    """Return the graph of a level, built once per data set; with presence, places count as well as parties."""
+    return ds.memo(_adjacency, level, presence)
+
+
+def neighbours(ds: Dataset, place: str, level: Level, *, presence: bool) -> dict[str, list[int]]:
+    """Return what `adjacency` has for one place, without the links among all others.
+
+    >>> import anhui_ftz as ftz
+    >>> sorted(neighbours(ftz.load(), "japan-main-ports", Level.STATED, presence=False))
+    ['wuhu-port']
+    """
+    return ds.memo(_neighbours, place, level, presence)
 
 
 def members_at(ds: Dataset, members: Iterable[str], level: Level) -> Members:
@@ -28,44 +47,92 @@ def members_at(ds: Dataset, members: Iterable[str], level: Level) -> Members:
     return found
 
 
-def places_of(ds: Dataset, level: Level, *, presence: bool) -> tuple[Members, ...]:
-    """Return where each cooperation counts, in the order of the table; with presence, its places count as well."""
-    return ds.memo(_places_of, level, presence)
-
-
-def neighbours(ds: Dataset, place: str, level: Level, *, presence: bool) -> dict[str, list[int]]:
-    """Return the places that any cooperation links with one: to each, the positions of the cooperations in the table.
-
-    Only the cooperations of that place are looked at.
-
-    >>> import anhui_ftz as ftz
-    >>> sorted(neighbours(ftz.load(), "japan-main-ports", Level.STATED, presence=False))
-    ['wuhu-port']
-    """
-    found: dict[str, list[int]] = {}
-    among = places_of(ds, level, presence=presence)
-    for index in ds.memo(_cooperations_at, level, presence).get(place, ()):
-        here, parties = among[index][place], ds.cooperations[index].parties
-        for other, there in among[index].items():
-            if other != place and linked(here, there, parties):
-                found.setdefault(other, []).append(index)
-    return found
-
-
 def linked(one: Collection[str], two: Collection[str], parties: Collection[str]) -> bool:
     """Whether two distinct members count on the two sides, one of them a party: two mere places link nothing."""
     return any(a != b and (a in parties or b in parties) for a in one for b in two)
 
 
-def _places_of(ds: Dataset, level: Level, presence: bool) -> tuple[Members, ...]:
-    return tuple(
-        members_at(ds, (*row.parties, *row.places) if presence else row.parties, level) for row in ds.cooperations
-    )
+def _adjacency(ds: Dataset, level: Level, presence: bool) -> Adjacency:
+    graph: Adjacency = defaultdict(dict)
+    lifted = ds.memo(_Lifted, level)
+    for index, row in enumerate(ds.cooperations):
+        spots = _spots(row, lifted, presence=presence)
+        pairs = _pairs(row, lifted, presence=presence) if spots is None else combinations(sorted(spots), 2)
+        for a, b in pairs:
+            others = graph[a]
+            rows = others.get(b)
+            if rows is not None:
+                rows.append(index)
+            else:  # one list serves both directions
+                others[b] = graph[b][a] = [index]
+    return dict(graph)
+
+
+def _neighbours(ds: Dataset, place: str, level: Level, presence: bool) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    lifted = ds.memo(_Lifted, level)
+    for index in ds.memo(_cooperations_at, level, presence).get(place, ()):
+        row = ds.cooperations[index]
+        spots = _spots(row, lifted, presence=presence)
+        others = _partners(row, place, lifted, presence=presence) if spots is None else spots - {place}
+        for other in others:
+            found[other].append(index)
+    return dict(found)
 
 
 def _cooperations_at(ds: Dataset, level: Level, presence: bool) -> dict[str, list[int]]:
     found: defaultdict[str, list[int]] = defaultdict(list)
-    for index, places in enumerate(places_of(ds, level, presence=presence)):
-        for place in places:
+    lifted = ds.memo(_Lifted, level)
+    for index, row in enumerate(ds.cooperations):
+        for place in {place for member in _members(row, presence=presence) for place in lifted[member]}:
             found[place].append(index)
     return dict(found)
+
+
+def _pairs(row: Cooperation, lifted: _Lifted, *, presence: bool) -> Iterable[tuple[str, str]]:
+    """Return the pairs of distinct places that a cooperation links."""
+    places = {place for member in _members(row, presence=presence) for place in lifted[member]}
+    return [(a, b) for a in sorted(places) for b in _partners(row, a, lifted, presence=presence) if a < b]
+
+
+def _spots(row: Cooperation, lifted: _Lifted, *, presence: bool) -> set[str] | None:
+    """Return where a cooperation counts if each party counts at one place at most: then all are linked."""
+    if presence and row.places:
+        return None
+    spots = set()
+    for party in row.parties:
+        places = lifted[party]
+        if len(places) == 1:
+            spots.add(places[0])
+        elif places:
+            return None
+    return spots
+
+
+def _partners(row: Cooperation, place: str, lifted: _Lifted, *, presence: bool) -> set[str]:
+    """Return the places with which a cooperation links one: two distinct members count there, one of them a party."""
+    members = _members(row, presence=presence)
+    here = [member for member in members if place in lifted[member]]
+    return {
+        other
+        for member in members
+        for other in lifted[member]
+        if other != place and linked(here, (member,), row.parties)
+    }
+
+
+def _members(row: Cooperation, *, presence: bool) -> Iterable[str]:
+    return dict.fromkeys((*row.parties, *row.places)) if presence else row.parties
+
+
+class _Lifted(dict[str, tuple[str, ...]]):
+    """Party to the places at which it counts, each once; worked out when first needed."""
+
+    def __init__(self, ds: Dataset, level: Level) -> None:
+        super().__init__()
+        self._ds, self._level = ds, level
+
+    def __missing__(self, party: str) -> tuple[str, ...]:
+        places = tuple(dict.fromkeys(lift.place for lift in lifts(self._ds, party, self._level)))
+        self[party] = places
+        return places

@@ -7,7 +7,7 @@ __all__ = ["Finder", "at_level", "linkages", "linkages_by", "partners", "partner
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from anhui_ftz.analysis.links.evidence import Evidence, Linkage
-from anhui_ftz.analysis.links.index import linked, neighbours, places_of
+from anhui_ftz.analysis.links.index import Members, adjacency, linked, members_at, neighbours
 from anhui_ftz.analysis.links.query import Forms, LinkQuery, Parties, PartiesName, Statuses, Topics
 from anhui_ftz.analysis.links.rollup import Level, LevelName, level_of
 from anhui_ftz.analysis.read_only import ReadOnly
@@ -102,12 +102,7 @@ def linkages_by(ds: Dataset, query: LinkQuery, of: str | Place | None = None) ->
     finder = Finder(ds, query)
     if of is not None:
         return tuple(sorted(finder.around(at_level(ds, of, query.level)), key=lambda link: (link.a, link.b)))
-    done: set[str] = set()
-    found: list[Linkage] = []
-    for place in finder.places():
-        done.add(place)
-        found += finder.around(place, skip=done)
-    return tuple(found)
+    return tuple(finder.linkages())
 
 
 def partners(
@@ -195,25 +190,32 @@ class Finder:
     def __init__(self, ds: Dataset, query: LinkQuery) -> None:
         self._ds = ds
         self._query = query
-        self._parties = places_of(ds, query.level, presence=False)
+        self._parties: dict[int, Members] = {}
+        self._members: dict[int, Members] = {}
 
-    def places(self) -> list[str]:
-        """Return the ids of the places at which any cooperation counts, sorted."""
-        counted = places_of(self._ds, self._query.level, presence=self._query.presence)
-        return sorted({place for places in counted for place in places})
+    def linkages(self) -> Iterator[Linkage]:
+        """Yield every linkage, in the order of the two ids."""
+        graph = adjacency(self._ds, self._query.level, presence=self._query.presence)
+        for a in sorted(graph):
+            yield from self._among(a, graph[a], (b for b in graph[a] if a < b))
 
     def around(self, place: str, *, skip: Container[str] = ()) -> Iterator[Linkage]:
         """Yield the linkages of a place with others, in the order of their ids, but for those to skip."""
-        found = neighbours(self._ds, place, self._query.level, presence=self._query.presence)
-        for other in sorted(each for each in found if each not in skip):
-            a, b = min(place, other), max(place, other)
-            if evidence := self._passed(a, b, found[other]):
-                yield Linkage(a, b, evidence)
+        found = self._neighbours(place)
+        yield from self._among(place, found, (other for other in found if other not in skip))
 
     def evidence(self, a: str, b: str) -> tuple[Evidence, ...]:
         """Return what links two places and passes the query."""
-        found = neighbours(self._ds, a, self._query.level, presence=self._query.presence)
-        return self._passed(a, b, found.get(b, []))
+        return self._passed(a, b, self._neighbours(a).get(b, []))
+
+    def _neighbours(self, place: str) -> Mapping[str, list[int]]:
+        return neighbours(self._ds, place, self._query.level, presence=self._query.presence)
+
+    def _among(self, place: str, rows: Mapping[str, list[int]], others: Iterable[str]) -> Iterator[Linkage]:
+        for other in sorted(others):
+            a, b = min(place, other), max(place, other)
+            if evidence := self._passed(a, b, rows[other]):
+                yield Linkage(a, b, evidence)
 
     def _passed(self, a: str, b: str, rows: Iterable[int]) -> tuple[Evidence, ...]:
         kept = (index for index in rows if self._query.accepts(self._ds.cooperations[index]))
@@ -221,18 +223,26 @@ class Finder:
         return tuple(each for each in passed if self._query.provincial or not each.provincial)
 
     def _evidence(self, index: int, a: str, b: str) -> Evidence:
-        row, among, query = self._ds.cooperations[index], self._parties[index], self._query
+        row, query = self._ds.cooperations[index], self._query
+        among = self._at(self._parties, index, row.parties)
         side_a, side_b = among.get(a, {}), among.get(b, {})
         parties = side_a.keys() | side_b.keys()
         direct = linked(_inside(side_a), _inside(side_b), parties)
         presence = not linked(side_a, side_b, parties) or (query.presence and not query.provincial and not direct)
         if presence:
-            among = places_of(self._ds, query.level, presence=True)[index]
+            among = self._at(self._members, index, (*row.parties, *row.places))
             side_a, side_b = among.get(a, {}), among.get(b, {})
             direct = linked(_inside(side_a), _inside(side_b), parties)
         via = {each for side in (side_a, side_b) for each in side.values() if each is not None}
         stated_at = tuple(sorted(side_a.keys() | side_b.keys()))
         return Evidence(row, stated_at, tuple(sorted(via)), not direct, presence, query.on)
+
+    def _at(self, known: dict[int, Members], index: int, members: Iterable[str]) -> Members:
+        """Return where the members count, worked out once per cooperation and not once per pair."""
+        found = known.get(index)
+        if found is None:
+            found = known[index] = members_at(self._ds, members, self._query.level)
+        return found
 
 
 def _inside(side: dict[str, str | None]) -> set[str]:
