@@ -354,6 +354,7 @@ FORMATS = {
     "a package read back": Case(large.series, package_and_back),
     "a workbook read back": Case(large.series, workbook_and_back, small=8, within="anhui_ftz"),
     "a database read back": Case(large.series, database_and_back),
+    "GeoJSON": Case(large.ring, lambda ds: io.to_geojson(ds, "area", links=True)),
     "CSV on the web": Case(large.series, lambda ds: in_folder(lambda folder: io.write_csvw(ds, folder / "package"))),
     "SDMX-CSV": Case(large.series, lambda ds: in_folder(lambda folder: io.write_sdmx_csv(ds, folder / "file.csv"))),
 }

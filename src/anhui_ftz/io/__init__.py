@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from anhui_ftz.io.frames.parquet import read_parquet, write_parquet
     from anhui_ftz.io.frames.record_frames import from_frame, hierarchy, to_frame
     from anhui_ftz.io.frames.total_frames import total_frame
+    from anhui_ftz.io.geojson import to_geojson
     from anhui_ftz.io.graphs import to_networkx, write_gexf, write_graphml
     from anhui_ftz.io.packages.datapackage import write_csvw, write_datapackage
     from anhui_ftz.io.packages.package_reading import read_datapackage
@@ -33,6 +34,7 @@ __all__ = [
     "read_parquet",
     "read_sqlite",
     "to_frame",
+    "to_geojson",
     "to_networkx",
     "to_prov",
     "total_frame",
@@ -52,6 +54,7 @@ _HOMES = {
     "csv": "load_csv",
     "excel": "read_excel write_excel",
     "frames": ("evidence_frame from_frame hierarchy linkage_frame read_parquet to_frame total_frame write_parquet"),
+    "geojson": "to_geojson",
     "graphs": "to_networkx write_gexf write_graphml",
     "packages": "read_datapackage to_prov write_csvw write_datapackage write_sdmx_csv",
     "sqlite": "read_sqlite write_sqlite",
