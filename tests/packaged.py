@@ -94,6 +94,10 @@ class _Rebuilder:
         rows = self.found("citations", {"record": id, "part": part})
         return [ftz.Citation(row["source"], _text(row["locator"]), _text(row["as_published"])) for row in rows]
 
+    def notes(self, id: str) -> list[ftz.Note]:
+        rows = self.found("notes", {"record": id})
+        return [ftz.Note(row["kind"], _both(row, "text")) for row in rows]
+
     def place(self, row: Mapping[str, Any]) -> dict[str, Any]:
         within = self.listed("containment", {"place": row["id"]}, "within")
         return {**self.record(row), "within": within}
@@ -102,7 +106,7 @@ class _Rebuilder:
         return {
             "id": row["id"],
             "name": self.name(row),
-            "note": _text(row["note"]),
+            "notes": self.notes(row["id"]),
             "citations": self.citations(row["id"]),
         }
 
@@ -121,7 +125,7 @@ class _Rebuilder:
     def areas(self) -> Iterator[ftz.Area]:
         for row in self.rows["areas"]:
             city = next(iter(self.listed("hosts", {"area": row["id"]}, "city")), None)
-            focus = self.listed("focuses", {"area": row["id"]}, "focus")
+            focus = [_both(each, "focus") for each in self.found("focuses", {"area": row["id"]})]
             fields = {"zone": row["zone"], "since": row["since"], "events": self.events(row["id"])}
             yield ftz.Area(**self.place(row), **fields, city=city, focus=focus)
 
@@ -139,7 +143,7 @@ class _Rebuilder:
     def indicators(self) -> Iterator[ftz.Indicator]:
         for row in self.rows["indicators"]:
             fields: dict[str, Any] = {name: row[name] for name in ("unit", "kind", "additive", "theme", "rank")}
-            fields |= {name: _text(row[name]) for name in ("definition", "concept")}
+            fields |= {"definition": _both(row, "definition"), "concept": _text(row["concept"])}
             yield ftz.Indicator(**self.record(row), **fields)
 
     def observations(self) -> Iterator[ftz.Observation]:
@@ -148,7 +152,7 @@ class _Rebuilder:
             quantity = _quantity(row, "")
             assert quantity is not None
             yield ftz.Observation(
-                **fields, quantity=quantity, citations=self.citations(row["id"]), note=_text(row["note"])
+                **fields, quantity=quantity, citations=self.citations(row["id"]), notes=self.notes(row["id"])
             )
 
     def cooperations(self) -> Iterator[ftz.Cooperation]:
@@ -175,12 +179,12 @@ class _Rebuilder:
 
     def sources(self) -> Iterator[ftz.Source]:
         for row in self.rows["sources"]:
-            texts: dict[str, Any] = {name: _text(row[name]) for name in ("publisher", "title", "url", "sha256", "note")}
+            texts: dict[str, Any] = {name: _text(row[name]) for name in ("publisher", "title", "url", "sha256")}
             plain = {name: row[name] for name in ("id", "language", "published", "carrier", "translation")}
             if (_text(row["publisher_en"]), _text(row["publisher_zh"])) != ("", ""):
                 further = self.listed("publisher_aliases", {"source": row["id"]}, "alias")
                 texts["publisher"] = ftz.Name(_text(row["publisher_en"]), _text(row["publisher_zh"]), further)
-            yield ftz.Source(**plain, **texts)
+            yield ftz.Source(**plain, **texts, notes=self.notes(row["id"]))
 
     def dataset(self, descriptor: Mapping[str, Any]) -> ftz.Dataset:
         return ftz.Dataset(
@@ -200,6 +204,10 @@ class _Rebuilder:
 
 def _text(cell: str | None) -> str:
     return cell or ""
+
+
+def _both(row: Mapping[str, Any], name: str) -> ftz.Text:
+    return ftz.Text(_text(row[f"{name}_en"]), _text(row[f"{name}_zh"]))
 
 
 def _location(row: Mapping[str, Any]) -> ftz.Location | None:

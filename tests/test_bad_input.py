@@ -30,8 +30,12 @@ def _name(english: str) -> Tree:
     return {"en": english, "zh": "名", "aliases": ["皖"]}
 
 
+def _notes() -> list[Tree]:
+    return [{"kind": "scope", "text": {"en": "a note", "zh": "说明"}}]
+
+
 def _noted() -> Tree:
-    return {"citations": _cited(), "note": "a note"}
+    return {"citations": _cited(), "notes": _notes()}
 
 
 def lawful() -> Tree:
@@ -89,7 +93,7 @@ def lawful() -> Tree:
                 "unit": "t",
                 "kind": "flow",
                 "additive": True,
-                "definition": "Cargo handled.",
+                "definition": {"en": "Cargo handled.", "zh": "装卸的货物。"},
                 "citations": _cited(),
             }
         ],
@@ -128,7 +132,7 @@ def lawful() -> Tree:
                 "carrier": "publisher",
                 "translation": "original",
                 "sha256": "0" * 64,
-                "note": "a note",
+                "notes": _notes(),
             }
         ],
     }
@@ -210,6 +214,8 @@ BY_TYPE: dict[str, Any] = {"null": None, "bool": True, "number": 5, "string": ""
 ALSO: dict[str, set[str]] = {
     "name": {"string", "object"},
     "publisher": {"string", "object"},
+    "text": {"string", "object"},
+    "definition": {"string", "object"},
     "batch": {"null"},
     "lower": {"number"},
     "upper": {"number"},
@@ -446,7 +452,7 @@ def test_a_value_that_breaks_its_field_is_refused_at_its_path(place: Steps, valu
         (("divisions", 0, "nmae"), "did you mean name?"),
         (
             ("divisions", 0, "qqq"),
-            "the keys are id, name, kind, iso_3166_2, gb_t_2260, within, citations, note, location, former",
+            "the keys are id, name, kind, iso_3166_2, gb_t_2260, within, citations, notes, location, former",
         ),
         (("divisions", 0, "name", "alias"), "did you mean aliases?"),
         (("zones", 0, "citations", 0, "qqq"), "the keys are source, locator, as_published"),
@@ -511,8 +517,8 @@ def test_bounds_that_may_be_left_out_are_not_called_missing() -> None:
         ('{"divisions": [{"id": "a", "id": "a", "name": "A"}]}', ["$.divisions[0].id"]),
         ('{"divisions": [{"id": "a", "name": {"en": "A", "en": "A", "zh": "", "zh": ""}}]}',
          ["$.divisions[0].name.en", "$.divisions[0].name.zh"]),
-        ('{"divisions": [{"id": "a", "name": "A"}, {"id": "b", "name": "B", "note": "", "note": "", "note": ""}]}',
-         ["$.divisions[1].note"]),
+        ('{"divisions": [{"id": "a", "name": "A"}, {"id": "b", "name": "B", "notes": [], "notes": [], "notes": []}]}',
+         ["$.divisions[1].notes"]),
     ],
 )  # fmt: skip
 def test_a_double_key_is_refused_at_its_path(text: str, paths: list[str]) -> None:
@@ -757,7 +763,7 @@ def test_no_field_takes_a_control_bidi_override_or_lone_surrogate(place: Steps, 
 
 
 @pytest.mark.parametrize("character", UNSAFE, ids=ascii)
-@pytest.mark.parametrize("place", [("divisions", 0, "note"), ("title",)], ids=path_of)
+@pytest.mark.parametrize("place", [("divisions", 0, "notes", 0, "text", "zh"), ("title",)], ids=path_of)
 def test_every_unsafe_character_is_named(place: Steps, character: str) -> None:
     [problem] = problems_of(spoilt((place, f"a{character}b")))
     assert problem.path == path_of(place)
@@ -799,7 +805,7 @@ def test_deep_nesting_is_refused_without_recursion(opening: str, closing: str, d
 
 
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")])
-@pytest.mark.parametrize("field", ["id", "name", "kind", "iso_3166_2", "within", "citations", "note", "qqq"])
+@pytest.mark.parametrize("field", ["id", "name", "kind", "iso_3166_2", "within", "citations", "notes", "qqq"])
 def test_nesting_of_any_depth_gives_a_dataset_error(field: str, opening: str, closing: str) -> None:
     limit = sys.getrecursionlimit()
     for depth in range(limit - 100, limit + 20):

@@ -92,10 +92,19 @@ def test_long_lists_are_cut_and_counted() -> None:
 
 
 def test_an_area_tells_its_focus_and_a_zone_its_notes() -> None:
-    area = ftz.Area("n-a", "Area A", "n-zone", focus=["ships", "chips"], note="A note.")
+    area = ftz.Area(
+        "n-a",
+        "Area A",
+        "n-zone",
+        focus=[ftz.Text("ships", "船舶"), "chips"],
+        notes=[ftz.Note("scope", ftz.Text("A note.", "一条说明。"))],
+    )
     ds = evolve(WORLD, areas=[area], organizations=[], zones=[ftz.Zone("n-zone", "Z", "north", status="reported")])
     assert "Focus: ships, chips" in ftz.briefing(ds, "n-a", depth="full").text
     assert "A note." in ftz.briefing(ds, "n-a", depth="full").text
+    chinese = ftz.briefing(ds, "n-a", "zh", depth="full").text
+    assert "船舶、chips" in chinese
+    assert "一条说明。" in chinese
     assert "Status: reported, unconfirmed" in ftz.briefing(ds, "n-zone", depth="full").text
 
 

@@ -41,7 +41,7 @@ def test_the_edition_before_is_kept_whole_and_without_notes() -> None:
     counts = len(before.observations), len(before.cooperations), len(before.sources)
     assert (before.edition, counts) == ("2026.11", (946, 148, 485))
     assert file.read_text(encoding="utf-8") == ftz.dumps(before)
-    assert not any(row.note for _, rows in before.tables() for row in rows if hasattr(row, "note"))
+    assert not any(row.notes for _, rows in before.tables() for row in rows)
 
 
 def test_the_files_are_canonical() -> None:
@@ -120,9 +120,9 @@ def test_near_synonyms_stay_apart_and_say_how_they_differ() -> None:
         "institutional-innovation-items",
         "institutional-innovation-results",
     ):
-        assert DS.get(id, ftz.Indicator).note
+        assert DS.get(id, ftz.Indicator).notes
     for id in ("new-enterprises", "registered-enterprises", "new-market-entities"):
-        assert DS.get(id, ftz.Indicator).note
+        assert DS.get(id, ftz.Indicator).notes
 
 
 def test_one_page_is_one_source() -> None:

@@ -36,6 +36,7 @@ RICH = evolve(
             pact("deal", "moon", "n-zone", milestones=MILESTONES, places=("bridge",)),
             value=Quantity.exactly("0.1", "USD"),
             name=Name("Deal", "约", ["@x", "=y"]),
+            notes=[ftz.Note("basis", ftz.Text("+1", "=1"))],
         ),
         evolve(pact("plan", "moon", milestones=MILESTONES), citations=()),
     ],
@@ -122,7 +123,7 @@ def test_people_see_names_numbers_days_and_links(file: Path) -> None:
     assert (row["Figure"].value, row["value"].value) == (-5e11, "-500000000000")
     assert (row["Upper bound"].value, row["In words"].value) == (None, "more than -500 billion yuan")
     assert row["First day"].value.date() == date(2020, 9, 24)
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:Z3")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:Y3")
     assert sheet.column_dimensions[row["value"].column_letter].hidden
     assert not sheet.column_dimensions[row["Figure"].column_letter].hidden
     sources = opened(file)["Sources"]
@@ -181,7 +182,7 @@ def test_rows_may_be_sorted_changed_removed_and_added(file: Path) -> None:
         last = sheet.max_row
         for heading, value in (("position", "2"), ("Topic", "data")):
             sheet[f"{column(book, 'Topics', heading)}{last}"].value = value
-        book["Cooperations"][f"{column(book, 'Cooperations', 'Note')}2"].value = "Mine"
+        book["Notes"][f"{column(book, 'Notes', 'Text in English')}2"].value = "Mine"
         book["Observations"].delete_rows(3)
         citations = book["Citations"]
         records = [cell.value for cell in citations[column(book, "Citations", "record")]]
@@ -189,7 +190,8 @@ def test_rows_may_be_sorted_changed_removed_and_added(file: Path) -> None:
 
     changed(file, change)
     ds = read_excel(file)
-    assert (ds.cooperations["deal"].topics, ds.cooperations["deal"].note) == (("port", "data"), "Mine")
+    assert ds.cooperations["deal"].topics == ("port", "data")
+    assert ds.cooperations["deal"].notes == (ftz.Note("basis", ftz.Text("Mine", "=1")),)
     assert [row.id for row in ds.observations] == ["x"]
 
 
@@ -318,8 +320,8 @@ def test_another_workbook_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_excel_cannot_have_is_refused_before_anything_is_written(tmp_path: Path) -> None:
-    long = evolve(RICH, sources=[evolve(row, note="长" * 40_000) for row in RICH.sources])
-    with pytest.raises(ftz.InvalidValue, match="at most 32,767 characters; Sources, row 2, Note"):
+    long = evolve(RICH, sources=[*RICH.sources, Source("z", "P", "长" * 40_000)])
+    with pytest.raises(ftz.InvalidValue, match="at most 32,767 characters; Sources, row 7, Title"):
         write_excel(long, tmp_path / "x.xlsx")
     with pytest.raises(ftz.InvalidValue, match="not 'it'"):
         write_excel(RICH, tmp_path / "x.xlsx", "it")

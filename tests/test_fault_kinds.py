@@ -256,7 +256,7 @@ def test_numbers_are_compared_in_digits_and_words(en: str, zh: str, missing: tup
 
 def explained(row: ftz.Observation) -> ftz.Observation:
     """Return a figure with a note."""
-    return evolve(row, note="The two sources count differently.")
+    return evolve(row, notes=[ftz.Note("sources-differ", "The two sources count differently.")])
 
 
 #: Rules that many records of the edition break for one reason.

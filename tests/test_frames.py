@@ -117,8 +117,8 @@ def test_the_table_is_that_of_observations_where_none_is_named() -> None:
 
 
 def test_all_missing_columns_are_told() -> None:
-    with pytest.raises(ftz.InvalidValue, match="no column value, note"):
-        from_frame(to_frame(FIGURES, "observations").drop_columns(["value", "note"]))
+    with pytest.raises(ftz.InvalidValue, match="no column value, notes_zh"):
+        from_frame(to_frame(FIGURES, "observations").drop_columns(["value", "notes_zh"]))
 
 
 def test_all_rows_that_are_no_observation_are_told() -> None:
@@ -208,7 +208,12 @@ def test_no_number_is_refused() -> None:
         ({"value": 10**30}, "column value cannot be read"),
         ({"value": 1j}, "column value cannot be read"),
         ({"value": object()}, "column value cannot be read"),
-        ({"note": "\ud800"}, "column note cannot be read"),
+        ({"notes_en": ["\ud800"]}, "column notes_en cannot be read"),
+        (
+            {"note_kinds": ["scope"]},
+            "lists of notes are of one length, not 1 note_kinds and 0 notes_en and 0 notes_zh",
+        ),
+        ({"note_kinds": ["x"], "notes_en": ["a"], "notes_zh": ["b"]}, "a NoteKind is one of definition, scope"),
     ],
     ids=lambda each: "-".join(each) if isinstance(each, dict) else "",
 )

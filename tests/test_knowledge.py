@@ -15,14 +15,17 @@ from world import WORLD, count, figure
 DS = ftz.load()
 #: In the small world, "paper" is of January 2021, "mirror" of June 2021, and "web" has no date.
 PAPER, MIRROR, WEB = (ftz.Citation(source, "paragraph 1") for source in ("paper", "mirror", "web"))
+SAID = (ftz.Note("scope", "As M says."),)
 
 
 def known(day: str, **tables: object) -> ftz.Dataset:
     return ftz.as_known_on(evolve(WORLD, **tables), day)  # type: ignore[arg-type]
 
 
-def pact(*milestones: ftz.Milestone, citations: tuple[ftz.Citation, ...] = (), note: str = "") -> ftz.Cooperation:
-    return ftz.Cooperation("pact", "Pact", "project", ["north"], (), milestones, citations=citations, note=note)
+def pact(
+    *milestones: ftz.Milestone, citations: tuple[ftz.Citation, ...] = (), notes: tuple[ftz.Note, ...] = ()
+) -> ftz.Cooperation:
+    return ftz.Cooperation("pact", "Pact", "project", ["north"], (), milestones, citations=citations, notes=notes)
 
 
 @pytest.mark.parametrize(
@@ -75,9 +78,9 @@ def test_what_rests_on_an_undated_source_alone_is_never_known() -> None:
 
 
 def test_a_note_goes_with_any_citation() -> None:
-    row = evolve(figure("row", "north", "firms", "2020", count(3)), citations=(PAPER, MIRROR), note="As M says.")
+    row = evolve(figure("row", "north", "firms", "2020", count(3)), citations=(PAPER, MIRROR), notes=SAID)
     assert known("2021-06-30", observations=[row]).get("row") == row
-    assert known("2021-06-29", observations=[row]).get("row") == evolve(row, citations=(PAPER,), note="")
+    assert known("2021-06-29", observations=[row]).get("row") == evolve(row, citations=(PAPER,), notes=())
 
 
 def test_a_milestone_rests_on_its_own_sources_or_on_those_of_its_cooperation() -> None:
@@ -90,8 +93,8 @@ def test_a_milestone_rests_on_its_own_sources_or_on_those_of_its_cooperation() -
 
 
 def test_a_milestone_that_lies_ahead_is_not_known() -> None:
-    row = pact(ftz.Milestone("signed", "2021-02/.."), citations=(PAPER,), note="To be signed.")
-    assert known("2021-01-31", cooperations=[row]).cooperations == (pact(citations=(PAPER,), note="To be signed."),)
+    row = pact(ftz.Milestone("signed", "2021-02/.."), citations=(PAPER,), notes=SAID)
+    assert known("2021-01-31", cooperations=[row]).cooperations == (pact(citations=(PAPER,), notes=SAID),)
     assert known("2021-02-01", cooperations=[row]).cooperations == (row,)
 
 
@@ -101,11 +104,11 @@ def test_a_cooperation_goes_with_its_last_citation() -> None:
 
 
 def test_a_place_without_known_source_goes_unless_something_needs_it() -> None:
-    port = ftz.Organization("port", "Port", "port", ("n-a",), [MIRROR], "Said later.", "31.3, 118.4")
+    port = ftz.Organization("port", "Port", "port", ("n-a",), [MIRROR], SAID, "31.3, 118.4")
     row = figure("row", "port", "firms", "2020", count(3), source="paper")
     assert known("2021-03-01", organizations=[port]).organizations == ()
     assert known("2021-03-01", organizations=[port], observations=[row]).organizations == (
-        ftz.Organization("port", "Port", "port", ("n-a",), note=NAME_ALONE),
+        ftz.Organization("port", "Port", "port", ("n-a",), notes=[NAME_ALONE]),
     )
 
 
@@ -116,8 +119,8 @@ def test_of_a_zone_without_known_source_the_name_is_left() -> None:
     )
     row = figure("row", "n-a", "firms", "2020", count(3), source="paper")
     found = known("2021-03-01", zones=[zone], areas=[area], organizations=[], observations=[row])
-    assert found.zones == (evolve(WORLD.zones[0], status="reported", note=NAME_ALONE),)
-    assert found.areas == (evolve(WORLD.areas[0], note=NAME_ALONE),)
+    assert found.zones == (evolve(WORLD.zones[0], status="reported", notes=[NAME_ALONE]),)
+    assert found.areas == (evolve(WORLD.areas[0], notes=[NAME_ALONE]),)
 
 
 def test_a_place_known_by_name_goes_when_what_needed_it_does() -> None:

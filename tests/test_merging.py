@@ -183,8 +183,8 @@ def test_an_id_that_two_kinds_of_records_use_is_told() -> None:
 
 
 def test_a_circle_that_only_the_union_has_is_told_beside_the_conflicts() -> None:
-    def body(id: str, *within: str, note: str = "") -> ftz.Organization:
-        return ftz.Organization(id, id, "port", within, note=note)
+    def body(id: str, *within: str, note: str = "none") -> ftz.Organization:
+        return ftz.Organization(id, id, "port", within, notes=[ftz.Note("scope", note)])
 
     one = ftz.Dataset(organizations=[body("x", "y"), body("y"), body("z", note="one")])
     two = ftz.Dataset(organizations=[body("x"), body("y", "x"), body("z", note="two")])

@@ -34,6 +34,7 @@ from anhui_ftz.model import (
     Location,
     Milestone,
     Name,
+    Note,
     Observation,
     ObservationStatus,
     Organization,
@@ -41,6 +42,7 @@ from anhui_ftz.model import (
     Period,
     Quantity,
     Source,
+    Text,
     Translation,
     Unit,
     Zone,
@@ -50,6 +52,7 @@ from anhui_ftz.model import (
 from anhui_ftz.model.checks import as_day, instances, items, member, text
 
 CITED = [Citation("cns", "paragraph 3", "5")]
+NOTE = Note("scope", Text("A note.", "一条说明。"))
 MONEY = Quantity.exactly(5, "CNY")
 
 #: One of each noun, every field filled, lists where a caller would write lists.
@@ -66,7 +69,7 @@ FIELDS: dict[type[Any], dict[str, Any]] = {
         "carrier": "publisher",
         "translation": "machine",
         "sha256": "0" * 64,
-        "note": "note",
+        "notes": [NOTE],
     },
     Division: {
         "id": "anhui",
@@ -76,7 +79,7 @@ FIELDS: dict[type[Any], dict[str, Any]] = {
         "gb_t_2260": "34",
         "within": ["delta"],
         "citations": CITED,
-        "note": "note",
+        "notes": [NOTE],
         "location": "31.86,117.28",
     },
     Zone: {
@@ -89,19 +92,19 @@ FIELDS: dict[type[Any], dict[str, Any]] = {
         "events": [ZoneEvent("approved", "2020-08-30")],
         "within": ["delta"],
         "citations": CITED,
-        "note": "note",
+        "notes": [NOTE],
     },
     Area: {
         "id": "hefei",
         "name": "Hefei Area",
         "zone": "anhui-ftz",
         "city": "hefei-city",
-        "focus": ["robotics"],
+        "focus": [Text("robotics", "机器人")],
         "since": "2020-09-24",
         "events": [ZoneEvent("inaugurated", "2020-09-24")],
         "within": ["delta"],
         "citations": CITED,
-        "note": "note",
+        "notes": [NOTE],
     },
     Organization: {
         "id": "wuhu-port",
@@ -109,7 +112,7 @@ FIELDS: dict[type[Any], dict[str, Any]] = {
         "kind": "port",
         "within": ["wuhu-city"],
         "citations": CITED,
-        "note": "note",
+        "notes": [NOTE],
         "location": "31.86,117.28",
     },
     Indicator: {
@@ -118,9 +121,9 @@ FIELDS: dict[type[Any], dict[str, Any]] = {
         "unit": "CNY",
         "kind": "flow",
         "additive": True,
-        "definition": "What customs count.",
+        "definition": Text("What customs count.", "海关统计。"),
         "citations": CITED,
-        "note": "note",
+        "notes": [NOTE],
         "concept": "IMTS 2010",
         "theme": "trade",
         "rank": 20,
@@ -133,7 +136,7 @@ FIELDS: dict[type[Any], dict[str, Any]] = {
         "quantity": MONEY,
         "status": "A",
         "citations": CITED,
-        "note": "note",
+        "notes": [NOTE],
         "basis": "inferred",
     },
     Milestone: {"status": "signed", "period": "../2021-01-25", "citations": CITED, "basis": "seen"},
@@ -147,18 +150,18 @@ FIELDS: dict[type[Any], dict[str, Any]] = {
         "topics": ["port"],
         "value": MONEY,
         "citations": CITED,
-        "note": "note",
+        "notes": [NOTE],
     },
 }
 #: For each field that any noun has, another lawful value.
 OTHERS: dict[str, Any] = {
     "en": "Other", "zh": "别的", "aliases": [], "source": "other", "locator": "title", "as_published": "6",
     "id": "other", "publisher": "Other", "title": "Other", "language": "en", "published": None, "url": "",
-    "carrier": None, "translation": "original", "sha256": "", "note": "", "concept": "", "name": "Other",
+    "carrier": None, "translation": "original", "sha256": "", "notes": [], "concept": "", "name": "Other",
     "iso_3166_2": None, "gb_t_2260": None, "within": ["elsewhere"], "citations": [], "province": "jiangsu",
     "batch": None, "events": [], "document": "", "zone": "other-ftz", "city": None,
     "focus": [], "since": None, "unit": "USD",
-    "additive": False, "definition": "", "subject": "jiangsu",
+    "additive": False, "definition": Text(), "subject": "jiangsu",
     "indicator": "other", "period": "2019",
     "quantity": Quantity.exactly(6, "CNY"), "form": "event", "parties": ["anhui"], "places": [], "milestones": [],
     "topics": [], "value": None, "theme": "size", "rank": 10, "basis": "printed",
@@ -324,9 +327,7 @@ TEXTS = [
         "title",
         "url",
         "sha256",
-        "note",
         "document",
-        "definition",
         "concept",
     )
 ]

@@ -19,6 +19,7 @@ from pysdmx.io.csv.sdmx20.reader import read as read_with_pysdmx
 import anhui_ftz as ftz
 from anhui_ftz import Milestone, Quantity
 from anhui_ftz.io.packages import to_prov, write_csvw, write_datapackage, write_sdmx_csv
+from anhui_ftz.model.note import joined
 from packaged import described, read_csvw, read_datapackage, read_sdmx, rebuilt
 from world import WORLD, count, figure, pact, with_figures
 
@@ -38,9 +39,15 @@ def stopping(_done: int, _total: int | None) -> None:
 
 def hostile() -> ftz.Dataset:
     """Return the world with texts that a spreadsheet or a careless reader would change."""
-    sources = [evolve(row, note=note) for row, note in zip(WORLD.sources, SPREADSHEET[:3], strict=True)]
+    sources = [
+        evolve(row, notes=[ftz.Note("scope", note)]) for row, note in zip(WORLD.sources, SPREADSHEET[:3], strict=True)
+    ]
     bodies = [
-        evolve(row, note=SPREADSHEET[3 + n], name=ftz.Name(SPREADSHEET[n], SPREADSHEET[-n], SPREADSHEET))
+        evolve(
+            row,
+            notes=[ftz.Note("basis", ftz.Text("x", SPREADSHEET[3 + n]))],
+            name=ftz.Name(SPREADSHEET[n], SPREADSHEET[-n], SPREADSHEET),
+        )
         for n, row in enumerate(WORLD.organizations)
     ]
     cities = [evolve(row, location="31.8600,-117.28", gb_t_2260="0100") for row in WORLD.divisions]
@@ -199,7 +206,10 @@ def test_sdmx_csv_read_by_sdmx1_has_every_figure_to_the_last_digit(tmp_path: Pat
         assert Decimal(read["OBS_VALUE"]) == row.quantity.value
         assert Decimal(read["UPPER"] or "Infinity") == row.quantity.upper
         assert (read["OBS_STATUS"], read["UNIT_MEASURE"]) == (row.status.value, str(row.quantity.unit))
-        assert (read["PERIOD_EDTF"], read["COMMENT_OBS"]) == (row.period.edtf, row.note)
+        assert (read["PERIOD_EDTF"], read["COMMENT_OBS"]) == (
+            row.period.edtf,
+            joined(row.notes, "en"),
+        )
 
 
 def test_sdmx_csv_read_by_pysdmx_is_one_data_set_with_every_observation(tmp_path: Path) -> None:

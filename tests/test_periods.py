@@ -14,7 +14,18 @@ import pandas as pd
 import pytest
 
 import anhui_ftz as ftz
-from anhui_ftz import Area, Citation, Cooperation, CooperationStatus, InvalidValue, Milestone, Name, Period, Quantity
+from anhui_ftz import (
+    Area,
+    Citation,
+    Cooperation,
+    CooperationStatus,
+    InvalidValue,
+    Milestone,
+    Name,
+    Note,
+    Period,
+    Quantity,
+)
 from anhui_ftz.model.checks import as_day
 from anhui_ftz.model.period import as_optional_period, as_period
 
@@ -427,9 +438,7 @@ def test_the_value_of_a_cooperation_is_a_stated_quantity(value: Any) -> None:
         ({"parties": ["wuhu", "wuhu"]}, "parties names an id twice: wuhu"),
         ({"parties": ["wuhu", ["hefei"]]}, "parties must be kebab-case ASCII such as anhui-ftz, not a list of 1"),
         ({"form": "pact"}, "one of framework-agreement, alliance, .*, event, not 'pact'"),
-        ({"note": 5}, "expected text, got 5"),
-        ({"note": "up\u202eside"}, r"text may not hold the control character U\+202E"),
-        ({"note": "line\nline"}, r"text may not hold the control character U\+000A"),
+        ({"notes": ["a note"]}, "expected records of Note, got 'a note'"),
         ({"milestones": ["signed"]}, "Milestone, got 'signed'"),
         ({"name": "x" * 301}, "text of 301 characters where 300 is the most"),
     ],
@@ -440,7 +449,8 @@ def test_a_field_says_what_it_may_hold(changes: dict[str, Any], message: str) ->
 
 
 def test_texts_that_can_be_shown_are_taken() -> None:
-    assert pact(note="安徽自贸区\u3000A\u00a0B").note == "安徽自贸区\u3000A\u00a0B"
+    note = Note("scope", "安徽自贸区\u3000A\u00a0B")
+    assert pact(notes=[note]).notes[0].text.en == "安徽自贸区\u3000A\u00a0B"
     assert Name("Hefei", aliases=["Hé\u200bféi"]).aliases == ("Hé\u200bféi",)
 
 

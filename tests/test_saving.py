@@ -25,7 +25,7 @@ from anhui_ftz.storage.whole import whole_file
 
 KILLS = 100
 SMALL = ftz.Dataset(divisions=[ftz.Division("anhui", "Anhui")], edition="2026.12")
-LONG = SMALL.with_(divisions=[ftz.Division("anhui", "Anhui", note="x" * 3_000_000)])
+LONG = SMALL.with_(divisions=[ftz.Division("anhui", "Anhui", former=["x" * 3_000_000])])
 TEMPORARY = ".anhui-ftz-0123456789abcdef.tmp"
 #: Forks a process at each line that it reads; the fork saves two data sets by turns, until it is killed.
 NURSERY = """

@@ -200,7 +200,9 @@ REFUSED: dict[str, list[tuple[tuple[Any, ...], Any]]] = {
         (("divisions", 0, "name"), "x" * 301),
         (("cooperations", 0, "parties"), []),
         (("cooperations", 0, "parties"), ["port", "port"]),
-        (("sources", 0, "note"), "a\u202eb"),
+        (("sources", 0, "notes"), [{"kind": "scope", "text": {"en": "a\u202eb"}}]),
+        (("sources", 0, "notes"), [{"kind": "remark", "text": "One."}]),
+        (("sources", 0, "notes"), [{"kind": "scope", "text": {"zh": "x" * 1_001}}]),
     ],
     "unknown key": [
         (("zone",), []),

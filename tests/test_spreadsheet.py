@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import anhui_ftz as ftz
-from anhui_ftz import Bound, Citation, Dataset, Indicator, Name, Observation, Period, Quantity, Source
+from anhui_ftz import Bound, Citation, Dataset, Indicator, Name, Note, Observation, Period, Quantity, Source, Text
 from anhui_ftz.errors import DatasetError, Problem
 from anhui_ftz.io.sheet import COLUMNS, column_of
 from anhui_ftz.testing import datasets
@@ -232,13 +232,13 @@ def test_cells_of_several_lines_are_joined_and_counted(tmp_path: Path) -> None:
     )
     assert problems(table, tmp_path)[0].path == "line 6, column indicator"
     [row] = load(table.replace(",x,", ",firms,").rpartition("anhui")[0], tmp_path).observations
-    assert row.note == "one two"
+    assert row.notes == (Note("scope", "one two"),)
 
 
 def test_status_locator_and_note_are_kept(tmp_path: Path) -> None:
     header = "subject,indicator,period,figure,source,status,locator,note\n"
     [row] = load(f"{header}anhui,firms,2020,3,customs,p,paragraph 3,检查\n", tmp_path).observations
-    assert (row.status, row.citations[0].locator, row.note) == ("P", "paragraph 3", "检查")
+    assert (row.status, row.citations[0].locator, row.notes) == ("P", "paragraph 3", (Note("scope", Text(zh="检查")),))
 
 
 @pytest.mark.parametrize(
@@ -442,17 +442,18 @@ def written(ds: Dataset, delimiter: str) -> bytes:
             "id": row.id, "subject": row.subject, "indicator": row.indicator, "period": row.period.edtf,
             "figure": cited.as_published, "value": stated.value, "lower": stated.lower, "upper": stated.upper,
             "unit": stated.unit, "bound": stated.bound, "status": row.status, "source": cited.source,
-            "locator": cited.locator, "note": row.note,
+            "locator": cited.locator, "note": "".join(map(str, row.notes)),
         })  # fmt: skip
     return out.getvalue().encode()
 
 
 def singly_cited(row: Observation) -> Observation:
-    """Keep one citation, and no print that contradicts the figure."""
+    """Keep one citation, no print that contradicts the figure, and what a cell may say."""
     cited = row.citations[0]
+    notes = [Note("scope", each.text) for each in row.notes[:1] if not (each.text.en and each.text.zh)]
     return Observation(
         row.id, row.subject, row.indicator, row.period, row.quantity, row.status,
-        [Citation(cited.source, cited.locator, format(row.quantity, "zh")[:200])], row.note,
+        [Citation(cited.source, cited.locator, format(row.quantity, "zh")[:200])], notes,
     )  # fmt: skip
 
 

@@ -76,8 +76,8 @@ SMALL_TEXT = """{
 [{"kind": "approved", "period": "2020-08-30"}]}
 ],
 "areas": [
-{"id": "hefei", "name": {"en": "Hefei Area"}, "zone": "anhui-ftz", "city": "hefei-city", "focus": ["robotics"], \
-"within": ["anhui"]}
+{"id": "hefei", "name": {"en": "Hefei Area"}, "zone": "anhui-ftz", "city": "hefei-city", \
+"focus": [{"en": "robotics"}], "within": ["anhui"]}
 ],
 "organizations": [
 {"id": "wuhu-port", "name": {"zh": "芜湖港"}, "kind": "port"}

@@ -151,7 +151,7 @@ FEATURES: dict[str, Feature] = {
     "a place without an English name": lambda ds: any(not row.name.en for row in ds.divisions),
     "an alias": lambda ds: any(row.name.aliases for row in ds.organizations),
     "a point on the map": lambda ds: any(row.location for row in ds.divisions),
-    "a note": lambda ds: any(row.note for row in ds.observations),
+    "a note": lambda ds: any(row.notes for row in ds.observations),
     "ids in another order than the records": lambda ds: any(
         int(a.id.rpartition("o")[2]) > int(b.id.rpartition("o")[2]) for a, b in combinations(ds.organizations, 2)
     ),
@@ -206,7 +206,7 @@ def test_an_example_shrinks_to_the_records_that_it_needs(feature: str, records: 
 def test_the_parts_of_a_record_that_do_not_matter_shrink_to_the_plainest() -> None:
     ds = _smallest(datasets(rich=False), FEATURES["a figure that is at-most"])
     [row] = ds.observations
-    assert (row.id, row.period, row.status, row.note) == ("obs-0", ftz.Period.parse("2020"), "A", "")
+    assert (row.id, row.period, row.status, row.notes) == ("obs-0", ftz.Period.parse("2020"), "A", ())
     assert row.quantity == ftz.Quantity.at_most(0, "1")
     assert ds.divisions == (ftz.Division("p0", ftz.Name("Anhui", "Anhui")),)
 

@@ -102,7 +102,7 @@ function article(each) {
     [word("field.parties"), row.parties.map((id) => both(data.places[id])).join("; ")],
     [word("explorer.places"), row.places.map((id) => both(data.places[id])).join("; ")],
     [word("explorer.via"), each.via.map(nameOf).join(", ")],
-    [word("field.note"), row.note],
+    [word("field.notes"), row.note],
   ].filter(([, value]) => value);
   const sources = row.sources.map((one) => made("li", {}, ...source(one)));
   return made("article", { class: "evidence", "data-cooperation": each.id }, made("h3", {}, both(row)),

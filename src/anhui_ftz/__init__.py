@@ -83,6 +83,8 @@ if TYPE_CHECKING:
         Location,
         Milestone,
         Name,
+        Note,
+        NoteKind,
         Observation,
         ObservationStatus,
         Organization,
@@ -92,6 +94,7 @@ if TYPE_CHECKING:
         Quantity,
         Source,
         Table,
+        Text,
         Translation,
         Unit,
         Zone,
@@ -122,17 +125,17 @@ __all__ = [
     "Grade", "GroupsRefused", "GrowthRow", "Indicator", "IndicatorKind", "InvalidValue", "Level", "LinkQuery",
     "Linkage", "LinkageGap", "LinkageMatrix", "LinkageRow", "LinkageTable", "Location", "MatchMethod",
     "MatchStatus", "Milestone", "MissingExtra", "Name", "NoObservation", "NotAdditiveError", "NotComparableError",
-    "Observation", "ObservationStatus", "OnRecord", "OnRecordRow", "Organization", "OrganizationKind", "Period",
-    "Place", "PlaceMatch", "Preference", "Problem", "Quantity", "Reason", "Reconciliation", "RepresentativePoint",
-    "Severity", "Source", "Table", "Translation", "Treatment", "TreatmentPanel", "UndefinedQuotient", "Unit",
-    "UnitError", "UnknownName", "Verdict", "Zone", "ZoneEvent", "ZoneEventKind", "ZoneStatus", "as_known_on",
-    "audit", "briefing", "caption", "change", "changes", "check", "cite", "compare", "conflicts", "convert",
-    "coverage", "cross_checks", "density", "diff", "dumps", "editions", "explain", "find", "find_indicator",
-    "grade", "growth", "growth_series", "implied_base", "increments", "is_linked", "label", "latest",
-    "linkage_gaps", "linkage_matrix", "linkage_table", "linkages", "load", "load_csv", "loads", "match_places",
-    "merge", "observations", "on_record", "partners", "patch", "read_dating", "read_figure", "read_period",
-    "read_release", "reconcile", "representative_point", "save", "schema", "share", "shortest_path", "total",
-    "totals", "treatment_panel",
+    "Note", "NoteKind", "Observation", "ObservationStatus", "OnRecord", "OnRecordRow", "Organization",
+    "OrganizationKind", "Period", "Place", "PlaceMatch", "Preference", "Problem", "Quantity", "Reason",
+    "Reconciliation", "RepresentativePoint", "Severity", "Source", "Table", "Text", "Translation", "Treatment",
+    "TreatmentPanel", "UndefinedQuotient", "Unit", "UnitError", "UnknownName", "Verdict", "Zone", "ZoneEvent",
+    "ZoneEventKind", "ZoneStatus", "as_known_on", "audit", "briefing", "caption", "change", "changes", "check",
+    "cite", "compare", "conflicts", "convert", "coverage", "cross_checks", "density", "diff", "dumps", "editions",
+    "explain", "find", "find_indicator", "grade", "growth", "growth_series", "implied_base", "increments",
+    "is_linked", "label", "latest", "linkage_gaps", "linkage_matrix", "linkage_table", "linkages", "load",
+    "load_csv", "loads", "match_places", "merge", "observations", "on_record", "partners", "patch", "read_dating",
+    "read_figure", "read_period", "read_release", "reconcile", "representative_point", "save", "schema", "share",
+    "shortest_path", "total", "totals", "treatment_panel",
 ]  # fmt: skip
 
 #: Where each public name is defined; it is imported when it is first asked for.
@@ -143,8 +146,9 @@ _HOMES = {
     ),
     "anhui_ftz.model": (
         "Area Basis Bound Carrier Citation Cooperation CooperationForm CooperationStatus Dataset Division DivisionKind "
-        "Grade Indicator IndicatorKind Location Milestone Name Observation ObservationStatus Organization "
-        "OrganizationKind Period Place Quantity Source Table Translation Unit Zone ZoneEvent ZoneEventKind ZoneStatus"
+        "Grade Indicator IndicatorKind Location Milestone Name Note NoteKind Observation ObservationStatus "
+        "Organization OrganizationKind Period Place Quantity Source Table Text Translation Unit Zone ZoneEvent "
+        "ZoneEventKind ZoneStatus"
     ),
     "anhui_ftz.reading.dates": "Dating read_dating read_period",
     "anhui_ftz.reading.printed": "read_figure",

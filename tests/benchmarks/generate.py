@@ -134,9 +134,9 @@ def _periods() -> list[str]:
 def _observation(rng: Random, index: int, subject: str, indicator: ftz.Indicator, period: str) -> ftz.Observation:
     quantity, printed = _figure(rng, str(indicator.unit))
     cited = [_citation(rng, printed) for _ in range(1 if rng.random() < 0.7 else 2)]
-    note = rng.choice(_NOTES) if rng.random() < 0.1 else ""
+    notes = [ftz.Note("scope", rng.choice(_NOTES))] if rng.random() < 0.1 else []
     status = rng.choice(_STATUSES)
-    return ftz.Observation(f"obs-{index:06d}", subject, indicator.id, period, quantity, status, cited, note)
+    return ftz.Observation(f"obs-{index:06d}", subject, indicator.id, period, quantity, status, cited, notes)
 
 
 def _figure(rng: Random, unit: str) -> tuple[ftz.Quantity, str]:

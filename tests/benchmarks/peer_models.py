@@ -47,12 +47,22 @@ class Quantity(_Model):
         return self
 
 
+class Both(_Model):
+    en: Text = ""
+    zh: Text = ""
+
+
+class Note(_Model):
+    kind: Literal["definition", "scope", "unconfirmed", "sources-differ", "translation", "basis"]
+    text: Both | Text
+
+
 class _Place(_Model):
     id: Id
     name: Name | Text
     within: tuple[Id, ...] = ()
     citations: tuple[Citation, ...] = ()
-    note: Text = ""
+    notes: tuple[Note, ...] = ()
 
     def parents(self) -> set[str]:
         """Return the ids of what it lies in."""
@@ -95,7 +105,7 @@ class Zone(_Place):
 class Area(_Place):
     zone: Id
     city: Id | None = None
-    focus: tuple[Text, ...] = ()
+    focus: tuple[Both | Text, ...] = ()
     since: EdtfPeriod | None = None
 
     def parents(self) -> set[str]:
@@ -112,7 +122,7 @@ class Indicator(_Model):
     unit: KnownUnit
     kind: Literal["stock", "flow", "ratio"]
     additive: bool | None = None
-    definition: Text = ""
+    definition: Both | Text = ""
     citations: tuple[Citation, ...] = ()
 
 
@@ -126,7 +136,7 @@ class Source(_Model):
     carrier: Literal["publisher", "reprint", "mirror"] | None = None
     translation: Literal["original", "human", "machine"] = "original"
     sha256: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")] = ""
-    note: Text = ""
+    notes: tuple[Note, ...] = ()
 
 
 class Observation(_Model):
@@ -137,7 +147,7 @@ class Observation(_Model):
     quantity: Quantity
     status: ObservationStatus = ObservationStatus.NORMAL
     citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
-    note: Text = ""
+    notes: tuple[Note, ...] = ()
 
 
 class Dataset(_Model):

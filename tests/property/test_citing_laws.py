@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 
 import anhui_ftz as ftz
+from anhui_ftz.model.note import joined
 from anhui_ftz.testing import datasets, ids, periods
 
 _HOSTILE = [
@@ -56,7 +57,7 @@ sources = st.builds(
     url=st.sampled_from(["", "https://x.org/a_b%20c", "https://x.org/{}\\&#"]),
     carrier=st.none() | st.sampled_from(ftz.Carrier),
     translation=st.sampled_from(ftz.Translation),
-    note=texts,
+    notes=st.lists(st.builds(ftz.Note, st.just("scope"), texts.filter(bool)), max_size=2),
 )
 shelves = st.lists(sources, max_size=4, unique_by=lambda source: source.id)
 
@@ -79,7 +80,7 @@ def test_bibtex_read_by_another_library_has_every_text_as_it_was(rows: list[ftz.
         fields = entries[row.id].fields
         assert squeezed(unescaped(fields.get("howpublished", ""))) == squeezed(str(row.publisher))
         assert squeezed(unescaped(fields.get("title", "{}")[1:-1])) == squeezed(row.title)
-        assert squeezed(unescaped(fields.get("note", ""))).endswith(squeezed(row.note))
+        assert squeezed(unescaped(fields.get("note", ""))).endswith(squeezed(joined(row.notes, "en")))
         assert fields.get("url", "").replace("%7B", "{").replace("%7D", "}").replace("%5C", "\\") == row.url
 
 

@@ -28,6 +28,8 @@ from anhui_ftz import (
     Location,
     Milestone,
     Name,
+    Note,
+    NoteKind,
     Observation,
     ObservationStatus,
     Organization,
@@ -35,6 +37,7 @@ from anhui_ftz import (
     Period,
     Quantity,
     Source,
+    Text,
     Translation,
     Unit,
     Zone,
@@ -56,7 +59,9 @@ numbers = st.sampled_from(["-1", 0, "0.5", 2, "Infinity", "-Infinity"])
 quantities = st.builds(Quantity.exactly, st.integers(0, 9), st.sampled_from(["CNY", "t"]))
 citations = st.lists(st.builds(Citation, ids, texts, texts), max_size=2)
 locations = st.none() | st.sampled_from(["31.86,117.28", "0,0"])
-described: Fields = {"citations": citations, "note": texts}
+both = texts | st.builds(Text, texts, texts)
+notes = st.lists(st.builds(Note, st.sampled_from(NoteKind), st.just("one")), max_size=2)
+described: Fields = {"citations": citations, "notes": notes}
 
 
 def optional(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -92,7 +97,7 @@ FIELDS: dict[type[Any], Fields] = {
         "carrier": optional(st.sampled_from(Carrier)),
         "translation": st.sampled_from(Translation),
         "sha256": st.sampled_from(["", "0" * 64, "0"]),
-        "note": texts,
+        "notes": notes,
     },
     Division: {
         "id": ids,
@@ -121,7 +126,7 @@ FIELDS: dict[type[Any], Fields] = {
         "name": names,
         "zone": ids,
         "city": optional(ids),
-        "focus": text_lists,
+        "focus": st.lists(both, max_size=2),
         "since": optional(periods),
         "events": st.lists(st.builds(ZoneEvent, st.sampled_from(ZoneEventKind), periods), max_size=2),
         "within": id_lists,
@@ -141,7 +146,7 @@ FIELDS: dict[type[Any], Fields] = {
         "unit": st.sampled_from(["CNY", "%"]),
         "kind": st.sampled_from(IndicatorKind),
         "additive": st.booleans(),
-        "definition": texts,
+        "definition": both,
         "concept": texts,
         "theme": ids,
         "rank": st.integers(0, 1000),

@@ -14,11 +14,13 @@ from prov.model import ProvDerivation, ProvDocument, ProvEntity
 import anhui_ftz as ftz
 from anhui_ftz.io.packages import read_datapackage as read_back
 from anhui_ftz.io.packages import to_prov, write_csvw, write_datapackage, write_sdmx_csv
+from anhui_ftz.model.note import joined
 from anhui_ftz.testing import datasets, lawful_sums
 from packaged import described, read_csvw, read_datapackage, read_sdmx, rebuilt
 
 _AWKWARD = ["=1", "+", "-", "@", ",", '"', "'", "a", " ", "安", ";", "\\", "#", "NA", "\ufeff", "\u00a0"]
 texts = st.lists(st.sampled_from(_AWKWARD), max_size=4).map("".join)
+notes = st.lists(st.builds(ftz.Note, st.sampled_from(ftz.NoteKind), texts.filter(bool)), max_size=2)
 #: Validating eighteen tables takes a reader up to two seconds: so many data sets are tried in every profile.
 few = settings(max_examples=10)
 
@@ -29,9 +31,9 @@ def awkward(draw: st.DrawFn) -> ftz.Dataset:
     ds = draw(datasets(max_observations=4, max_cooperations=3))
     return evolve(
         ds,
-        sources=[evolve(row, title=draw(texts), note=draw(texts)) for row in ds.sources],
-        areas=[evolve(row, focus=draw(st.lists(texts, max_size=3))) for row in ds.areas],
-        observations=[evolve(row, note=draw(texts)) for row in ds.observations],
+        sources=[evolve(row, title=draw(texts), notes=draw(notes)) for row in ds.sources],
+        areas=[evolve(row, focus=draw(st.lists(st.builds(ftz.Text, texts, texts), max_size=3))) for row in ds.areas],
+        observations=[evolve(row, notes=draw(notes)) for row in ds.observations],
         title=draw(texts),
     )
 
@@ -69,7 +71,10 @@ def test_sdmx_csv_has_every_observation_to_the_last_digit(ds: ftz.Dataset) -> No
         ends = each["LOWER"] or "-Infinity", each["UPPER"] or "Infinity"
         figure = ftz.Quantity(each["OBS_VALUE"], *ends, each["UNIT_MEASURE"], each["BOUND"])
         assert (each["OBS_ID"], figure) == (row.id, row.quantity)
-        assert (each["PERIOD_EDTF"], each["COMMENT_OBS"]) == (row.period.edtf, row.note)
+        assert (each["PERIOD_EDTF"], each["COMMENT_OBS"]) == (
+            row.period.edtf,
+            joined(row.notes, "en"),
+        )
 
 
 @given(lawful_sums())

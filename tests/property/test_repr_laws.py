@@ -34,6 +34,7 @@ _HOSTILE = [
 ]
 texts = st.sampled_from(_HOSTILE) | st.text("<>&\"'=/ab片", max_size=12)
 names = st.builds(Name, texts, texts)
+notes = st.lists(st.builds(ftz.Note, st.just("scope"), texts.filter(bool)), max_size=2)
 
 
 class Notebook(Protocol):
@@ -78,12 +79,12 @@ class Page(HTMLParser):
 def hostile(draw: st.DrawFn) -> Dataset:
     """Generate data sets in which every text tries to be markup."""
     cited = [Citation("src", draw(texts), draw(texts))]
-    row = Observation("obs", "z", "firms", "2020", draw(quantities("1")), citations=cited, note=draw(texts))
+    row = Observation("obs", "z", "firms", "2020", draw(quantities("1")), citations=cited, notes=draw(notes))
     return Dataset(
         divisions=[ftz.Division("p", draw(names)), ftz.Division("q", draw(names))],
         zones=[
             Zone("y", draw(names), "q"),
-            Zone("z", draw(names), "p", document=draw(texts), citations=cited, note=draw(texts)),
+            Zone("z", draw(names), "p", document=draw(texts), citations=cited, notes=draw(notes)),
         ],
         indicators=[Indicator("firms", draw(names), "1", "stock")],
         observations=[row],
@@ -100,7 +101,9 @@ def hostile(draw: st.DrawFn) -> Dataset:
 def values(ds: Dataset) -> list[Notebook]:
     """Return one of each kind of value that notebooks show."""
     row = ds.observations[0]
-    derived = ftz.Derived(row.quantity, "total", (row, row), missing=("q",), notes=(row.note,))
+    derived = ftz.Derived(
+        row.quantity, "total", (row, row), missing=("q",), notes=tuple(each.text.en for each in row.notes)
+    )
     return [ds, ds.zones[-1], row, derived, ftz.linkages(ds)[0], ftz.briefing(ds, "z"), ftz.briefing(ds, "z", "zh")]
 
 
@@ -117,8 +120,19 @@ def test_what_the_data_say_is_there_to_be_read(ds: Dataset) -> None:
     zone, row = ds.zones[-1], ds.observations[0]
     said = {
         ds: [ds.title, ds.edition, ds.licence, str(ds.sources[0].publisher), str(zone.name)],
-        zone: [zone.name.en, zone.name.zh, zone.document, zone.note, zone.citations[0].locator],
-        row: [row.note, row.citations[0].locator, row.citations[0].as_published, format(row.quantity, "en")],
+        zone: [
+            zone.name.en,
+            zone.name.zh,
+            zone.document,
+            *(each.text.en for each in zone.notes),
+            zone.citations[0].locator,
+        ],
+        row: [
+            *(each.text.en for each in row.notes),
+            row.citations[0].locator,
+            row.citations[0].as_published,
+            format(row.quantity, "en"),
+        ],
         ftz.linkages(ds)[0]: [ds.cooperations[0].name.en, ds.cooperations[0].name.zh],
     }
     for value, words in said.items():

@@ -52,7 +52,7 @@ def respelled(tree: Any, random: Random) -> Any:
     if {"value", "unit"} <= fields.keys():
         exact = {"lower": fields["value"], "upper": fields["value"]}
         return {key: value if key in ("unit", "bound") else number(value) for key, value in {**exact, **fields}.items()}
-    defaults: dict[str, Any] = {"note": "", "citations": []} if "name" in fields or "subject" in fields else {}
+    defaults: dict[str, Any] = {"notes": [], "citations": []} if "name" in fields or "subject" in fields else {}
     return {**({} if "unit" in fields else defaults), **fields}
 
 

@@ -17,7 +17,8 @@ Body = ftz.Zone | ftz.Area | ftz.Organization
 _ids = st.sampled_from([f"src-{n}" for n in range(4)])
 _cited = st.lists(st.builds(ftz.Citation, _ids), max_size=2)
 _surely_cited = st.lists(st.builds(ftz.Citation, _ids), min_size=1, max_size=2)
-_notes = st.sampled_from(["", "a note"])
+NOTE = ftz.Note("scope", "a note")
+_notes = st.sampled_from([(), (NOTE,)])
 _events = st.lists(
     st.builds(ftz.ZoneEvent, st.sampled_from(ftz.ZoneEventKind), st.sampled_from(["2019", "2020-06-30", "../2021"])),
     max_size=2,
@@ -34,7 +35,7 @@ def histories(draw: st.DrawFn) -> ftz.Dataset:
     """Generate two provinces and what lies in them, each with sources of many days or none, notes and dates."""
 
     def cite(row: Row, **more: object) -> Row:
-        return evolve(row, citations=draw(_cited), note=draw(_notes), **more)  # type: ignore[arg-type]
+        return evolve(row, citations=draw(_cited), notes=draw(_notes), **more)  # type: ignore[arg-type]
 
     zones = [ftz.Zone(f"{home}-zone", home, home) for home in ("p", "q")]
     areas = [ftz.Area("p-area", "P Area", "p-zone", "p-city"), ftz.Area("q-area", "Q Area", "q-zone")]
@@ -61,7 +62,7 @@ _BODIES = [
 
 def _figure(draw: st.DrawFn, id: str) -> ftz.Observation:
     row = ftz.Observation(id, draw(st.sampled_from(PLACES)), "firms", "2020", ftz.Quantity.exactly(3, "1"))
-    return evolve(row, citations=draw(_surely_cited), note=draw(_notes))
+    return evolve(row, citations=draw(_surely_cited), notes=draw(_notes))
 
 
 def _pact(draw: st.DrawFn, id: str) -> ftz.Cooperation:
@@ -70,7 +71,7 @@ def _pact(draw: st.DrawFn, id: str) -> ftz.Cooperation:
         st.lists(st.builds(ftz.Milestone, st.sampled_from(ftz.CooperationStatus), _fates, _cited), max_size=3)
     )
     own = draw(_cited if any(each.citations for each in milestones) else _surely_cited)
-    return ftz.Cooperation(id, id, "project", parties, ["quay"], milestones, citations=own, note=draw(_notes))
+    return ftz.Cooperation(id, id, "project", parties, ["quay"], milestones, citations=own, notes=draw(_notes))
 
 
 #: Days on which something changes in these histories, and the days before, and any others.
@@ -159,9 +160,9 @@ def test_a_note_stays_exactly_if_every_citation_does(ds: ftz.Dataset, day: date)
             before = ds.get(row.id)
             assert not isinstance(before, ftz.Source)
             if _citations(row) == _citations(before):
-                assert row.note == before.note
+                assert row.notes == before.notes
             else:
-                assert row.note != "a note"
+                assert NOTE not in row.notes
 
 
 def _citations(row: ftz.Cooperation | ftz.Observation | ftz.Indicator | ftz.Place) -> list[ftz.Citation]:

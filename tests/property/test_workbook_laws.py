@@ -16,6 +16,8 @@ from anhui_ftz.words import LANGUAGES
 
 _AWKWARD = ["=1", "+", "-", "@", ",", '"', "'", "a", " ", "安", "#N/A", "_x0041_", "\ufeff", "\u00a0", "<b>&", "1"]
 texts = st.lists(st.sampled_from(_AWKWARD), max_size=4).map("".join)
+both = st.builds(ftz.Text, texts, texts)
+notes = st.lists(st.builds(ftz.Note, st.sampled_from(ftz.NoteKind), both.filter(bool)), max_size=2)
 
 
 @settings(max_examples=30)
@@ -23,8 +25,8 @@ texts = st.lists(st.sampled_from(_AWKWARD), max_size=4).map("".join)
 def test_reading_a_workbook_inverts_writing_it(ds: ftz.Dataset, data: st.DataObject, lang: str) -> None:
     ds = evolve(
         ds,
-        sources=[evolve(row, title=data.draw(texts), note=data.draw(texts)) for row in ds.sources],
-        areas=[evolve(row, focus=data.draw(st.lists(texts, max_size=3))) for row in ds.areas],
+        sources=[evolve(row, title=data.draw(texts), notes=data.draw(notes)) for row in ds.sources],
+        areas=[evolve(row, focus=data.draw(st.lists(both, max_size=3))) for row in ds.areas],
         title=data.draw(texts),
     )
     with tempfile.TemporaryDirectory() as room:

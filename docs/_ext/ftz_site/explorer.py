@@ -70,7 +70,7 @@ def _cooperation(row: ftz.Cooperation) -> dict[str, Any]:
         "parties": row.parties,
         "places": row.places,
         "topics": row.topics,
-        "note": row.note,
+        "note": " ".join(note.in_("en") for note in row.notes),
         "milestones": [
             {
                 "status": str(each.status),

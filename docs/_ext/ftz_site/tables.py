@@ -23,7 +23,7 @@ from anhui_ftz.model.dataset import TABLES
 from ftz_site.text import escaped, heading, page, table
 
 #: What records are made of, after the tables.
-_PARTS: tuple[type[Any], ...] = (ftz.Name, ftz.Milestone, ftz.Citation)
+_PARTS: tuple[type[Any], ...] = (ftz.Name, ftz.Text, ftz.Note, ftz.Milestone, ftz.Citation)
 
 
 def setup(app: Sphinx) -> None:
@@ -113,7 +113,7 @@ def _indicators(ds: ftz.Dataset) -> Iterator[str]:
     rows = []
     for each in ds.indicators:
         names = f"{escaped(each.name.en)} {escaped(each.name.zh)}"
-        meaning = " ".join(filter(None, (each.definition, each.note)))
+        meaning = " ".join(filter(None, (each.definition.in_("en"), *(note.in_("en") for note in each.notes))))
         concept = escaped(each.concept) or "–"
         count = len(ftz.observations(ds, indicator=each))
         rows.append(

@@ -134,8 +134,8 @@ class _Page:
         }
         yield from (f":{heading}: {value}" for heading, value in facts.items())
         yield from (f":{self.word('sources')}: {self.cited(zone)}", "")
-        if zone.note:
-            yield from (escaped(zone.note), "")
+        for note in zone.notes:
+            yield from (escaped(note.in_(self.language)), "")
 
     def areas(self) -> Iterator[str]:
         rows = []
@@ -143,7 +143,7 @@ class _Page:
             sizes = ftz.observations(self.ds, subject=area, indicator="area") if "area" in self.ds else ()
             sized = "; ".join(f"{escaped(format(row.quantity, self.language))} {self.cited(row)}" for row in sizes)
             city = escaped(self.name(area.city)) if area.city else "–"
-            focus = escaped(self.word("sep").join(area.focus)) or "–"
+            focus = escaped(self.word("sep").join(each.in_(self.language) for each in area.focus)) or "–"
             rows.append([f"{escaped(self.name(area.id))} {self.cited(area)}", city, sized or "–", focus])
         yield from table([self.word(key) for key in ("area", "field.city", "site.size", "field.focus")], rows)
 

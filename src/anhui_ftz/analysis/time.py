@@ -14,13 +14,16 @@ from anhui_ftz.model.checks import Day, as_day
 from anhui_ftz.model.cooperation import Cooperation, Milestone
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.event import ZoneEvent, ZoneEventKind
+from anhui_ftz.model.name import Text
+from anhui_ftz.model.note import Note
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Division, Organization, Zone, ZoneStatus
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Indicator, Observation
+from anhui_ftz.words import phrase
 
 #: The note of a place that is named by what was known, while all that was said of it was published later.
-NAME_ALONE = "Known by name alone on that day: what is cited of it was published later."
+NAME_ALONE = Note("basis", Text(*(phrase("name-alone", lang) for lang in ("en", "zh"))))
 
 #: Events without which a zone is not established.
 _FOUNDING = frozenset(
@@ -41,7 +44,7 @@ def as_known_on(ds: Dataset, day: Day) -> Dataset:
     something that stays needs them; of a place that lost all its sources the name and what it lies within
     are left, with a note that says so. A zone of which the name alone is known, or which was not founded by
     then, is ``reported`` and not established. Divisions and indicators are the vocabulary, and stay. A record
-    that lost a citation loses its note, which may rest on what was lost.
+    that lost a citation loses its notes, which may rest on what was lost.
 
     Parameters
     ----------
@@ -102,7 +105,7 @@ def _cutter(known: Collection[str]) -> _Cut:
 
 def _cited(row: _R, cut: _Cut) -> _R:
     kept = cut(row.citations)
-    return row if kept is row.citations else attrs.evolve(row, citations=kept, note="")
+    return row if kept is row.citations else attrs.evolve(row, citations=kept, notes=())
 
 
 def _cooperation(row: Cooperation, cut: _Cut, day: date) -> Cooperation | None:
@@ -117,7 +120,7 @@ def _cooperation(row: Cooperation, cut: _Cut, day: date) -> Cooperation | None:
     if not kept and not any(each.citations for each in milestones):
         return None
     lost = _count(row.citations, row.milestones) != _count(kept, milestones)
-    return attrs.evolve(row, citations=kept, milestones=milestones, note="" if lost else row.note)
+    return attrs.evolve(row, citations=kept, milestones=milestones, notes=() if lost else row.notes)
 
 
 def _count(citations: tuple[Citation, ...], milestones: tuple[Milestone, ...]) -> int:
@@ -143,13 +146,13 @@ def _needed(
 
 
 def _stands(row: _Body, cut: _Cut) -> bool:
-    return bool(cut(row.citations)) or (not row.citations and row.note != NAME_ALONE)
+    return bool(cut(row.citations)) or (not row.citations and row.notes != (NAME_ALONE,))
 
 
 def _zone(row: Zone, cut: _Cut, day: date) -> Zone:
     if _is_bare(row, cut):
         blank = attrs.evolve(row, batch=None, events=(), document="")
-        return attrs.evolve(blank, status=ZoneStatus.REPORTED, citations=(), note=NAME_ALONE)
+        return attrs.evolve(blank, status=ZoneStatus.REPORTED, citations=(), notes=(NAME_ALONE,))
     past = _past(row, cut, day)
     founded = not _founding(row.events) or _founding(past)
     status = row.status if founded else ZoneStatus.REPORTED
@@ -158,7 +161,7 @@ def _zone(row: Zone, cut: _Cut, day: date) -> Zone:
 
 def _area(row: Area, cut: _Cut, day: date) -> Area:
     if _is_bare(row, cut):
-        return attrs.evolve(row, citations=(), note=NAME_ALONE, focus=(), since=None, events=())
+        return attrs.evolve(row, citations=(), notes=(NAME_ALONE,), focus=(), since=None, events=())
     return attrs.evolve(_cited(row, cut), since=_begun(row.since, day), events=_past(row, cut, day))
 
 
@@ -178,7 +181,7 @@ def _founding(events: Iterable[ZoneEvent]) -> bool:
 
 def _organization(row: Organization, cut: _Cut) -> Organization:
     if _is_bare(row, cut):
-        return attrs.evolve(row, citations=(), note=NAME_ALONE, location=None)
+        return attrs.evolve(row, citations=(), notes=(NAME_ALONE,), location=None)
     return _cited(row, cut)
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 __all__ = [
     "ID",
     "NAMES",
-    "NOTE",
     "SOURCE",
     "Cell",
     "CellKind",
     "Column",
     "batches",
+    "both",
     "cells",
     "csv_pieces",
     "figure",
     "fixed",
+    "notes",
     "period",
     "point",
 ]
@@ -31,7 +32,8 @@ from typing import Any
 import attrs
 
 from anhui_ftz.model.location import Location
-from anhui_ftz.model.name import Name
+from anhui_ftz.model.name import Name, Text
+from anhui_ftz.model.note import Note
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.source import Carrier, Translation
@@ -81,11 +83,29 @@ class Column:
 
 
 ID = Column("id", "Kebab-case id.", lambda row: row.id, required=True)
-NOTE = Column("note", "What a reader should know.", lambda row: row.note)
 NAMES = (
     Column("name_en", "English name; empty where none was seen.", lambda row: row.name.en),
     Column("name_zh", "Chinese name in simplified characters; empty where none was seen.", lambda row: row.name.zh),
 )
+
+
+def notes(of: Callable[[_Row], Sequence[Note]]) -> tuple[Column, ...]:
+    """Return the columns of notes: parallel lists, one entry per note."""
+    return (
+        Column(
+            "note_kinds", "What each note is about.", lambda row: [str(each.kind) for each in of(row)], CellKind.LIST
+        ),
+        Column("notes_en", "The notes in English.", lambda row: [each.text.en for each in of(row)], CellKind.LIST),
+        Column("notes_zh", "The notes in Chinese.", lambda row: [each.text.zh for each in of(row)], CellKind.LIST),
+    )
+
+
+def both(name: str, about: str, of: Callable[[_Row], Text]) -> tuple[Column, ...]:
+    """Return the columns of a text in both languages."""
+    return (
+        Column(f"{name}_en", f"{about}, in English.", lambda row: of(row).en),
+        Column(f"{name}_zh", f"{about}, in Chinese.", lambda row: of(row).zh),
+    )
 
 
 def _through(of: Callable[[_Row], object], get: Callable[[_Row], Cell]) -> Callable[[_Row], Cell]:

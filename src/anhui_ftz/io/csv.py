@@ -20,6 +20,8 @@ from anhui_ftz.io.sheet import Row, plain, read_sheet
 from anhui_ftz.model.checks import member, text
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
+from anhui_ftz.model.name import Text
+from anhui_ftz.model.note import Note, NoteKind
 from anhui_ftz.model.period import Basis, Period
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Indicator, Observation, ObservationStatus
@@ -40,8 +42,8 @@ def load_csv(path: str | os.PathLike[str], ds: Dataset) -> Dataset:
     ``upper``, ``unit`` and ``bound`` where needed). The source is ``source`` (the id of one in the data set), or is
     described by ``source_publisher``, ``source_title``, ``source_url``, ``source_published`` and
     ``source_language``. Optional are ``id`` (else made of subject, indicator and period), ``status``, ``basis``,
-    ``locator``, ``note``, and ``needs``: what is still to be decided about a row, which is refused until the cell is
-    empty.
+    ``locator``, ``note`` (in either language), and ``needs``: what is still to be decided about a row, which is
+    refused until the cell is empty.
 
     Parameters
     ----------
@@ -115,23 +117,20 @@ class _Table:
         source = self._sources.of(cells)
         status = cells.read("status", _status)
         basis = cells.read("basis", _basis)
-        note = cells.read("note", text)
+        said = cells.read("note", _note)
         if "needs" in cells:
-            cells.refuse(
-                "needs", f"to be decided: {cells['needs']}", "undecided", "fill in the row, and empty the cell"
-            )
+            message = f"to be decided: {cells['needs']}"
+            cells.refuse("needs", message, "undecided", "fill in the row, and empty the cell")
         locator = cells.read("locator", text)
         printed = cells.read("figure", _as_published)
         id = self._id(cells) if "id" in cells else ""
-        if subject is None or indicator is None or period is None or quantity is None:
+        if subject is None or indicator is None or period is None or quantity is None or id is None:
             return None
-        if source is None or status is None or note is None or locator is None or printed is None:
-            return None
-        if id is None or basis is None:
+        if source is None or status is None or basis is None or said is None or locator is None or printed is None:
             return None
         id = id or self._ids.made(f"{subject}-{indicator}-{_slug(period)}")
         cited = [Citation(source, locator, printed)]
-        return Observation(id, subject, indicator, period, quantity, status, cited, note, basis)
+        return Observation(id, subject, indicator, period, quantity, status, cited, said, basis)
 
     def _id(self, cells: Row) -> str | None:
         id = cells.read("id", _kebab)
@@ -172,6 +171,12 @@ def _status(cell: str) -> ObservationStatus:
 
 def _basis(cell: str) -> Basis:
     return member(Basis, plain(cell)) if cell else Basis.PRINTED
+
+
+def _note(cell: str) -> tuple[Note, ...]:
+    """Read a note of one language: Chinese if any character of it is."""
+    said = Text(**{"zh" if re.search("[\u4e00-\u9fff]", cell) else "en": cell})
+    return (Note(NoteKind.SCOPE, said),) if said else ()
 
 
 def _kebab(cell: str) -> str:

@@ -232,7 +232,8 @@ def _texts(ds: Dataset) -> Iterator[_Cells]:
             names = row.name.all if hasattr(row, "name") else filter(None, (str(getattr(row, "publisher", "")),))
             yield from ((row.id, table, "name", name) for name in names)
             yield from ((row.id, table, "title", row.title) for _ in filter(None, [getattr(row, "title", "")]))
-            yield from ((row.id, table, "note", row.note) for _ in filter(None, [row.note]))
+            said = (text for note in row.notes for text in (note.text.en, note.text.zh) if text)
+            yield from ((row.id, table, "note", text) for text in said)
 
 
 def read_sqlite(path: str | os.PathLike[str]) -> Dataset:

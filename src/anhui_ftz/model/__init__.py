@@ -4,7 +4,8 @@ from anhui_ftz.model.cooperation import Cooperation, CooperationForm, Cooperatio
 from anhui_ftz.model.dataset import TABLES, Dataset, Record
 from anhui_ftz.model.event import ZoneEvent, ZoneEventKind
 from anhui_ftz.model.location import Location
-from anhui_ftz.model.name import Name
+from anhui_ftz.model.name import Name, Text
+from anhui_ftz.model.note import Note, NoteKind
 from anhui_ftz.model.period import Basis, Period
 from anhui_ftz.model.places import (
     Area,
@@ -41,6 +42,8 @@ __all__ = [
     "Location",
     "Milestone",
     "Name",
+    "Note",
+    "NoteKind",
     "Observation",
     "ObservationStatus",
     "Organization",
@@ -51,6 +54,7 @@ __all__ = [
     "Record",
     "Source",
     "Table",
+    "Text",
     "Translation",
     "Unit",
     "Zone",

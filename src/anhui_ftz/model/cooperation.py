@@ -12,8 +12,9 @@ from typing import Any, Literal
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
-from anhui_ftz.model.checks import Day, as_day, check_id, each_id, ids, instances, member, text
+from anhui_ftz.model.checks import Day, as_day, check_id, each_id, ids, instances, member
 from anhui_ftz.model.name import Name, named
+from anhui_ftz.model.note import Note, notes
 from anhui_ftz.model.period import Basis, Period, as_basis, as_period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, citations
@@ -167,7 +168,7 @@ class Cooperation:
     #: Where it is stated.
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
-    note: str = attrs.field(default="", converter=text)
+    notes: tuple[Note, ...] = attrs.field(default=(), converter=notes)
 
     @parties.validator
     def _check_parties(self, _: object, parties: tuple[str, ...]) -> None:

@@ -14,7 +14,8 @@ from anhui_ftz.model.checks import items, text
 from anhui_ftz.model.cooperation import Cooperation, Milestone
 from anhui_ftz.model.event import ZoneEvent
 from anhui_ftz.model.integrity import faults
-from anhui_ftz.model.name import Name
+from anhui_ftz.model.name import Name, Text
+from anhui_ftz.model.note import Note
 from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.places import Area, Division, Organization, Place, Zone
 from anhui_ftz.model.source import Citation, Source
@@ -36,7 +37,7 @@ TABLES: dict[str, type[Any]] = {
     "sources": Source,
 }
 #: What records consist of, beside figures, texts, numbers and days: each is an object where records are stored.
-PARTS: tuple[type[Any], ...] = (Name, Citation, Milestone, ZoneEvent)
+PARTS: tuple[type[Any], ...] = (Name, Text, Note, Citation, Milestone, ZoneEvent)
 #: What a data set says of itself, beside the tables.
 HEAD = ("edition", "title", "licence")
 

@@ -23,7 +23,8 @@ from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.checks import check_id, check_optional_id, each_id, ids, member, sorted_ids, text, texts
 from anhui_ftz.model.event import EventKindName, ZoneEvent, ZoneEventKind, date_of, events
 from anhui_ftz.model.location import Location, as_optional_location
-from anhui_ftz.model.name import Name, named
+from anhui_ftz.model.name import Name, Text, as_texts, named
+from anhui_ftz.model.note import Note, notes
 from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.period import Period, as_optional_period
 from anhui_ftz.model.source import Citation, citations
@@ -138,7 +139,7 @@ class Division:
     #: Where this is stated.
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
-    note: str = attrs.field(default="", converter=text)
+    notes: tuple[Note, ...] = attrs.field(default=(), converter=notes)
     #: A representative point; None where no source gives one.
     location: Location | None = attrs.field(default=None, converter=as_optional_location)
     #: Names and GB/T 2260 codes of earlier lists for what it is now, or for ground that it holds now.
@@ -176,7 +177,7 @@ class Zone:
     #: Where this is stated.
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
-    note: str = attrs.field(default="", converter=text)
+    notes: tuple[Note, ...] = attrs.field(default=(), converter=notes)
     #: Ids of what else it lies within.
     _within: tuple[str, ...] = attrs.field(default=(), converter=ids, validator=each_id, alias="within")
 
@@ -224,7 +225,7 @@ class Area:
     #: Id of its city, which is part of ``within``. None where no source says.
     city: str | None = attrs.field(default=None, validator=check_optional_id)
     #: Industries and tasks that its plan names.
-    focus: tuple[str, ...] = attrs.field(default=(), converter=texts)
+    focus: tuple[Text, ...] = attrs.field(default=(), converter=as_texts)
     #: Since when it exists.
     since: Period | None = attrs.field(default=None, converter=as_optional_period)
     #: What happened when, in order.
@@ -232,7 +233,7 @@ class Area:
     #: Where this is stated.
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
-    note: str = attrs.field(default="", converter=text)
+    notes: tuple[Note, ...] = attrs.field(default=(), converter=notes)
     #: Ids of what else it lies within.
     _within: tuple[str, ...] = attrs.field(default=(), converter=ids, validator=each_id, alias="within")
 
@@ -271,7 +272,7 @@ class Organization:
     #: Where this is stated.
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
-    note: str = attrs.field(default="", converter=text)
+    notes: tuple[Note, ...] = attrs.field(default=(), converter=notes)
     #: A representative point; None where no source gives one.
     location: Location | None = attrs.field(default=None, converter=as_optional_location)
 

@@ -13,6 +13,7 @@ import attrs
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.checks import check_id, instances, member, text
 from anhui_ftz.model.name import Name, name_in, short_text
+from anhui_ftz.model.note import Note, notes
 from anhui_ftz.model.period import Period, as_optional_period
 
 _URL = r'[Hh][Tt][Tt][Pp][Ss]?://[^\s"<>]+'
@@ -110,7 +111,7 @@ class Source:
     #: SHA-256 of the text where we hold it, else empty.
     sha256: str = attrs.field(default="", converter=text, metadata={"pattern": _SHA256})
     #: What a reader should know of it.
-    note: str = attrs.field(default="", converter=text)
+    notes: tuple[Note, ...] = attrs.field(default=(), converter=notes)
 
     @property
     def grade(self) -> Grade:

@@ -11,7 +11,8 @@ import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.checks import check_id, member, text
-from anhui_ftz.model.name import Name, named
+from anhui_ftz.model.name import Name, Text, as_text, named
+from anhui_ftz.model.note import Note, notes
 from anhui_ftz.model.notebook import repr_html
 from anhui_ftz.model.period import Basis, Period, as_basis, as_period
 from anhui_ftz.model.quantity import Quantity
@@ -123,11 +124,11 @@ class Indicator:
     #: Whether figures of disjoint places may be added; never for a ratio.
     additive: bool = attrs.field()
     #: What is counted, and what is not.
-    definition: str = attrs.field(default="", converter=text)
+    definition: Text = attrs.field(default=Text(), converter=as_text)
     #: Where it is defined.
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: How it differs from indicators that sound like it.
-    note: str = attrs.field(default="", converter=text)
+    notes: tuple[Note, ...] = attrs.field(default=(), converter=notes)
     #: The SDMX concept or international standard that it follows, such as ``IMTS 2010``; empty where none fits.
     concept: str = attrs.field(default="", converter=text)
     #: What it is about, such as ``trade`` or ``investment``: a kebab-case word under which figures are grouped.
@@ -188,7 +189,7 @@ class Observation:
     #: Where it is stated, with the figure as printed.
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=citations)
     #: What a reader should know.
-    note: str = attrs.field(default="", converter=text)
+    notes: tuple[Note, ...] = attrs.field(default=(), converter=notes)
     #: How the period is known: ``printed``, ``inferred`` or ``seen``; what is only seen is never shown as a date.
     basis: Basis = attrs.field(default=Basis.PRINTED, converter=as_basis)
 

@@ -21,6 +21,7 @@ from anhui_ftz.analysis.quality.reconciliation import reconcile
 from anhui_ftz.errors import FtzError, InvalidValue, shown
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.event import ZoneEvent
+from anhui_ftz.model.note import joined
 from anhui_ftz.model.places import Area, Place, Zone
 from anhui_ftz.model.source import Source
 from anhui_ftz.model.statistics import Indicator, Observation
@@ -190,13 +191,12 @@ class _Writer:
                 "document": place.document,
             }
         if isinstance(place, Area):
-            facts["focus"] = self.word("sep").join(place.focus)
+            facts["focus"] = self.word("sep").join(each.in_(self.lang) for each in place.focus)
         yield from (Line(self.fact(self.word(f"field.{key}"), value)) for key, value in facts.items() if value)
         for each in place.events if isinstance(place, Zone) else ():
             days = period_words(each.period, self.lang)
             yield Line(self.fact(as_heading(label(each.kind, self.lang)), days), self.cited(each))
-        if place.note:
-            yield Line(place.note)
+        yield from (Line(each.in_(self.lang)) for each in place.notes)
 
     def parts(self) -> Iterator[Line]:
         """Say how large the parts are, and whether they add up."""
@@ -248,7 +248,7 @@ class _Writer:
         chosen.sort(key=lambda row: row.subject != self.place.id)
         for row in chosen[:_SHOWN]:
             words = [self.subject_and_indicator(row), stated_period_words(row, self.lang)]
-            note = self.word("brackets", row.note) if row.note and self.lang == "en" else ""
+            note = self.word("brackets", joined(row.notes, self.lang)) if row.notes else ""
             text = self.fact(self.word("clause").join(words), format(row.quantity, self.lang) + note)
             yield Line(text, self.cited(row))
         if len(chosen) > _SHOWN:

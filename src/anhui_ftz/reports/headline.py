@@ -86,7 +86,7 @@ class Headline:
         else:
             facts.append(self._list(self._name(id) for id in place.within))
         if isinstance(place, Area):
-            facts.append(self._list(place.focus))
+            facts.append(self._list(each.in_(self.lang) for each in place.focus))
         facts.append(self._word("headline.edition", self.ds.edition) if self.ds.edition else "")
         return " · ".join(fact for fact in facts if fact and fact != place.name.in_(self.lang))
 

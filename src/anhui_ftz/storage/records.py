@@ -24,7 +24,7 @@ from cattrs.gen import make_dict_unstructure_fn
 
 from anhui_ftz.model.dataset import PARTS, TABLES, Record
 from anhui_ftz.model.location import Location
-from anhui_ftz.model.name import Name
+from anhui_ftz.model.name import Name, Text
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Zone
 from anhui_ftz.model.progress import Advance
@@ -82,7 +82,7 @@ def own_parents(kind: type[Any]) -> tuple[str, ...]:
 
 
 def differences(before: Any, after: Any, path: str = "") -> Iterator[Difference]:
-    """Iterate over the fields in which two records of one kind differ; names form by form.
+    """Iterate over the fields in which two records of one kind differ; names and texts form by form.
 
     >>> from anhui_ftz import Division
     >>> print(*differences(Division("anhui", "Anhui"), Division("anhui", "An Hui")))
@@ -90,7 +90,7 @@ def differences(before: Any, after: Any, path: str = "") -> Iterator[Difference]
     """
     for field in attrs.fields(type(before)):
         one, two = getattr(before, field.name), getattr(after, field.name)
-        if isinstance(one, Name) and isinstance(two, Name):
+        if isinstance(one, Name | Text) and type(one) is type(two):
             yield from differences(one, two, f"{path}.{field.alias}")
         elif one != two:
             yield Difference(f"{path}.{field.alias}", one, two)

@@ -17,7 +17,7 @@ from anhui_ftz.model.statistics import Observation
 from anhui_ftz.storage.records import Difference, differences, spelled
 
 #: Fields that say how a record is supported and explained, not what it states.
-_SUPPORT = ("citations", "note", "notes")
+_SUPPORT = ("citations", "notes")
 
 
 class ChangeKind(StrEnum):

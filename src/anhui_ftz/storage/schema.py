@@ -20,7 +20,7 @@ import attrs
 
 from anhui_ftz.model.checks import ID, LONGEST_ID, check_id, check_optional_id, ids, sorted_ids
 from anhui_ftz.model.dataset import HEAD, PARTS, TABLES, Dataset
-from anhui_ftz.model.name import Name
+from anhui_ftz.model.name import Name, Text
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.storage.files import SCHEMA_FILE
@@ -174,9 +174,9 @@ def _field(field: Any) -> _Json:
 
 
 def _one(field: Any, kind: type[Any]) -> _Json:
-    if kind is Name:
-        alone = attrs.fields(Name).en
-        return {"anyOf": [_ref(Name), {"description": "The English name alone.", **_text(alone)}]}
+    if kind in (Name, Text):
+        alone = attrs.fields(kind).en
+        return {"anyOf": [_ref(kind), {"description": f"The English {kind.__name__.lower()} alone.", **_text(alone)}]}
     if kind is bool:
         return {"type": "boolean"}
     if kind is int:

@@ -19,7 +19,7 @@ from anhui_ftz.errors import InvalidValue, Problem, shown
 from anhui_ftz.model.checks import key_step
 from anhui_ftz.model.dataset import PARTS, TABLES
 from anhui_ftz.model.integrity import nearest
-from anhui_ftz.model.name import Name
+from anhui_ftz.model.name import Name, Text
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation
 from anhui_ftz.model.statistics import Observation
@@ -151,8 +151,8 @@ def _converter() -> Converter:
 
 def _of_object(kind: type[Any], structure: Any) -> Any:
     def hook(tree: Any, type_: Any) -> Any:
-        if isinstance(tree, str) and kind is Name:
-            return Name(en=tree)
+        if isinstance(tree, str) and kind in (Name, Text):
+            return kind(en=tree)
         if not isinstance(tree, dict):
             raise InvalidValue(f"expected an object, got {shown(tree)}")
         if kind is Quantity:

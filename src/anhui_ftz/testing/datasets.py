@@ -204,7 +204,7 @@ def _zone(each: Choices, n: int, provinces: Sequence[Division], sources: Sequenc
         document=each.of(_DOCUMENTS),
         events=_events(each, sources),
         citations=_citations(each, sources),
-        note=each.note(),
+        notes=each.notes(),
     )
 
 
@@ -228,7 +228,7 @@ def _organization(each: Choices, n: int, places: Sequence[str], sources: Sequenc
         each.of(list(OrganizationKind)),
         each.some(places, 2),
         _citations(each, sources),
-        each.note(),
+        each.notes(),
         _point(each),
     )
 
@@ -243,7 +243,7 @@ def _observation(each: Choices, n: int, places: Sequence[str], sources: Sequence
         each.quantity(indicator.unit),
         each.of(list(ObservationStatus)),
         _citations(each, sources),
-        each.note(),
+        each.notes(),
         each.of(list(Basis)),
     )
 
@@ -264,7 +264,7 @@ def _cooperation(each: Choices, n: int, places: Sequence[str], sources: Sequence
         each.some(_TOPICS, 2),
         each.of([None, each.quantity("CNY")]),
         cited,
-        each.note(),
+        each.notes(),
     )
 
 

@@ -19,6 +19,7 @@ from anhui_ftz.io.frames import from_frame, write_parquet
 from anhui_ftz.io.frames.frame_tables import arrow_schema
 from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.note import Note
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Division, Zone
 from anhui_ftz.model.progress import Progress, progress_of
@@ -106,7 +107,7 @@ class Simulation:
             indicators=[
                 Indicator(f"i{n}", f"Indicator {n}", _UNITS[_kind(n)], _kind(n)) for n in range(self.indicators)
             ],
-            sources=[Source("made-up", "Nobody", note=f"simulated, seed {self.seed}")],
+            sources=[Source("made-up", "Nobody", notes=[Note("scope", f"Simulated, seed {self.seed}.")])],
         )
 
     def observations(self) -> Iterator[pa.RecordBatch]:
@@ -244,7 +245,9 @@ class _Figures:
             "unit": _UNITS[kind],
             "beyond": None,
             "status": "A",
-            "note": "",
+            "note_kinds": [],
+            "notes_en": [],
+            "notes_zh": [],
             "basis": "printed",
         }
         columns = {

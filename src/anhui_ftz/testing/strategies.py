@@ -28,7 +28,8 @@ from hypothesis import strategies as st
 
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.location import Location
-from anhui_ftz.model.name import Name
+from anhui_ftz.model.name import Name, Text
+from anhui_ftz.model.note import Note
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Carrier, Citation, Source, Translation
@@ -62,7 +63,8 @@ _MADE_FORMS = [*_FORMS_OF_NAMES, "", *map("".join, product(_LETTERS, repeat=2))]
 _PUBLISHERS, _TITLES = ["China News Service", "安徽日报", ""], ["", "标题", 'A "title" <b>']
 _LANGUAGES, _URLS, _DIGESTS = ["zh", "en", "zh-Hant"], ["", "https://example.org/a?b=c"], ["", "0" * 64]
 _LOCATORS, _PRINTED = ["", "paragraph 1", "title"], ["", "3857", "2922亿元", "exceed 500 billion yuan"]
-_NOTES = ["", "", "a note", "（待核实）"]
+_UNSURE = Note("unconfirmed", Text(zh="（待核实）"))
+_NOTES = [(), (), (Note("scope", "a note"),), (_UNSURE, Note("basis", Text("a", "甲")))]
 _DEGREES = [*map(Decimal, ("-0", "0E-8", "1E+1"))]
 
 
@@ -164,7 +166,7 @@ def sources() -> st.SearchStrategy[Source]:
         carrier=st.sampled_from(Carrier),
         translation=st.sampled_from(Translation),
         sha256=st.sampled_from(_DIGESTS),
-        note=st.sampled_from(["", "a note"]),
+        notes=st.sampled_from(_NOTES),
     )
 
 
@@ -249,8 +251,8 @@ class Choices:
             return Location(_DEGREES[awkward], Decimal(f"{east - 9_000}e-2"))
         return Location(Decimal(f"{north - 9_000}e-2"), Decimal(f"{east}e-2"))
 
-    def note(self) -> str:
-        """Return a note, most often none."""
+    def notes(self) -> tuple[Note, ...]:
+        """Return notes, most often none."""
         return self.of(_NOTES)
 
     def source(self, id: str) -> Source:
@@ -265,7 +267,7 @@ class Choices:
             self.of([None, *Carrier]),
             self.of(list(Translation)),
             self.of(_DIGESTS),
-            self.of(["", "a note"]),
+            self.notes(),
         )
 
     def citation(self, source_ids: Sequence[str]) -> Citation:

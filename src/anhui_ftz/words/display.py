@@ -160,8 +160,10 @@ class _Writer:
                 value = tuple(id for id in value if id not in said)
             if isinstance(value, tuple) and all(hasattr(each, "period") for each in value):
                 rows += map(self.dated, value)
-            elif name not in _ELSEWHERE and value not in (None, ""):
-                rows.append((Line(self.word(f"field.{name}")), self.field(record, value)))
+            elif name == "notes":
+                rows += map(self.remark, value)
+            elif name not in _ELSEWHERE and (line := self.field(record, value)).text:
+                rows.append((Line(self.word(f"field.{name}")), line))
                 said.add(value)
         return self.document(_title(record), rows, refs=refs)
 
@@ -172,6 +174,10 @@ class _Writer:
         else:
             words, when = label(each.kind, self.language), period_words(each.period, self.language)
         return Line(as_heading(words)), Line(when, self.refs(each))
+
+    def remark(self, note: Any) -> _Row:
+        """Return a row for a note: what it is about, and what it says."""
+        return Line(as_heading(label(note.kind, self.language))), Line(self.text(note.text))
 
     def field(self, record: Any, value: Any) -> Line:
         """Word a field of a record by what it is; the figure of an observation carries its sources."""

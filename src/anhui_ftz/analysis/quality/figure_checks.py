@@ -77,7 +77,7 @@ def _disjoint(ds: Dataset) -> Iterator[Finding]:
             alike = [row for row in rows if row.quantity.unit == unit]
             high = max(alike, key=lambda row: row.quantity.lower)
             low = min(alike, key=lambda row: row.quantity.upper)
-            if high.quantity.lower > low.quantity.upper and not any(row.note for row in alike):
+            if high.quantity.lower > low.quantity.upper and not any(row.notes for row in alike):
                 message = f"{low.quantity:en} ({low.id}) and {high.quantity:en} ({high.id}) share no value"
                 hint = "correct one of them, or say in a note how the sources differ"
                 yield finding("disjoint-figures", _path(low), message, hint, [high.id])
@@ -107,7 +107,7 @@ def _total_investment(row: Observation) -> Iterator[Finding]:
         return
     for cited in row.citations:
         titles = (cited.as_published, cited.locator)
-        if any(map(_TOTAL_INVESTMENT.search, titles)) and not row.note:
+        if any(map(_TOTAL_INVESTMENT.search, titles)) and not row.notes:
             message = f"{cited.as_published!r} is total investment, recorded as {row.indicator}"
             hint = "use project-total-investment, or add a note on the scope"
             yield finding("total-investment-as-contracted", _path(row, ".indicator"), message, hint)
@@ -139,7 +139,7 @@ def _currencies(ds: Dataset) -> Iterator[Finding]:
                     f"the growth of {level} is in {own}, and its level {levels[0].id} is in {levels[0].quantity.unit}"
                 )
                 hint = f"add the level in {own}, or say in a note in which currency the rate is"
-                if not rate.note:
+                if not rate.notes:
                     yield finding("growth-in-other-currency", _path(rate), message, hint, [each.id for each in levels])
 
 

@@ -57,7 +57,7 @@ def _footnote(work: Work, lang: str) -> str:
         return source_words(work, lang, phrase("stop", lang).join(_pinpoints(work.pinpoints, lang))) or work.key
     title = phrase("title", lang, work.title) if work.title else ""
     version = phrase("cite.version", lang, work.version) if work.version else ""
-    parts = [work.creator, title, version, phrase("data-set", lang), work.note]
+    parts = [work.creator, title, version, phrase("data-set", lang), work.note_in(lang)]
     return phrase("clause", lang).join(filter(None, parts))
 
 
@@ -100,7 +100,7 @@ def _fields(work: Work, lang: str) -> Iterator[tuple[str, str]]:
     notes = [*remarks(work, lang), *_day_unknown(work.published, lang)]
     if work.kind is WorkKind.DATASET:
         notes.append(phrase("data-set", lang))
-    note = ". ".join(filter(None, ["; ".join(notes), work.note]))
+    note = ". ".join(filter(None, ["; ".join(notes), work.note_in(lang)]))
     yield from _braced({"language": work.language, "url": work.url.translate(_IN_ADDRESS), "note": _escaped(note)})
 
 
@@ -149,7 +149,7 @@ def _item(work: Work, lang: str) -> dict[str, _Json]:
         "issued": _issued(work.published, lang) if work.published is not None else "",
         "version": work.version,
         "URL": work.url,
-        "note": ". ".join(filter(None, ["; ".join(remarks(work, lang)), work.note])),
+        "note": ". ".join(filter(None, ["; ".join(remarks(work, lang)), work.note_in(lang)])),
     }
     return {name: value for name, value in item.items() if value}
 

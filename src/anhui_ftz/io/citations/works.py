@@ -20,6 +20,7 @@ from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.event import ZoneEvent
 from anhui_ftz.model.integrity import cited_parts
 from anhui_ftz.model.name import Name, name_in
+from anhui_ftz.model.note import Note, joined
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Division, Organization, Place, Zone
 from anhui_ftz.model.source import Carrier, Citation, Source, Translation
@@ -78,14 +79,20 @@ class Work:
     carrier: Carrier = Carrier.UNKNOWN
     #: Whether its words are translated.
     translation: Translation = Translation.ORIGINAL
+    #: Its licence.
+    licence: str = ""
     #: What a reader should know of it.
-    note: str = ""
+    notes: tuple[Note, ...] = ()
     #: The places in it that are meant, with the figures as printed there.
     pinpoints: tuple[Citation, ...] = ()
 
     def publisher_in(self, lang: str) -> str:
         """Return who published it, in a language where the name is known in it."""
         return name_in(self.publisher, lang)
+
+    def note_in(self, lang: str) -> str:
+        """Return its licence and its notes in a language."""
+        return self.licence or joined(self.notes, lang)
 
 
 def works(ds: Dataset, cited: Citables, creator: str = "") -> tuple[Work, ...]:
@@ -190,7 +197,7 @@ def _work(original: Source | Dataset, key: str, creator: str) -> Work:
             creator=creator,
             published=Period.parse(f"{day[1]}-{int(day[2]):02}") if day else None,
             version=original.edition,
-            note=original.licence,
+            licence=original.licence,
         )
     return Work(
         key=key,
@@ -202,7 +209,7 @@ def _work(original: Source | Dataset, key: str, creator: str) -> Work:
         url=original.url,
         carrier=original.carrier,
         translation=original.translation,
-        note=original.note,
+        notes=original.notes,
     )
 
 

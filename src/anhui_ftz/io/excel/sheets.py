@@ -39,7 +39,7 @@ _PREFIXES = ("value_", "since_", "published_", "period_")
 _KEYS = ("id", "position", "part")
 _WIDTHS = {CellKind.DECIMAL: 16, CellKind.INTEGER: 10, CellKind.DATE: 12}
 _WIDE, _WORDS = 34, 24
-_LONG = ("definition", "note", "title", "url", "text_en", "text_zh")
+_LONG = ("definition_en", "definition_zh", "title", "url", "text_en", "text_zh")
 
 
 class Link(NamedTuple):

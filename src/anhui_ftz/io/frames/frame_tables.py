@@ -14,7 +14,7 @@ from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.links.evidence import Evidence, Linkage
 from anhui_ftz.analysis.links.linkages import linkages
 from anhui_ftz.analysis.links.rollup import Level, LevelName, level_of, lifts
-from anhui_ftz.io.columns import ID, NAMES, NOTE, SOURCE, CellKind, Column, batches, cells, figure, period, point
+from anhui_ftz.io.columns import ID, NAMES, SOURCE, CellKind, Column, batches, cells, figure, notes, period, point
 from anhui_ftz.io.frames.engines import pa
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.cooperation import Cooperation, CooperationStatus
@@ -137,7 +137,7 @@ FRAMES = {
             Column("beyond", "Value, lower and upper where these have too many digits.", _beyond),
             Column("status", "SDMX observation status.", lambda each: each.row.status),
             *_cited(lambda each: each.row.citations),
-            Column("note", NOTE.about, lambda each: each.row.note),
+            *notes(lambda each: each.row.notes),
             Column("basis", "How the period is known: printed, inferred or seen.", lambda each: each.row.basis),
         ),
         _stated,
@@ -180,11 +180,11 @@ FRAMES = {
             Column("gb_t_2260", "GB/T 2260 code of a division.", lambda row: getattr(row, "gb_t_2260", None)),
             *point(lambda row: getattr(row, "location", None)),
             *_cited(lambda row: row.citations),
-            NOTE,
+            *notes(lambda row: row.notes),
         ),
         _places,
     ),
-    "sources": FrameTable((ID, *SOURCE, NOTE), lambda ds, _level, _on: ds.sources),
+    "sources": FrameTable((ID, *SOURCE, *notes(lambda row: row.notes)), lambda ds, _level, _on: ds.sources),
     "hierarchy": FrameTable(
         (
             Column("place", "The place.", lambda each: each.place),

@@ -15,6 +15,8 @@ from anhui_ftz.io.frames.engines import Engine, RepeatedColumn, arrow_of, extra_
 from anhui_ftz.io.frames.frame_tables import FRAMES, arrow_table
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.name import Text
+from anhui_ftz.model.note import Note
 from anhui_ftz.model.period import Basis
 from anhui_ftz.model.progress import Advance, Progress, progress_of
 from anhui_ftz.model.quantity import Quantity
@@ -24,8 +26,8 @@ from anhui_ftz.model.statistics import Observation
 #: The tables that ``to_frame`` gives.
 TABLES = tuple(name for name in FRAMES if name != "hierarchy")
 #: The columns that observations are read from; the others repeat what these say.
-_READ = "id subject indicator period value lower upper unit bound status sources locators as_published note".split()
-_CITED = ("sources", "locators", "as_published")
+_CITED, _NOTED = ("sources", "locators", "as_published"), ("note_kinds", "notes_en", "notes_zh")
+_READ = (*"id subject indicator period value lower upper unit bound status".split(), *_CITED, *_NOTED)
 _FIGURES = ("value", "lower", "upper")
 #: Columns that may be missing.
 _ALSO_READ = ("beyond", "basis")
@@ -48,7 +50,7 @@ def to_frame(
     Figures are decimals, exactly: ``value``, ``lower`` and ``upper`` are decimal128(28, 8), and a bound that
     the wording does not set is null. The few figures that these cannot hold (beyond 1e20, or with more than
     8 decimals) are null there and stand as text in ``beyond``; nothing is rounded. Citations are parallel
-    lists: ``sources``, ``locators``, ``as_published``.
+    lists: ``sources``, ``locators``, ``as_published``; so are notes: ``note_kinds``, ``notes_en``, ``notes_zh``.
 
     Parameters
     ----------
@@ -222,20 +224,29 @@ def _observation(row: Mapping[str, Any]) -> Observation:
         _quantity(row),
         row["status"],
         _citations(row),
-        row["note"],
+        _notes(row),
         row.get("basis") or Basis.PRINTED,
     )
 
 
 def _citations(row: Mapping[str, Any]) -> tuple[Citation, ...]:
-    for name in _CITED:
+    return tuple(map(Citation, *_parallel(row, _CITED, "citations")))
+
+
+def _notes(row: Mapping[str, Any]) -> tuple[Note, ...]:
+    kinds, english, chinese = _parallel(row, _NOTED, "notes")
+    return tuple(map(Note, kinds, map(Text, english, chinese)))
+
+
+def _parallel(row: Mapping[str, Any], names: tuple[str, ...], what: str) -> list[list[Any]]:
+    for name in names:
         if not isinstance(row[name], list):
             raise InvalidValue(f"{name} is a list of texts, not {shown(row[name])}")
-    counts = [len(row[name]) for name in _CITED]
+    counts = [len(row[name]) for name in names]
     if len(set(counts)) > 1:
-        told = " and ".join(f"{count} {name}" for count, name in zip(counts, _CITED, strict=True))
-        raise InvalidValue(f"the lists of citations are of one length, not {told}")
-    return tuple(map(Citation, *(row[name] for name in _CITED)))
+        told = " and ".join(f"{count} {name}" for count, name in zip(counts, names, strict=True))
+        raise InvalidValue(f"the lists of {what} are of one length, not {told}")
+    return [row[name] for name in names]
 
 
 def _quantity(row: Mapping[str, Any]) -> Quantity:

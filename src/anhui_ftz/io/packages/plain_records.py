@@ -112,8 +112,8 @@ class _Builder:
         for column in table.columns:
             cell = row[column.name]
             field, _, part = column.name.partition("_")
-            if field == "name":
-                tree.setdefault("name", {})[part] = cell
+            if field in ("name", "definition"):
+                tree.setdefault(field, {})[part] = cell
             elif column.name.endswith(("_start", "_end")) or column.name in ("publisher_en", "publisher_zh"):
                 continue  # said by the column of the period, or read with the publisher
             elif column.name == "latitude":
@@ -166,6 +166,10 @@ class _Builder:
                 if row["role"] not in ("party", "place"):
                     message = f"a role is party or place, not {shown(row['role'])}"
                     self.problems.append(Problem(row.at("role"), message))
+            case "notes":
+                self._add(tree, "notes", {"kind": row["kind"], "text": _both(row, "text")}, row)
+            case "focuses":
+                self._add(tree, "focus", _both(row, "focus"), row)
             case _:
                 field, column = _LISTS[table.name]
                 self._add(tree, field, row[column], row)
@@ -197,16 +201,20 @@ class _Builder:
         row = row or self._rows.get((table, id, -1))
         if row is None:
             return problem
-        return problem._replace(path=row.at(_column(row, (rest or f".{field or ''}").lstrip("."))))
+        return problem._replace(path=row.at(_column(row, f"{field or ''}{rest}")))
 
 
 def _column(row: PlainRow, path: str) -> str:
     """Return the column that a path in a record means; a path that no column has is that of its id."""
     words = re.findall(r"\w+", path)
-    tries = ["_".join(words), *words[::-1], *(f"{word}_en" for word in words)]
+    tries = [*("_".join(words[n:]) for n in range(len(words))), *words[::-1], *(f"{word}_en" for word in words)]
     tries += ["value"] if words[:1] == ["quantity"] else []
     tries += ["latitude"] if words[:1] == ["location"] else []
     return next((each for each in tries if each in row.cells), next(iter(row.cells), path))
+
+
+def _both(row: PlainRow, column: str) -> dict[str, str]:
+    return {lang: row[f"{column}_{lang}"] for lang in ("en", "zh")}
 
 
 def _position(row: PlainRow) -> int:
@@ -229,6 +237,5 @@ _KINDS = {table.name: table.columns[1].choices for table in TABLES if table.name
 _LISTS = {
     "containment": ("within", "within"),
     "former": ("former", "name"),
-    "focuses": ("focus", "focus"),
     "topics": ("topics", "topic"),
 }

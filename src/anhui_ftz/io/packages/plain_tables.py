@@ -15,12 +15,13 @@ from typing import Any
 
 import attrs
 
-from anhui_ftz.io.columns import ID, NAMES, NOTE, SOURCE, Cell, CellKind, Column, figure, period, point
+from anhui_ftz.io.columns import ID, NAMES, SOURCE, Cell, CellKind, Column, both, figure, period, point
 from anhui_ftz.model.cooperation import CooperationForm, CooperationStatus
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.event import ZoneEventKind
 from anhui_ftz.model.integrity import cited_parts
 from anhui_ftz.model.name import Name
+from anhui_ftz.model.note import NoteKind
 from anhui_ftz.model.period import Basis
 from anhui_ftz.model.places import DivisionKind, OrganizationKind, ZoneStatus
 from anhui_ftz.model.source import Citation
@@ -28,8 +29,9 @@ from anhui_ftz.model.statistics import IndicatorKind, ObservationStatus
 
 #: The tables that hold places and bodies.
 _PLACES = ("divisions", "zones", "areas", "organizations")
-#: The tables whose records may cite sources.
+#: The tables whose records may cite sources, and may have notes.
 _CITING = (*_PLACES, "indicators", "observations", "cooperations")
+_NOTED = (*_CITING, "sources")
 
 
 @attrs.frozen
@@ -93,7 +95,7 @@ def _list_table(
 
 def _own(name: str, about: str, *columns: Column) -> PlainTable:
     """Return the table of the records of one table of a data set."""
-    return PlainTable(name, about, ("id",), lambda ds: getattr(ds, name), (ID, *columns, NOTE))
+    return PlainTable(name, about, ("id",), lambda ds: getattr(ds, name), (ID, *columns))
 
 
 def _index(name: str, about: str, tables: Sequence[str]) -> PlainTable:
@@ -124,7 +126,7 @@ def _participants(ds: Dataset) -> Iterator[tuple[str, int, str, str]]:
 
 #: Every table, each before those that refer to it.
 TABLES: tuple[PlainTable, ...] = (
-    _index("records", "Every record that may cite sources, with its table.", _CITING),
+    _index("records", "Every record, with its table.", _NOTED),
     _index("places", "Every place or body, with its table.", _PLACES),
     _own(
         "divisions",
@@ -171,7 +173,7 @@ TABLES: tuple[PlainTable, ...] = (
             CellKind.BOOLEAN,
             required=True,
         ),
-        Column("definition", "What is counted, and what is not.", lambda row: row.definition),
+        *both("definition", "What is counted, and what is not", lambda row: row.definition),
         Column("concept", "The SDMX concept or standard that it follows.", lambda row: row.concept),
         Column("theme", "What it is about.", lambda row: row.theme, required=True),
         Column("rank", "Place among the figures that a reader wants first.", lambda row: row.rank, CellKind.INTEGER),
@@ -244,7 +246,16 @@ TABLES: tuple[PlainTable, ...] = (
         "area",
         ("areas",),
         lambda row: row.focus,
-        Column("focus", "The industry or task.", _ENTRY),
+        *both("focus", "The industry or task", _ENTRY),
+    ),
+    _list_table(
+        "notes",
+        "What a reader should know of a record.",
+        "record",
+        _NOTED,
+        lambda row: row.notes,
+        _chosen("kind", "What it is about.", NoteKind, lambda each: each[2].kind),
+        *both("text", "What it says", lambda each: each[2].text),
     ),
     PlainTable(
         "participations",

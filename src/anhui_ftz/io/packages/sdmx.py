@@ -10,6 +10,7 @@ import re
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.io.columns import CellKind, Column, csv_pieces, figure
 from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.note import joined
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.progress import Progress, progress_of
 from anhui_ftz.storage.whole import whole_file
@@ -110,5 +111,5 @@ COLUMNS = (
     Column(
         "SOURCES", "Ids of the sources.", lambda row: " ".join(dict.fromkeys(each.source for each in row.citations))
     ),
-    Column("COMMENT_OBS", "What a reader should know.", lambda row: row.note),
+    Column("COMMENT_OBS", "What a reader should know.", lambda row: joined(row.notes, "en")),
 )
