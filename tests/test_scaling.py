@@ -356,6 +356,7 @@ FORMATS = {
     "a database read back": Case(large.series, database_and_back),
     "GeoJSON": Case(large.ring, lambda ds: io.to_geojson(ds, "area", links=True)),
     "CSV on the web": Case(large.series, lambda ds: in_folder(lambda folder: io.write_csvw(ds, folder / "package"))),
+    "SDMX": Case(large.series, lambda ds: in_folder(lambda folder: io.write_sdmx(ds, folder / "sdmx"))),
     "SDMX-CSV": Case(large.series, lambda ds: in_folder(lambda folder: io.write_sdmx_csv(ds, folder / "file.csv"))),
 }
 

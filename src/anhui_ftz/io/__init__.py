@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from anhui_ftz.io.packages.package_reading import read_datapackage
     from anhui_ftz.io.packages.provenance import to_prov
     from anhui_ftz.io.packages.sdmx import write_sdmx_csv
+    from anhui_ftz.io.packages.sdmx_structure import write_sdmx
     from anhui_ftz.io.sqlite import read_sqlite, write_sqlite
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "write_gexf",
     "write_graphml",
     "write_parquet",
+    "write_sdmx",
     "write_sdmx_csv",
     "write_sqlite",
 ]
@@ -56,7 +58,7 @@ _HOMES = {
     "frames": ("evidence_frame from_frame hierarchy linkage_frame read_parquet to_frame total_frame write_parquet"),
     "geojson": "to_geojson",
     "graphs": "to_networkx write_gexf write_graphml",
-    "packages": "read_datapackage to_prov write_csvw write_datapackage write_sdmx_csv",
+    "packages": "read_datapackage to_prov write_csvw write_datapackage write_sdmx write_sdmx_csv",
     "sqlite": "read_sqlite write_sqlite",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}

@@ -18,9 +18,11 @@ __all__ = [
     "notes",
     "period",
     "point",
+    "xml_text",
 ]
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -226,6 +228,19 @@ def fixed(figure: Decimal) -> str:
     ('500000000000', '')
     """
     return format(figure, "f") if figure.is_finite() else ""
+
+
+#: What XML 1.0 cannot have, even escaped.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml_text(value: object) -> str:
+    """Return a text that XML can have; a character that it cannot have is replaced by U+FFFD.
+
+    >>> xml_text("a" + chr(0xFFFE)) == "a" + chr(0xFFFD), xml_text(5)
+    (True, '5')
+    """
+    return _NOT_XML.sub("\ufffd", str(value))
 
 
 #: How the cells are written that the writer of CSV would not write so itself.

@@ -5,7 +5,6 @@ from __future__ import annotations
 __all__ = ["to_networkx", "write_gexf", "write_graphml"]
 
 import os
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +19,7 @@ from anhui_ftz.analysis.links.query import Forms, LinkQuery, Parties, PartiesNam
 from anhui_ftz.analysis.links.rollup import Level, LevelName
 from anhui_ftz.analysis.points import representative_point
 from anhui_ftz.errors import InvalidValue, MissingExtra, shown
+from anhui_ftz.io.columns import xml_text
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     import networkx as nx
-
-#: What XML 1.0 cannot hold, even escaped.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @overload
@@ -253,11 +250,11 @@ def _write(
         raise InvalidValue(f"what is written is a graph, as of to_networkx(ds), not {shown(graph)}")
     plain: nx.Graph[str] = graph.__class__()
     plain.graph.update(_plain_attributes(graph.graph))
-    plain.add_nodes_from((_text(node), _plain_attributes(attributes)) for node, attributes in graph.nodes(data=True))
+    plain.add_nodes_from((xml_text(node), _plain_attributes(attributes)) for node, attributes in graph.nodes(data=True))
     for number, (one, two, attributes) in enumerate(graph.edges(data=True)):
         # both formats want ids of edges to be distinct, and a cooperation may make several
         keyed = {"key": f"e{number}"} if graph.is_multigraph() else {}
-        plain.add_edge(_text(one), _text(two), **keyed, **_plain_attributes(attributes))
+        plain.add_edge(xml_text(one), xml_text(two), **keyed, **_plain_attributes(attributes))
     written = BytesIO()  # lxml passes over what fails while it writes to a file
     write(plain, written)
     with whole_file(path) as file:
@@ -276,8 +273,4 @@ def _plain_value(value: Any) -> str | int | float:
     if isinstance(value, Decimal | Fraction):
         return float(value)
     parts = sorted(map(str, value)) if isinstance(value, set | frozenset) else value
-    return _text("; ".join(map(str, parts)) if isinstance(parts, list | tuple) else value)
-
-
-def _text(value: object) -> str:
-    return _NOT_XML.sub("\ufffd", str(value))
+    return xml_text("; ".join(map(str, parts)) if isinstance(parts, list | tuple) else value)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["COLUMNS", "write_sdmx_csv"]
+__all__ = ["AGENCY", "COLUMNS", "STRUCTURE_NAME", "VERSION", "sdmx_csv", "write_sdmx_csv"]
 
 import os
 import re
+from collections.abc import Iterator
 
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.io.columns import CellKind, Column, csv_pieces, figure
@@ -16,6 +17,8 @@ from anhui_ftz.model.progress import Progress, progress_of
 from anhui_ftz.storage.whole import whole_file
 
 _SHOWN = 5
+#: Who maintains the structure, what it is called, and its version.
+AGENCY, STRUCTURE_NAME, VERSION = "ANHUI_FTZ", "FTZ_OBSERVATIONS", "1.0.0"
 
 
 def write_sdmx_csv(ds: Dataset, path: str | os.PathLike[str], *, progress: Progress = None) -> None:
@@ -59,14 +62,26 @@ def write_sdmx_csv(ds: Dataset, path: str | os.PathLike[str], *, progress: Progr
     ['anhui-ftz', 'new-enterprises', 'ah-obs-010', '2020-09-24/P124D', '3857']
     """
     as_dataset(ds)
+    with whole_file(path) as file:
+        for content in sdmx_csv(ds, progress):
+            file.write(content)
+
+
+def sdmx_csv(ds: Dataset, progress: Progress = None) -> Iterator[bytes]:
+    """Write the observations as SDMX-CSV piece by piece; `write_sdmx_csv` says how.
+
+    >>> import anhui_ftz as ftz
+    >>> next(sdmx_csv(ftz.load()))[:30]
+    b'STRUCTURE,STRUCTURE_ID,ACTION,'
+    """
     timeless = [row.id for row in ds.observations if row.period.start is None and row.period.end is None]
     if timeless:
         more = f" and {len(timeless) - _SHOWN} more" if len(timeless) > _SHOWN else ""
         which = ", ".join(timeless[:_SHOWN])
         raise InvalidValue(f"SDMX needs a period with a start or an end, which {which}{more} lack")
-    with whole_file(path) as file, progress_of(progress, len(ds.observations), "writing SDMX-CSV") as advance:
+    with progress_of(progress, len(ds.observations), "writing SDMX-CSV") as advance:
         for rows, content in csv_pieces(COLUMNS, ds.observations):
-            file.write(content)
+            yield content
             advance(rows)
 
 
@@ -95,7 +110,7 @@ _VALUE, _LOWER, _UPPER, _UNIT, _BOUND = (each.cell for each in figure(lambda row
 #: The columns: structure and action, dimensions, measure, attributes.
 COLUMNS = (
     Column("STRUCTURE", "Kind of structure.", lambda _: "datastructure"),
-    Column("STRUCTURE_ID", "The structure.", lambda _: "ANHUI_FTZ:FTZ_OBSERVATIONS(1.0.0)"),
+    Column("STRUCTURE_ID", "The structure.", lambda _: f"{AGENCY}:{STRUCTURE_NAME}({VERSION})"),
     Column("ACTION", "What a receiver does with the row: insert it.", lambda _: "I"),
     Column("REF_AREA", "The place or body.", lambda row: row.subject),
     Column("INDICATOR", "What is measured.", lambda row: row.indicator),
