@@ -5,6 +5,7 @@ import re
 import tomllib
 from importlib.metadata import metadata
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 
@@ -74,3 +75,19 @@ def test_the_picture_of_the_readme_shows_the_linkages_of_today() -> None:
     shown = "; ".join(f"{link.a} {link.b} {len(link.evidence)}" for link in links)
     picture = (ROOT / "docs/_static/linkages.png").read_bytes()
     assert f"Description\0{shown}".encode("latin-1") in picture
+
+
+def test_the_terminal_and_the_badges_of_the_readme_are_those_of_today() -> None:
+    drawn = run_path(str(ROOT / "docs/picture.py"))
+    pictures = {"briefing.svg": drawn["terminal"](), **drawn["badges"]()}
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, picture in pictures.items():
+        assert (ROOT / "docs/_static" / name).read_text(encoding="utf-8") == picture
+        assert f"(docs/_static/{name})" in readme
+
+
+def test_the_readme_uses_only_what_its_host_renders() -> None:
+    """No role of Sphinx, and nothing from the network in its pictures."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"\{[a-z:]+\}`", readme) == []
+    assert re.findall(r"!\[[^\]]*\]\([a-z]+://", readme) == []
