@@ -22,7 +22,9 @@ SHOWN: dict[str, Any] = {
     "observations": TRADE,
     "a mapping": {row.id: row for row in TRADE},
     "a derived figure": ftz.density(DS.observations["ah-obs-010"], DS.observations["ah-obs-001"]),
-    "a comparison": ftz.compare(DS, ["anhui-ftz", "jiangsu-ftz"], "goods-trade", years=[2021], prefer="narrowest"),
+    "a comparison": ftz.compare(
+        DS, ["anhui-ftz", "jiangsu-ftz"], "goods-trade", periods=[2021], show=("share", "growth")
+    ),
     "growth": ftz.growth_series(DS, "anhui-ftz", "goods-trade"),
     "a reconciliation": ftz.reconcile(DS, "anhui-ftz", "area", prefer="publisher-first"),
     "a cooperation": DS.cooperations["ah-coop-014"],

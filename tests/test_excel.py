@@ -389,11 +389,11 @@ def test_a_matrix_a_comparison_and_a_panel_become_sheets(tmp_path: Path) -> None
     head, *rows = cells(tmp_path / "x.xlsx")
     assert len(rows) == len(panel.rows)
     assert [row[head.index("treated")] for row in rows] == [row.treated for row in panel.rows]
-    compared = ftz.compare(ds, ["anhui-ftz"], "goods-trade", years=[2021])
+    compared = ftz.compare(ds, ["anhui-ftz"], "goods-trade", periods=[2021])
     write_excel(compared, tmp_path / "x.xlsx", ds=ds)
-    head, row = cells(tmp_path / "x.xlsx")
+    head, row, *_ = cells(tmp_path / "x.xlsx")
     said = dict(zip(head, row, strict=True))
-    assert (said["Year"], said["Growth"], said["Figure: Lower bound"]) == (2021, None, 154e9)
+    assert (said["Period"], said["Kind"], said["Figure: Lower bound"]) == ("2021", "stated", 154e9)
 
 
 @pytest.mark.parametrize("content", [None, 5, "text", {"a": 1}, [1, 2]])

@@ -149,7 +149,7 @@ def test_it_reads_as_a_table_in_both_languages() -> None:
         assert html.startswith("<table>")
         assert html.count("<tr>") == len(shown) + 1
         assert name in html
-        assert name in shown.document.markdown
+        assert name in shown.to_markdown()
 
 
 def test_nothing_on_record_says_so() -> None:
@@ -163,7 +163,7 @@ def test_a_figure_that_cites_nothing_has_no_grade() -> None:
     # a data set refuses such a figure, so the row is built by hand
     row = figure("f", "n-a", "firms", "2020", count(5))
     ungraded = evolve(ftz.on_record(with_figures(row), "n-a").rows[0], grade=None)
-    assert "|  |" in evolve(ftz.on_record(with_figures(row), "n-a"), rows=(ungraded,)).document.markdown
+    assert "|  |" in evolve(ftz.on_record(with_figures(row), "n-a"), rows=(ungraded,)).to_markdown()
 
 
 def test_a_place_or_language_that_is_not_known_is_refused() -> None:

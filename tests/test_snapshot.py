@@ -71,8 +71,13 @@ def figures_by_year() -> Iterator[str]:
 
 
 def delta_side_by_side() -> Iterator[str]:
-    """Put the trade of the four zones side by side."""
-    yield from str(ftz.compare(DS, DELTA, "goods-trade", years=YEARS, prefer="publisher-first")).splitlines()
+    """Put trade, foreign investment and new enterprises of the four zones side by side, with all that is on record."""
+    for indicator in ("goods-trade", "actual-foreign-capital", "new-enterprises"):
+        yield from (
+            ftz.compare(DS, DELTA, indicator, periods=range(2018, 2026), show=("share", "growth"))
+            .to_markdown()
+            .splitlines()
+        )
 
 
 def quality() -> Iterator[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     __version__: str
     from anhui_ftz.analysis.drafts import Candidate, Draft
     from anhui_ftz.analysis.figures.agreement import Agreement
-    from anhui_ftz.analysis.figures.comparison import Comparison, ComparisonCell, compare
+    from anhui_ftz.analysis.figures.comparison import ComparisonCell, ComparisonKind
     from anhui_ftz.analysis.figures.derived import Derived
     from anhui_ftz.analysis.figures.lookup import latest, observations
     from anhui_ftz.analysis.figures.preference import Preference
@@ -105,6 +105,7 @@ if TYPE_CHECKING:
     from anhui_ftz.reading.dates import Dating, read_dating, read_period
     from anhui_ftz.reading.printed import read_figure
     from anhui_ftz.reports.briefing import Briefing, briefing
+    from anhui_ftz.reports.comparison_table import Comparison, compare
     from anhui_ftz.reports.explanation import explain
     from anhui_ftz.reports.linkage_rows import LinkageRow
     from anhui_ftz.reports.linkage_table import LinkageTable, linkage_table
@@ -119,23 +120,23 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Agreement", "AmbiguousName", "Answer", "Area", "Basis", "Bound", "Briefing", "Candidate", "Carrier", "Change",
-    "ChangeKind", "Changes", "Citation", "Comparison", "ComparisonCell", "ConflictError", "Cooperation",
-    "CooperationForm", "CooperationStatus", "Coverage", "CoverageState", "CrossCheck", "Dataset", "DatasetError",
-    "DateKind", "Dating", "Derived", "Diff", "Division", "DivisionKind", "Draft", "Evidence", "Finding", "FtzError",
-    "Grade", "GroupsRefused", "GrowthRow", "Indicator", "IndicatorKind", "InvalidValue", "Level", "LinkQuery",
-    "Linkage", "LinkageGap", "LinkageMatrix", "LinkageRow", "LinkageTable", "Location", "MatchMethod",
-    "MatchStatus", "Milestone", "MissingExtra", "Name", "NoObservation", "NotAdditiveError", "NotComparableError",
-    "Note", "NoteKind", "Observation", "ObservationStatus", "OnRecord", "OnRecordRow", "Organization",
-    "OrganizationKind", "Period", "Place", "PlaceMatch", "Preference", "Problem", "Quantity", "Reason",
-    "Reconciliation", "RepresentativePoint", "Severity", "Source", "Table", "Text", "Translation", "Treatment",
-    "TreatmentPanel", "UndefinedQuotient", "Unit", "UnitError", "UnknownName", "Verdict", "Zone", "ZoneEvent",
-    "ZoneEventKind", "ZoneStatus", "as_known_on", "audit", "briefing", "caption", "change", "changes", "check",
-    "cite", "compare", "conflicts", "convert", "coverage", "cross_checks", "density", "diff", "dumps", "editions",
-    "explain", "find", "find_indicator", "grade", "growth", "growth_series", "implied_base", "increments",
-    "is_linked", "label", "latest", "linkage_gaps", "linkage_matrix", "linkage_table", "linkages", "load",
-    "load_csv", "loads", "match_places", "merge", "observations", "on_record", "partners", "patch", "read_dating",
-    "read_figure", "read_period", "read_release", "reconcile", "representative_point", "save", "schema", "share",
-    "shortest_path", "total", "totals", "treatment_panel",
+    "ChangeKind", "Changes", "Citation", "Comparison", "ComparisonCell", "ComparisonKind", "ConflictError",
+    "Cooperation", "CooperationForm", "CooperationStatus", "Coverage", "CoverageState", "CrossCheck", "Dataset",
+    "DatasetError", "DateKind", "Dating", "Derived", "Diff", "Division", "DivisionKind", "Draft", "Evidence",
+    "Finding", "FtzError", "Grade", "GroupsRefused", "GrowthRow", "Indicator", "IndicatorKind", "InvalidValue",
+    "Level", "LinkQuery", "Linkage", "LinkageGap", "LinkageMatrix", "LinkageRow", "LinkageTable", "Location",
+    "MatchMethod", "MatchStatus", "Milestone", "MissingExtra", "Name", "NoObservation", "NotAdditiveError",
+    "NotComparableError", "Note", "NoteKind", "Observation", "ObservationStatus", "OnRecord", "OnRecordRow",
+    "Organization", "OrganizationKind", "Period", "Place", "PlaceMatch", "Preference", "Problem", "Quantity",
+    "Reason", "Reconciliation", "RepresentativePoint", "Severity", "Source", "Table", "Text", "Translation",
+    "Treatment", "TreatmentPanel", "UndefinedQuotient", "Unit", "UnitError", "UnknownName", "Verdict", "Zone",
+    "ZoneEvent", "ZoneEventKind", "ZoneStatus", "as_known_on", "audit", "briefing", "caption", "change", "changes",
+    "check", "cite", "compare", "conflicts", "convert", "coverage", "cross_checks", "density", "diff", "dumps",
+    "editions", "explain", "find", "find_indicator", "grade", "growth", "growth_series", "implied_base", "increments",
+    "is_linked", "label", "latest", "linkage_gaps", "linkage_matrix", "linkage_table", "linkages", "load", "load_csv",
+    "loads", "match_places", "merge", "observations", "on_record", "partners", "patch", "read_dating", "read_figure",
+    "read_period", "read_release", "reconcile", "representative_point", "save", "schema", "share", "shortest_path",
+    "total", "totals", "treatment_panel",
 ]  # fmt: skip
 
 #: Where each public name is defined; it is imported when it is first asked for.
@@ -164,7 +165,8 @@ _HOMES = {
     "anhui_ftz.analysis.on_record": "OnRecord OnRecordRow on_record",
     "anhui_ftz.analysis.figures.lookup": "latest observations",
     "anhui_ftz.analysis.figures.preference": "Preference",
-    "anhui_ftz.analysis.figures.comparison": "ComparisonCell Comparison compare",
+    "anhui_ftz.analysis.figures.comparison": "ComparisonCell ComparisonKind",
+    "anhui_ftz.reports.comparison_table": "Comparison compare",
     "anhui_ftz.analysis.figures.derived": "Derived",
     "anhui_ftz.analysis.figures.series": "GrowthRow growth_series",
     "anhui_ftz.analysis.figures.totals": "total totals",

@@ -238,13 +238,6 @@ def test_a_reconciliation_shows_whole_parts_sum_and_verdict() -> None:
     assert "n-bno figure on record" in Page(missing._repr_html_()).words
 
 
-def test_a_comparison_has_a_row_per_place_and_a_column_per_year() -> None:
-    rows = [figure("a", "n-zone", "new-firms", "2021", count(5)), figure("w", "north", "new-firms", "2021", count(10))]
-    ds = evolve(WORLD, observations=rows)
-    words = Page(ftz.compare(ds, ["n-zone", "s-one"], "new-firms", years=[2020, 2021])._repr_html_()).words
-    assert words.splitlines()[:4] == ["new-firms[1]", "20202021", "n-zone5; share exactly 50%[2]", "s-one"]
-
-
 def test_a_cooperation_shows_its_milestones_with_their_sources() -> None:
     made = Cooperation(
         "c",

@@ -75,9 +75,8 @@ class OnRecord:
     def __len__(self) -> int:
         return len(self.rows)
 
-    @property
     def document(self) -> Document:
-        """The table as a document: ``text``, ``markdown``, ``html`` and ``json``, with its citations as notes."""
+        """Return the table as a document, with its citations as numbered notes."""
         lang, numbers = self.lang, Numbers()
         columns = ("field.indicator", "field.id", "on-record.newest", "field.period", "field.grade", "on-record.count")
         rows = tuple(self._cells(row, numbers) for row in self.rows)
@@ -87,6 +86,14 @@ class OnRecord:
         )
         title = phrase("on-record.title", lang, self.name.in_(lang))
         return Document(title, lang, (section,), numbers.keys, anchor=self.place)
+
+    def to_markdown(self) -> str:
+        """Return the table as Markdown, with a numbered list of the citations."""
+        return self.document().markdown
+
+    def to_html(self) -> str:
+        """Return the table as HTML, all text escaped, with a list of the citations."""
+        return self.document().html
 
     def _cells(self, row: OnRecordRow, numbers: Numbers) -> tuple[Line, ...]:
         newest = row.newest[0]
@@ -102,14 +109,14 @@ class OnRecord:
         )
 
     def __str__(self) -> str:
-        return self.document.text
+        return self.document().text
 
     def __repr__(self) -> str:
         figures = sum(len(row.observations) for row in self.rows)
         return f"<OnRecord: {self.place}, {len(self.rows)} indicators, {figures} figures>"
 
     def _repr_html_(self) -> str:
-        return self.document.html
+        return self.to_html()
 
 
 def on_record(ds: Dataset, place: str | Place, *, lang: str = "en") -> OnRecord:

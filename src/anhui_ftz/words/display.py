@@ -36,7 +36,7 @@ def display(value: object, language: str = "en") -> Document:
     Parameters
     ----------
     value
-        A data set, a table of it, a record, a derived figure, a linkage, a matrix of linkages, a comparison or a
+        A data set, a table of it, a record, a derived figure, a linkage, a matrix of linkages or a
         reconciliation.
     language
         ``en`` or ``zh``.
@@ -113,25 +113,6 @@ class _Writer:
         )
         refs = self.numbers.refs([self.word("no-record")])
         return self.document(self.word("matrix"), cut(rows, self.language), ("", *matrix.places), refs=refs)
-
-    def comparison(self, comparison: Any) -> Document:
-        """Show a row for each place and a column for each year; what is not on record is blank."""
-        rows = (
-            (Line(place), *(self.compared(comparison[place, year]) for year in comparison.years))
-            for place in comparison.places
-        )
-        refs = self.numbers.refs([self.word("no-record")])
-        columns = ("", *map(str, comparison.years))
-        return self.document(comparison.indicator, cut(rows, self.language), columns, refs=refs)
-
-    def compared(self, cell: Any) -> Line:
-        if cell.figure is None:
-            return Line("")
-        figure = self.figure(cell.figure.quantity, cell.figure)
-        rates = {"share": cell.share, "growth": cell.growth}
-        known = ((self.word(f"rule.{rule}"), each.quantity) for rule, each in rates.items() if each is not None)
-        words = [figure.text, *(f"{rule} {quantity:{self.language}}" for rule, quantity in known)]
-        return attrs.evolve(figure, text=self.word("stop").join(words), aside="")
 
     def dataset(self, ds: Any) -> Document:
         rows = [
@@ -238,7 +219,6 @@ _KINDS: tuple[tuple[Callable[[object], bool], Callable[[_Writer, Any], Document]
     (_has("a", "b", "evidence"), _Writer.linkage),
     (_has("whole", "parts", "verdict"), _Writer.reconciliation),
     (_has("places", "counts"), _Writer.matrix),
-    (_has("places", "years", "cells"), _Writer.comparison),
     (_has("tables"), _Writer.dataset),
     (_is_table, _Writer.table),
     (lambda value: attrs.has(type(value)) and hasattr(value, "id"), _Writer.record),

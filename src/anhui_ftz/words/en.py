@@ -34,6 +34,13 @@ _LABELS = {
         "list": "list",
     },
     "ChangeKind": {"added": "added", "revised": "revised", "withdrawn": "withdrawn"},
+    "ComparisonKind": {
+        "stated": "stated",
+        "part-year": "part of the year",
+        "implied": "implied",
+        "conflict": "sources disagree",
+        "absent": "nothing on record",
+    },
     "CooperationForm": {
         "framework-agreement": "framework agreement",
         "alliance": "alliance",
@@ -455,6 +462,9 @@ _PHRASES = {
     "working.note": "note: {0}",
     "working.above": "{0} = {1}, as worked out above",
     # briefings and pages of zones
+    "compare.title": "Comparison: {0}",
+    "compare.further": "Further figures",
+    "compare.unknown": "–: nothing on record, which does not say that it is zero",
     "on-record.title": "On record: {0}",
     "on-record.newest": "Newest figure",
     "on-record.count": "Figures",

@@ -29,6 +29,13 @@ _LABELS = {
         "list": "列表",
     },
     "ChangeKind": {"added": "新增", "revised": "修订", "withdrawn": "撤回"},
+    "ComparisonKind": {
+        "stated": "有记载",
+        "part-year": "不足全年",
+        "implied": "推算",
+        "conflict": "来源不一致",
+        "absent": "无记录",
+    },
     "CooperationForm": {
         "framework-agreement": "框架协议",
         "alliance": "联盟",
@@ -423,6 +430,9 @@ _PHRASES = {
     "working.note": "注：{0}",
     "working.above": "{0} = {1}，计算过程见上",
     # briefings and pages of zones
+    "compare.title": "对比：{0}",
+    "compare.further": "其他数值",
+    "compare.unknown": "“–”表示没有记录，不等于零",
     "on-record.title": "{0}：已有记录",
     "on-record.newest": "最新数值",
     "on-record.count": "记录数",

@@ -11,7 +11,7 @@ from typing import Any, Protocol, runtime_checkable
 
 import attrs
 
-from anhui_ftz.analysis.figures.comparison import Comparison, ComparisonCell
+from anhui_ftz.analysis.figures.comparison import ComparisonCell
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.series import GrowthRow
 from anhui_ftz.analysis.links.dated import DateKind, date_kind, reached
@@ -47,7 +47,7 @@ class _Sourced(Protocol):
 
 #: Anything that can stand above a caption.
 Captioned = (
-    Citable | Comparison | ComparisonCell | GrowthRow | _Linked | _Sourced
+    Citable | ComparisonCell | GrowthRow | _Linked | _Sourced
     | Iterable["Captioned"] | Mapping[Hashable, "Captioned"]
 )  # fmt: skip
 
@@ -98,7 +98,7 @@ def _parts(x: Captioned) -> Iterable[Captioned] | None:
     """Return what something is made of; None if it is one record or result."""
     if isinstance(x, Dataset):
         return x.sources
-    if isinstance(x, Comparison | ComparisonCell | GrowthRow | Reconciliation):
+    if isinstance(x, ComparisonCell | GrowthRow | Reconciliation):
         return _figures_in(x)
     if isinstance(x, _Linked):
         return x.cooperations
@@ -107,13 +107,10 @@ def _parts(x: Captioned) -> Iterable[Captioned] | None:
     return x if isinstance(x, Iterable) else None
 
 
-def _figures_in(x: Comparison | ComparisonCell | GrowthRow | Reconciliation) -> Iterator[Observation | Derived]:
+def _figures_in(x: ComparisonCell | GrowthRow | Reconciliation) -> Iterator[Observation | Derived]:
     """Yield the figures that a result shows, none of them twice."""
-    if isinstance(x, Comparison):
-        for cell in x:
-            yield from _figures_in(cell)
-    elif isinstance(x, ComparisonCell):
-        yield from (each for each in (x.figure, x.share, x.growth) if each is not None)
+    if isinstance(x, ComparisonCell):
+        yield from (each for each in (*x.figures, *x.implied, x.share, x.growth) if each is not None)
     elif isinstance(x, GrowthRow):
         computed = None if x.computed == x.implied else x.computed
         yield from (each for each in (x.figure, *x.stated, x.implied, computed) if each is not None)
