@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import combinations, pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
 import pytest
@@ -26,8 +31,10 @@ from anhui_ftz.plots import (
     plot_parts,
     plot_statistics,
     plot_timeline,
+    save_svg,
 )
 from anhui_ftz.plots.canvas import chinese_font
+from anhui_ftz.words.screen import width_of
 from world import WORLD, count, figure, pact
 
 if TYPE_CHECKING:
@@ -71,6 +78,16 @@ PICTURES: dict[str, Callable[[Axes], Axes]] = {
     "linkage-matrix-zh": lambda ax: plot_linkage_matrix(MAPPED, lang="zh", ax=ax),
     "timeline-zh": lambda ax: plot_timeline(MAPPED, lang="zh", ax=ax),
     "statistics-zh": lambda ax: plot_statistics(FIGURED, RATES, lang="zh", ax=ax),
+}
+BUNDLED = ftz.load()
+_DELTA = ["anhui", "jiangsu", "shanghai", "zhejiang"]
+#: Plots of the bundled data, which has sources.
+SOURCED: dict[str, Callable[..., Axes]] = {
+    "linkage-map": partial(plot_linkage_map, BUNDLED, among=_DELTA),
+    "linkage-matrix": partial(plot_linkage_matrix, BUNDLED, among=_DELTA),
+    "timeline": partial(plot_timeline, BUNDLED, ["ah-coop-001", "ah-coop-014"]),
+    "statistics": partial(plot_statistics, BUNDLED, [BUNDLED.observations["ah-obs-010"]]),
+    "parts": partial(plot_parts, BUNDLED, ftz.reconcile(BUNDLED, "anhui-ftz", "area", prefer="publisher-first")),
 }
 #: What pictures with Chinese words were drawn with.
 FONT = "Noto Sans CJK SC"
@@ -193,10 +210,25 @@ def test_a_dollar_begins_no_formula(tmp_path: Path) -> None:
     assert r"US\$1 and \$\frac{" in texts(ax)
 
 
-def test_a_long_name_is_cut_by_its_width() -> None:
-    label = next(text for text in texts(plot_timeline(named("x" * 90))) if text.startswith("x"))
-    assert len(label) == 52
-    assert label.endswith("…")
+@pytest.mark.parametrize("name", ["x" * 90, "a long name " * 9, "芜湖" * 40])
+def test_a_long_name_is_written_in_several_lines_and_whole(name: str) -> None:
+    label = next(text for text in texts(plot_timeline(named(name))) if text.startswith(name[:2]))
+    assert label.replace("\n", "").replace(" ", "") == name.replace(" ", "")
+    assert max(map(width_of, label.splitlines())) <= 52
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("width", [4.0, 10.0])
+def test_nothing_is_cut_at_the_edge_of_the_picture(width: float, lang: str) -> None:
+    fig = Figure(figsize=(width, 5), layout="constrained")
+    rows = ftz.observations(BUNDLED, subject="anhui-ftz", indicator="goods-trade")
+    ax = plot_statistics(BUNDLED, rows, ax=fig.add_subplot(), lang=lang, source_line=True)
+    fig.draw_without_rendering()
+    titles = [each for each in ax.get_children() if isinstance(each, Text)]
+    written = [*ax.texts, *ax.get_yticklabels(), ax.xaxis.label, *titles]
+    boxes = [Text.get_window_extent(each) for each in written if each.get_text()]
+    assert min(box.x0 for box in boxes) >= -1
+    assert max(box.x1 for box in boxes) <= fig.bbox.x1 + 1
 
 
 def test_without_a_font_a_chinese_name_gives_way_to_the_id(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,16 +236,122 @@ def test_without_a_font_a_chinese_name_gives_way_to_the_id(monkeypatch: pytest.M
     assert "a" in texts(plot_timeline(named("", "甲")))
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", [name for name in PICTURES if not name.endswith("-zh")])
+def test_a_plot_says_below_who_published_what_it_shows_if_asked(name: str, lang: str, tmp_path: Path) -> None:
+    ax = SOURCED[name.removesuffix("-areas")](lang=lang, source_line=True)
+    (source,) = [each for each in ax.texts if each.get_gid() == "source"]
+    words = source.get_text().replace("\n", " " if lang == "en" else "")
+    assert words.startswith("Sources: " if lang == "en" else "来源：")
+    assert f"{BUNDLED.edition}" in words
+    save(ax, tmp_path / "plot.png")
+    assert source.get_window_extent().y1 < ax.get_window_extent().y0
+    assert not [each for each in SOURCED[name.removesuffix("-areas")]().texts if each.get_gid() == "source"]
+
+
+@pytest.mark.parametrize("name", SOURCED)
+def test_svg_has_a_title_and_a_description_and_is_the_same_each_time(name: str, tmp_path: Path) -> None:
+    for path in ("one.svg", "two.svg"):
+        save_svg(SOURCED[name](lang="zh", source_line=True), tmp_path / path)
+    text = (tmp_path / "one.svg").read_text(encoding="utf-8")
+    assert text == (tmp_path / "two.svg").read_text(encoding="utf-8")
+    root = ET.fromstring(text)  # noqa: S314 - its own
+    assert (root.get("role"), root.get("aria-labelledby")) == ("img", "title desc")
+    title, described = (root.find(f"{{http://www.w3.org/2000/svg}}{each}") for each in ("title", "desc"))
+    assert title is not None
+    assert described is not None
+    assert re.search("[一-鿿]", title.text or "")
+    assert "来源：" in (described.text or "")
+
+
+def test_the_description_of_a_picture_can_be_ones_own(tmp_path: Path) -> None:
+    save_svg(plot_timeline(named("US$1")), tmp_path / "own.svg", description="A < B & C")
+    assert '<desc id="desc">A &lt; B &amp; C</desc>' in (tmp_path / "own.svg").read_text(encoding="utf-8")
+    save_svg(plot_timeline(named("US$1")), tmp_path / "made.svg")
+    assert "US$1" in (tmp_path / "made.svg").read_text(encoding="utf-8").partition("</desc>")[0]
+    with pytest.raises(ftz.InvalidValue, match="ax is one Axes of matplotlib, not 'x'"):
+        save_svg("x", tmp_path / "own.svg")  # type: ignore[arg-type]
+
+
 # the map
 
 
 def map_names(ax: Axes) -> list[str]:
-    return [each.get_text() for each in ax.texts]
+    return [each.get_text() for each in ax.texts if each.get_gid() is None]
+
+
+def counts_on_lines(ax: Axes) -> list[str]:
+    return sorted(each.get_text() for each in ax.texts if each.get_gid() == "count")
+
+
+def test_each_line_bears_its_number_of_cooperations() -> None:
+    assert counts_on_lines(plot_linkage_map(MAPPED)) == ["1", "1", "4"]
+    for link in ftz.linkages(BUNDLED, of="anhui-ftz", form="framework-agreement"):
+        ax = plot_linkage_map(
+            BUNDLED, of="anhui-ftz", form="framework-agreement", among=["anhui", BUNDLED.zones[link.other("anhui-ftz")]]
+        )
+        assert counts_on_lines(ax) == [str(len(link.evidence))]
+
+
+SQUARE = {"type": "Polygon", "coordinates": [[[117, 30], [121, 30], [121, 32], [117, 30]]]}
+LINE = {"type": "LineString", "coordinates": [[117, 30], [121, 32]]}
+
+
+class Frame:
+    """What a GeoDataFrame has, in metres until it is told otherwise."""
+
+    crs = "EPSG:3857"
+
+    def to_crs(self, epsg: int) -> SimpleNamespace:
+        assert epsg == 4326
+        return SimpleNamespace(__geo_interface__={"type": "FeatureCollection", "features": [feature(SQUARE)]})
+
+
+def feature(geometry: object) -> dict[str, object]:
+    return {"type": "Feature", "properties": {}, "geometry": geometry}
+
+
+@pytest.mark.parametrize(
+    ("outlines", "areas", "lines"),
+    [
+        (SQUARE, 1, 1),
+        (feature(LINE), 0, 1),
+        (feature(None), 0, 0),
+        ({"type": "GeometryCollection", "geometries": [SQUARE, LINE, {"type": "Point", "coordinates": [1, 2]}]}, 1, 2),
+        ({"type": "MultiPolygon", "coordinates": [SQUARE["coordinates"]] * 2}, 2, 2),
+        ({"type": "MultiLineString", "coordinates": [LINE["coordinates"]]}, 0, 1),
+        (SimpleNamespace(__geo_interface__={"type": "FeatureCollection", "features": [feature(SQUARE)] * 3}), 3, 3),
+        (Frame(), 1, 1),
+    ],
+)
+def test_outlines_are_drawn_below_the_places_and_do_not_widen_the_map(outlines: object, areas: int, lines: int) -> None:
+    ax: Any = plot_linkage_map(MAPPED, outlines=outlines)
+    bare = plot_linkage_map(MAPPED)
+    assert (ax.get_xlim(), ax.get_ylim()) == (bare.get_xlim(), bare.get_ylim())
+    ground, edges = ax.collections[:2]
+    assert (len(ground.get_paths()), len(edges.get_paths())) == (areas, lines)
+    assert max(ground.get_zorder(), edges.get_zorder()) < min(arc.get_zorder() for arc in arcs(ax))
+
+
+@pytest.mark.parametrize(
+    ("outlines", "message"),
+    [
+        (3, "outlines are a GeoDataFrame or a mapping as GeoJSON has it, not 3"),
+        ({"type": "Circle"}, "'Circle' is not a type of GeoJSON"),
+        ({}, "None is not a type of GeoJSON"),
+        ({"type": "Polygon"}, "the coordinates of a Polygon are not lists of numbers"),
+        ({"type": "LineString", "coordinates": [["x", 1]]}, "the coordinates of a LineString are not lists"),
+        ({"type": "LineString", "coordinates": [[1]]}, "the coordinates of a LineString are not lists"),
+    ],
+)
+def test_what_are_no_outlines_is_refused(outlines: object, message: str) -> None:
+    with pytest.raises(ftz.InvalidValue, match=message):
+        plot_linkage_map(MAPPED, outlines=outlines)
 
 
 def marks(ax: Any) -> list[tuple[float, float]]:
     """Return where places are drawn."""
-    return [(float(x), float(y)) for x, y in ax.collections[0].get_offsets()]
+    return [(float(x), float(y)) for x, y in ax.collections[-1].get_offsets()]
 
 
 def arcs(ax: Axes) -> list[Any]:
@@ -291,18 +429,22 @@ def test_among_leaves_out_what_lies_elsewhere() -> None:
 
 def test_names_cover_neither_each_other_nor_the_frame(tmp_path: Path) -> None:
     ax = drawn(lambda ax: plot_linkage_map(MAPPED, level="stated", ax=ax), tmp_path / "map.png")
-    boxes = [Text.get_window_extent(each) for each in ax.texts]  # the words alone, without the line to their place
+    written = [each for each in ax.texts if each.get_gid() is None]
+    numbers = [Text.get_window_extent(each) for each in ax.texts if each.get_gid() == "count"]
+    boxes = [Text.get_window_extent(each) for each in written]  # the words alone, without the line to their place
     frame = ax.get_window_extent().padded(1)
     assert len(boxes) > 5
-    assert not any(a.padded(-0.5).overlaps(b) for n, a in enumerate(boxes) for b in boxes[:n])
+    every = [*boxes, *numbers]
+    assert not any(a.padded(-0.5).overlaps(b) for n, a in enumerate(every) for b in every[:n])
     assert all(frame.x0 <= box.x0 and box.x1 <= frame.x1 for box in boxes)
 
 
 def test_names_for_which_there_is_no_room_are_counted() -> None:
     fig = Figure(figsize=(0.9, 0.7), dpi=70)
     ax = plot_linkage_map(MAPPED, level="stated", ax=fig.add_subplot())
-    left_out = int(ax.get_xlabel().rpartition(": ")[2])
-    assert left_out + len(ax.texts) == len(marks(ax))
+    names, numbers = (int(each) for each in re.findall(r": (\d+)", " ".join(ax.get_xlabel().split())))
+    assert names + len(map_names(ax)) == len(marks(ax))
+    assert numbers + len(counts_on_lines(ax)) == len(arcs(ax))
 
 
 def test_the_title_says_level_and_day() -> None:
@@ -320,7 +462,12 @@ def test_a_cell_has_the_number_of_cooperations_and_a_blank_one_has_none() -> Non
     found = {(places[int(t.get_position()[1])], places[int(t.get_position()[0])]): t.get_text() for t in ax.texts}
     assert found["North", "South One"] == "4" == found["South One", "North"]
     assert ("North", "North") not in found
-    assert "blank: none on record" in ax.get_xlabel()
+    assert ax.get_xlabel() == ""
+
+
+def test_a_matrix_explains_blank_cells_where_it_has_any() -> None:
+    ax = plot_linkage_matrix(MAPPED, level="area")
+    assert "blank: none on record" in " ".join(ax.get_xlabel().split())
 
 
 def test_unlinked_places_can_be_left_out() -> None:
@@ -376,6 +523,26 @@ def test_what_overlaps_stands_in_lanes_of_its_own() -> None:
     assert {height for _, height in lanes} == {0.31}
 
 
+@pytest.mark.parametrize("last", ["2020-01-03", "2020-02-20", "2020-08-01", "2023-05-05", "2090-01-01"])
+def test_ticks_are_even(last: str) -> None:
+    ax = timeline(Milestone("planned", "2020-01-01"), Milestone("signed", last))
+    ax.figure.draw_without_rendering()
+    ticks = [tick for tick in ax.get_xticks() if ax.get_xlim()[0] <= tick <= ax.get_xlim()[1]]
+    steps = [after - before for before, after in pairwise(ticks)]
+    assert 3 <= len(ticks) <= 10
+    assert max(steps) - min(steps) <= max(3, 0.1 * max(steps))  # months and years differ by days
+
+
+def test_statuses_are_told_apart_without_colour() -> None:
+    looks = []
+    for status in ftz.CooperationStatus:
+        patch = timeline(Milestone(status, "2020")).patches[0]
+        red, green, blue, _ = patch.get_facecolor()
+        looks.append((patch.get_hatch(), 0.299 * red + 0.587 * green + 0.114 * blue))
+    for (pattern, grey), (other, shade) in combinations(looks, 2):
+        assert pattern != other or abs(grey - shade) > 0.25
+
+
 def test_what_has_no_date_says_so() -> None:
     ax = plot_timeline(
         MAPPED, [pact("x", "n-zone", "s-one"), pact("y", "n-zone", milestones=(Milestone("held", "../.."),))]
@@ -425,7 +592,7 @@ def drawn_figure(quantity: Quantity) -> tuple[list[tuple[float, float]], list[st
     ax: Any = plot_statistics(FIGURED, [figure("x", "north", "rate", "2020", quantity)])
     full, pale = [(patch.get_x(), patch.get_x() + patch.get_width()) for patch in ax.patches[:2]]
     ways = [">" if each.xy[0] > each.xyann[0] else "<" for each in ax.texts if hasattr(each, "xyann")]
-    ticks = [line.get_xdata()[0] for line in ax.lines if len(set(line.get_ydata())) == 2 and max(line.get_ydata()) < 1]
+    ticks = [line.get_xdata()[0] for line in ax.lines if line.get_gid() == "stated"]
     return [(min(each), max(each)) for each in (full, pale)], ways, ticks
 
 
@@ -446,6 +613,46 @@ def test_what_is_certain_is_full_and_what_is_possible_is_pale(
     quantity: Quantity, full: tuple[int, int], pale: tuple[int, int], ways: list[str], tick: int
 ) -> None:
     assert drawn_figure(quantity) == ([full, pale], ways, [tick])
+
+
+@pytest.mark.parametrize(
+    ("quantity", "brackets", "words"),
+    [
+        (Quantity.exactly(5, "%"), None, []),
+        (Quantity.at_least(5, "%"), None, ["lower bound"]),
+        (Quantity.at_most(5, "%"), None, ["upper bound"]),
+        (Quantity.about(5, "%", 2), (3, 7), ["approximate"]),
+        (Quantity.rounded(5000, "%", 1), (5000 * 0.994, 5000 * 1.006), ["rounded"]),
+    ],
+)
+def test_brackets_stand_around_what_is_not_exact_and_can_be_seen(
+    quantity: Quantity, brackets: tuple[float, float] | None, words: list[str]
+) -> None:
+    ax: Any = plot_statistics(FIGURED, [figure("x", "north", "rate", "2020", quantity)])
+    ends = [x for line in ax.lines if line.get_gid() == "bound" for x in line.get_xdata()]
+    assert ((min(ends), max(ends)) if ends else None) == pytest.approx(brackets)
+    legend = ax.get_legend()
+    assert [each.get_text() for each in (legend.get_texts() if legend else ())] == words
+
+
+def test_figures_are_grouped_by_the_length_of_their_period() -> None:
+    periods = {"q": "2021-01/2021-03", "y": "2021", "n": "2021-01/2021-09", "z": "2020", "d": "2021-01-05/2021-01-25"}
+    rows = [figure(id, "north", "rate", period, Quantity.exactly(5, "%")) for id, period in periods.items()]
+    rows += [figure("o", "north", "rate", "2021/..", Quantity.exactly(5, "%"))]
+    ax = plot_statistics(FIGURED, rows)
+    headings = [text.get_text() for text in ax.texts if text.get_fontweight() == "bold"]
+    assert headings == ["Periods without an end", "12 months", "9 months", "3 months", "21 days"]
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels == [
+        "", "since 2021-01-01", "", "2021", "2020", "", "2021-01-01 to 2021-09-30", "", "2021-01-01 to 2021-03-31",
+        "", "2021-01-05 to 2021-01-25",
+    ]  # fmt: skip
+
+
+def test_states_of_different_days_are_one_group() -> None:
+    rows = [figure(day, "n-zone", "firms", day, count(5)) for day in ("2020-12-31", "2021-06-30")]
+    ax = plot_statistics(FIGURED, rows)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["2020-12-31", "2021-06-30"]
 
 
 def test_a_figure_without_bounds_is_named_and_not_drawn() -> None:

@@ -87,6 +87,11 @@ def database_and_back(ds: ftz.Dataset) -> ftz.Dataset:
         return io.read_sqlite(Path(folder, "all.db"))
 
 
+def save_picture(ds: ftz.Dataset) -> object:
+    """Save a timeline as SVG."""
+    return in_folder(lambda folder: plots.save_svg(plots.plot_timeline(ds), folder / "picture.svg"))
+
+
 def write_and_read(frame: object) -> object:
     """Write a frame as Parquet, and read it."""
 
@@ -369,6 +374,7 @@ PLOTS = {
         ("a timeline", large.often, plots.plot_timeline, None),
         ("a timeline of milestones", large.stations, plots.plot_timeline, None),
         ("bars", large.disputed, lambda ds: plots.plot_statistics(ds, ds.observations), None),
+        ("a picture as SVG", large.often, save_picture, None),
         ("parts", large.areas, lambda ds: plots.plot_parts(ds, ftz.reconcile(ds, "zone", "stock")), None),
     )
 }

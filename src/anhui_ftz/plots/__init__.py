@@ -9,9 +9,17 @@ if TYPE_CHECKING:
     from anhui_ftz.plots.figure_charts import plot_parts, plot_statistics
     from anhui_ftz.plots.linkage_map import plot_linkage_map
     from anhui_ftz.plots.matrix import plot_linkage_matrix
+    from anhui_ftz.plots.svg import save_svg
     from anhui_ftz.plots.timeline import plot_timeline
 
-__all__ = ["plot_linkage_map", "plot_linkage_matrix", "plot_parts", "plot_statistics", "plot_timeline"]
+__all__ = [
+    "plot_linkage_map",
+    "plot_linkage_matrix",
+    "plot_parts",
+    "plot_statistics",
+    "plot_timeline",
+    "save_svg",
+]
 
 #: The module below this package that has each name.
 _HOME = {
@@ -20,6 +28,7 @@ _HOME = {
     "plot_parts": "figure_charts",
     "plot_statistics": "figure_charts",
     "plot_timeline": "timeline",
+    "save_svg": "svg",
 }
 
 

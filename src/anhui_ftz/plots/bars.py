@@ -11,10 +11,22 @@ from typing import NamedTuple
 
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.quantity import Bound, Quantity
-from anhui_ftz.plots.canvas import Canvas, plain
+from anhui_ftz.plots.canvas import Canvas, in_lines, plain
+from anhui_ftz.words import label
 from anhui_ftz.words.quantities import scale_of, unit_words
 
 _HEIGHT, _PALE, _ARROW, _TICK = 0.58, 0.32, 0.07, "#16242e"
+#: Columns of a label in a narrow figure, and ticks of the axis there and elsewhere.
+_NARROW_COLUMNS, _FEW, _MANY = 24, 4, 6
+#: Half the height of a bracket, and how far one stands from the figure at least, as part of the axis.
+_BRACKET, _APART = 0.38, 0.006
+#: Marks by which the kinds of bounds are told apart without colour.
+_MARKERS = {
+    "$|$": (Bound.EXACT,),
+    "$[\\,]$": (Bound.ROUNDED, Bound.ABOUT, Bound.BETWEEN),
+    r"$\rightarrow$": (Bound.AT_LEAST,),
+    r"$\leftarrow$": (Bound.AT_MOST,),
+}
 #: What a float can hold with room for margins.
 _LARGEST = Decimal("1e300")
 
@@ -51,11 +63,12 @@ class Bars(NamedTuple):
         from matplotlib.ticker import FuncFormatter, MaxNLocator
 
         ax, lang = self.canvas.ax, self.canvas.voice.lang
-        zero, first, *_ = MaxNLocator(6).tick_values(self.low, self.high)
+        ticks = _FEW if self.canvas.is_narrow else _MANY
+        zero, first, *_ = MaxNLocator(ticks).tick_values(self.low, self.high)
         scale, word = scale_of(Decimal(f"{first - zero:.12g}"), lang)
         size = float(scale)
         ax.set_xlim(self.low - (self._arrow * 1.5 if self.low < 0 else 0), self.high + self._arrow * 1.5)
-        ax.xaxis.set_major_locator(MaxNLocator(6))
+        ax.xaxis.set_major_locator(MaxNLocator(ticks))
         ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / size:,.6g}"))
         self.canvas.set_note(plain((word + unit_words(example.unit, lang)).strip()), "right")
         ax.axvline(0, color="#8a8a8a", linewidth=0.8)
@@ -67,7 +80,8 @@ class Bars(NamedTuple):
 
     def draw(self, row: float, quantity: Quantity, colour: str, start: float = 0.0) -> None:
         """Draw a figure as a bar that begins at ``start``, and write it beside its row."""
-        self._write(row, self.canvas.voice.figure(quantity))
+        if not self.canvas.is_narrow:
+            self._write(row, self.canvas.voice.figure(quantity))
         if quantity.bound is Bound.UNBOUNDED:
             return
         ax = self.canvas.ax
@@ -83,14 +97,52 @@ class Bars(NamedTuple):
             self._draw_arrow(row, start + upper, -self._arrow, colour)
         # of a sum with one bound the value says little: the bound is what is known
         mark = start + (lower if upper == inf else upper if lower == -inf else float(quantity.value))
-        half = _HEIGHT / 2
-        ax.plot([mark, mark], [row - half, row + half], color=_TICK, linewidth=1.4, solid_capstyle="butt")
+        self._draw_stroke(mark, row, _HEIGHT / 2, "stated")
+        if quantity.bound is not Bound.EXACT and upper < inf and lower > -inf:
+            self._draw_interval(row, start + lower, start + upper, mark)
+
+    def _draw_stroke(self, x: float, row: float, half: float, gid: str) -> None:
+        self.canvas.ax.plot(
+            [x, x], [row - half, row + half], color=_TICK, linewidth=1.4, solid_capstyle="butt", gid=gid
+        )
+
+    def _draw_interval(self, row: float, lower: float, upper: float, mark: float) -> None:
+        """Draw brackets at the ends of an interval; those of a narrow one stand apart far enough to be seen."""
+        apart = (self.high - self.low) * _APART
+        lower, upper = min(lower, mark - apart), max(upper, mark + apart)
+        for x in (lower, upper):
+            self._draw_stroke(x, row, _BRACKET, "bound")
+        for y in (row - _BRACKET, row + _BRACKET):
+            for x, inward in ((lower, apart / 2), (upper, -apart / 2)):
+                self.canvas.ax.plot([x, x + inward], [y, y], color=_TICK, linewidth=1.4, gid="bound")
+
+    def explain(self, quantities: Collection[Quantity]) -> None:
+        """Say below the axes what the marks mean, where any figure is not exact."""
+        from matplotlib.lines import Line2D
+
+        lang, found = self.canvas.voice.lang, {quantity.bound for quantity in quantities}
+        handles = []
+        for marker, bounds in _MARKERS.items():
+            words = self.canvas.voice.word("sep").join(label(bound, lang) for bound in bounds if bound in found)
+            if words:
+                handles.append(Line2D([], [], linestyle="", marker=marker, color=_TICK, markersize=9, label=words))
+        if found - {Bound.EXACT, Bound.UNBOUNDED}:
+            self.canvas.set_legend_below(handles)
+
+    def labelled(self, words: str, quantity: Quantity | None) -> str:
+        """Return the label of a row: with its figure, where there is no room for that beside the axes."""
+        if not self.canvas.is_narrow:
+            return words
+        voice = self.canvas.voice
+        figure = voice.word("plot.unknown") if quantity is None else voice.figure(quantity)
+        return "\n".join(filter(None, [in_lines(words, _NARROW_COLUMNS), figure]))
 
     def draw_unknown(self, row: float) -> None:
         """Say that a row has no figure."""
         middle = (self.low + self.high) / 2
         self.canvas.write(middle, row, "?", ha="center", fontsize="large", color="#9a9a9a")
-        self._write(row, self.canvas.voice.word("plot.unknown"))
+        if not self.canvas.is_narrow:
+            self._write(row, self.canvas.voice.word("plot.unknown"))
 
     def _write(self, row: float, words: str) -> None:
         """Write to the right of the axes."""

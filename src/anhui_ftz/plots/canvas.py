@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["Canvas", "Speech", "chinese_font", "plain", "pyplot", "speech"]
+__all__ = ["Canvas", "Speech", "chinese_font", "in_lines", "plain", "pyplot", "speech"]
 
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -22,6 +22,7 @@ from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Indicator
 from anhui_ftz.words import check_language, phrase
 from anhui_ftz.words.periods import period_words
+from anhui_ftz.words.screen import width_of, wrapped_text
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -41,9 +42,13 @@ _FAMILIES = (
 #: Characters that a font with simplified Chinese has.
 _PROBE = "中国安徽蚌埠芜湖贸易试验区"
 _BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]").sub
-#: What a label holds at most, in columns of a terminal: a Chinese character takes two.
+#: What a line of a label holds at most, in columns of a terminal: a Chinese character takes two.
 _COLUMNS = 52
-_SHORT, _WIDE = 22, 0x2E80
+_SHORT = 22
+#: Columns that an inch of a small and of a medium text takes, and the part of a figure that axes have.
+_SMALL, _MEDIUM, _PART, _NARROW_PART = 17, 14, 0.7, 0.5
+#: Inches of a figure below which figures stand below their labels, and not to the right.
+_NARROW = 5.5
 
 
 def pyplot() -> ModuleType:
@@ -125,9 +130,9 @@ class Speech:
         return period_words(period, self.lang, iso=True)
 
     def name(self, record_id: str, name: Name, columns: int = _COLUMNS) -> str:
-        """Return a name in the language, else in the other, else the id; cut where it is long."""
+        """Return a name in the language, else in the other, else the id; in several lines where it is long."""
         found = name.in_(self.lang) if self.chinese else name.en
-        return plain(_cut(found or record_id, columns))
+        return plain(in_lines(found or record_id, columns))
 
     def place(self, ds: Dataset, id: str) -> str:
         """Return the name of a place."""
@@ -184,13 +189,24 @@ def plain(text: str) -> str:
     return text.replace("$", r"\$")
 
 
-def _cut(text: str, columns: int) -> str:
-    width = 0
-    for index, character in enumerate(text):
-        width += 2 if ord(character) >= _WIDE else 1
-        if width > columns and index < len(text):
-            return text[: index - 1].rstrip() + "…"
-    return text
+def in_lines(text: str, columns: int) -> str:
+    r"""Return a text in lines of at most so many columns; a word that is longer is broken.
+
+    >>> in_lines("Wuhu Area", 5), in_lines("芜湖片区", 4), in_lines("anhui-ftz", 5)
+    ('Wuhu\nArea', '芜湖\n片区', 'anhui\n-ftz')
+    """
+    broken = (_pieces(line, columns) for line in wrapped_text(text, columns))
+    return "\n".join(piece for pieces in broken for piece in pieces)
+
+
+def _pieces(line: str, columns: int) -> Iterator[str]:
+    piece = ""
+    for character in line:
+        if width_of(piece + character) > columns:
+            yield piece
+            piece = ""
+        piece += character
+    yield piece
 
 
 @attrs.frozen
@@ -224,8 +240,47 @@ class Canvas:
         return list(self.voice.families)
 
     def set_title(self, title: str) -> None:
-        """Write a title at the left."""
+        """Write a title at the left, in several lines where it is long."""
+        title = in_lines(title, self._columns(_MEDIUM))
         self.ax.set_title(title, loc="left", fontsize="medium", fontfamily=self.fonts)
+
+    @property
+    def columns(self) -> int:
+        """How many columns of small text the axes have room for, roughly."""
+        return self._columns(_SMALL)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is no room beside the axes."""
+        return self._inches < _NARROW
+
+    @property
+    def _inches(self) -> float:
+        figure = self.ax.get_figure(root=True)
+        whole = 10.0 if figure is None else float(figure.get_size_inches()[0])
+        spec = self.ax.get_subplotspec()
+        return whole if spec is None else whole * len(spec.colspan) / spec.get_gridspec().ncols
+
+    def _columns(self, per_inch: float) -> int:
+        part = _NARROW_PART if self.is_narrow else _PART
+        return max(int(self._inches * part * per_inch), 24)
+
+    def set_source(self, words: str) -> None:
+        """Write who published what is shown, below everything that stands under the axes."""
+        legend = self.ax.get_legend()
+        below = self.ax.xaxis.label if legend is None or legend.get_bbox_to_anchor().y0 > self.ax.bbox.y0 else legend
+        self.ax.annotate(
+            plain(in_lines(words, self.columns)),
+            xy=(0, 0),
+            xycoords=("axes fraction", below),
+            xytext=(0, -6),
+            textcoords="offset points",
+            va="top",
+            fontsize="x-small",
+            fontfamily=self.fonts,
+            color="#5a5a5a",
+            gid="source",
+        )
 
     def set_note(self, words: str, side: Literal["left", "right"] = "left") -> None:
         """Write words below the axes."""
@@ -251,6 +306,22 @@ class Canvas:
         font = {"family": self.fonts, "size": "small"}
         self.ax.legend(
             handles=handles, loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0, frameon=False, prop=font
+        )
+
+    def set_legend_below(self, handles: Sequence[Artist]) -> None:
+        """Explain marks in a line below the axes."""
+        font = {"family": self.fonts, "size": "x-small"}
+        self.ax.legend(
+            handles=handles,
+            loc="upper left",
+            bbox_to_anchor=(0, 0),
+            borderaxespad=4.2 if self.is_narrow else 2.8,
+            borderpad=0,
+            handletextpad=0.2,
+            columnspacing=1.2,
+            ncols=2 if self.is_narrow else 4,
+            frameon=False,
+            prop=font,
         )
 
     def write(self, x: float, y: float, words: str, **style: Any) -> None:

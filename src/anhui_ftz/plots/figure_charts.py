@@ -5,14 +5,18 @@ from __future__ import annotations
 __all__ = ["plot_parts", "plot_statistics"]
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.quality.reconciliation import Reconciliation, Verdict
 from anhui_ftz.errors import InvalidValue, UnitError, shown
+from anhui_ftz.io.citations.captions import PUBLISHERS, caption_of
 from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
-from anhui_ftz.model.statistics import Observation
+from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
 from anhui_ftz.plots.bars import Bars
 from anhui_ftz.plots.canvas import Canvas, Speech, plain, speech
 from anhui_ftz.words import label
@@ -20,24 +24,35 @@ from anhui_ftz.words import label
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_Figure = Observation | Derived
+#: Days of a month on average: only for the order of lengths.
+_MONTH = 30.44
 _FIGURE, _WHOLE, _PART, _SUM = "#2a6f97", "#33475b", "#2a9d8f", "#5f7f95"
 
 
 def plot_statistics(
-    ds: Dataset, figures: Iterable[Observation | Derived], *, ax: Axes | None = None, lang: str = "en"
+    ds: Dataset,
+    figures: Iterable[Observation | Derived],
+    *,
+    source_line: bool = False,
+    ax: Axes | None = None,
+    lang: str = "en",
 ) -> Axes:
     """Draw figures of one unit as bars, with the intervals in which the true ones lie.
 
     The full bar is what is certain, the pale part the rest of the interval, and the tick the figure as
-    stated. "More than" ends in an arrow, "at most" is pale up to its bound; a figure without any bound is
-    named, and not drawn.
+    stated. Brackets stand around a figure that is rounded, approximate or an interval. "More than" ends in an
+    arrow, "at most" is pale up to its bound; a figure without any bound is named, and not drawn.
 
     Parameters
     ----------
     ds
         The data set, for the names.
     figures
-        Observations and derived figures, all of one unit; drawn from top to bottom in this order.
+        Observations and derived figures, all of one unit; drawn from top to bottom in this order. Flows and
+        ratios of periods that differ in length are grouped by it, the longest first: a quarter is no smaller year.
+    source_line
+        Whether to write below the plot who published what it shows, the edition, and how much is not exact.
     ax
         Axes to draw on; None makes a figure.
     lang
@@ -46,7 +61,7 @@ def plot_statistics(
     Returns
     -------
     matplotlib.axes.Axes
-        The axes: one row per figure.
+        The axes: one row per figure, and one per heading of a group.
 
     Raises
     ------
@@ -70,19 +85,33 @@ def plot_statistics(
     as_dataset(ds)
     voice, rows = speech(lang), _checked(figures)
     title, labels = _labels(voice, ds, rows)
+    groups = _groups(voice, ds, list(zip(labels, rows, strict=True)))
     lines = 1 + max((label.count("\n") for label in labels), default=0)
-    canvas = Canvas.of(ax, voice, 10, min(max((0.18 + 0.17 * lines) * len(rows) + 1.2, 2.2), 200))
+    height = (0.18 + 0.17 * lines) * len(rows) + 0.3 * len(groups)
+    canvas = Canvas.of(ax, voice, 10, min(max(height + 1.2 + 0.4 * source_line, 2.2), 200))
     canvas.set_title(title)
     if not rows:
         return canvas.empty()
     bars = Bars.of(canvas, [row.quantity for row in rows])
-    for number, row in enumerate(rows):
-        bars.draw(number, row.quantity, _FIGURE)
-    canvas.set_rows(labels)
+    written: list[str] = []
+    for heading, members in groups:
+        if len(groups) > 1:
+            canvas.ax.axhline(len(written) - 0.5, color="#c9c9c9", linewidth=0.8, gid="group")
+            canvas.write(0.004, len(written), heading, transform=canvas.ax.get_yaxis_transform(), weight="bold")
+            written.append("")
+        for words, row in members:
+            bars.draw(len(written), row.quantity, _FIGURE)
+            written.append(bars.labelled(words, row.quantity))
+    canvas.set_rows(written)
+    bars.explain([row.quantity for row in rows])
+    if source_line:
+        canvas.set_source(caption_of(ds, rows, voice.lang, PUBLISHERS))
     return canvas.ax
 
 
-def plot_parts(ds: Dataset, check: Reconciliation, *, ax: Axes | None = None, lang: str = "en") -> Axes:
+def plot_parts(
+    ds: Dataset, check: Reconciliation, *, source_line: bool = False, ax: Axes | None = None, lang: str = "en"
+) -> Axes:
     """Draw the parts of a whole one after the other, below the whole as stated.
 
     Each part begins where the one above it ends, as stated. The row of a missing part says that it is
@@ -94,7 +123,7 @@ def plot_parts(ds: Dataset, check: Reconciliation, *, ax: Axes | None = None, la
         The data set, for the names.
     check
         What `reconcile` found.
-    ax, lang
+    source_line, ax, lang
         As for `plot_statistics`.
 
     Returns
@@ -133,7 +162,10 @@ def plot_parts(ds: Dataset, check: Reconciliation, *, ax: Axes | None = None, la
         else:
             bars.draw(number, row.quantity, row.colour, row.start)
     canvas.ax.axvline(float(whole.quantity.value), color=_WHOLE, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
-    canvas.set_rows([row.label for row in rows])
+    canvas.set_rows([bars.labelled(row.label, row.quantity) for row in rows])
+    bars.explain([row.quantity for row in rows if row.quantity is not None])
+    if source_line:
+        canvas.set_source(caption_of(ds, check, voice.lang, PUBLISHERS))
     return canvas.ax
 
 
@@ -156,6 +188,43 @@ def _rows(voice: Speech, ds: Dataset, check: Reconciliation) -> Iterator[_Row]:
     if check.sum is not None:
         words = voice.word("plot.sum-known" if check.verdict is Verdict.INCOMPLETE else "sum")
         yield _Row(words, check.sum.quantity, _SUM, 0.0)
+
+
+def _groups(
+    voice: Speech, ds: Dataset, rows: Sequence[tuple[str, _Figure]]
+) -> list[tuple[str, list[tuple[str, _Figure]]]]:
+    """Return rows by the length of their period, the longest first, each with its heading."""
+    found: dict[tuple[float, str], list[tuple[str, _Figure]]] = {}
+    for words, row in rows:
+        found.setdefault(_length(voice, ds, row), []).append((words, row))
+    return [(heading, found[length, heading]) for length, heading in sorted(found, key=lambda key: -key[0])]
+
+
+def _length(voice: Speech, ds: Dataset, row: _Figure) -> tuple[float, str]:
+    """Return how long the period of a figure is, in days and in words; states of a day have no length."""
+    leaves = [row] if isinstance(row, Observation) else row.observations
+    kinds = {ds.get(leaf.indicator, Indicator).kind for leaf in leaves if leaf.indicator in ds}
+    period = row.period
+    if period is None or kinds == {IndicatorKind.STOCK}:
+        return 0, voice.word("plot.length-state")
+    if period.days is None:
+        return inf, voice.word("plot.length-open")
+    months = _months(period)
+    if months:
+        return months * _MONTH, voice.word("plot.length-month" if months == 1 else "plot.length-months", months)
+    return period.days, voice.word("plot.length-day" if period.days == 1 else "plot.length-days", period.days)
+
+
+def _months(period: Period) -> int:
+    """Return how many whole months a period has; 0 if it is not one of whole months.
+
+    >>> _months(Period.parse("2021-01/2021-09")), _months(Period.parse("2021-01-02/2021-02"))
+    (9, 0)
+    """
+    start, end = period.start, period.end
+    if start is None or end is None or start.day != 1 or (end.month == (end + timedelta(1)).month):
+        return 0
+    return (end.year - start.year) * 12 + end.month - start.month + 1
 
 
 def _checked(figures: Iterable[Observation | Derived]) -> list[Observation | Derived]:

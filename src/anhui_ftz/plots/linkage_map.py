@@ -14,14 +14,16 @@ from anhui_ftz.analysis.links.matrices import places_shown
 from anhui_ftz.analysis.links.query import Forms, LinkQuery, Parties, PartiesName, Statuses, Topics
 from anhui_ftz.analysis.links.rollup import Level, LevelName
 from anhui_ftz.analysis.points import representative_point
+from anhui_ftz.io.citations.captions import PUBLISHERS, caption_of
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.cooperation import CooperationStatus
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
-from anhui_ftz.plots.canvas import Canvas, Speech, speech
+from anhui_ftz.plots.canvas import Canvas, Speech, in_lines, speech
 from anhui_ftz.plots.map_frame import Frame
 from anhui_ftz.plots.map_names import BEND, draw_names
 from anhui_ftz.plots.matrix import lying_in
+from anhui_ftz.plots.outlines import Outlines, draw_outlines
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -57,15 +59,17 @@ def plot_linkage_map(
     presence: bool = False,
     parties: Parties | PartiesName = Parties.ALL,
     among: Iterable[str | Place] | Place | None = None,
+    outlines: Outlines | None = None,
+    source_line: bool = False,
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
     """Draw places where they lie, and a line between two that cooperation links.
 
-    A line is the wider the more cooperations there are, and drawn in the style of the one that has come
-    furthest. A hollow place has no linkage on record, which does not say that it has none. Places that
+    A line bears the number of cooperations, is the wider the more they are, and has the style of the one that
+    has come furthest. A hollow place has no linkage on record, which does not say that it has none. Places that
     have one point, such as the areas of a city, are spread on a ring around it. What no source gives a
-    point for is named below the map. Lines are no routes, and the map shows no borders.
+    point for is named below the map. Lines are no routes; the map shows no borders but the ``outlines`` given.
 
     Parameters
     ----------
@@ -75,6 +79,11 @@ def plot_linkage_map(
         As for `anhui_ftz.linkages`; with ``of`` that place and its partners alone are drawn.
     among
         Only places that are, or lie within, one of these, such as the provinces of a region.
+    outlines
+        A GeoDataFrame, or a mapping as GeoJSON has it, in longitude and latitude: borders or coasts that are
+        drawn below the places. None draws none.
+    source_line
+        Whether to write below the plot who published what it shows, the edition, and how much is not exact.
     ax
         Axes to draw on; None makes a figure. Names are set for the size that the axes have now.
     lang
@@ -90,7 +99,7 @@ def plot_linkage_map(
     MissingExtra
         If matplotlib is not installed.
     UnknownName, InvalidValue
-        As for `anhui_ftz.linkages`.
+        As for `anhui_ftz.linkages`; if the outlines are no GeoJSON.
 
     Examples
     --------
@@ -126,22 +135,28 @@ def plot_linkage_map(
     canvas = Canvas.of(ax, voice, 10, 1 + 7 * min(frame.steepness, 1.1))
     canvas.set_title(title)
     frame.set_on(canvas.ax)
+    if outlines is not None:
+        draw_outlines(canvas.ax, outlines)
     chart = _Map(canvas, true, frame.spread(true), [link for link in found if {link.a, link.b} <= known.keys()])
     chart.draw_links()
     chart.draw_places()
     chart.draw_legend()
-    canvas.set_note(_notes(voice, off_map, 0))  # the names need to know how much room the notes take
-    canvas.set_note(_notes(voice, off_map, chart.draw_names(ds)))
+    canvas.set_note(in_lines(_notes(voice, off_map, 0), canvas.columns))  # names need to know what room notes take
+    if source_line:
+        canvas.set_source(caption_of(ds, chart.links, voice.lang, PUBLISHERS))
+    canvas.set_note(in_lines(_notes(voice, off_map, *chart.draw_names(ds)), canvas.columns))
     return canvas.ax
 
 
-def _notes(voice: Speech, off_map: Sequence[str], left_out: int) -> str:
+def _notes(voice: Speech, off_map: Sequence[str], left_out: int, uncounted: int = 0) -> str:
     notes = []
     if off_map:
         more = [voice.word("more", len(off_map) - _SHOWN)] if len(off_map) > _SHOWN else []
         notes.append(voice.word("plot.off-map", voice.word("sep").join([*off_map[:_SHOWN], *more])))
     if left_out:
         notes.append(voice.word("plot.no-labels", left_out))
+    if uncounted:
+        notes.append(voice.word("plot.no-counts", uncounted))
     return "\n".join(notes)
 
 
@@ -190,12 +205,13 @@ class _Map(NamedTuple):
             handles += [_dot(voice.word(f"plot.{key}"), colour) for key, colour in kinds.items()]
         self.canvas.set_legend(handles)
 
-    def draw_names(self, ds: Dataset) -> int:
-        """Write the names where each has room, those with most evidence first; return how many have none."""
+    def draw_names(self, ds: Dataset) -> tuple[int, int]:
+        """Write names and counts where each has room, those with most evidence first; return how many have none."""
         weights = self._weights()
         order = sorted(sorted(self.shown), key=lambda each: -weights.get(each, 0))
         names = [(self.canvas.voice.short(ds, ds.place(id)), self.shown[id]) for id in order]
-        arcs = [(self.shown[link.a], self.shown[link.b]) for link in self.links]
+        links = sorted(self.links, key=lambda link: -len(link.evidence))
+        arcs = [(str(len(link.evidence)), (self.shown[link.a], self.shown[link.b])) for link in links]
         return draw_names(self.canvas, names, arcs, sqrt(_MARK) / 2 + 1)
 
     def _weights(self) -> dict[str, int]:

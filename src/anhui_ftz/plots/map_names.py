@@ -14,7 +14,7 @@ from anhui_ftz.plots.canvas import Canvas
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from matplotlib.text import Annotation
+    from matplotlib.text import Annotation, Text
 
 _Point = tuple[float, float]
 
@@ -33,9 +33,9 @@ _TIMES = [step / 12 for step in range(13)]
 
 
 def draw_names(
-    canvas: Canvas, names: Sequence[tuple[str, _Point]], arcs: Iterable[tuple[_Point, _Point]], mark: float
-) -> int:
-    """Write names beside their places, the first ones nearest.
+    canvas: Canvas, names: Sequence[tuple[str, _Point]], arcs: Sequence[tuple[str, tuple[_Point, _Point]]], mark: float
+) -> tuple[int, int]:
+    """Write names beside their places, the first ones nearest, and on each line its number.
 
     Parameters
     ----------
@@ -44,30 +44,44 @@ def draw_names(
     names
         Each name and the point of its place, in data coordinates.
     arcs
-        Ends of the lines that names had better not cover.
+        The number of each line and its ends; names had better not cover the lines.
     mark
         Half the size of a place's mark, in points of 1/72 inch.
 
     Returns
     -------
-    int
-        How many names have no room, and are left out.
+    tuple of int
+        How many names, and how many numbers, have no room and are left out.
     """
     ax = canvas.ax
     figure = cast("Figure", ax.get_figure(root=True))  # axes that are on none have failed before
     written = [_written(canvas, words, at) for words, at in names]
+    numbers = [_number(canvas, words) for words, _ in arcs]
     figure.draw_without_rendering()  # lays the figure out: only now is it known how large things are
     scale = figure.dpi / 72
     extents = [name.get_window_extent() for name in written]
     pixels = [_pixels(ax, at) for _, at in names]
+    lines = [along_arc(_pixels(ax, a), _pixels(ax, b), BEND) for _, (a, b) in arcs]
+    frame = Box(*map(float, ax.get_window_extent().extents))
+    marks = [_square(at, mark * scale) for at in pixels]
+    spots = _spots(
+        lines, [(each.get_window_extent().width, each.get_window_extent().height) for each in numbers], marks
+    )
+    counted = [box for box in spots if box is not None]
     offsets = label_offsets(
         pixels,
         [(extent.width, extent.height) for extent in extents],
-        Box(*map(float, ax.get_window_extent().extents)),
-        taken=[_square(at, mark * scale) for at in pixels],
-        busy=[_square(at, scale) for a, b in arcs for at in along_arc(_pixels(ax, a), _pixels(ax, b), BEND)],
+        frame,
+        taken=[*marks, *counted],
+        busy=[_square(at, scale) for line in lines for at in line],
         scale=scale,
     )
+    for number, box in zip(numbers, spots, strict=True):
+        if box is None:
+            number.remove()
+        else:
+            x, y = ax.transData.inverted().transform(box.middle)
+            number.set_position((float(x), float(y)))
     for name, offset, extent in zip(written, offsets, extents, strict=True):
         if offset is None:
             name.remove()
@@ -76,7 +90,37 @@ def draw_names(
             gap = hypot(max(abs(offset[0]) - extent.width / 2, 0), max(abs(offset[1]) - extent.height / 2, 0))
             if name.arrow_patch is not None and gap < _FAR * scale:
                 name.arrow_patch.set_visible(False)
-    return offsets.count(None)
+    return offsets.count(None), spots.count(None)
+
+
+def _number(canvas: Canvas, words: str) -> Text:
+    """Write the number of a line, to be moved onto it."""
+    box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
+    x, y = canvas.ax.get_xlim()[0], canvas.ax.get_ylim()[0]
+    number = canvas.ax.text(x, y, words, fontsize=7.5, ha="center", va="center", bbox=box, zorder=3.5, gid="count")
+    number.set_in_layout(False)
+    return number
+
+
+def _spots(
+    lines: Sequence[Sequence[_Point]], sizes: Sequence[tuple[float, float]], marks: Iterable[Box]
+) -> list[Box | None]:
+    """Choose where on its line each number stands: near the middle, on no mark and no other number.
+
+    >>> line = along_arc((0, 0), (120, 0), 0)
+    >>> [box.middle for box in _spots([line, line], [(8, 8), (8, 8)], [])]
+    [(60.0, 0.0), (70.0, 0.0)]
+    """
+    crowd, found = _Crowd(marks, 24), list[Box | None]()
+    middle = len(_TIMES) // 2
+    order = sorted(range(1, len(_TIMES) - 1), key=lambda step: (abs(step - middle), -step))
+    for line, (width, height) in zip(lines, sizes, strict=True):
+        boxes = (Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2) for x, y in (line[n] for n in order))
+        chosen = next((box for box in boxes if not crowd.meets(box)), None)
+        if chosen is not None:
+            crowd.add(chosen)
+        found.append(chosen)
+    return found
 
 
 def _written(canvas: Canvas, words: str, at: _Point) -> Annotation:
@@ -115,6 +159,11 @@ class Box(NamedTuple):
     bottom: float
     right: float
     top: float
+
+    @property
+    def middle(self) -> _Point:
+        """Its middle."""
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
 
     def meets(self, other: Box) -> bool:
         """Whether the two share more than an edge."""

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 __all__ = ["lying_in", "plot_linkage_matrix"]
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from anhui_ftz.analysis.containment import ancestors
+from anhui_ftz.analysis.links.evidence import Linkage
+from anhui_ftz.analysis.links.linkages import linkages_by
 from anhui_ftz.analysis.links.matrices import matrix_by
 from anhui_ftz.analysis.links.query import Forms, LinkQuery, Parties, PartiesName, Statuses, Topics
 from anhui_ftz.analysis.links.rollup import Level, LevelName
+from anhui_ftz.io.citations.captions import PUBLISHERS, caption_of
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
-from anhui_ftz.plots.canvas import Canvas, speech
+from anhui_ftz.plots.canvas import Canvas, in_lines, speech
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,6 +40,7 @@ def plot_linkage_matrix(
     parties: Parties | PartiesName = Parties.ALL,
     among: Iterable[str | Place] | Place | None = None,
     unlinked: bool = True,
+    source_line: bool = False,
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
@@ -54,6 +58,8 @@ def plot_linkage_matrix(
         Only places that are, or lie within, one of these, such as the provinces of a region.
     unlinked
         False leaves out places that nothing on record links with any other.
+    source_line
+        Whether to write below the plot who published what it shows, the edition, and how much is not exact.
     ax
         Axes to draw on; None makes a figure.
     lang
@@ -101,13 +107,22 @@ def plot_linkage_matrix(
     canvas.set_title(voice.title("plot.cooperations", query))
     if not places:
         return canvas.empty()
-    _draw_cells(canvas.ax, [[matrix[a, b] for b in places] for a in places])
+    counts = [[matrix[a, b] for b in places] for a in places]
+    _draw_cells(canvas.ax, counts)
     names = [voice.short(ds, ds.place(id)) for id in places]
     canvas.set_ticks("y", names)
     canvas.set_ticks("x", names)
     canvas.ax.tick_params(axis="x", rotation=90)
-    canvas.set_note(voice.word("no-record"))
+    if any(not count for row, cells in enumerate(counts) for count in cells[:row]):
+        canvas.set_note(in_lines(voice.word("no-record"), canvas.columns))
+    if source_line:
+        canvas.set_source(caption_of(ds, _between(linkages_by(ds, query), places), voice.lang, PUBLISHERS))
     return canvas.ax
+
+
+def _between(links: Iterable[Linkage], places: Collection[str]) -> list[Linkage]:
+    """Return the links of which both ends are shown."""
+    return [link for link in links if {link.a, link.b} <= {*places}]
 
 
 def lying_in(ds: Dataset, ids: Iterable[str], among: Iterable[str | Place] | Place | None) -> list[str]:

@@ -6,9 +6,11 @@ __all__ = ["plot_timeline"]
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from math import ceil
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.io.citations.captions import PUBLISHERS, caption_of
 from anhui_ftz.model.cooperation import Cooperation, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
@@ -26,6 +28,13 @@ _COLOURS = dict(
         strict=True,
     )
 )
+#: Patterns of the same: they tell statuses apart where a print is grey.
+_PATTERNS = dict(zip(CooperationStatus, ("", "...", "///", "", "\\\\\\", "|||", "xxx", "---"), strict=True))
+#: Days between ticks, the fewest that leave no more than eight of them.
+_STEPS_OF_DAYS = (1, 2, 7, 14, 28)
+_TICKS, _MONTH, _YEAR = 8, 30, 365
+#: Between these days even steps stay within the calendar.
+_FIRST, _LAST = date(100, 1, 1), date(9900, 1, 1)
 #: Steps in which an open end fades out, and the part of the time shown that it takes.
 _STEPS, _FADE = 16, 0.07
 #: A bar is never narrower than this part of the time shown.
@@ -37,6 +46,7 @@ def plot_timeline(
     ds: Dataset,
     cooperations: Iterable[Cooperation | str] | None = None,
     *,
+    source_line: bool = False,
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
@@ -51,6 +61,8 @@ def plot_timeline(
         The data set.
     cooperations
         Which ones, or their ids; None takes all.
+    source_line
+        Whether to write below the plot who published what it shows, the edition, and how much is not exact.
     ax
         Axes to draw on; None makes a figure, as high as the cooperations are many.
     lang
@@ -78,16 +90,20 @@ def plot_timeline(
     """
     as_dataset(ds)
     voice, rows = speech(lang), _rows(ds, cooperations)
-    canvas = Canvas.of(ax, voice, 12, min(max(0.26 * len(rows) + 1.2, 2.5), 200))
+    names = [voice.name(row.id, row.name) for row in rows]
+    height = sum(0.14 + 0.15 * (1 + name.count("\n")) for name in names)
+    canvas = Canvas.of(ax, voice, 12, min(max(height + 1.2 + 0.4 * source_line, 2.5), 200))
     canvas.set_title(voice.word("plot.timeline"))
     if not rows:
         return canvas.empty()
     span = _Span.of(rows)
     for place, row in enumerate(rows):
         _draw_row(canvas, place, row, span)
-    canvas.set_rows([voice.name(row.id, row.name) for row in rows])
+    canvas.set_rows(names)
     _draw_time(canvas.ax, span)
     _draw_legend(canvas, rows)
+    if source_line:
+        canvas.set_source(caption_of(ds, rows, voice.lang, PUBLISHERS))
     return canvas.ax
 
 
@@ -158,7 +174,8 @@ def _lanes(milestones: Sequence[Milestone], span: _Span) -> list[tuple[int, int,
 def _draw_bar(ax: Axes, middle: float, height: float, milestone: Milestone, span: _Span) -> None:
     colour = _COLOURS[milestone.status]
     start, end = _ends(milestone.period, span)
-    ax.barh(middle, end - start, left=start, height=height, color=colour, linewidth=0)
+    pattern: dict[str, Any] = {"hatch": _PATTERNS[milestone.status], "edgecolor": "white", "linewidth": 0}
+    ax.barh(middle, end - start, left=start, height=height, facecolor=colour, **pattern)
     for edge, known, way in ((start, milestone.period.start, -1), (end, milestone.period.end, 1)):
         if known is None:
             _draw_fading(ax, (edge, middle), way * span.fade, height, colour)
@@ -192,17 +209,32 @@ def _number(day: date) -> float:
 
 
 def _draw_time(ax: Axes, span: _Span) -> None:
-    from matplotlib.dates import AutoDateFormatter, AutoDateLocator
+    from matplotlib.dates import AutoDateFormatter, AutoDateLocator, DateFormatter, MonthLocator, YearLocator
+    from matplotlib.ticker import Locator, MultipleLocator
 
     ax.set_xlim(span.start, span.end)
     ax.spines["left"].set_visible(False)
-    if span.dated:
+    if not span.dated:
+        ax.xaxis.set_ticks([])
+        return
+    days = span.end - span.start
+    step = next((each for each in _STEPS_OF_DAYS if days / each <= _TICKS), None)
+    months = next((each for each in (1, 2, 3, 6) if days / _MONTH / each <= _TICKS), None)
+    locator: Locator
+    # the formats are those of ISO 8601, good in any language
+    if span.start < _number(_FIRST) or span.end > _number(_LAST):  # ticks of even steps would leave the calendar
         locator = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call] # the same
         ax.xaxis.set_major_locator(locator)
-        # its formats are those of ISO 8601, good in any language
         ax.xaxis.set_major_formatter(AutoDateFormatter(locator))  # type: ignore[no-untyped-call] # the same
+        return
+    if step is not None:
+        locator, iso = MultipleLocator(step), "%Y-%m-%d"
+    elif months is not None:
+        locator, iso = MonthLocator(range(1, 13, months)), "%Y-%m"  # type: ignore[no-untyped-call] # as is all of dates
     else:
-        ax.xaxis.set_ticks([])
+        locator, iso = YearLocator(ceil(days / _YEAR / _TICKS)), "%Y"  # type: ignore[no-untyped-call] # the same
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(DateFormatter(iso))  # type: ignore[no-untyped-call] # the same
 
 
 def _draw_legend(canvas: Canvas, rows: Sequence[Cooperation]) -> None:
@@ -210,4 +242,10 @@ def _draw_legend(canvas: Canvas, rows: Sequence[Cooperation]) -> None:
 
     reached = {each.status for row in rows for each in row.milestones}
     shown = [each for each in CooperationStatus if each in reached]
-    canvas.set_legend([Patch(color=_COLOURS[each], alpha=0.85, label=label(each, canvas.voice.lang)) for each in shown])
+    style: dict[str, Any] = {"edgecolor": "white", "linewidth": 0}
+    canvas.set_legend(
+        [
+            Patch(facecolor=_COLOURS[each], hatch=_PATTERNS[each], label=label(each, canvas.voice.lang), **style)
+            for each in shown
+        ]
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["caption", "cite"]
 
 from anhui_ftz.errors import InvalidValue, shown
-from anhui_ftz.io.citations.captions import Captioned, caption_of
+from anhui_ftz.io.citations.captions import PUBLISHERS, Captioned, caption_of
 from anhui_ftz.io.citations.styles import STYLES
 from anhui_ftz.io.citations.works import Citables, works
 from anhui_ftz.model.dataset import Dataset, as_dataset
@@ -71,7 +71,7 @@ def cite(x: Citables, style: str = "footnote", *, ds: Dataset | None = None, lan
     return STYLES[style](works(holder, x, _AUTHORS if ours else ""), check_language(lang))
 
 
-def caption(x: Captioned, lang: str = "en", limit: int = 3, *, ds: Dataset | None = None) -> str:
+def caption(x: Captioned, lang: str = "en", limit: int = PUBLISHERS, *, ds: Dataset | None = None) -> str:
     """Return one line to print below a chart or table: who published what it shows, the edition, what is bounded.
 
     Parameters

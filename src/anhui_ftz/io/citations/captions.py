@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Captioned", "caption_of"]
+__all__ = ["PUBLISHERS", "Captioned", "caption_of"]
 
 import re
 from collections import Counter
@@ -23,6 +23,8 @@ from anhui_ftz.model.quantity import Bound
 from anhui_ftz.model.statistics import Observation
 from anhui_ftz.words import label, phrase
 
+#: How many publishers a caption names.
+PUBLISHERS = 3
 #: What follows the name of a publisher: whose page it was seen on.
 _CARRIED = re.compile(r" ?[（(]|,? (?:via|copy|mirrored|from|citing|digest|reprinted) ").split
 
