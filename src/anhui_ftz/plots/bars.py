@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.quantity import Bound, Quantity
-from anhui_ftz.plots.canvas import Canvas, in_lines, plain
+from anhui_ftz.plots.canvas import Canvas
+from anhui_ftz.plots.lettering import in_lines, plain
 from anhui_ftz.words import label
 from anhui_ftz.words.quantities import scale_of, unit_words
 
