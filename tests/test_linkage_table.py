@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pickle
 import re
-from datetime import date
+from datetime import date, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 import anhui_ftz as ftz
@@ -204,6 +206,29 @@ def test_the_frame_has_the_columns_in_the_language_with_days_and_ids(chinese: ft
     )  # fmt: skip
     assert str(row["latest"])[:10] == "2020-12-31"
     assert list(row["zone_ids"]) == ["shanghai-ftz"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_workbook_has_the_rows_in_its_language_with_dates_and_links(lang: str, tmp_path: Path) -> None:
+    table = ftz.linkage_table(DS, "anhui-ftz", lang=lang)
+    table.to_excel(tmp_path / "links.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "links.xlsx").worksheets[-1]
+    columns = [str(cell.value) for cell in sheet[1]]
+    assert columns[:3] == (
+        ["本方", "合作方所属自贸试验区", "合作方"] if lang == "zh" else ["Own side", "Zone of the partner", "Partner"]
+    )
+    assert sheet.max_row == len(table.rows) + 1
+    assert lang == "en" or not re.search("[A-Za-z]", "".join(columns))
+    made = next(row for row in table.rows if row.cooperation == PORTS)
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[3].value == made.title)
+    cells = dict(zip(columns, row, strict=True))
+    said = {cell.value for cell in row}
+    assert {made.own_side, made.partner, made.status_words, made.direct, made.publisher} <= said
+    url = cells["网址" if lang == "zh" else "Address"]
+    assert url.hyperlink is not None
+    assert url.hyperlink.target == made.url
+    assert cells["最晚日" if lang == "zh" else "Last day"].value == datetime(2020, 12, 31)  # noqa: DTZ001 - a day
+    assert cells["参与方数" if lang == "zh" else "Number of parties"].value == 2
 
 
 def test_a_table_can_be_pickled_and_says_what_it_is(table: ftz.LinkageTable) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 __all__ = ["LinkageTable", "linkage_table"]
 
-from collections.abc import Collection
-from typing import Any, Literal
+from collections.abc import Collection, Sequence
+from os import PathLike
+from typing import Any, Literal, NamedTuple
 
 import attrs
 
@@ -33,6 +34,12 @@ _WORDS = (*_PRINTED, "url", "own_level", "partner_level")
 _FOR_PROGRAMS = (
     "earliest", "latest", "cooperation", "own_ids", "zone_ids", "partner_ids", "party_ids", "via_ids", "source_ids",
 )  # fmt: skip
+_IN_EXCEL = (*_WORDS, "earliest", "latest")
+
+
+class _Sheet(NamedTuple):
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Any]]
 
 
 @attrs.frozen(repr=False)
@@ -118,6 +125,34 @@ class LinkageTable:
         schema = pa.schema([(name, types.get(name, pa.string())) for name in columns])
         return native_of(pa.table(columns, schema=schema), backend)
 
+    def to_excel(self, path: str | PathLike[str]) -> None:
+        """Write the rows as an Excel workbook in the language of the table, with links to the sources.
+
+        Days are dates, so that the sheet can be sorted and filtered by them; a further sheet says what grades mean.
+
+        Parameters
+        ----------
+        path
+            The file to write, ``.xlsx``; whole or not at all.
+
+        Raises
+        ------
+        MissingExtra
+            If the extra ``excel`` is not installed.
+        OSError
+            If the file cannot be written; an old one is untouched then.
+        """
+        from anhui_ftz.io.excel.sheets import Link
+        from anhui_ftz.io.excel.workbook_writer import write_excel
+
+        rows = [
+            [Link(row.url, row.url) if name == "url" else self._value(row, name) for name in _IN_EXCEL]
+            for row in self.rows
+        ]
+        write_excel(
+            _Sheet(tuple(phrase(f"link.{name}", self.language) for name in _IN_EXCEL), rows), path, self.language
+        )
+
     def __repr__(self) -> str:
         cooperations = len({row.cooperation for row in self.rows})
         return f"<LinkageTable of {self.place}: {len(self.rows)} rows, {cooperations} cooperations>"
@@ -185,8 +220,9 @@ def linkage_table(
     Returns
     -------
     LinkageTable
-        ``rows``, ``folded()``, ``to_markdown()``, ``to_html()`` and ``to_frame(backend)``. Sorted by the zone of
-        the partner, then the newest first. A day on which a page was only seen is never shown as a date.
+        ``rows``, ``folded()``, ``to_markdown()``, ``to_html()``, ``to_frame(backend)`` and ``to_excel(path)``.
+        Sorted by the zone of the partner, then the newest first. A day on which a page was only seen is never
+        shown as a date.
 
     Raises
     ------

@@ -523,6 +523,8 @@ _PHRASES = {
     "link.url": "Address",
     "link.own_level": "Level of the own side",
     "link.partner_level": "Level of the partner",
+    "link.earliest": "First day",
+    "link.latest": "Last day",
     "link.heading": "{0}: linkages on record",
     "link.count": "{0} rows, {1} cooperations",
     "link.edition": "edition {0} of the data",

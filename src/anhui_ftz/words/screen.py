@@ -54,9 +54,11 @@ def wrapped_text(text: str, width: int) -> Iterator[str]:
 
     >>> list(wrapped_text("trade of the zone", 9))
     ['trade of', 'the zone']
+    >>> list(wrapped_text("anhui-ftz", 5))  # one word is never broken
+    ['anhui-ftz']
     """
     line = ""
-    for piece in _PIECES.findall(text):
+    for piece in filter(None, _PIECES.findall(text)):
         if line.strip() and width_of(line + piece.rstrip()) > width:
             yield line.rstrip()
             line = piece.lstrip()

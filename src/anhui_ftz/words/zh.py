@@ -491,6 +491,8 @@ _PHRASES = {
     "link.url": "网址",
     "link.own_level": "本方层级",
     "link.partner_level": "合作方层级",
+    "link.earliest": "最早日",
+    "link.latest": "最晚日",
     "link.heading": "{0}：记录在案的联动",
     "link.count": "{0}行，{1}项合作",
     "link.edition": "数据版本{0}",
