@@ -108,8 +108,8 @@ def _spots(
     """Choose where on its line each number stands: near the middle, on no mark and no other number.
 
     >>> line = along_arc((0, 0), (120, 0), 0)
-    >>> [box.middle for box in _spots([line, line], [(8, 8), (8, 8)], [])]
-    [(60.0, 0.0), (70.0, 0.0)]
+    >>> [round(box.middle[0]) for box in _spots([line, line], [(8, 8), (8, 8)], [])]
+    [60, 70]
     """
     crowd, found = _Crowd(marks, 24), list[Box | None]()
     middle = len(_TIMES) // 2
