@@ -22,6 +22,26 @@ def texts(row: Any) -> Iterator[ftz.Text]:
     yield from (row.definition,) if isinstance(row, ftz.Indicator) else ()
 
 
+#: Publishers that no Chinese name was found for; further ones are known by the address of their site alone.
+FOREIGN = {
+    "China Checkup", "China Law & Practice", "GeoNames", "Global-Regulation", "IBNEWS", "Infomarine", "WTS Global",
+}  # fmt: skip
+
+
+def test_every_publisher_has_a_name_in_both_languages() -> None:
+    alone = {source.publisher for source in DS.sources if isinstance(source.publisher, str)}
+    assert {each for each in alone if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", each)} == FOREIGN
+    names = [source.publisher for source in DS.sources if isinstance(source.publisher, ftz.Name)]
+    assert len(names) > 600
+    assert not [name for name in names if not name.en or re.search("[\u4e00-\u9fff]", name.en)]
+    assert not [name for name in names if not re.search("[\u4e00-\u9fff]", name.zh)]
+
+
+def test_every_place_indicator_and_cooperation_has_a_name_in_both_languages() -> None:
+    named = [row for _, rows in DS.tables() for row in rows if not isinstance(row, (ftz.Source, ftz.Observation))]
+    assert not [row.id for row in named if not row.name.en or not row.name.zh]
+
+
 def test_the_focus_of_an_area_is_there_in_both_languages() -> None:
     for area in DS.areas:
         assert all(each.en and re.search("[\u4e00-\u9fff]", each.zh) for each in area.focus), area.id

@@ -90,4 +90,6 @@ def _cooperation(row: ftz.Cooperation) -> dict[str, Any]:
 
 def _source(source: ftz.Source) -> dict[str, Any]:
     published = period_words(source.published, "en") if source.published else ""
-    return {"publisher": source.publisher, "title": source.title, "url": source.url, "published": published}
+    address = "" if source.carrier is ftz.Carrier.MIRROR else source.url  # a mirror is no page of the publisher
+    publisher = source.publisher_in("en")
+    return {"publisher": publisher, "title": source.title, "url": address, "published": published}

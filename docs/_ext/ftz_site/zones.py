@@ -198,7 +198,9 @@ class _Page:
         for number, id in enumerate(self.numbers.keys, 1):
             source = self.ds.get(id, ftz.Source)
             title = source.title or self.word("site.untitled")
-            parts = [escaped(source.publisher), link(title, source.url) if source.url else escaped(title)]
+            own = source.url and source.carrier is not ftz.Carrier.MIRROR  # a mirror is no page of the publisher
+            publisher = escaped(source.publisher_in(self.language))
+            parts = [publisher, link(title, source.url) if own else escaped(title)]
             if source.published is not None:
                 parts.append(self.days(source.published))
             parts += remarks(source, self.language)

@@ -31,6 +31,9 @@ _PARTNERS, _PARTS, _UNKNOWN, _SOURCES = 4, 6, 2, 2
 #: The order of statuses in which a reader wants them.
 _STATUSES = (CooperationStatus.SIGNED, CooperationStatus.IN_OPERATION)
 
+#: What follows the publisher itself: a remark in brackets, or through whom it was seen.
+_through = re.compile(r" ?[（(]|, (?:citing|via|copy on) ").split
+
 
 class Headline:
     """Collects the sections of the first screen, and numbers the sources as they come up."""
@@ -67,7 +70,8 @@ class Headline:
     def _source(self, source: Source) -> str:
         days = short_period(source.published, self.lang) if source.published is not None else ""
         marks = [re.split("[,，]", each)[0] for each in remarks(source, self.lang)]
-        publisher = re.split(r" ?[（(]", source.publisher_in(self.lang))[0] or source.publisher_in(self.lang)
+        publisher = source.publisher_in(self.lang)
+        publisher = _through(publisher)[0] or publisher
         return self._word("clause").join(filter(None, [publisher, days, *marks]))
 
     def _refs(self, row: Observation) -> tuple[int, ...]:
