@@ -114,7 +114,8 @@ def test_an_exact_figure_that_no_print_supports(indicator: str, printed: str, ex
 def test_total_investment_recorded_as_contracted(printed: str) -> None:
     row = figure("row", "5", indicator="contracted-investment", citations=[cited(printed)])
     assert found("total-investment-as-contracted", row) == [("row",)]
-    assert found("total-investment-as-contracted", explained(row)) == []
+    assert found("total-investment-as-contracted", explained(row)) == [("row",)]
+    assert found("total-investment-as-contracted", explained(row, ftz.NoteKind.SCOPE)) == []
     assert found("total-investment-as-contracted", evolve(row, citations=[cited("协议引资5亿元")])) == []
     assert found("total-investment-as-contracted", evolve(row, indicator="trade")) == []
 
@@ -254,9 +255,40 @@ def test_numbers_are_compared_in_digits_and_words(en: str, zh: str, missing: tup
     assert numbers_missing(en, zh) == missing
 
 
-def explained(row: ftz.Observation) -> ftz.Observation:
+def explained(row: ftz.Observation, kind: ftz.NoteKind = ftz.NoteKind.SOURCES_DIFFER) -> ftz.Observation:
     """Return a figure with a note."""
-    return evolve(row, notes=[ftz.Note("sources-differ", "The two sources count differently.")])
+    return evolve(row, notes=[ftz.Note(kind, "The two sources count differently.")])
+
+
+@pytest.mark.parametrize(("en", "zh", "leans"), [
+    ("The same reading applies.", "", True),
+    ("See above.", "", True),
+    ("Against two, the total is wrong.", "", True),
+    ("", "同上。", True),
+    ("", "如上所述。", True),
+    ("Of the whole city.", "全市数据，如上海市。", False),
+    ("Counted as Anhui counts.", "见上海市的说明。", False),
+])  # fmt: skip
+def test_a_note_that_depends_on_another_record(en: str, zh: str, leans: bool) -> None:
+    note = ftz.Note("scope", ftz.Text(en.replace("two,", "two-b,"), zh))
+    row = evolve(figure("row", "5"), notes=[note])
+    assert found("note-depends", row, figure("two-b", "6", "2021")) == (
+        [("row", *(["two-b"] if "two" in en else []))] if leans else []
+    )
+
+
+def test_a_note_that_repeats_itself() -> None:
+    def noted(*texts: ftz.Text) -> ftz.Observation:
+        return evolve(figure("row", "5"), notes=[ftz.Note("scope", text) for text in texts])
+
+    once, other = (
+        ftz.Text("Of the city. Not of the area.", "为全市数据。非片区。"),
+        ftz.Text("It was revised.", "已修订。"),
+    )
+    assert found("note-repeats", noted(once, other)) == []
+    assert found("note-repeats", noted(ftz.Text("Of the city. Of the  City."))) == [("row",)]
+    assert found("note-repeats", noted(once, ftz.Text("Of the city."))) == [("row",)]
+    assert found("note-repeats", noted(ftz.Text("", "为全市数据。为全市数据。"))) == [("row",)]
 
 
 #: Rules that many records of the edition break for one reason.

@@ -201,7 +201,9 @@ def test_a_zone_without_areas_is_contradicted_by_none() -> None:
 def test_sources_that_share_no_value() -> None:
     path = "$.observations['firms-2020']"
     assert with_rows(count("twin", 32)) == [("disjoint-figures", path), ("conflicting-sources", path)]
-    assert with_rows(count("twin", 32, note="The two count differently.")) == [("conflicting-sources", path)]
+    assert with_rows(count("twin", 32, notes=[ftz.Note("sources-differ", "The two count differently.")])) == [
+        ("conflicting-sources", path)
+    ]
 
 
 def test_sources_that_confirm_each_other_are_no_finding() -> None:

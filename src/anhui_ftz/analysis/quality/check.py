@@ -16,6 +16,7 @@ from anhui_ftz.analysis.quality.cooperation_checks import cooperation_checks
 from anhui_ftz.analysis.quality.cross_checks import conflicts
 from anhui_ftz.analysis.quality.figure_checks import figure_checks
 from anhui_ftz.analysis.quality.findings import Finding, finding, sorted_findings
+from anhui_ftz.analysis.quality.note_checks import note_checks
 from anhui_ftz.analysis.quality.reconciliation import Verdict, reconcile
 from anhui_ftz.analysis.quality.source_checks import source_checks
 from anhui_ftz.errors import ConflictError, NotAdditiveError
@@ -50,8 +51,8 @@ def check(ds: Dataset) -> tuple[Finding, ...]:
     info: $.sources['page']: no record cites it (cite it, or leave it out) [unused-source]
     """
     as_dataset(ds)
-    found = (source_checks(ds), _comparisons(ds), figure_checks(ds), _record_checks(ds), cooperation_checks(ds))
-    return sorted_findings(chain.from_iterable(found))
+    figures, records = (_comparisons(ds), figure_checks(ds)), (_record_checks(ds), cooperation_checks(ds))
+    return sorted_findings(chain(source_checks(ds), *figures, *records, note_checks(ds)))
 
 
 def _comparisons(ds: Dataset) -> Iterator[Finding]:

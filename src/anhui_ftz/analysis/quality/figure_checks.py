@@ -16,6 +16,7 @@ from anhui_ftz.analysis.figures.rates import GROWTH
 from anhui_ftz.analysis.quality.findings import Finding, finding
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.note import NoteKind
 from anhui_ftz.model.period import Basis, Period
 from anhui_ftz.model.quantity import Bound
 from anhui_ftz.model.statistics import IndicatorKind, Observation
@@ -107,7 +108,8 @@ def _total_investment(row: Observation) -> Iterator[Finding]:
         return
     for cited in row.citations:
         titles = (cited.as_published, cited.locator)
-        if any(map(_TOTAL_INVESTMENT.search, titles)) and not row.notes:
+        scoped = any(note.kind is NoteKind.SCOPE for note in row.notes)
+        if any(map(_TOTAL_INVESTMENT.search, titles)) and not scoped:
             message = f"{cited.as_published!r} is total investment, recorded as {row.indicator}"
             hint = "use project-total-investment, or add a note on the scope"
             yield finding("total-investment-as-contracted", _path(row, ".indicator"), message, hint)

@@ -41,6 +41,8 @@ _TABLE = {
     "party-is-subject": (Severity.WARNING, "a party is what its cooperation founds, builds or holds"),
     "milestone-on-source-day": (Severity.WARNING, "a milestone is on the day of its source, and has no basis"),
     "same-cooperation-twice": (Severity.WARNING, "two cooperations have the same parties and form at one time"),
+    "note-depends": (Severity.WARNING, "a note cannot be understood without another record"),
+    "note-repeats": (Severity.WARNING, "a note says something twice"),
     "name-numbers-differ": (Severity.WARNING, "the English and the Chinese name have different numbers"),
     "conflicting-sources": (Severity.WARNING, "figures for one thing share no value"),
     "published-before-period-ends": (Severity.WARNING, "a source states what had not happened yet"),
