@@ -360,6 +360,7 @@ FORMATS = {
     "a workbook read back": Case(large.series, workbook_and_back, small=8, within="anhui_ftz"),
     "a database read back": Case(large.series, database_and_back),
     "GeoJSON": Case(large.ring, lambda ds: io.to_geojson(ds, "area", links=True)),
+    "results as plain values": Case(lambda n: ftz.linkages(large.ring(n), level="area"), ftz.as_record),
     "CSV on the web": Case(large.series, lambda ds: in_folder(lambda folder: io.write_csvw(ds, folder / "package"))),
     "SDMX": Case(large.series, lambda ds: in_folder(lambda folder: io.write_sdmx(ds, folder / "sdmx"))),
     "SDMX-CSV": Case(large.series, lambda ds: in_folder(lambda folder: io.write_sdmx_csv(ds, folder / "file.csv"))),

@@ -110,12 +110,13 @@ if TYPE_CHECKING:
     from anhui_ftz.reports.linkage_rows import LinkageRow
     from anhui_ftz.reports.linkage_table import LinkageTable, linkage_table
     from anhui_ftz.reports.panel import TreatmentPanel, treatment_panel
+    from anhui_ftz.reports.plain_values import as_record
+    from anhui_ftz.reports.result_schemas import schema
     from anhui_ftz.storage.changes import Diff, diff, patch
     from anhui_ftz.storage.files import editions, load, save
     from anhui_ftz.storage.json_text import dumps, loads
     from anhui_ftz.storage.merging import merge
     from anhui_ftz.storage.revisions import Change, ChangeKind, Changes, changes
-    from anhui_ftz.storage.schema import schema
     from anhui_ftz.words import label
 
 __all__ = [
@@ -130,13 +131,13 @@ __all__ = [
     "Organization", "OrganizationKind", "Period", "Place", "PlaceMatch", "Preference", "Problem", "Quantity",
     "Reason", "Reconciliation", "RepresentativePoint", "Severity", "Source", "Table", "Text", "Translation",
     "Treatment", "TreatmentPanel", "UndefinedQuotient", "Unit", "UnitError", "UnknownName", "Verdict", "Zone",
-    "ZoneEvent", "ZoneEventKind", "ZoneStatus", "as_known_on", "audit", "briefing", "caption", "change", "changes",
-    "check", "cite", "compare", "conflicts", "convert", "coverage", "cross_checks", "density", "diff", "dumps",
-    "editions", "explain", "find", "find_indicator", "grade", "growth", "growth_series", "implied_base", "increments",
-    "is_linked", "label", "latest", "linkage_gaps", "linkage_matrix", "linkage_table", "linkages", "load", "load_csv",
-    "loads", "match_places", "merge", "observations", "on_record", "partners", "patch", "read_dating", "read_figure",
-    "read_period", "read_release", "reconcile", "representative_point", "save", "schema", "share", "shortest_path",
-    "total", "totals", "treatment_panel",
+    "ZoneEvent", "ZoneEventKind", "ZoneStatus", "as_known_on", "as_record", "audit", "briefing", "caption", "change",
+    "changes", "check", "cite", "compare", "conflicts", "convert", "coverage", "cross_checks", "density", "diff",
+    "dumps", "editions", "explain", "find", "find_indicator", "grade", "growth", "growth_series", "implied_base",
+    "increments", "is_linked", "label", "latest", "linkage_gaps", "linkage_matrix", "linkage_table", "linkages",
+    "load", "load_csv", "loads", "match_places", "merge", "observations", "on_record", "partners", "patch",
+    "read_dating", "read_figure", "read_period", "read_release", "reconcile", "representative_point", "save",
+    "schema", "share", "shortest_path", "total", "totals", "treatment_panel",
 ]  # fmt: skip
 
 #: Where each public name is defined; it is imported when it is first asked for.
@@ -158,7 +159,6 @@ _HOMES = {
     "anhui_ftz.storage.changes": "Diff diff patch",
     "anhui_ftz.storage.revisions": "Change ChangeKind Changes changes",
     "anhui_ftz.storage.merging": "merge",
-    "anhui_ftz.storage.schema": "schema",
     "anhui_ftz.analysis.matching": "MatchMethod MatchStatus PlaceMatch match_places",
     "anhui_ftz.analysis.names": "find",
     "anhui_ftz.analysis.indicators": "find_indicator",
@@ -197,6 +197,8 @@ _HOMES = {
     "anhui_ftz.reports.linkage_rows": "LinkageRow",
     "anhui_ftz.reports.linkage_table": "LinkageTable linkage_table",
     "anhui_ftz.reports.panel": "TreatmentPanel treatment_panel",
+    "anhui_ftz.reports.plain_values": "as_record",
+    "anhui_ftz.reports.result_schemas": "schema",
     "anhui_ftz.analysis.treatments": "Treatment",
     "anhui_ftz.io.citations": "caption cite",
     "anhui_ftz.words": "label",

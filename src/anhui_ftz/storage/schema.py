@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-__all__ = ["generated", "schema"]
+__all__ = ["FORMS", "comments", "dataset_schema", "generated"]
 
 import inspect
 import json
@@ -40,7 +40,7 @@ _IDS = (ids, sorted_ids)
 _DEGREES = r"-?[0-9]{1,3}(\.[0-9]{1,10})?"
 
 #: What is written as a text of its own form: the form, and what to tell of it.
-_FORMS: dict[str, _Json] = {
+FORMS: dict[str, _Json] = {
     "id": {
         "description": "Kebab-case ASCII, unique over all tables, such as anhui-ftz-hefei.",
         "maxLength": LONGEST_ID,
@@ -70,17 +70,14 @@ _FORMS: dict[str, _Json] = {
 }
 
 
-def schema() -> dict[str, Any]:
+def dataset_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of data sets, whole or a file a table; a new copy each time.
 
     It tells an editor or a validator what a record looks like. What it refuses `loads` refuses too; `loads`
     checks more: that ids are unique and resolve, that units fit, that all is cited.
 
-    Examples
-    --------
-    >>> zone = schema()["$defs"]["Zone"]
-    >>> zone["required"], zone["properties"]["batch"]["description"]
-    (['id', 'name', 'province'], 'Number of the batch in which it was established, from 1; null where no source says.')
+    >>> dataset_schema()["title"]
+    'Data set of anhui_ftz'
     """
     result: dict[str, Any] = json.loads(get_data("anhui_ftz", f"data/{SCHEMA_FILE}") or b"{}")
     return result
@@ -95,7 +92,7 @@ def generated() -> str:
         The text of the file that ships.
     """
     kinds = (*TABLES.values(), *PARTS)
-    notes = _comments(Dataset)
+    notes = comments(Dataset)
     heads = {name: _described({"$ref": "#/$defs/text"}, notes[name]) for name in HEAD}
     tables = {name: _described({"type": "array", "items": _ref(kind)}, notes[name]) for name, kind in TABLES.items()}
     tree = {
@@ -113,7 +110,7 @@ def generated() -> str:
         "$defs": {
             **{kind.__name__: _record(kind) for kind in kinds},
             "Quantity": _quantity(),
-            **{name: {"type": "string", **form} for name, form in _FORMS.items()},
+            **{name: {"type": "string", **form} for name, form in FORMS.items()},
             **{kind.__name__: _enumeration(kind) for kind in _enumerations(kinds)},
         },
     }
@@ -121,7 +118,7 @@ def generated() -> str:
 
 
 def _record(kind: type[Any]) -> _Json:
-    notes = _comments(kind)
+    notes = comments(kind)
     fields = _fields(kind)
     return _object(
         kind,
@@ -132,7 +129,7 @@ def _record(kind: type[Any]) -> _Json:
 
 def _quantity() -> _Json:
     """Describe a quantity, which is written in another way than it is built: bounds may be left out."""
-    notes = _comments(Quantity)
+    notes = comments(Quantity)
     finite = {"type": ["string", "number"], "pattern": rf"^\s*{_DECIMAL}\s*$"}
     either = {"type": ["string", "number"], "pattern": rf"^\s*({_DECIMAL}|{_INFINITE})\s*$"}
     forms = {"value": finite, "lower": either, "upper": either, "unit": _ref(Unit), "bound": _ref(Bound)}
@@ -206,9 +203,13 @@ def _first_sentence(kind: type[Any]) -> str:
     return (inspect.getdoc(kind) or "").partition("\n\n")[0].replace("\n", " ")
 
 
-def _comments(kind: type[Any]) -> dict[str, str]:
-    """Return what the ``#:`` lines above each field of a class say."""
-    blocks = re.findall(r"((?:^ +#: .*\n)+) +(\w+):", inspect.getsource(kind), re.MULTILINE)
+def comments(kind: type[Any]) -> dict[str, str]:
+    """Return what the ``#:`` lines above each field of a class say; nothing where its source is not there."""
+    try:
+        source = inspect.getsource(kind)
+    except OSError:  # as in a program that was packed without its source
+        return {}
+    blocks = re.findall(r"((?:^ +#: .*\n)+) +(\w+):", source, re.MULTILINE)
     return {name: " ".join(line.strip().removeprefix("#: ") for line in block.splitlines()) for block, name in blocks}
 
 
