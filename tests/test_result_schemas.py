@@ -40,7 +40,7 @@ def samples() -> dict[type[Any], list[Any]]:
         ftz.share(sizes[0], size, ds=DS),
         ftz.density(firms, size),
         ftz.growth_series(DS, "anhui", "goods-trade"),
-        ftz.compare(DS, ["anhui-ftz", "jiangsu-ftz"], "goods-trade", years=[2021], prefer="narrowest"),
+        ftz.compare(DS, ["anhui-ftz", "jiangsu-ftz"], "goods-trade", periods=[2020, 2021]),
         ftz.linkages(DS, on="2021-01-25", sure=False),
         ftz.LinkQuery(level="area", form="alliance", on="2021-01-25"),
         ftz.linkage_matrix(DS),

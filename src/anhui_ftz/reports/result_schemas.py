@@ -18,7 +18,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import attrs
 
 from anhui_ftz.analysis.drafts import Candidate, Draft
-from anhui_ftz.analysis.figures.comparison import Comparison, ComparisonCell
+from anhui_ftz.analysis.figures.comparison import ComparisonCell
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.series import GrowthRow
 from anhui_ftz.analysis.links.evidence import Evidence, Linkage
@@ -38,6 +38,7 @@ from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.reading.dates import Dating
 from anhui_ftz.reports.briefing import Briefing
+from anhui_ftz.reports.comparison_table import Comparison
 from anhui_ftz.reports.linkage_rows import LinkageRow
 from anhui_ftz.reports.linkage_table import LinkageTable
 from anhui_ftz.reports.panel import PanelRow, TreatmentPanel
