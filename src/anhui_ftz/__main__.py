@@ -1,4 +1,4 @@
-"""The briefing in the terminal: ``python -m anhui_ftz``."""
+"""The library in the terminal: a briefing, and the draft of a press release (``python -m anhui_ftz read FILE``)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _FAILED, _INTERRUPTED = 1, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print a briefing.
+    """Print a briefing, or the draft of a press release if the first word is ``read``.
 
     Parameters
     ----------
@@ -49,8 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from anhui_ftz.errors import FtzError
 
         try:
-            asked = _parser().parse_args(arguments)
-            _write(_brief(asked), asked.format)
+            words = sys.argv[1:] if arguments is None else list(arguments)
+            if words[:1] == ["read"]:
+                _write(_drafted(_reader(), words[1:]), "text")
+            else:
+                asked = _parser().parse_args(words)
+                _write(_brief(asked), asked.format)
         except BrokenPipeError:
             return 0
         except (FtzError, OSError) as error:
@@ -68,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m anhui_ftz",
         description="Print what is known of a place, with bounds in words and numbered sources.",
+        epilog="python -m anhui_ftz read FILE reads a press release: read --help says how",
     )
     parser.add_argument("--place", default="anhui-ftz", metavar="NAME", help="id or name of the place (anhui-ftz)")
     parser.add_argument("--lang", default="en", choices=LANGUAGES, help="language of the briefing (en)")
@@ -97,6 +102,52 @@ def _brief(asked: argparse.Namespace) -> str:
         return str(getattr(brief, asked.format))
     text = str(getattr(briefing(ds, place, asked.lang), asked.format))
     return text + ("" if asked.format != "text" else f"\n{phrase('headline.more', asked.lang, _OPTIONS)}\n")
+
+
+def _reader() -> argparse.ArgumentParser:
+    from anhui_ftz.words import LANGUAGES
+
+    parser = argparse.ArgumentParser(
+        prog="python -m anhui_ftz read",
+        description="Read a press release, and print its figures: what is settled, and what a person must decide.",
+    )
+    parser.add_argument("file", metavar="FILE", help="the text of the release")
+    parser.add_argument("--source", metavar="ID", help="id of its source in the data set (a new one, to be described)")
+    parser.add_argument("--published", metavar="DAY", help="day of the page, such as 2022-01-14 (that of the source)")
+    parser.add_argument("--subject", metavar="NAME", help="the place it is about, where a sentence names none")
+    parser.add_argument("--csv", metavar="FILE", help="write the draft there, for a spreadsheet; load_csv reads it")
+    parser.add_argument("--encoding", default="utf-8-sig", help="how the text is encoded, such as gb18030 (utf-8)")
+    parser.add_argument("--lang", default="en", choices=LANGUAGES, help="language of the table (en)")
+    parser.add_argument("--data", metavar="FILE", help="a data set of your own (the bundled one)")
+    return parser
+
+
+def _drafted(parser: argparse.ArgumentParser, words: Sequence[str]) -> str:
+    from pathlib import Path
+
+    from anhui_ftz.analysis.releases import read_release
+    from anhui_ftz.errors import InvalidValue
+    from anhui_ftz.model.source import Source
+    from anhui_ftz.reports.draft_table import draft_text
+    from anhui_ftz.storage.files import load
+    from anhui_ftz.storage.whole import as_path, whole_file
+
+    asked = parser.parse_args(words)
+    path: Path = as_path(asked.file)
+    try:
+        text = path.read_bytes().decode(asked.encoding)
+    except (UnicodeError, LookupError) as error:
+        raise InvalidValue(f"{asked.file} is not read as {asked.encoding}: {error}; --encoding says how") from None
+    ds = load(asked.data)
+    source = Source("release", "", path.name) if asked.source is None else ds.get(asked.source, Source)
+    published = asked.published or (source.published.end if source.published else None)
+    if published is None:
+        parser.error("--published is required: the day of the page, such as 2022-01-14")
+    draft = read_release(text, ds, source=source, published=published, subject=asked.subject)
+    if asked.csv is not None:
+        with whole_file(asked.csv) as file:
+            file.write(b"\xef\xbb\xbf" + draft.to_csv().encode())  # by the mark, Excel knows that it is UTF-8
+    return draft_text(draft, asked.lang)
 
 
 def _write(text: str, form: str) -> None:

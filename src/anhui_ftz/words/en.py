@@ -376,6 +376,12 @@ _PHRASES = {
     "table.events": "Events",
     "table.topics": "Topics",
     "table.citations": "Citations",
+    # drafts of press releases
+    "release.open": "open",
+    "release.needs": "to decide: {0}",
+    "release.one-of": "{0}: one of {1}",
+    "release.left": "Not read",
+    "release.counts": "{0} figures: {1} settled, {2} to decide; {3} not read",
     # workbooks: headings of columns, and the sheet that explains the others
     "sheet.read-me": "Read me",
     "sheet.rows": "Rows",

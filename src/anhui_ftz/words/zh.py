@@ -352,6 +352,12 @@ _PHRASES = {
     "table.events": "大事记",
     "table.topics": "主题",
     "table.citations": "引用",
+    # drafts of press releases
+    "release.open": "待定",
+    "release.needs": "待定：{0}",
+    "release.one-of": "{0}（{1}之一）",
+    "release.left": "未读出",
+    "release.counts": "共{0}个数据：{1}个已确定，{2}个待定；{3}处未读出",
     # workbooks: headings of columns, and the sheet that explains the others
     "sheet.read-me": "说明",
     "sheet.rows": "数据行",
