@@ -9,6 +9,9 @@
 ['jiangsu-ftz', 'shanghai-ftz', 'zhejiang-ftz']
 """
 
+import os
+from _thread import RLock  # as threading has it, which takes longer to import
+
 # Type checkers know the name. It is not imported from typing, which takes time, and it is not written False:
 # jedi, which completes names in editors and notebooks, would skip what it sees is never run.
 TYPE_CHECKING = bool()  # noqa: UP018
@@ -206,6 +209,13 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 
+#: Held while a module is imported, and while the process is forked: a child that is forked in the middle of an import
+#: by another thread would wait forever for Python's own lock of that module.
+_IMPORTING = RLock()
+if register := getattr(os, "register_at_fork", None):  # where there is no fork, there is none to wait for
+    register(before=_IMPORTING.acquire, after_in_parent=_IMPORTING.release, after_in_child=_IMPORTING.release)
+    del register
+
 if not TYPE_CHECKING:  # a type checker that sees this would believe in any name
 
     def __getattr__(name: str) -> object:
@@ -221,7 +231,8 @@ if not TYPE_CHECKING:  # a type checker that sees this would believe in any name
             raise AttributeError(f"module 'anhui_ftz' has no attribute {name!r}")
         from importlib import import_module
 
-        value = globals()[name] = getattr(import_module(_HOME[name]), name)
+        with _IMPORTING:
+            value = globals()[name] = getattr(import_module(_HOME[name]), name)
         return value
 
 
