@@ -767,7 +767,15 @@ def test_no_field_takes_a_control_bidi_override_or_lone_surrogate(place: Steps, 
 def test_every_unsafe_character_is_named(place: Steps, character: str) -> None:
     [problem] = problems_of(spoilt((place, f"a{character}b")))
     assert problem.path == path_of(place)
-    assert problem.message == f"text may not hold the control character U+{ord(character):04X}"
+    assert problem.message == f"text may not contain the control character U+{ord(character):04X}"
+
+
+@pytest.mark.parametrize("code", [0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF, 0xFDD0, 0xFDEF], ids=hex)
+def test_a_noncharacter_is_refused_and_its_neighbours_are_not(code: int) -> None:
+    [problem] = problems_of(spoilt((("title",), f"a{chr(code)}b")))
+    assert problem.message == f"text may not contain the noncharacter U+{code:04X}"
+    for neighbour in (0xFFFD, 0x1FFFD, 0xFDCF, 0xFDF0):
+        assert ftz.loads(json.dumps(spoilt((("title",), chr(neighbour))))).title == chr(neighbour)
 
 
 @pytest.mark.parametrize("character", ["\u3000", "\u00a0", "é", "皖", "𠀀", "\u200b", "'", '"', "\\", "<"], ids=ascii)

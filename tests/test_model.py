@@ -407,14 +407,14 @@ def test_a_text_is_a_str(noun: type[Any], field: str, value: Any, spelled: str) 
     "character", ["\x00", "\n", "\x7f", "\x9b", "\u202e", "\u2067", "\u200f", "\u061c", "\ud83d"], ids=ascii
 )
 def test_a_text_holds_no_control_bidi_override_or_lone_surrogate(noun: type[Any], field: str, character: str) -> None:
-    message = f"text may not hold the control character U+{ord(character):04X}"
+    message = f"text may not contain the control character U+{ord(character):04X}"
     assert refusal(noun, **{field: f"a{character}b"}) == message
 
 
 @pytest.mark.parametrize(("noun", "field"), [(Name, "aliases"), (Area, "focus")])
 @pytest.mark.parametrize(
     ("value", "message"),
-    [(5, "expected text, got 5"), ("a\x07", "text may not hold the control character U+0007")],
+    [(5, "expected text, got 5"), ("a\x07", "text may not contain the control character U+0007")],
 )
 def test_each_text_of_a_list_can_be_shown(noun: type[Any], field: str, value: Any, message: str) -> None:
     assert refusal(noun, **{field: ["a", value]}) == message

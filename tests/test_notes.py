@@ -33,8 +33,8 @@ def test_a_text_has_no_third_language() -> None:
         ("scope", "", "a note says something in English or in Chinese; both are empty"),
         ("scope", ftz.Text(), "both are empty"),
         ("scope", 5, "expected text, got 5"),
-        ("scope", "up\u202eside", r"text may not hold the control character U\+202E"),
-        ("scope", "line\nline", r"text may not hold the control character U\+000A"),
+        ("scope", "up\u202eside", r"text may not contain the control character U\+202E"),
+        ("scope", "line\nline", r"text may not contain the control character U\+000A"),
         ("scope", "x" * 1_001, "text of 1001 characters where 1000 is the most"),
     ],
 )

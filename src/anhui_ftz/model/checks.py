@@ -44,8 +44,10 @@ _is_id = re.compile(ID).fullmatch
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
 _MANY = 100
 _PLAIN_KEY = re.compile(r"\w{1,60}", re.ASCII).fullmatch
-#: Characters that would let a text lie about itself on a screen: controls, bidi overrides, lone surrogates.
+#: Characters that would let a text lie about itself on a screen: controls, bidi overrides, lone surrogates. The
+#: noncharacters of Unicode are refused too: many programs, XML among them, cannot take them.
 _UNSAFE_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_NONCHARACTERS = frozenset(map(chr, range(0xFDD0, 0xFDF0)))
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -65,7 +67,9 @@ def text(value: object) -> str:
     if not value.isprintable():
         for character in value:
             if unicodedata.category(character) in _UNSAFE_CATEGORIES or character in _BIDI:
-                raise InvalidValue(f"text may not hold the control character U+{ord(character):04X}")
+                raise InvalidValue(f"text may not contain the control character U+{ord(character):04X}")
+            if ord(character) & 0xFFFE == 0xFFFE or character in _NONCHARACTERS:  # noqa: PLR2004 - the last two of a plane
+                raise InvalidValue(f"text may not contain the noncharacter U+{ord(character):04X}")
     return value
 
 

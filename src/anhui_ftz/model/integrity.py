@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["cited_parts", "faults", "nearest"]
+__all__ = ["HINTED", "cited_parts", "faults", "nearest"]
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, islice, pairwise
@@ -15,7 +15,7 @@ _PLACES = ("divisions", "zones", "areas", "organizations")
 #: Fields that name a parent, and the table that it must stand in.
 _OWN_PARENTS = {"zones": {"province": "divisions"}, "areas": {"zone": "zones", "city": "divisions"}}
 #: So many ids of like length a spelling is compared with, so many problems get a hint: hostile input stays cheap.
-_COMPARED, _HINTED, _SPELLED = 1_000, 10, 40
+_COMPARED, HINTED, _SPELLED = 1_000, 10, 40
 #: Names that share so many first letters are compared first.
 _BEGINNINGS = (3, 1, 0)
 #: Circles that are reported: the first are enough to find the rest.
@@ -40,7 +40,7 @@ def faults(tables: Mapping[str, tuple[Any, ...]], assumed: Collection[str] = ())
     problems += _cooperations(tables, set[str]().union(*(ids[name] for name in _PLACES)))
     problems += _citations(tables, ids["sources"])
     problems += islice(_circles(tables), _CIRCLES)
-    return [*map(_Hinter(ids), problems[:_HINTED]), *problems[_HINTED:]]
+    return [*map(_Hinter(ids), problems[:HINTED]), *problems[HINTED:]]
 
 
 def nearest(text: object, names: Iterable[str], count: int = 3) -> list[str]:

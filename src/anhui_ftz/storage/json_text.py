@@ -12,7 +12,7 @@ from anhui_ftz.errors import DatasetError, InvalidValue, Problem, shown
 from anhui_ftz.model.checks import key_step
 from anhui_ftz.model.checks import text as shown_text
 from anhui_ftz.model.dataset import HEAD, TABLES, Dataset, as_dataset
-from anhui_ftz.model.integrity import faults, nearest
+from anhui_ftz.model.integrity import HINTED, faults, nearest
 from anhui_ftz.model.progress import Advance, Progress, progress_of
 from anhui_ftz.storage.merging import UPON_BASE, merged, united
 from anhui_ftz.storage.records import record_lines
@@ -188,8 +188,8 @@ def diagnosed(tree: Any, known: Sequence[Problem] = (), base: Dataset | None = N
 
 
 def _head_problems(tree: dict[str, Any]) -> Iterator[Problem]:
-    for key in sorted(tree.keys() - {"format", *HEAD, *TABLES}):
-        meant = nearest(key, [*TABLES, *HEAD], 1)
+    for count, key in enumerate(sorted(tree.keys() - {"format", *HEAD, *TABLES})):
+        meant = nearest(key, [*TABLES, *HEAD], 1) if count < HINTED else []
         yield Problem(f"${key_step(key)}", "unknown key", "unknown-key", f"did you mean {meant[0]}?" if meant else "")
     if not _is_format(tree.get("format", FORMAT)):
         yield Problem("$.format", f"format {shown(tree['format'])} is not 1, the one that is read", "wrong-format")

@@ -18,7 +18,7 @@ import attrs
 from anhui_ftz.errors import InvalidValue, Problem, shown
 from anhui_ftz.model.checks import key_step
 from anhui_ftz.model.dataset import PARTS, TABLES
-from anhui_ftz.model.integrity import nearest
+from anhui_ftz.model.integrity import HINTED, nearest
 from anhui_ftz.model.name import Name, Text
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation
@@ -226,8 +226,8 @@ def _flattened(error: BaseException, path: str) -> Iterator[Problem]:
 
     if isinstance(error, ForbiddenExtraKeysError):
         names = [field.alias for field in attrs.fields(error.cl) if field.init]
-        for key in sorted(error.extra_fields):
-            meant = nearest(key, names, 1)
+        for count, key in enumerate(sorted(error.extra_fields)):
+            meant = nearest(key, names, 1) if count < HINTED else []
             hint = f"did you mean {meant[0]}?" if meant else f"the keys are {', '.join(names)}"
             yield Problem(f"{path}{key_step(str(key))}", "unknown key", "unknown-key", hint)
     elif isinstance(error, BaseValidationError):
