@@ -13,7 +13,7 @@ from anhui_ftz.words.periods import period_words
 
 #: What the keys of the words begin with that the program shows.
 _WORDS = ("explorer.", "field.", "sources")
-_LEVELS = ("zone", "area", "province")
+_LEVELS = (ftz.Level.ZONE, ftz.Level.AREA, ftz.Level.PROVINCE)
 
 
 def explorer_data(ds: ftz.Dataset) -> dict[str, Any]:

@@ -288,6 +288,8 @@ _PHRASES = {
     "print": "“{0}”",
     # everywhere
     "more": "and {0} more",
+    "comma": ", ",
+    "list-and-more": "{0} and {1} more",
     "data-set": "data set",
     "cooperation": "Cooperation",
     "area": "Area",
@@ -466,6 +468,10 @@ _PHRASES = {
     "working.figure": "{1} of {0}, {2}",
     "working.missing": "{0}: not known, and not counted as zero",
     "working.note": "note: {0}",
+    "remark.set-aside": "set aside: {0}",
+    "remark.incomplete": "{0} is incomplete: without {1}",
+    "remark.different-parts": "the periods are different parts of their years: {0} and {1}",
+    "remark.later-first": "the first figure is of the later period: {0} and {1}",
     "working.above": "{0} = {1}, as worked out above",
     # briefings and pages of zones
     "compare.title": "Comparison: {0}",

@@ -14,6 +14,7 @@ from anhui_ftz.words.document import Line, Numbers
 from anhui_ftz.words.nouns import Interval, Result, Stated
 from anhui_ftz.words.periods import stated_period_words
 from anhui_ftz.words.quantities import quantity_words
+from anhui_ftz.words.remark import Remark
 from anhui_ftz.words.sources import citation_words
 
 #: Bounds whose words do not say where the interval ends.
@@ -53,7 +54,8 @@ def working(figure: Result | Stated, language: str, numbers: Numbers | None = No
         before = "" if numbers and not depth else f"{rule} = "
         yield _placed(_figure(each.quantity, language, numbers), before, depth)
         yield from (_step(phrase("working.missing", language, id), depth + 1) for id in each.missing)
-        notes = each.notes if numbers else (phrase("working.note", language, note) for note in each.notes)
+        notes = [note.in_(language) if isinstance(note, Remark) else note for note in each.notes]
+        notes = notes if numbers else [phrase("working.note", language, note) for note in notes]
         yield from (_step(note, depth + 1) for note in notes)
         stack += [(depth + 1, one) for one in reversed(each.inputs)]
 

@@ -264,6 +264,8 @@ _PHRASES = {
     "print": "“{0}”",
     # everywhere
     "more": "另有{0}项",
+    "comma": "、",
+    "list-and-more": "{0}，另有{1}项",
     "data-set": "数据集",
     "cooperation": "合作",
     "area": "片区",
@@ -434,6 +436,10 @@ _PHRASES = {
     "working.figure": "{0} 的 {1}，{2}",
     "working.missing": "{0}：未知，未按零计",
     "working.note": "注：{0}",
+    "remark.set-aside": "已按要求不适用以下规则：{0}",
+    "remark.incomplete": "{0}不完整：缺{1}",
+    "remark.different-parts": "两个时期不是各自年份的同一部分：{0}与{1}",
+    "remark.later-first": "第一个数字的时期较晚：{0}与{1}",
     "working.above": "{0} = {1}，计算过程见上",
     # briefings and pages of zones
     "compare.title": "对比：{0}",

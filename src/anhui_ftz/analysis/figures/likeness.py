@@ -26,13 +26,14 @@ import attrs
 
 from anhui_ftz.analysis.figures.derived import Derived, Figure, as_derived, leaves, results_below
 from anhui_ftz.analysis.figures.lookup import indicator_of
-from anhui_ftz.analysis.figures.rules import Rule, listed
+from anhui_ftz.analysis.figures.rules import Rule, set_aside_remark
 from anhui_ftz.errors import InvalidValue, NotComparableError, Reason, UndefinedQuotient
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import IndicatorKind, Observation
 from anhui_ftz.model.unit import Unit
+from anhui_ftz.words.remark import Remark, listed
 
 _PERCENT = Unit.parse("%")
 
@@ -147,7 +148,7 @@ def compared(
         raise NotComparableError([leaf.id for leaf in leaves(each.figure for each in inputs)], left)
     if quantity is None:
         raise undefined or UndefinedQuotient(rule)
-    aside = [f"set aside: {reason}" for reason in found]
+    aside = map(set_aside_remark, found)
     return Derived(quantity, rule, [each.figure for each in inputs], period=period, notes=[*aside, *notes])
 
 
@@ -226,7 +227,7 @@ def different_parts(one: Seen, two: Seen) -> Iterator[str]:
     if one.period is None or two.period is None or (one.is_state and two.is_state):
         return
     if one.period.days is not None and two.period.days is not None and not same_part(one.period, two.period):
-        yield f"the periods are different parts of their years: {one.period} and {two.period}"
+        yield Remark("different-parts", one.period, two.period)
 
 
 def calendar_length(period: Period) -> str | None:

@@ -22,13 +22,13 @@ from anhui_ftz.analysis.figures.rules import (
     DensityRule,
     Rule,
     ShareRule,
-    listed,
     set_aside,
 )
 from anhui_ftz.errors import InvalidValue, Reason, UnitError
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.unit import Unit
+from anhui_ftz.words.remark import listed
 
 #: What the indicator of a growth rate is called: that of the level, with this behind.
 GROWTH = "-growth"

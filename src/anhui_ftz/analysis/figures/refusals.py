@@ -11,11 +11,12 @@ from datetime import date
 from anhui_ftz.analysis.containment import sharing
 from anhui_ftz.analysis.figures.days import covered, left_out, span_of
 from anhui_ftz.analysis.figures.lookup import indicator_of
-from anhui_ftz.analysis.figures.rules import Rule, listed
+from anhui_ftz.analysis.figures.rules import Rule
 from anhui_ftz.errors import Reason
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.statistics import Indicator, Observation
+from anhui_ftz.words.remark import listed
 
 
 def reasons_against(ds: Dataset, observations: Sequence[Observation]) -> list[Reason]:

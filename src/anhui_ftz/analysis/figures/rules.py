@@ -12,16 +12,17 @@ __all__ = [
     "Rule",
     "ShareRule",
     "TotalRule",
-    "listed",
     "set_aside",
+    "set_aside_remark",
 ]
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
 from anhui_ftz.analysis.choices import choices
 from anhui_ftz.errors import Reason
+from anhui_ftz.words.remark import Remark
 
 
 class Rule(StrEnum):
@@ -112,7 +113,6 @@ DensityRule = Literal["subject", "ratio", "period", "gaps", "unbounded"]
 BaseRule = Literal["subject", "indicator", "ratio", "period", "gaps", "unbounded"]
 IncrementRule = Literal["subject", "indicator", "ratio", "start", "unbounded"]
 
-_SHOWN = 4
 _Word = TypeVar("_Word", bound=str)
 #: What ``allow=`` takes: one rule or several.
 Allowed: TypeAlias = Rule | _Word | Collection[Rule | _Word]
@@ -143,11 +143,10 @@ def set_aside(allow: Allowed[str], words: Any) -> frozenset[Rule]:
     return choices(Rule, allow, "allow", "a rule that can be set aside here", [Rule(word) for word in get_args(words)])
 
 
-def listed(items: Sequence[str]) -> str:
-    """Return the first few of a list in one line, with how many more there are.
+def set_aside_remark(reason: Reason) -> Remark:
+    """Return the remark that a caller set a reason aside.
 
-    >>> listed(["a", "b", "c", "d", "e"])
-    'a, b, c, d and 1 more'
+    >>> set_aside_remark(Rule.GAPS.broken("2021-02")).in_("zh")
+    '已按要求不适用以下规则：有日期缺失（gaps）'
     """
-    more = f" and {len(items) - _SHOWN} more" if len(items) > _SHOWN else ""
-    return ", ".join(items[:_SHOWN]) + more
+    return Remark("set-aside", Rule(reason.rule), detail=reason.text)

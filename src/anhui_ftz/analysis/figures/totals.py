@@ -12,7 +12,7 @@ from anhui_ftz.analysis.containment import Inherited, is_province
 from anhui_ftz.analysis.figures.days import span_of
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.refusals import days_left_out, reasons_against
-from anhui_ftz.analysis.figures.rules import Allowed, Rule, TotalRule, listed, set_aside
+from anhui_ftz.analysis.figures.rules import Allowed, Rule, TotalRule, set_aside, set_aside_remark
 from anhui_ftz.analysis.read_only import ReadOnly
 from anhui_ftz.errors import InvalidValue, NotAdditiveError, Reason, shown
 from anhui_ftz.model.checks import instances
@@ -21,6 +21,7 @@ from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Place, Zone
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Observation
+from anhui_ftz.words.remark import Remark
 
 #: How to group: a name, a function of an observation, or several of them.
 Key = str | Callable[[Observation], Hashable]
@@ -82,7 +83,7 @@ def total(ds: Dataset, observations: Iterable[Observation], *, allow: Allowed[To
         rows,
         missing=days_left_out(ds, rows) if _GAPPY.intersection(reason.rule for reason in reasons) else (),
         period=span_of([row.period for row in rows]),
-        notes=[f"set aside: {reason}" for reason in reasons],
+        notes=[set_aside_remark(reason) for reason in reasons],
     )
 
 
@@ -165,8 +166,7 @@ def _of_year(ds: Dataset, added: Derived, rows: Sequence[Observation]) -> Derive
     missing = days_left_out(ds, rows, Period.parse(year))
     if not missing:
         return added
-    note = f"{year} is incomplete: without {listed(missing)}"
-    return attrs.evolve(added, missing=missing, notes=[*added.notes, note])
+    return attrs.evolve(added, missing=missing, notes=[*added.notes, Remark("incomplete", year, missing)])
 
 
 class _NoKeyError(Exception):

@@ -26,7 +26,6 @@ from anhui_ftz.analysis.figures.rules import (
     GrowthRule,
     IncrementRule,
     Rule,
-    listed,
     set_aside,
 )
 from anhui_ftz.errors import NotComparableError, Reason
@@ -36,6 +35,7 @@ from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Observation
 from anhui_ftz.model.unit import Unit
+from anhui_ftz.words.remark import Remark, listed
 
 _HUNDRED_PERCENT = Quantity.exactly(100, "%")
 _PERCENT = Unit.parse("%")
@@ -210,7 +210,7 @@ def _on_time(one: Seen, two: Seen) -> Iterator[str]:
     """Yield what a reader should know of the periods of two figures."""
     yield from different_parts(one, two)
     if one.period is not None and two.period is not None and two.period.precedes(one.period):
-        yield f"the first figure is of the later period: {one.period} and {two.period}"
+        yield Remark("later-first", one.period, two.period)
 
 
 def _increment(

@@ -1,0 +1,81 @@
+"""Remarks on results: sentences of the library's own, in every language that it speaks."""
+
+from __future__ import annotations
+
+__all__ = ["Remark", "listed"]
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any, Self
+
+from anhui_ftz.words import label, phrase
+
+_SHOWN = 4
+
+
+def listed(items: Sequence[object], language: str = "en") -> str:
+    """Return the first few of a list in one line, with how many more there are.
+
+    >>> listed(["a", "b", "c", "d", "e"]), listed("abcde", "zh")
+    ('a, b, c, d and 1 more', 'a、b、c、d，另有1项')
+    """
+    first = phrase("comma", language).join(map(str, items[:_SHOWN]))
+    return phrase("list-and-more", language, first, len(items) - _SHOWN) if len(items) > _SHOWN else first
+
+
+class Remark(str):
+    """A sentence about a result. As text it is English; `in_` gives it in another language.
+
+    Examples
+    --------
+    >>> remark = Remark("incomplete", "2021", ("2021-02", "2021-05"))
+    >>> remark
+    '2021 is incomplete: without 2021-02, 2021-05'
+    >>> remark.in_("zh")
+    '2021不完整：缺2021-02、2021-05'
+    """
+
+    __slots__ = ("_key", "_values")
+    _key: str
+    _values: tuple[Any, ...]
+
+    def __new__(cls, key: str, *values: Any, detail: str = "") -> Self:
+        """Fill values into a phrase of the catalogues: an id of a rule, a text, or a list of ids.
+
+        The detail is in the English text alone, such as the message of a refusal.
+        """
+        words = _worded(key, values, "en")
+        self = super().__new__(cls, f"{words}: {detail}" if detail else words)
+        self._key, self._values = key, values
+        return self
+
+    def in_(self, lang: str) -> str:
+        """Return the sentence in a language.
+
+        Raises
+        ------
+        InvalidValue
+            If the language is not known.
+        """
+        return str(self) if lang == "en" else _worded(self._key, self._values, lang)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        detail = str(self).removeprefix(_worded(self._key, self._values, "en")).removeprefix(": ")
+        return _again, (self._key, self._values, detail)
+
+
+def _again(key: str, values: tuple[Any, ...], detail: str) -> Remark:
+    return Remark(key, *values, detail=detail)
+
+
+def _worded(key: str, values: tuple[Any, ...], language: str) -> str:
+    return phrase(f"remark.{key}", language, *(_word(value, language) for value in values))
+
+
+def _word(value: Any, language: str) -> str:
+    """Return a value in words; an id of a rule stays an id in English, where it is what a program would write."""
+    if isinstance(value, tuple):
+        return listed(value, language)
+    if isinstance(value, StrEnum) and language != "en":
+        return f"{label(value, language)}（{value}）"
+    return str(value)

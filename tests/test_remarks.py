@@ -1,0 +1,57 @@
+"""Remarks on results: English text that can be had in Chinese, through pickles and copies."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import re
+
+import pytest
+
+import anhui_ftz as ftz
+from anhui_ftz.analysis.figures.rules import Rule, set_aside_remark
+from anhui_ftz.words.remark import Remark, listed
+
+#: Codes, ids and periods are the same in every language.
+CODE = re.compile(r"[a-z0-9-]*[0-9-][a-z0-9-]*|[A-Z]{3}")
+ASIDE = [set_aside_remark(rule.broken("ah-obs-001", "take another")) for rule in Rule]
+REMARKS = [
+    *ASIDE,
+    Remark("incomplete", 2021, ("2021-02",)),
+    Remark("incomplete", 2021, tuple(f"2021-{n:02}" for n in range(1, 8))),
+    Remark("different-parts", ftz.Period.parse("2021-02"), ftz.Period.parse("2022-03")),
+    Remark("later-first", ftz.Period.parse("2022"), ftz.Period.parse("2021")),
+]
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+def test_a_remark_in_chinese_has_no_english_word(remark: Remark) -> None:
+    ids = {rule.value for rule in Rule}
+    words = CODE.sub("", " ".join(each for each in re.findall(r"[A-Za-z0-9-]+", remark.in_("zh")) if each not in ids))
+    assert not re.search("[A-Za-z]", words), remark.in_("zh")
+    assert remark.in_("en") == remark == str(remark)
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+@pytest.mark.parametrize("again", [lambda each: pickle.loads(pickle.dumps(each)), copy.copy, copy.deepcopy])  # noqa: S301 - its own
+def test_a_copied_remark_is_the_same_in_both_languages(remark: Remark, again: object) -> None:
+    other = again(remark)  # type: ignore[operator]
+    assert (other, other.in_("zh")) == (remark, remark.in_("zh"))
+
+
+def test_a_language_that_is_not_spoken_is_refused() -> None:
+    with pytest.raises(ftz.InvalidValue, match="the languages are en and zh"):
+        REMARKS[0].in_("fr")
+
+
+def test_a_set_aside_rule_is_explained_in_both_languages() -> None:
+    ds = ftz.load()
+    rows = [ds.observations["ah-obs-012"], ds.observations["ah-obs-016"]]
+    result = ftz.total(ds, rows, allow=["indicator", "overlapping-periods"])
+    assert "note: set aside: indicator: " in ftz.explain(result)
+    assert "注：已按要求不适用以下规则：" in ftz.explain(result, "zh")
+    assert "set aside" not in ftz.explain(result, "zh")
+
+
+def test_a_short_list_is_whole() -> None:
+    assert (listed(["a"]), listed(["a", "b"], "zh")) == ("a", "a、b")
