@@ -318,3 +318,13 @@ def test_the_work_for_increments_grows_with_the_figures() -> None:
         return calls(lambda: ftz.increments(rows))
 
     assert work(200) < 3 * work(100)
+
+
+def test_the_working_names_what_the_data_set_names_and_keeps_other_ids() -> None:
+    ds = ftz.load()
+    row = ds.observations["ah-obs-010"]
+    assert "China (Anhui) Pilot Free Trade Zone: New enterprises, " in ftz.explain(row)
+    assert ds.zones["anhui-ftz"].name.zh in ftz.explain(row, "zh")
+    assert "anhui-ftz: new-enterprises, " in ftz.explain(row, ds=ftz.Dataset())
+    with pytest.raises(ftz.InvalidValue):
+        ftz.explain(row, ds="anhui-ftz")  # type: ignore[arg-type]

@@ -25,6 +25,7 @@ from anhui_ftz.model.note import joined
 from anhui_ftz.model.places import Area, Place, Zone
 from anhui_ftz.model.source import Source
 from anhui_ftz.model.statistics import Indicator, Observation
+from anhui_ftz.reports.explanation import names_in
 from anhui_ftz.reports.headline import Headline
 from anhui_ftz.words import as_heading, check_language, label, phrase, status_words
 from anhui_ftz.words.document import Document, Line, Numbers, Section
@@ -308,4 +309,4 @@ class _Writer:
 
     def working(self, words: str, result: Derived) -> Iterator[Line]:
         yield Line(f"{words} = {format(result.quantity, self.lang)}", self.numbers.refs(result.sources))
-        yield from islice(working(result, self.lang), 1, None)
+        yield from islice(working(result, self.lang, named=names_in(self.ds, self.lang)), 1, None)

@@ -465,7 +465,7 @@ _PHRASES = {
     "rule.hull": "hull",
     "rule.given": "given",
     "rule.residual": "residual",
-    "working.figure": "{1} of {0}, {2}",
+    "working.figure": "{0}: {1}, {2}",
     "working.missing": "{0}: not known, and not counted as zero",
     "working.note": "note: {0}",
     "remark.set-aside": "set aside: {0}",

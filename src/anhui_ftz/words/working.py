@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["figure_line", "rule_words", "working"]
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 import attrs
@@ -25,7 +25,12 @@ _DEEPEST = 20
 _DOWN, _UP = (Context(_DIGITS, way, -9_000, 9_000, 1, 0, [], []) for way in (ROUND_FLOOR, ROUND_CEILING))
 
 
-def working(figure: Result | Stated, language: str, numbers: Numbers | None = None) -> Iterator[Line]:
+def working(
+    figure: Result | Stated,
+    language: str,
+    numbers: Numbers | None = None,
+    named: Callable[[str], str] = str,
+) -> Iterator[Line]:
     """Yield the working of a figure, a line a step: the result, then below it what it was worked out from.
 
     A result that several others rest on is worked out where it first comes up.
@@ -38,13 +43,15 @@ def working(figure: Result | Stated, language: str, numbers: Numbers | None = No
         ``en`` or ``zh``.
     numbers
         Numbers for the citations, for a table with notes; None gives the citations lines of their own.
+    named
+        Gives the name of a place or indicator by its id; without it, the ids are shown.
     """
     shown: set[int] = set()
     stack: list[tuple[int, Result | Stated]] = [(0, figure)]
     while stack:
         depth, each = stack.pop()
         if not isinstance(each, Result):
-            yield from _stated(each, depth, language, numbers)
+            yield from _stated(each, depth, language, numbers, named)
             continue
         rule = rule_words(each.rule, language)
         if id(each) in shown:
@@ -53,17 +60,19 @@ def working(figure: Result | Stated, language: str, numbers: Numbers | None = No
         shown.add(id(each))
         before = "" if numbers and not depth else f"{rule} = "
         yield _placed(_figure(each.quantity, language, numbers), before, depth)
-        yield from (_step(phrase("working.missing", language, id), depth + 1) for id in each.missing)
+        yield from (_step(phrase("working.missing", language, named(id)), depth + 1) for id in each.missing)
         notes = [note.in_(language) if isinstance(note, Remark) else note for note in each.notes]
         notes = notes if numbers else [phrase("working.note", language, note) for note in notes]
         yield from (_step(note, depth + 1) for note in notes)
         stack += [(depth + 1, one) for one in reversed(each.inputs)]
 
 
-def _stated(row: Stated, depth: int, language: str, numbers: Numbers | None) -> Iterator[Line]:
+def _stated(
+    row: Stated, depth: int, language: str, numbers: Numbers | None, named: Callable[[str], str]
+) -> Iterator[Line]:
     """Yield an observation, and below it where it is stated, unless that is a note."""
     days = stated_period_words(row, language)
-    before = f"{phrase('working.figure', language, row.subject, row.indicator, days)} = "
+    before = f"{phrase('working.figure', language, named(row.subject), named(row.indicator), days)} = "
     citations = [citation_words(each, language) for each in row.citations]
     yield _placed(_figure(row.quantity, language, numbers, citations), before, depth)
     if numbers is None:
