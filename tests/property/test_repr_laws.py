@@ -186,7 +186,7 @@ def test_the_working_of_a_derived_figure_is_indented_and_says_what_is_missing() 
         "\u2003a note",
         "\u2003total = 3",
         "\u2003\u2003n-b: not known, and not counted as zero",
-        "\u2003\u2003firms of n-a, 2020 = 3[1]",
+        "\u2003\u2003n-a: firms, 2020 = 3[1]",
     ]
 
 
@@ -227,7 +227,7 @@ def test_a_reconciliation_shows_whole_parts_sum_and_verdict() -> None:
     ]
     check = ftz.reconcile(evolve(WORLD, observations=rows), "n-zone", "firms")
     assert Page(check._repr_html_()).words.splitlines()[:6] == [
-        "firms of n-zone, 2021: the parts add up to the whole exactly",
+        "n-zone: firms, 2021: the parts add up to the whole exactly",
         "whole as stated9[1]",
         "n-a5[1]",
         "n-b4[1]",
