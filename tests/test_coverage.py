@@ -1,12 +1,14 @@
-"""Gaps: what is stated, bounded, implied or absent."""
+"""Coverage: what is stated, bounded, implied or absent, by place, indicator and year, with the grade."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 from attrs import evolve
+from hypothesis import given
 
 import anhui_ftz as ftz
+from anhui_ftz.testing import datasets
 from world import WORLD, count, figure
 
 INDICATORS = [
@@ -36,7 +38,7 @@ def only(*rows: ftz.Observation, indicator: str = "money", year: int = 2020) -> 
 
 def test_a_figure_of_the_full_year_is_stated() -> None:
     row = figure("row", "n-zone", "money", "2020", YUAN)
-    assert only(row) == ftz.Coverage("n-zone", "money", 2020, ftz.CoverageState.STATED, (row,))
+    assert only(row) == ftz.Coverage("n-zone", "money", 2020, ftz.CoverageState.STATED, (row,), grade=ftz.Grade.C)
     assert str(only(row)) == "money of n-zone in 2020: stated, exactly 100 yuan (row)"
 
 
@@ -145,3 +147,86 @@ def test_records_may_be_given_for_their_ids() -> None:
 def test_what_does_not_exist_is_refused(options: dict[str, object], error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         states(**options)
+
+
+def test_parts_of_a_year_are_listed_whatever_is_known_of_the_whole() -> None:
+    year, part = figure("year", "n-zone", "money", "2020", YUAN), figure("part", "n-zone", "money", "2020-06", YUAN)
+    assert only(year, part).parts == (part,)
+    assert (only(part).state, only(part).parts, only(part).grade) == (ftz.CoverageState.ABSENT, (part,), ftz.Grade.C)
+    assert not only(part).is_unknown
+    assert only().is_unknown
+    assert only().grade is None
+    stock = figure("stock", "n-zone", "firms", "2020-06-30", count(3))
+    assert only(stock, indicator="firms").parts == ()
+
+
+def test_the_grade_is_the_best_of_what_is_known() -> None:
+    rows = [figure(f"of-{id}", "n-zone", "money", "2020", YUAN, source=id) for id in ("mirror", "paper", "web")]
+    assert [only(row).grade for row in rows] == [ftz.Grade.C, ftz.Grade.A, ftz.Grade.D]
+    assert only(*rows).grade is ftz.Grade.A
+    later = figure("later", "n-zone", "money", "2021", ftz.Quantity.exactly(150, "CNY"))
+    pace = figure("pace", "n-zone", "money-growth", "2021", percent("50"), source="paper")
+    assert only(later, pace).grade is ftz.Grade.A
+
+
+def test_any_place_can_be_asked_of() -> None:
+    rows = [figure("port", "n-port", "money", "2020", YUAN), figure("city", "n-city", "money", "2021", YUAN)]
+    ds = evolve(WORLD, indicators=INDICATORS, observations=rows)
+    table = ftz.coverage(ds, ["n-port", WORLD.divisions["n-city"]])
+    assert [(each.subject, each.year, each.state.value) for each in table] == [
+        ("n-city", 2020, "absent"), ("n-city", 2021, "stated"), ("n-port", 2020, "stated"), ("n-port", 2021, "absent"),
+    ]  # fmt: skip
+    assert (len(table), table[0].is_unknown, len(table.unknown)) == (4, True, 2)
+    assert repr(table) == "<CoverageTable: 2 places, 4 cells, something known of 2>"
+    with pytest.raises(ftz.InvalidValue, match="places or zones, not both"):
+        ftz.coverage(ds, "n-port", zones="n-zone")
+    with pytest.raises(ftz.InvalidValue, match="the languages are"):
+        ftz.coverage(ds, lang="fr")
+
+
+@given(datasets())
+def test_every_figure_of_a_place_is_in_the_table(ds: ftz.Dataset) -> None:
+    for place in ds.places:
+        table = ftz.coverage(ds, place)
+        inside = [row.id for cell in table for row in (*cell.observations, *cell.parts)]
+        outside = [row.id for row in table.outside]
+        for row in ftz.observations(ds, subject=place):
+            ends = [day for day in (row.period.start, row.period.end) if day is not None]
+            says_nothing = not row.quantity.lower.is_finite() and not row.quantity.upper.is_finite()
+            if ds.indicators[row.indicator].kind.has_length and ends:
+                stated = [cell for cell in table if row in cell.observations]
+                bounded = any(cell.state is ftz.CoverageState.STATED for cell in stated)
+                hidden = not stated and row.period.calendar_unit == "year" and (says_nothing or not bounded)
+                assert inside.count(row.id) + outside.count(row.id) == 1 or hidden
+
+
+def test_it_reads_in_both_languages_and_becomes_a_frame() -> None:
+    rows = [
+        figure("year", "n-zone", "money", "2020", YUAN, source="paper"),
+        figure("part", "n-zone", "money", "2021-01/2021-06", YUAN),
+        figure("long", "n-zone", "money", "2020-07/2021-06", YUAN),
+        figure("later", "n-zone", "money", "2023", ftz.Quantity.exactly(150, "CNY")),
+        figure("pace", "n-zone", "money-growth", "2023", percent("50")),
+        *(figure(f"f-{n}", "n-zone", "money", "2024", ftz.Quantity.exactly(n, "CNY")) for n in (5, 6)),
+        figure("usd", "s-one", "money", "2024", ftz.Quantity.exactly(5, "USD")),
+        figure("cny", "s-one", "money", "2024", ftz.Quantity.exactly(5, "CNY")),
+    ]
+    ds = evolve(WORLD, indicators=INDICATORS, observations=rows)
+    table = ftz.coverage(ds, indicators="money")
+    text = table.to_markdown()
+    assert "| Money | exactly 100 yuan (A) " in text
+    assert "exactly 100 yuan (Jan to Jun 2021, C)" in text
+    assert "exactly 100 yuan (implied by other figures, C)" in text
+    assert "exactly 5 yuan or exactly 6 yuan (C)" in text
+    assert "- North Zone, Money, 1 July 2020 to 30 June 2021: exactly 100 yuan" in text
+    chinese = ftz.coverage(ds, indicators="money", lang="zh")
+    assert chinese._repr_html_().startswith('<article lang="zh">')
+    assert "“–”表示未知" in str(chinese)
+    records = table.to_frame("pyarrow").to_pylist()
+    assert [(row["year"], row["state"], row["lower"], row["upper"]) for row in records[:5]] == [
+        (2020, "stated", 100, 100), (2021, "absent", None, None), (2022, "implied", 100, 100),
+        (2023, "stated", 150, 150), (2024, "stated", 5, 6),
+    ]  # fmt: skip
+    assert records[1]["parts"] == ["part"]
+    assert (records[-1]["unit"], records[-1]["lower"]) == (None, None)  # two currencies
+    assert len(table.to_frame("pandas")) == len(table)

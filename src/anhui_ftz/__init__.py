@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from anhui_ftz.analysis.points import RepresentativePoint, representative_point
     from anhui_ftz.analysis.quality.audit import audit
     from anhui_ftz.analysis.quality.check import check
-    from anhui_ftz.analysis.quality.coverage import Coverage, CoverageState, coverage
+    from anhui_ftz.analysis.quality.coverage import Coverage, CoverageState
     from anhui_ftz.analysis.quality.cross_checks import CrossCheck, conflicts, cross_checks
     from anhui_ftz.analysis.quality.findings import Finding, Severity
     from anhui_ftz.analysis.quality.grades import grade
@@ -109,6 +109,7 @@ if TYPE_CHECKING:
     from anhui_ftz.reading.printed import read_figure
     from anhui_ftz.reports.briefing import Briefing, briefing
     from anhui_ftz.reports.comparison_table import Comparison, compare
+    from anhui_ftz.reports.coverage_table import CoverageTable, coverage
     from anhui_ftz.reports.explanation import explain
     from anhui_ftz.reports.linkage_rows import LinkageRow
     from anhui_ftz.reports.linkage_table import LinkageTable, linkage_table
@@ -125,21 +126,21 @@ if TYPE_CHECKING:
 __all__ = [
     "Agreement", "AmbiguousName", "Answer", "Area", "Basis", "Bound", "Briefing", "Candidate", "Carrier", "Change",
     "ChangeKind", "Changes", "Citation", "Comparison", "ComparisonCell", "ComparisonKind", "ConflictError",
-    "Cooperation", "CooperationForm", "CooperationStatus", "Coverage", "CoverageState", "CrossCheck", "Dataset",
-    "DatasetError", "DateKind", "Dating", "Derived", "Diff", "Division", "DivisionKind", "Draft", "Evidence",
-    "Finding", "FtzError", "Grade", "GroupsRefused", "GrowthRow", "Indicator", "IndicatorKind", "InvalidValue",
-    "Level", "LinkQuery", "Linkage", "LinkageGap", "LinkageMatrix", "LinkageRow", "LinkageTable", "Location",
-    "MatchMethod", "MatchStatus", "Milestone", "MissingExtra", "Name", "NoObservation", "NotAdditiveError",
-    "NotComparableError", "Note", "NoteKind", "Observation", "ObservationStatus", "OnRecord", "OnRecordRow",
-    "Organization", "OrganizationKind", "Period", "Place", "PlaceMatch", "Preference", "Problem", "Quantity",
-    "Reason", "Reconciliation", "RepresentativePoint", "Severity", "Source", "Table", "Text", "Translation",
-    "Treatment", "TreatmentPanel", "UndefinedQuotient", "Unit", "UnitError", "UnknownName", "Verdict", "Zone",
-    "ZoneEvent", "ZoneEventKind", "ZoneStatus", "as_known_on", "as_record", "audit", "briefing", "caption", "change",
-    "changes", "check", "cite", "compare", "conflicts", "convert", "coverage", "cross_checks", "density", "diff",
-    "dumps", "editions", "explain", "find", "find_indicator", "grade", "growth", "growth_series", "implied_base",
-    "increments", "is_linked", "label", "latest", "linkage_gaps", "linkage_matrix", "linkage_table", "linkages",
-    "load", "load_csv", "loads", "match_places", "merge", "observations", "on_record", "partners", "patch",
-    "read_dating", "read_figure", "read_period", "read_release", "reconcile", "representative_point", "save",
+    "Cooperation", "CooperationForm", "CooperationStatus", "Coverage", "CoverageState", "CoverageTable", "CrossCheck",
+    "Dataset", "DatasetError", "DateKind", "Dating", "Derived", "Diff", "Division", "DivisionKind", "Draft",
+    "Evidence", "Finding", "FtzError", "Grade", "GroupsRefused", "GrowthRow", "Indicator", "IndicatorKind",
+    "InvalidValue", "Level", "LinkQuery", "Linkage", "LinkageGap", "LinkageMatrix", "LinkageRow", "LinkageTable",
+    "Location", "MatchMethod", "MatchStatus", "Milestone", "MissingExtra", "Name", "NoObservation",
+    "NotAdditiveError", "NotComparableError", "Note", "NoteKind", "Observation", "ObservationStatus", "OnRecord",
+    "OnRecordRow", "Organization", "OrganizationKind", "Period", "Place", "PlaceMatch", "Preference", "Problem",
+    "Quantity", "Reason", "Reconciliation", "RepresentativePoint", "Severity", "Source", "Table", "Text",
+    "Translation", "Treatment", "TreatmentPanel", "UndefinedQuotient", "Unit", "UnitError", "UnknownName", "Verdict",
+    "Zone", "ZoneEvent", "ZoneEventKind", "ZoneStatus", "as_known_on", "as_record", "audit", "briefing", "caption",
+    "change", "changes", "check", "cite", "compare", "conflicts", "convert", "coverage", "cross_checks", "density",
+    "diff", "dumps", "editions", "explain", "find", "find_indicator", "grade", "growth", "growth_series",
+    "implied_base", "increments", "is_linked", "label", "latest", "linkage_gaps", "linkage_matrix", "linkage_table",
+    "linkages", "load", "load_csv", "loads", "match_places", "merge", "observations", "on_record", "partners",
+    "patch", "read_dating", "read_figure", "read_period", "read_release", "reconcile", "representative_point", "save",
     "schema", "share", "shortest_path", "total", "totals", "treatment_panel",
 ]  # fmt: skip
 
@@ -178,7 +179,8 @@ _HOMES = {
     "anhui_ftz.analysis.figures.agreement": "Agreement",
     "anhui_ftz.analysis.quality.cross_checks": "CrossCheck conflicts cross_checks",
     "anhui_ftz.analysis.quality.audit": "audit",
-    "anhui_ftz.analysis.quality.coverage": "Coverage CoverageState coverage",
+    "anhui_ftz.analysis.quality.coverage": "Coverage CoverageState",
+    "anhui_ftz.reports.coverage_table": "CoverageTable coverage",
     "anhui_ftz.analysis.quality.grades": "grade",
     "anhui_ftz.analysis.quality.findings": "Finding Severity",
     "anhui_ftz.analysis.drafts": "Candidate Draft",

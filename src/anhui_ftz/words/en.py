@@ -477,6 +477,8 @@ _PHRASES = {
     "compare.title": "Comparison: {0}",
     "compare.further": "Further figures",
     "compare.unknown": "–: nothing on record, which does not say that it is zero",
+    "coverage.title": "What is on record, by year",
+    "coverage.unknown": "–: unknown, which does not say that it is zero; A to D: grade of the source",
     "on-record.title": "On record: {0}",
     "on-record.newest": "Newest figure",
     "on-record.count": "Figures",

@@ -445,6 +445,8 @@ _PHRASES = {
     "compare.title": "对比：{0}",
     "compare.further": "其他数值",
     "compare.unknown": "“–”表示没有记录，不等于零",
+    "coverage.title": "各年已有记录",
+    "coverage.unknown": "“–”表示未知，不等于零；字母为来源等级",
     "on-record.title": "{0}：已有记录",
     "on-record.newest": "最新数值",
     "on-record.count": "记录数",

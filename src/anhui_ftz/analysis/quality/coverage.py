@@ -1,24 +1,31 @@
-"""Coverage: which zone, indicator and year is stated, bounded, implied, or absent; absent is unknown, not zero."""
+"""Coverage: which place, indicator and year is stated, bounded, implied, or absent; absent is unknown, not zero."""
 
 from __future__ import annotations
 
-__all__ = ["Coverage", "CoverageState", "coverage"]
+__all__ = ["Coverage", "CoverageState", "covered", "uncovered"]
 
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias, TypeVar
 
 import attrs
 
 from anhui_ftz.analysis.figures.agreement import implied_figures, levels
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.lookup import indicator_of, observations
+from anhui_ftz.analysis.quality.grades import grade
 from anhui_ftz.model.checks import as_years
-from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period
-from anhui_ftz.model.places import Zone
+from anhui_ftz.model.places import Place
 from anhui_ftz.model.quantity import Quantity
+from anhui_ftz.model.source import Grade
 from anhui_ftz.model.statistics import Indicator, Observation
+
+_T = TypeVar("_T")
+#: What may be chosen: nothing, one or several, by id or as records.
+Chosen: TypeAlias = str | _T | Iterable[str | _T] | None
 
 
 class CoverageState(StrEnum):
@@ -36,7 +43,7 @@ class CoverageState(StrEnum):
 
 @attrs.frozen
 class Coverage:
-    """How much is known of one zone, indicator and year.
+    """How much is known of one place, indicator and year.
 
     Examples
     --------
@@ -44,8 +51,8 @@ class Coverage:
     goods-trade of anhui-ftz in 2019: absent (unknown, not zero)
     """
 
-    #: Id of the zone.
-    zone: str
+    #: Id of the place.
+    subject: str
     #: Id of the indicator.
     indicator: str
     #: The calendar year.
@@ -56,74 +63,84 @@ class Coverage:
     observations: tuple[Observation, ...] = ()
     #: What other figures imply; empty unless the state is ``implied``.
     implied: tuple[Derived, ...] = ()
+    #: Figures of parts of the year.
+    parts: tuple[Observation, ...] = ()
+    #: The best grade among the sources of what is known; None where nothing is.
+    grade: Grade | None = None
+
+    @property
+    def zone(self) -> str:
+        """Id of the place, as tables of zones call it."""
+        return self.subject
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nothing at all is known of the year: no figure, no part, and nothing implied."""
+        return self.state is CoverageState.ABSENT and not self.parts
 
     def __str__(self) -> str:
         stated = [f"{row.quantity:en} ({row.id})" for row in self.observations]
         implied = [f"{each.quantity:en} ({_basis(each)})" for each in self.implied]
         known = "; ".join([*stated, *implied])
         tail = f", {known}" if known else " (unknown, not zero)"
-        return f"{self.indicator} of {self.zone} in {self.year}: {self.state}{tail}"
+        return f"{self.indicator} of {self.subject} in {self.year}: {self.state}{tail}"
 
 
-def coverage(
+def covered(
     ds: Dataset,
+    places: Chosen[Place] = None,
     *,
-    zones: str | Zone | Iterable[str | Zone] | None = None,
-    indicators: str | Indicator | Iterable[str | Indicator] | None = None,
+    indicators: Chosen[Indicator] = None,
     years: int | Iterable[int] | None = None,
 ) -> tuple[Coverage, ...]:
-    """Return, for every zone, indicator and year, how much is known.
+    """Return how much is known of every place, indicator and year, in the order of these; `coverage` says how.
 
-    A flow or ratio is stated by a figure for the full year, a stock by one that held on some day of it.
-    It is implied by the figure of the next year with its growth rate, or by its share of the province
-    with the province's figure.
-
-    Parameters
-    ----------
-    ds
-        The data set.
-    zones
-        One or several; by default all zones that any figure is about.
-    indicators
-        One or several; by default all that any figure of these zones has.
-    years
-        One or several; by default from the first to the last that figures of these zones and indicators name.
-
-    Returns
-    -------
-    tuple of Coverage
-        One for each, sorted by zone, indicator and year.
-
-    Raises
-    ------
-    UnknownName
-        If an id is in no table.
-    InvalidValue
-        If an id is that of something else, or a year is not a year.
-
-    Examples
-    --------
     >>> import anhui_ftz as ftz
-    >>> [str(each.state) for each in ftz.coverage(ftz.load(), zones="anhui-ftz", indicators="area", years=[1999, 2021])]
+    >>> [each.state.value for each in covered(ftz.load(), "anhui-ftz", indicators="area", years=[1999, 2021])]
     ['absent', 'stated']
     """
-    as_dataset(ds)
-    chosen = _zones(ds, zones)
+    chosen = _places(ds, places)
     measured = _indicators(ds, indicators, chosen)
     span = _years(ds, years, chosen, measured)
-    return tuple(_gap(ds, zone, each, year) for zone in chosen for each in measured for year in span)
+    return tuple(_gap(ds, place, each, year) for place in chosen for each in measured for year in span)
 
 
-def _gap(ds: Dataset, zone: Zone, indicator: Indicator, year: int) -> Coverage:
+def uncovered(ds: Dataset, cells: Iterable[Coverage]) -> tuple[Observation, ...]:
+    """Return the figures that run over several of the years of some cells, and so are in none of them.
+
+    >>> import anhui_ftz as ftz
+    >>> ds = ftz.load()
+    >>> [str(row.period) for row in uncovered(ds, covered(ds, "anhui-ftz", indicators="new-enterprises"))]
+    ['2020-09-24/2021-01-25']
+    """
+    found: dict[str, Observation] = {}
+    for each in cells:
+        year = Period(date(each.year, 1, 1), date(each.year, 12, 31))
+        for row in observations(ds, subject=each.subject, indicator=each.indicator):
+            if ds.indicators[each.indicator].kind.has_length and row.period.overlaps(year):
+                found[row.id] = row
+    inside = {row.id for each in cells for row in (*each.observations, *each.parts)}
+    return tuple(row for id, row in found.items() if id not in inside)
+
+
+def _gap(ds: Dataset, place: Place, indicator: Indicator, year: int) -> Coverage:
     days = Period(date(year, 1, 1), date(year, 12, 31))
-    rows = levels(ds, zone.id, indicator, days)
+    rows = levels(ds, place.id, indicator, days)
+    every = observations(ds, subject=place, indicator=indicator, during=days) if indicator.kind.has_length else ()
+    parts = tuple(row for row in every if row.period != days)
     for state, fits in _STATES.items():
         if found := tuple(row for row in rows if fits(row.quantity)):
-            return Coverage(zone.id, indicator.id, year, state, found)
-    implied = implied_figures(ds, zone.id, indicator, days)
-    return Coverage(
-        zone.id, indicator.id, year, CoverageState.IMPLIED if implied else CoverageState.ABSENT, implied=implied
-    )
+            return _graded(ds, Coverage(place.id, indicator.id, year, state, found, parts=parts))
+    implied = implied_figures(ds, place.id, indicator, days)
+    state = CoverageState.IMPLIED if implied else CoverageState.ABSENT
+    return _graded(ds, Coverage(place.id, indicator.id, year, state, implied=implied, parts=parts))
+
+
+def _graded(ds: Dataset, cell: Coverage) -> Coverage:
+    """Return a cell with its grade: that of its figures, else of what implies it, else of its parts."""
+    known = cell.observations or tuple(row for each in cell.implied for row in each.observations) or cell.parts
+    grades = [found for row in known if (found := grade(ds, row)) is not None]
+    return attrs.evolve(cell, grade=min(grades, default=None))
 
 
 def _is_finite(quantity: Quantity) -> bool:
@@ -140,20 +157,18 @@ _STATES: dict[CoverageState, Callable[[Quantity], bool]] = {
 }
 
 
-def _zones(ds: Dataset, zones: str | Zone | Iterable[str | Zone] | None) -> list[Zone]:
-    if zones is None:
+def _places(ds: Dataset, places: Chosen[Place]) -> list[Place]:
+    if places is None:
         measured = {row.subject for row in ds.observations}
         return [zone for zone in ds.zones if zone.id in measured]
-    given = [zones] if isinstance(zones, str | Zone) else zones
-    ids = {each.id if isinstance(each, Zone) else each for each in given}
-    return [ds.get(id, Zone) for id in sorted(ids)]
+    given = [places] if isinstance(places, str | Place) else places
+    found = {ds.place(each).id for each in given}
+    return [ds.place(id) for id in sorted(found)]
 
 
-def _indicators(
-    ds: Dataset, indicators: str | Indicator | Iterable[str | Indicator] | None, zones: list[Zone]
-) -> list[Indicator]:
+def _indicators(ds: Dataset, indicators: Chosen[Indicator], places: list[Place]) -> list[Indicator]:
     if indicators is None:
-        ids = {row.indicator for zone in zones for row in observations(ds, subject=zone)}
+        ids = {row.indicator for place in places for row in observations(ds, subject=place)}
     else:
         given = [indicators] if isinstance(indicators, str | Indicator) else indicators
         asked = {each.id if isinstance(each, Indicator) else each for each in given}
@@ -161,10 +176,12 @@ def _indicators(
     return [ds.get(id, Indicator) for id in sorted(ids)]
 
 
-def _years(ds: Dataset, years: int | Iterable[int] | None, zones: list[Zone], indicators: list[Indicator]) -> list[int]:
+def _years(
+    ds: Dataset, years: int | Iterable[int] | None, places: list[Place], indicators: list[Indicator]
+) -> list[int]:
     if years is None:
         wanted = {each.id for each in indicators}
-        periods = [row.period for zone in zones for row in observations(ds, subject=zone) if row.indicator in wanted]
+        periods = [row.period for place in places for row in observations(ds, subject=place) if row.indicator in wanted]
         named = [day.year for period in periods for day in (period.start, period.end) if day is not None]
         return list(range(min(named), max(named) + 1)) if named else []
     return as_years(years)
