@@ -44,7 +44,7 @@ nitpick_ignore_regex = [
     # The words that name a choice: each function lists them.
     (r"py:.*", r"(anhui_ftz\.[a-z_.]*)?([A-Za-z]+Name|Forms|Topics|Statuses|Parties|Rule|Match|Progress)"),
     # Values that results consist of, and that nobody builds.
-    (r"py:.*", r"anhui_ftz\.(reports\.panel_rows|model\.decimals|model\.table|words\.document)\.[A-Za-z]+"),
+    (r"py:.*", r"anhui_ftz\.(reports\.panel_rows|links\.ties|model\.decimals|model\.table|words\.document)\.[A-Za-z]+"),
     # Types that are not part of our face: the reader sees what they are, and no page of ours defines them.
     (r"py:.*", r"(collections|datetime|decimal|enum|fractions|hypothesis|os|pathlib|typing|types)\..*"),
     (r"py:.*", r"(networkx|nx|matplotlib|Axes|pandas|polars|pyarrow|pa|narwhals|pyspark|duckdb|np|numpy)(\..*)?"),
@@ -74,7 +74,7 @@ plot_rcparams = {"savefig.bbox": "tight"}  # no name at the edge is cut off
 plot_apply_rcparams = True
 plot_pre_code = """
 import anhui_ftz as ftz
-from anhui_ftz.plots import plot_linkage_map, plot_linkage_matrix, plot_parts, plot_statistics, plot_timeline
+from anhui_ftz.plots import plot_linkage_map, plot_linkage_matrix, plot_parts, plot_statistics, plot_timeline, save_svg
 ds = ftz.load()
 delta = ["anhui", "jiangsu", "shanghai", "zhejiang"]
 """

@@ -649,6 +649,22 @@ def test_figures_are_grouped_by_the_length_of_their_period() -> None:
     ]  # fmt: skip
 
 
+def test_a_growth_rate_stands_with_the_periods_that_it_compares() -> None:
+    half = next(row for row in ftz.growth_series(BUNDLED, "anhui-ftz", "goods-trade") if row.computed and row.stated)
+    assert half.computed is not None
+    ax = plot_statistics(BUNDLED, [half.computed, *half.stated], lang="zh")
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels[0] == "增长率"
+    assert len(labels) == 1 + len(half.stated)  # one length of period: no headings
+    year = figure("y", "north", "rate", "2020", Quantity.exactly(5, "%"))
+    month = figure("m", "north", "rate", "2021-01", Quantity.exactly(4, "%"))
+    mixed = ftz.Derived(Quantity.exactly(1, "%"), "growth", (year, month))
+    headings = [
+        text.get_text() for text in plot_statistics(FIGURED, [year, mixed]).texts if text.get_fontweight() == "bold"
+    ]
+    assert headings == ["12 months", "Several periods"]
+
+
 def test_states_of_different_days_are_one_group() -> None:
     rows = [figure(day, "n-zone", "firms", day, count(5)) for day in ("2020-12-31", "2021-06-30")]
     ax = plot_statistics(FIGURED, rows)

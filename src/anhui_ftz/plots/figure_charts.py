@@ -21,6 +21,7 @@ from anhui_ftz.plots.bars import Bars
 from anhui_ftz.plots.canvas import Canvas, Speech, speech
 from anhui_ftz.plots.lettering import plain
 from anhui_ftz.words import label
+from anhui_ftz.words.working import rule_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -202,11 +203,17 @@ def _groups(
 
 
 def _length(voice: Speech, ds: Dataset, row: _Figure) -> tuple[float, str]:
-    """Return how long the period of a figure is, in days and in words; states of a day have no length."""
+    """Return how long the period of a figure is, in days and in words.
+
+    A result over several periods has the length that these share; states of a day have none.
+    """
     leaves = [row] if isinstance(row, Observation) else row.observations
-    kinds = {ds.get(leaf.indicator, Indicator).kind for leaf in leaves if leaf.indicator in ds}
-    period = row.period
-    if period is None or kinds == {IndicatorKind.STOCK}:
+    found = {_length_of(voice, ds, leaf, row.period or leaf.period) for leaf in leaves}
+    return found.pop() if len(found) == 1 else (-1, voice.word("plot.length-several"))
+
+
+def _length_of(voice: Speech, ds: Dataset, leaf: Observation, period: Period) -> tuple[float, str]:
+    if leaf.indicator in ds and ds.get(leaf.indicator, Indicator).kind is IndicatorKind.STOCK:
         return 0, voice.word("plot.length-state")
     if period.days is None:
         return inf, voice.word("plot.length-open")
@@ -262,7 +269,7 @@ def _label(voice: Speech, words: Sequence[str]) -> str:
 def _what(voice: Speech, ds: Dataset, row: Observation | Derived) -> str:
     if isinstance(row, Observation):
         return voice.indicator(ds, row.indicator)
-    return plain(row.rule)
+    return plain(rule_words(row.rule, voice.lang))
 
 
 def _where(voice: Speech, ds: Dataset, row: Observation | Derived) -> str:

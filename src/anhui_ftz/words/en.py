@@ -603,6 +603,7 @@ _PHRASES = {
     "plot.off-map": "Not on the map, since no source gives a point: {0}",
     "plot.no-labels": "Names left out for lack of room: {0}",
     "plot.length-state": "As of a day",
+    "plot.length-several": "Several periods",
     "plot.length-open": "Periods without an end",
     "plot.length-month": "One month",
     "plot.length-months": "{0} months",

@@ -569,6 +569,7 @@ _PHRASES = {
     "plot.off-map": "未标于图上（来源未给出坐标）：{0}",
     "plot.no-labels": "因空间不足而略去的名称：{0}个",
     "plot.length-state": "时点数",
+    "plot.length-several": "多个时期",
     "plot.length-open": "起止不全的时期",
     "plot.length-month": "1个月",
     "plot.length-months": "{0}个月",
