@@ -42,9 +42,15 @@ python_maximum_signature_line_length = 88
 nitpick_ignore_regex = [
     (r"py:.*", r"anhui_ftz\.reports\.briefing\..*|st\.SearchStrategy"),
     # The words that name a choice: each function lists them.
-    (r"py:.*", r"(anhui_ftz\.[a-z_.]*)?([A-Za-z]+Name|Forms|Topics|Statuses|Parties|Rule|Match|Progress)"),
+    (
+        r"py:.*",
+        r"(anhui_ftz\.[a-z_.]*)?([A-Za-z]+Name|Forms|Topics|Statuses|Parties|Rule|Match|Progress|Captioned|Outlines|PathLike)",
+    ),
     # Values that results consist of, and that nobody builds.
-    (r"py:.*", r"anhui_ftz\.(reports\.panel_rows|links\.ties|model\.decimals|model\.table|words\.document)\.[A-Za-z]+"),
+    (
+        r"py:.*",
+        r"anhui_ftz\.(reports\.panel_rows|analysis\.links\.ties|io\.excel\.result_rows|storage\.records|model\.decimals|model\.table|words\.document)\.[A-Za-z]+",
+    ),
     # Types that are not part of our face: the reader sees what they are, and no page of ours defines them.
     (r"py:.*", r"(collections|datetime|decimal|enum|fractions|hypothesis|os|pathlib|typing|types)\..*"),
     (r"py:.*", r"(networkx|nx|matplotlib|Axes|pandas|polars|pyarrow|pa|narwhals|pyspark|duckdb|np|numpy)(\..*)?"),

@@ -1,5 +1,8 @@
 """The explorer and the live page answer as the library does."""
 
+import csv
+import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,11 +13,14 @@ import anhui_ftz as ftz
 pytest.importorskip("selenium", reason="the tests of the site need the extra `site`")
 
 from selenium.webdriver import ActionChains, Chrome, Keys
+from selenium.webdriver.common.actions.wheel_input import ScrollOrigin
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
 _Visit = Callable[..., Chrome]
 
+#: Fields of the explorer by the keywords of the library.
+_FIELDS = {"level": "level", "of": "place", "form": "form", "status": "status", "topic": "topic", "on": "day"}
 FILTERS: list[dict[str, Any]] = [
     {},
     {"level": "area"},
@@ -29,6 +35,8 @@ FILTERS: list[dict[str, Any]] = [
     {"on": "2020-12-31"},
     {"form": "framework-agreement", "status": "signed", "sure": False},
     {"provincial": False},
+    {"topic": "port"},
+    {"topic": "talent", "form": "training"},
     {"of": "anhui-ftz", "form": "framework-agreement", "on": "2022-06-01", "provincial": False},
 ]
 
@@ -50,18 +58,183 @@ def _tick(browser: Chrome, field: str, wanted: bool) -> None:
 @pytest.mark.parametrize("asked", FILTERS, ids=str)
 def test_the_explorer_shows_what_the_library_answers(visit: _Visit, asked: dict[str, Any]) -> None:
     browser = visit("explorer.html")
-    for key, field in {"level": "level", "of": "place", "form": "form", "status": "status", "on": "day"}.items():
+    for key, field in _FIELDS.items():
         if key in asked:
             _set(browser, field, asked[key])
     _tick(browser, "may", not asked.get("sure", True))
     _tick(browser, "lifted", asked.get("provincial", True))
-    rows = browser.find_elements("css selector", "#ex-table tbody tr")
-    shown = {
-        (row.find_element("tag name", "button").get_attribute("data-link"), row.find_elements("tag name", "td")[1].text)
-        for row in rows
-    }
+    _tick(browser, "all", wanted=True)
     found = ftz.linkages(ftz.load(), **asked)
-    assert shown == {(f"{link.a} {link.b}", str(len(link.evidence))) for link in found}
+    assert _shown(browser) == {(f"{link.a} {link.b}", str(len(link.evidence))) for link in found}
+
+
+def _shown(browser: Chrome) -> set[tuple[str, str]]:
+    """Return the links of the table, each with its number of records."""
+    script = (
+        "return [...document.querySelectorAll('#ex-table tbody tr')]"
+        ".map((row) => [row.querySelector('button').dataset.link, row.cells[1].textContent])"
+    )
+    return {(link, count) for link, count in browser.execute_script(script)}
+
+
+def _edges(browser: Chrome) -> list[dict[str, Any]]:
+    """Return what the map draws for each line."""
+    script = (
+        "const chart = echarts.getInstanceByDom(document.getElementById('ex-map'));"
+        "return chart.getOption().series[0].links.map((edge) => ({link: `${edge.source} ${edge.target}`,"
+        " count: edge.label.formatter, shown: edge.label.show,"
+        " type: edge.lineStyle.type, colour: edge.lineStyle.color}))"
+    )
+    found: list[dict[str, Any]] = browser.execute_script(script)
+    return found
+
+
+def test_the_delta_comes_first_and_every_line_bears_its_number(visit: _Visit) -> None:
+    browser = visit("explorer.html")
+    delta = {f"{province}-ftz" for province in ("anhui", "jiangsu", "shanghai", "zhejiang")}
+    found = {
+        (f"{link.a} {link.b}", str(len(link.evidence)))
+        for link in ftz.linkages(ftz.load())
+        if {link.a, link.b} <= delta
+    }
+    assert _shown(browser) == found
+    assert {(edge["link"], edge["count"]) for edge in _edges(browser)} == found
+    assert all(edge["shown"] for edge in _edges(browser))
+    assert {"Anhui", "Jiangsu", "Shanghai", "Zhejiang", *(count for _, count in found)} <= _legible(browser)
+
+
+def _legible(browser: Chrome) -> set[str]:
+    """Return the texts of the map that are large enough to be read, and inside it."""
+    script = (
+        "const map = document.getElementById('ex-map'); const frame = map.getBoundingClientRect();"
+        "return [...map.querySelectorAll('svg text')].filter((text) => { const box = text.getBoundingClientRect();"
+        " return box.height >= 9 && box.left >= frame.left && box.right <= frame.right"
+        " && box.top >= frame.top && box.bottom <= frame.bottom; }).map((text) => text.textContent)"
+    )
+    return {*browser.execute_script(script)}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_zone_of_the_map_is_named(visit: _Visit, language: str) -> None:
+    browser = visit(f"explorer.html#level=zone&lifted=true&all=true&lang={language}")
+    ds = ftz.load()
+    short = {"en": r"China \((.+)\) Pilot Free Trade Zone", "zh": "中国（(.+)）自由贸易试验区"}[language]
+    names = {re.sub(short, r"\1", zone.name.in_(language)) for zone in ds.zones if ftz.representative_point(ds, zone)}
+    assert names <= _legible(browser)
+
+
+def test_what_is_only_planned_is_dashed_and_the_legend_says_so(visit: _Visit) -> None:
+    browser = visit("explorer.html#level=area&lifted=true&status=planned&all=true")
+    assert {str(edge["type"]) for edge in _edges(browser)} == {"[8, 5]"}
+    planned = {edge["colour"] for edge in _edges(browser)}
+    legend = browser.find_elements("css selector", "#ex-legend li")
+    assert [item.get_attribute("data-standing") for item in legend] == ["foreseen"]
+    assert legend[0].text == "explored, planned or negotiated"
+    _set(browser, "status", "signed")
+    assert {edge["type"] for edge in _edges(browser)} == {"solid"}
+    assert planned.isdisjoint(edge["colour"] for edge in _edges(browser))
+
+
+@pytest.mark.parametrize(
+    ("field", "text"), [("party", "芜湖港"), ("party", "wuhu port"), ("text", "单一窗口"), ("text", "HIGH-TECH")]
+)
+def test_a_party_and_a_text_can_be_searched_in_both_languages(visit: _Visit, field: str, text: str) -> None:
+    browser = visit("explorer.html#level=zone&lifted=true&all=true")
+    browser.find_element("id", f"ex-{field}").send_keys(text)
+    ds = ftz.load()
+
+    def names(row: ftz.Cooperation) -> list[str]:
+        if field == "party":
+            return [name for id in (*row.parties, *row.places) for name in (ds.place(id).name.en, ds.place(id).name.zh)]
+        return [row.name.en, row.name.zh, *(text for note in row.notes for text in (note.text.en, note.text.zh))]
+
+    found = {
+        (f"{link.a} {link.b}", str(count))
+        for link in ftz.linkages(ds)
+        if (count := sum(any(text.lower() in name.lower() for name in names(row)) for row in link.cooperations))
+    }
+    assert found
+    assert _shown(browser) == found
+
+
+def test_a_cooperation_has_an_address_of_its_own(visit: _Visit) -> None:
+    browser = visit("explorer.html")
+    _set(browser, "form", "shipping-route")
+    browser.execute_script(
+        "arguments[0].click()",
+        browser.find_element("css selector", 'button[data-link="anhui-ftz shanghai-ftz"]'),
+    )
+    assert "pair=anhui-ftz+shanghai-ftz" in browser.current_url
+    link = browser.find_element("css selector", '[data-cooperation="ah-coop-014"] .permalink')
+    browser.execute_script("arguments[0].click()", link)
+    kept = browser.current_url.partition("#")[2]
+    assert "cooperation=ah-coop-014" in kept
+    browser = visit(f"explorer.html#{kept}")
+    article = browser.find_element("css selector", '[data-cooperation="ah-coop-014"]')
+    assert browser.switch_to.active_element == article.find_element("tag name", "h3")
+    assert {
+        each.get_attribute("value") for each in Select(browser.find_element("id", "ex-form")).all_selected_options
+    } == {"shipping-route"}
+    browser = visit("explorer.html#cooperation=ah-coop-014")
+    assert browser.find_elements("css selector", '[data-cooperation="ah-coop-014"]')
+
+
+def test_what_is_shown_can_be_taken_along_as_csv(visit: _Visit) -> None:
+    browser = visit("explorer.html#level=zone&form=shipping-route&lifted=true&all=true")
+    script = (
+        "const done = arguments[0]; const make = URL.createObjectURL;"
+        "URL.createObjectURL = (blob) => { blob.text().then(done); return make.call(URL, blob); };"
+        "document.getElementById('ex-csv').click()"
+    )
+    rows = list(csv.DictReader(io.StringIO(browser.execute_async_script(script).lstrip("\ufeff"))))
+    found = ftz.linkages(ftz.load(), form="shipping-route")
+    assert sorted((row["place_a"], row["place_b"], row["cooperation"]) for row in rows) == sorted(
+        (link.a, link.b, each.id) for link in found for each in link.cooperations
+    )
+    route = next(row for row in rows if row["cooperation"] == "ah-coop-014")
+    record = ftz.load().cooperations["ah-coop-014"]
+    assert (route["title_zh"], route["parties"]) == (record.name.zh, " ".join(record.parties))
+    assert route["sources"].startswith("http")
+
+
+def test_the_view_can_be_enlarged_and_reset_and_the_wheel_scrolls_the_page(visit: _Visit) -> None:
+    browser = visit("explorer.html")
+    where = (
+        "const chart = echarts.getInstanceByDom(document.getElementById('ex-map'));"
+        "const series = chart.getModel().getSeriesByIndex(0);"
+        "return series.option.zoom || 1"
+    )
+    before = browser.execute_script(where)
+    browser.find_element("id", "ex-larger").click()
+    assert browser.execute_script(where) == pytest.approx(1.4 * before)
+    place = browser.find_element("id", "ex-map")
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", place)
+    top = browser.execute_script("return window.scrollY")
+    ActionChains(browser).scroll_from_origin(ScrollOrigin.from_element(place), 0, 120).perform()
+    WebDriverWait(browser, 5).until(lambda driver: driver.execute_script("return window.scrollY") > top)
+    assert browser.execute_script(where) == pytest.approx(1.4 * before)
+    browser.execute_script("document.getElementById('ex-view').click()")
+    assert browser.execute_script(where) == pytest.approx(before)
+
+
+def test_the_explorer_is_chinese_if_asked(visit: _Visit) -> None:
+    browser = visit("explorer.html#level=zone&form=shipping-route&lifted=true")
+    browser.find_element("id", "ex-language").click()
+    assert "lang=zh" in browser.current_url
+    browser = visit("explorer.html#" + browser.current_url.partition("#")[2])
+    assert browser.find_element("tag name", "h1").text.startswith("联动浏览")
+    assert browser.find_element("id", "ex-explorer").get_attribute("lang") == "zh"
+    browser.execute_script("document.querySelector('button[data-link=\"anhui-ftz shanghai-ftz\"]').click()")
+    assert "芜湖" in browser.find_element("id", "ex-detail").text
+    said = browser.execute_script(
+        "const page = document.getElementById('ex-explorer').cloneNode(true);"
+        "for (const node of page.querySelectorAll('[lang=en], ol, #ex-language, #ex-map, script, dd')) node.remove();"
+        "const labels = [...document.querySelectorAll('#ex-explorer [aria-label]')].map((node) => node.ariaLabel);"
+        "return page.textContent + labels.join()"
+    )
+    assert re.findall("[^。、]*[A-Za-z]{2,}[^。、]*", said) == []
+    browser.find_element("id", "ex-language").click()
+    assert browser.find_element("tag name", "h1").text.startswith("Explorer")
 
 
 def test_the_explorer_shows_evidence_and_sources_from_the_keyboard(visit: _Visit) -> None:
@@ -87,15 +260,14 @@ def test_every_control_of_the_explorer_can_be_reached_with_the_tab_key(visit: _V
     browser = visit("explorer.html")
     browser.execute_script("document.getElementById('ex-level').focus()")
     reached = []
-    for _ in range(17):  # a date has several fields
+    for _ in range(22):  # a date has several fields
         reached.append(
             browser.switch_to.active_element.get_attribute("id") or browser.switch_to.active_element.tag_name
         )
         browser.switch_to.active_element.send_keys(Keys.TAB)
     order = [each for each in dict.fromkeys(reached) if each.startswith("ex-")]
-    assert order[:9] == [
-        f"ex-{each}" for each in ("level", "place", "form", "status", "day", "may", "lifted", "all", "reset")
-    ]
+    fields = "level place form status topic party text day may lifted all reset larger smaller view csv"
+    assert order[:16] == [f"ex-{each}" for each in fields.split()]
     assert "button" in reached
 
 
@@ -126,7 +298,7 @@ def test_all_zones_can_be_put_on_the_map(visit: _Visit) -> None:
     before = browser.execute_script(script)
     browser.find_element("id", "ex-all").click()
     ds = ftz.load()
-    assert set(before) == {place for link in ftz.linkages(ds) for place in (link.a, link.b)}
+    assert set(before) == {"anhui-ftz", "jiangsu-ftz", "shanghai-ftz", "zhejiang-ftz"}
     assert set(browser.execute_script(script)) >= set(before) | {
         zone.id for zone in ds.zones if ftz.representative_point(ds, zone)
     }

@@ -7,13 +7,20 @@ __all__ = ["explorer_data"]
 from typing import Any
 
 import anhui_ftz as ftz
+from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.points import representative_point
-from anhui_ftz.words import CATALOGUES
-from anhui_ftz.words.periods import period_words
+from anhui_ftz.words import CATALOGUES, LANGUAGES
+from anhui_ftz.words.periods import period_words, reached_words
+from anhui_ftz.words.sources import locator_words
 
 #: What the keys of the words begin with that the program shows.
-_WORDS = ("explorer.", "field.", "sources")
+_WORDS = (
+    "explorer.", "sources", "sep", "field.form", "field.status", "field.parties", "field.topics", "field.notes",
+    "plot.established", "plot.foreseen", "plot.unsure", "plot.ended",
+)  # fmt: skip
 _LEVELS = (ftz.Level.ZONE, ftz.Level.AREA, ftz.Level.PROVINCE)
+#: The group of provinces that the map shows first.
+_FIRST = "yrd-provinces"
 
 
 def explorer_data(ds: ftz.Dataset) -> dict[str, Any]:
@@ -33,6 +40,7 @@ def explorer_data(ds: ftz.Dataset) -> dict[str, Any]:
     places |= {zone.id for zone in ds.zones} | {party for row in rows.values() for party in (*row.parties, *row.places)}
     places |= {via for each in links.values() for link in each for one in link["evidence"] for via in one["via"]}
     cited = {id for row in rows.values() for id in row.sources}
+    topics = {topic for row in rows.values() for topic in row.topics}
     return {
         "edition": ds.edition,
         "levels": links,
@@ -40,9 +48,18 @@ def explorer_data(ds: ftz.Dataset) -> dict[str, Any]:
         "places": {id: _place(ds, id) for id in sorted(places)},
         "cooperations": {id: _cooperation(row) for id, row in sorted(rows.items())},
         "sources": {id: _source(ds.get(id, ftz.Source)) for id in sorted(cited)},
-        "forms": {str(form): ftz.label(form) for form in ftz.CooperationForm},
-        "statuses": {str(status): ftz.label(status) for status in ftz.CooperationStatus},
-        "words": {key: text for key, text in CATALOGUES["en"].phrases.items() if key.startswith(_WORDS)},
+        "languages": {lang: _words(lang, topics) for lang in LANGUAGES},
+    }
+
+
+def _words(lang: str, topics: set[str]) -> dict[str, Any]:
+    """Return what the program says in a language."""
+    phrases = CATALOGUES[lang].phrases
+    return {
+        "forms": {str(form): ftz.label(form, lang) for form in ftz.CooperationForm},
+        "statuses": {str(status): ftz.label(status, lang) for status in ftz.CooperationStatus},
+        "topics": {topic: phrases.get(f"topic.{topic}", topic) for topic in sorted(topics)},
+        "words": {key: text for key, text in phrases.items() if key.startswith(_WORDS)},
     }
 
 
@@ -59,7 +76,8 @@ def _place(ds: ftz.Dataset, id: str) -> dict[str, Any]:
     found = representative_point(ds, place)
     point = None if found is None else [float(found.location.longitude), float(found.location.latitude)]
     page = f"zones/{id}.html" if isinstance(place, ftz.Zone) else ""
-    return {"en": place.name.en, "zh": place.name.zh, "point": point, "page": page}
+    first = _FIRST in ds and _FIRST in ancestors(ds, id)
+    return {"en": place.name.en, "zh": place.name.zh, "point": point, "page": page, "delta": first}
 
 
 def _cooperation(row: ftz.Cooperation) -> dict[str, Any]:
@@ -70,11 +88,11 @@ def _cooperation(row: ftz.Cooperation) -> dict[str, Any]:
         "parties": row.parties,
         "places": row.places,
         "topics": row.topics,
-        "note": " ".join(note.in_("en") for note in row.notes),
+        "notes": [{"en": note.text.en, "zh": note.text.zh} for note in row.notes],
         "milestones": [
             {
                 "status": str(each.status),
-                "words": period_words(each.period, "en"),
+                "words": {lang: reached_words(each, lang) for lang in LANGUAGES},
                 # the first day on which it may have been reached, and on which it surely was; none: never known
                 "may": each.period.start.isoformat() if each.period.start else "",
                 "sure": each.period.end.isoformat() if each.period.end else None,
@@ -82,14 +100,23 @@ def _cooperation(row: ftz.Cooperation) -> dict[str, Any]:
             for each in row.milestones
         ],
         "sources": [
-            {"id": each.source, "at": each.locator, "printed": each.as_published}
+            {
+                "id": each.source,
+                "at": {lang: locator_words(each.locator, lang) for lang in LANGUAGES},
+                "printed": each.as_published,
+            }
             for each in dict.fromkeys((*row.citations, *(one for stone in row.milestones for one in stone.citations)))
         ],
     }
 
 
 def _source(source: ftz.Source) -> dict[str, Any]:
-    published = period_words(source.published, "en") if source.published else ""
+    days = source.published
     address = "" if source.carrier is ftz.Carrier.MIRROR else source.url  # a mirror is no page of the publisher
-    publisher = source.publisher_in("en")
-    return {"publisher": publisher, "title": source.title, "url": address, "published": published}
+    return {
+        "publisher": {lang: source.publisher_in(lang) for lang in LANGUAGES},
+        "published": {lang: period_words(days, lang) if days else "" for lang in LANGUAGES},
+        "title": source.title,
+        "url": address,
+        "grade": source.grade.value,
+    }

@@ -635,6 +635,37 @@ _PHRASES = {
         "Edition {0} of the data: {1} zones with {2} areas, {3} figures, {4} cooperations and {5} sources. "
         "Partners are those with a cooperation on record; no record does not say that there is none."
     ),
+    "explorer.title": "Explorer",
+    "explorer.lead": (
+        "Who is linked with whom, by what, and who says so. Choose what to see; press a row of the table, or "
+        "a line of the map, to read its evidence. No record means unknown, not absent."
+    ),
+    "explorer.level": "Level",
+    "explorer.level-zone": "Zones",
+    "explorer.level-area": "Areas",
+    "explorer.level-province": "Provinces",
+    "explorer.place": "Place",
+    "explorer.day": "On day",
+    "explorer.topic": "Topic",
+    "explorer.party": "Party",
+    "explorer.text": "Text in title or note",
+    "explorer.may": "also what may have been so",
+    "explorer.lifted": "also through provinces",
+    "explorer.everywhere": "all of China, not only the Yangtze River Delta",
+    "explorer.reset": "Reset the filters",
+    "explorer.csv": "Download as CSV",
+    "explorer.zoom-in": "Larger",
+    "explorer.zoom-out": "Smaller",
+    "explorer.view": "Reset the view",
+    "explorer.permalink": "Link to this cooperation",
+    "explorer.filters": "Filters",
+    "explorer.language": "中文",
+    "explorer.notes": (
+        "The map places a zone at the mean of its areas' cities, and places of one point on a small ring "
+        "around it. It shows no borders. The number on a line counts the cooperations on record: it says how "
+        "well a link is recorded, not how strong it is. A hollow place has no record that fits."
+    ),
+    "explorer.grade": "grade {0}",
     "explorer.link": "Link",
     "explorer.records": "Records",
     "explorer.forms": "Forms",

@@ -601,6 +601,36 @@ _PHRASES = {
         "数据版本{0}：{1}个自贸试验区、{2}个片区、{3}项数据、{4}项合作、{5}个来源。"
         "联动伙伴指有合作记录者；没有记录并不表示没有合作。"
     ),
+    "explorer.title": "联动浏览",
+    "explorer.lead": (
+        "谁与谁有合作、合作内容和出处。选择要查看的内容；点击表格中的一行或地图上的一条线即可查看依据。没"
+        "有记录表示未知，并不表示没有。"
+    ),
+    "explorer.level": "层级",
+    "explorer.level-zone": "自贸试验区",
+    "explorer.level-area": "片区",
+    "explorer.level-province": "省级行政区",
+    "explorer.place": "地点",
+    "explorer.day": "日期",
+    "explorer.topic": "主题",
+    "explorer.party": "参与方",
+    "explorer.text": "名称或说明中的文字",
+    "explorer.may": "包括可能如此的合作",
+    "explorer.lifted": "包括经由省级行政区的合作",
+    "explorer.everywhere": "全国，不限于长三角",
+    "explorer.reset": "重置筛选",
+    "explorer.csv": "下载表格数据",
+    "explorer.zoom-in": "放大",
+    "explorer.zoom-out": "缩小",
+    "explorer.view": "重置视图",
+    "explorer.permalink": "此项合作的链接",
+    "explorer.filters": "筛选",
+    "explorer.language": "English",
+    "explorer.notes": (
+        "自贸试验区标在其各片区所在城市的平均位置，位置相同的地点排列在小圆环上。地图不含边界。线上的数字"
+        "为记录在案的合作数，反映记录的多少，并不反映联动的强弱。空心的地点没有符合条件的记录。"
+    ),
+    "explorer.grade": "等级{0}",
     "explorer.link": "联动",
     "explorer.records": "记录",
     "explorer.forms": "形式",
