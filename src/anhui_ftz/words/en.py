@@ -289,6 +289,7 @@ _PHRASES = {
     # everywhere
     "more": "and {0} more",
     "comma": ", ",
+    "since-to-not-stated": "since {0}, to a date not stated",
     "list-and-more": "{0} and {1} more",
     "data-set": "data set",
     "cooperation": "Cooperation",

@@ -6,7 +6,7 @@ __all__ = ["period_words", "reached_words", "short_period", "stated_period_words
 
 from datetime import date, timedelta
 
-from anhui_ftz.words import catalogue
+from anhui_ftz.words import catalogue, phrase
 from anhui_ftz.words.catalogue import Catalogue
 from anhui_ftz.words.nouns import Days, Reached, Stated
 
@@ -61,7 +61,12 @@ def short_period(period: Days, language: str) -> str:
     if whole and start and end and 0 < end.month - start.month < _YEAR - 1:
         months = (words.months[each.month - 1][: words.short_month] for each in (start, end))
         return words.periods["months"].format(*months, year=start.year)
-    text = period_words(period, language)
+    return _shortened(period_words(period, language), language)
+
+
+def _shortened(text: str, language: str) -> str:
+    """Cut the names of months to their first letters."""
+    words = catalogue(language)
     for month in words.months:
         text = text.replace(month, month[: words.short_month])
     return text
@@ -70,12 +75,21 @@ def short_period(period: Days, language: str) -> str:
 def stated_period_words(row: Stated, language: str, *, short: bool = False) -> str:
     """Return the period of an observation in words, or in few; a day that was only seen is not shown.
 
+    Of a figure since a first day, such as the opening, only the last day was seen.
+
     >>> from anhui_ftz import Observation, Quantity
     >>> row = Observation("firms", "anhui-ftz", "firms", "2022-01-14", Quantity.exactly(9, "1"), basis="seen")
     >>> stated_period_words(row, "en"), stated_period_words(row, "zh")
     ('date not stated', '日期未载明')
+    >>> row = Observation("firms", "anhui-ftz", "firms", "2020-09-24/2022-01-14", row.quantity, basis="seen")
+    >>> stated_period_words(row, "en"), stated_period_words(row, "zh")
+    ('since 24 September 2020, to a date not stated', '自2020年9月24日起，截止日期未载明')
     """
     words = short_period if short else period_words
+    start, end = row.period.start, row.period.end
+    if row.basis == "seen" and start and start != end:
+        first = _date(start, "day", catalogue(language))
+        return phrase("since-to-not-stated", language, _shortened(first, language) if short else first)
     return _by_basis(row.basis, words(row.period, language), language)
 
 

@@ -265,6 +265,7 @@ _PHRASES = {
     # everywhere
     "more": "另有{0}项",
     "comma": "、",
+    "since-to-not-stated": "自{0}起，截止日期未载明",
     "list-and-more": "{0}，另有{1}项",
     "data-set": "数据集",
     "cooperation": "合作",
