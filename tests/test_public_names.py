@@ -111,6 +111,7 @@ def test_importing_an_interface_imports_nothing_else(interface: ModuleType) -> N
         ("io.read_parquet('x')", "frames"),
         ("io.write_excel(ftz.load(), 'x')", "excel"),
         ("io.read_excel('x')", "excel"),
+        ("io.load_excel('x', ftz.load())", "excel"),
         ("io.to_networkx(ftz.load())", "graph"),
         ("io.write_graphml({}, 'x')", "graph"),
         ("io.write_gexf({}, 'x')", "graph"),

@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import openpyxl
 import pytest
 
 import anhui_ftz as ftz
@@ -52,6 +53,19 @@ def load_sheet(text: str) -> object:
         file = folder / "sheet.csv"
         file.write_text(text, encoding="utf-8")
         return refusal(lambda: ftz.load_csv(file, large.dataset()))
+
+    return in_folder(read)
+
+
+def load_workbook_of(text: str) -> object:
+    """Read the table of a spreadsheet from a workbook."""
+
+    def read(folder: Path) -> object:
+        book = openpyxl.Workbook()
+        for line in text.splitlines():
+            book.worksheets[0].append(line.split(","))
+        book.save(folder / "sheet.xlsx")
+        return refusal(lambda: io.load_excel(folder / "sheet.xlsx", large.dataset()))
 
     return in_folder(read)
 
@@ -132,6 +146,7 @@ READING = {
     "a long id": Case(lambda n: json.dumps({"divisions": [{"id": "a-" * n + "a", "name": "A"}]}), refused, small=14),
     "a long name": Case(lambda n: json.dumps({"divisions": [{"id": "a", "name": "e\u0301" * n}]}), refused, small=37),
     "a spreadsheet": Case(large.sheet, load_sheet),
+    "a workbook of observations": Case(large.sheet, load_workbook_of, within="anhui_ftz"),
     "a spreadsheet that names nothing": Case(lambda n: large.sheet(n, "nobody,nothing,once,much,none"), load_sheet),
     "a spreadsheet of namesakes": Case(lambda n: large.sheet(n, "Twin,firms,2020,5,source-0"), load_sheet),
     "a spreadsheet of many columns": Case(

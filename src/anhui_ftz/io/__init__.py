@@ -7,6 +7,7 @@ TYPE_CHECKING = bool()  # noqa: UP018 - as in anhui_ftz, where the reason is giv
 if TYPE_CHECKING:
     from anhui_ftz.io.citations import caption, cite
     from anhui_ftz.io.csv import load_csv
+    from anhui_ftz.io.excel.observation_sheets import load_excel
     from anhui_ftz.io.excel.workbook_reader import read_excel
     from anhui_ftz.io.excel.workbook_writer import write_excel
     from anhui_ftz.io.frames.linkage_frames import evidence_frame, linkage_frame
@@ -30,6 +31,7 @@ __all__ = [
     "hierarchy",
     "linkage_frame",
     "load_csv",
+    "load_excel",
     "read_datapackage",
     "read_excel",
     "read_parquet",
@@ -54,7 +56,7 @@ __all__ = [
 _HOMES = {
     "citations": "caption cite",
     "csv": "load_csv",
-    "excel": "read_excel write_excel",
+    "excel": "load_excel read_excel write_excel",
     "frames": ("evidence_frame from_frame hierarchy linkage_frame read_parquet to_frame total_frame write_parquet"),
     "geojson": "to_geojson",
     "graphs": "to_networkx write_gexf write_graphml",

@@ -12,13 +12,14 @@ from anhui_ftz.io.sheet import read_sheet
 from anhui_ftz.model.dataset import Dataset, as_dataset
 
 
-def load_csv(path: str | os.PathLike[str], ds: Dataset) -> Dataset:
+def load_csv(path: str | os.PathLike[str], ds: Dataset, *, encoding: str = "utf-8") -> Dataset:
     """Read a CSV file of observations, and return the data set with those added; the one given stays as it is.
 
-    The file is UTF-8, its cells separated by commas, semicolons or tabs. The header names, in any order and in
+    Its cells are separated by commas, semicolons or tabs. The header names, in any order and in
     English or Chinese: ``subject`` (an id, or any name that `find` resolves), ``indicator`` (an id or name),
     ``period`` (EDTF or Chinese), and ``figure`` (as printed, see `read_figure`) or ``value`` (with ``lower``,
-    ``upper``, ``unit`` and ``bound`` where needed). The source is ``source`` (the id of one in the data set), or is
+    ``upper``, ``unit`` and ``bound`` where needed). The heading of a figure may have its unit, as in 数值（万元）. The
+    source is ``source`` (the id of one in the data set), or is
     described by ``source_publisher``, ``source_title``, ``source_url``, ``source_published`` and
     ``source_language``. Optional are ``id`` (else made of subject, indicator and period), ``status``, ``basis``,
     ``locator``, ``note`` (in either language), and ``needs``: what is still to be decided about a row, which is
@@ -30,6 +31,8 @@ def load_csv(path: str | os.PathLike[str], ds: Dataset) -> Dataset:
         The file.
     ds
         The data set that has the places and indicators.
+    encoding
+        How the text is encoded: ``utf-8``, or what the spreadsheet used, such as ``gb18030``.
 
     Returns
     -------
@@ -40,6 +43,8 @@ def load_csv(path: str | os.PathLike[str], ds: Dataset) -> Dataset:
     ------
     DatasetError
         If a row cannot be read, or the file is no such table; lists every fault with its line and column.
+    InvalidValue
+        If there is no such encoding.
     OSError
         If nothing can be read there.
 
@@ -60,7 +65,7 @@ def load_csv(path: str | os.PathLike[str], ds: Dataset) -> Dataset:
     from pathlib import Path
 
     problems: list[Problem] = []
-    rows = read_sheet(Path(path).read_bytes(), problems)
+    rows = read_sheet(Path(path).read_bytes(), problems, encoding)
     return with_rows(ds, rows, problems, _line)
 
 

@@ -210,7 +210,7 @@ class _Sources:
         self._new: dict[str, Source] = {}
         self._unnamed: dict[Source, str] = {}
         self._hints = _HINTED
-        self._by_line = {cells.line: self._describe(cells) for cells in rows if _describes(cells)}
+        self._by_row = {id(cells): self._describe(cells) for cells in rows if _describes(cells)}
 
     @property
     def described(self) -> tuple[Source, ...]:
@@ -219,8 +219,8 @@ class _Sources:
 
     def of(self, cells: Row) -> str | None:
         """Return the id of the source of a row, or None after a problem."""
-        if cells.line in self._by_line:
-            return self._by_line[cells.line]
+        if id(cells) in self._by_row:
+            return self._by_row[id(cells)]
         source = plain(cells["source"])
         if source in self._known or source in self._new:
             return source

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["COLUMNS", "Row", "column_of", "plain", "read_sheet"]
+__all__ = ["COLUMNS", "Lines", "Places", "Row", "column_of", "plain", "read_sheet", "rows_of_lines"]
 
 import codecs
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Protocol, TypeVar
 
-from anhui_ftz.errors import FtzError, Problem, UnitError, shown
+from anhui_ftz.errors import FtzError, InvalidValue, Problem, UnitError, shown
 from anhui_ftz.model.integrity import nearest
 
 #: Columns of a table of observations, each with its other names; those of `source` describe a new one.
@@ -44,15 +45,50 @@ _DELIMITERS = ",;\t"
 _REQUIRED = ("subject", "indicator", "period")
 _FIGURES = ("figure", "value")
 _Cells = tuple[int, list[str]]
+#: The rows of a table that are not empty: the number of each in its file, and its cells.
+Lines = Sequence[_Cells]
+#: Columns whose heading may have the unit, in brackets.
+_MEASURED = ("figure", "value", "lower", "upper")
+_with_unit = re.compile(r"(.+?)\s*[（(\[【]([^（）()\[\]【】]+)[)）\]】]").fullmatch
 #: Full-width characters, with the ones of ASCII that they are the wide forms of.
 _WIDE = {0x3000: " "} | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+
+
+class Places(Protocol):
+    """Says in a message where something is in a file."""
+
+    def row(self, number: int) -> str:
+        """Return where a row is."""
+
+    def cell(self, number: int, position: int | None, name: str) -> str:
+        """Return where a cell of a row is: its position, and the name of its column."""
+
+
+class _InLines:
+    """Places in a text file: lines and names of columns."""
+
+    def row(self, number: int) -> str:
+        return f"line {number}"
+
+    def cell(self, number: int, _position: int | None, name: str) -> str:
+        return f"line {number}, column {name}"
+
+
+_IN_LINES = _InLines()
 
 
 class Row:
     """One row of a sheet: its cells are read one by one, and what is wrong with them is gathered."""
 
-    def __init__(self, line: int, cells: Mapping[str, str], problems: list[Problem]) -> None:
-        self._cells, self._problems = cells, problems
+    def __init__(
+        self,
+        line: int,
+        cells: Mapping[str, str],
+        problems: list[Problem],
+        places: Places = _IN_LINES,
+        positions: Mapping[str, int] | None = None,
+    ) -> None:
+        self._cells, self._problems, self._places, self._positions = cells, problems, places, positions or {}
         #: Line of the file that it starts on, counted from 1.
         self.line = line
         #: How many problems it has so far.
@@ -82,10 +118,11 @@ class Row:
     def refuse(self, column: str, message: str, rule: str, hint: str = "") -> None:
         """Note a problem of a cell."""
         self.refused += 1
-        self._problems.append(Problem(f"line {self.line}, column {column}", message, rule, hint))
+        place = self._places.cell(self.line, self._positions.get(column), column)
+        self._problems.append(Problem(place, message, rule, hint))
 
 
-def read_sheet(content: bytes, problems: list[Problem]) -> list[Row]:
+def read_sheet(content: bytes, problems: list[Problem], encoding: str = "utf-8") -> list[Row]:
     """Read a CSV file with a header; the delimiter is the one of comma, semicolon and tab that gives most columns.
 
     Parameters
@@ -94,6 +131,13 @@ def read_sheet(content: bytes, problems: list[Problem]) -> list[Row]:
         The file.
     problems
         Takes what is wrong with its text, header and rows.
+    encoding
+        How the text is encoded.
+
+    Raises
+    ------
+    InvalidValue
+        If there is no such encoding.
 
     Examples
     --------
@@ -102,28 +146,58 @@ def read_sheet(content: bytes, problems: list[Problem]) -> list[Row]:
     >>> row.line, row["period"]
     (2, '2020')
     """
-    text = _text(content, problems)
+    text = _text(content, problems, encoding)
     lines = [] if problems else list(_rows(text, _delimiter(text), problems))
     if not lines:
-        problems += [] if problems else [_no_header(1, "the file is empty")]
+        problems += [] if problems else [_no_header("line 1", "the file is empty")]
         return []
-    columns = _header(*lines[0], problems)
-    return [] if columns is None else list(_fitting(lines[1:], columns, problems))
+    return rows_of_lines(lines, problems)
 
 
-def _text(content: bytes, problems: list[Problem]) -> str:
-    """Decode UTF-8, with or without a byte order mark."""
+def rows_of_lines(lines: Lines, problems: list[Problem], places: Places = _IN_LINES, unit: str = "") -> list[Row]:
+    """Return the rows of a table whose first line is its header.
+
+    Parameters
+    ----------
+    lines
+        The lines, one at least.
+    problems
+        Takes what is wrong with the header and the rows.
+    places
+        Says where something is.
+    unit
+        The unit of the figures for which neither a cell nor a heading has one.
+
+    Examples
+    --------
+    >>> [row] = rows_of_lines([(4, ["主体", "指标", "时期", "数值（万元）"]), (5, ["皖", "x", "2020", "5"])], [])
+    >>> row["value"], row["unit"]
+    ('5', '万元')
+    """
+    columns = _header(*lines[0], problems, places)
+    return [] if columns is None else list(_fitting(lines[1:], columns, problems, places, unit))
+
+
+def _text(content: bytes, problems: list[Problem], encoding: str) -> str:
+    """Decode a text, with or without a byte order mark."""
     try:
-        text = content.removeprefix(codecs.BOM_UTF8).decode()
+        name = codecs.lookup(encoding).name
+        text = content.removeprefix(codecs.BOM_UTF8).decode() if name == "utf-8" else content.decode(encoding)
+    except LookupError:
+        raise InvalidValue(f"encoding: {shown(encoding)} is unknown; utf-8 and gb18030 are usual") from None
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        hint = "save it as CSV UTF-8" + ("; it may be UTF-16" if content[:1] in (b"\xff", b"\xfe") else "")
-        problems.append(Problem(f"line {line}", "the text is not UTF-8", "not-utf8", hint))
+        hint = "save it as CSV UTF-8, or name its encoding, such as gb18030" if name == "utf-8" else "utf-8 is usual"
+        hint += "; it may be UTF-16" if content[:1] in (b"\xff", b"\xfe") else ""
+        what = "UTF-8" if name == "utf-8" else name.upper()
+        problems.append(
+            Problem(f"line {line}", f"the text is not {what}", f"not-{what.lower().replace('-', '')}", hint)
+        )
         return ""
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         problems.append(Problem(f"line {line}", "the text holds a NUL character", "not-text", "save it as CSV UTF-8"))
-    return text
+    return text.removeprefix("\ufeff")
 
 
 def _rows(text: str, delimiter: str, problems: list[Problem]) -> Iterator[_Cells]:
@@ -155,42 +229,65 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=known)
 
 
-def _header(line: int, cells: list[str], problems: list[Problem]) -> list[str | None] | None:
-    """Return the column of each cell, empty where the cell is, None where it is unknown; None if no row can be read."""
-    columns = [column_of(cell) if cell else "" for cell in cells]
-    if not any(columns):
-        problems.append(_no_header(line, "the first row names no column of a table of observations"))
+#: A column by its position: its name, empty where the heading is, None where it is unknown; and its unit.
+_Columns = list[tuple[str | None, str]]
+
+
+def _header(line: int, cells: list[str], problems: list[Problem], places: Places) -> _Columns | None:
+    """Return the column of each cell, with the unit that its heading has; None if no row can be read."""
+    columns = [_column(cell) for cell in cells]
+    names = [name for name, _ in columns]
+    if not any(names):
+        message = "the first row names no column of a table of observations"
+        problems.append(_no_header(places.row(line), message))
         return None
-    for position, (cell, column) in enumerate(zip(cells, columns, strict=True)):
-        if column is None:
+    for position, (cell, name) in enumerate(zip(cells, names, strict=True)):
+        place = places.cell(line, position, _named(cell))
+        if name is None:
             meant = nearest(cell.casefold(), COLUMNS, 1)
             hint = f"did you mean {meant[0]}?" if meant else f"the columns are {', '.join(COLUMNS)}"
-            problems.append(Problem(f"line {line}, column {_named(cell)}", "unknown column", "unknown-column", hint))
-        elif column and column in columns[:position]:
-            message = f"column {column} stands twice"
-            problems.append(Problem(f"line {line}, column {_named(cell)}", message, "duplicate-column"))
-    missing = [names_of(column) for column in _REQUIRED if column not in columns]
-    if not set(_FIGURES) & set(columns):
+            problems.append(Problem(place, "unknown column", "unknown-column", hint))
+        elif name and name in names[:position]:
+            problems.append(Problem(place, f"column {name} stands twice", "duplicate-column"))
+    missing = [names_of(column) for column in _REQUIRED if column not in names]
+    if not set(_FIGURES) & set(names):
         missing.append(" or ".join(map(names_of, _FIGURES)))
-    problems += [Problem(f"line {line}", f"a column is missing: {each}", "missing-column") for each in missing]
+    problems += [Problem(places.row(line), f"a column is missing: {each}", "missing-column") for each in missing]
     return None if missing else columns
 
 
-def _fitting(lines: list[_Cells], columns: list[str | None], problems: list[Problem]) -> Iterator[Row]:
+def _column(cell: str) -> tuple[str | None, str]:
+    """Return the column that a heading means, and its unit if it has one: 数值（万元）."""
+    name = column_of(cell) if cell else ""
+    if name is None and (found := _with_unit(cell)) and column_of(found[1]) in _MEASURED:
+        return column_of(found[1]), found[2].strip()
+    return name, ""
+
+
+def _fitting(lines: Lines, columns: _Columns, problems: list[Problem], places: Places, unit: str) -> Iterator[Row]:
     """Iterate over the rows whose cells all stand under the header; blank cells too many do no harm."""
+    positions = {name: position for position, (name, _) in enumerate(columns) if name}
     for line, cells in lines:
         named = list(zip(columns, cells, strict=False))
-        astray = any(cells[len(columns) :]) or any(cell for column, cell in named if column == "")
+        astray = any(cells[len(columns) :]) or any(cell for (column, _), cell in named if column == "")
         if astray or len(cells) < len(columns):
             message = f"{len(cells)} cells, where the header has {len(columns)}"
             message = "a cell stands under no column" if astray else message
-            problems.append(Problem(f"line {line}", message, "ragged-row", "quote cells that hold the delimiter"))
+            problems.append(Problem(places.row(line), message, "ragged-row", "quote cells that hold the delimiter"))
             continue
-        yield Row(line, {column: cell for column, cell in named if column and cell}, problems)
+        found = {column: cell for (column, _), cell in named if column and cell}
+        row = Row(line, found, problems, places, positions)
+        units = {of for (column, of), cell in named if of and cell}
+        if units | {found["unit"]} != units if "unit" in found and units else len(units) > 1:
+            said = ", ".join(sorted(units | {found.get("unit", "")} - {""}))
+            row.refuse("unit", f"the headings and cells of the row name several units: {said}", "contradiction")
+        elif (of := next(iter(units), unit)) and "unit" not in found:
+            found["unit"] = of
+        yield row
 
 
-def _no_header(line: int, message: str) -> Problem:
-    return Problem(f"line {line}", message, "missing-header", f"the columns are {', '.join(COLUMNS)}")
+def _no_header(place: str, message: str) -> Problem:
+    return Problem(place, message, "missing-header", f"the columns are {', '.join(COLUMNS)}")
 
 
 def _named(cell: str) -> str:

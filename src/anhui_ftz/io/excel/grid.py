@@ -53,13 +53,22 @@ class Grid:
         """Iterate over the rows that are not empty, each as its cells by column."""
         return iter(self.cells.values())
 
+    @property
+    def place(self) -> str:
+        """What it is called in a message."""
+        return _sheet(self.name)
+
     def cell(self, row: int, column: int) -> str:
         """Return where a cell is, for a message."""
         return _place(self.name, row, column)
 
 
+def _sheet(name: str) -> str:
+    return f"sheet {name if name.isprintable() else shown(name)}"
+
+
 def _place(sheet: str, row: int, column: int) -> str:
-    return f"sheet {sheet if sheet.isprintable() else shown(sheet)}, cell {_letters(column)}{row}"
+    return f"{_sheet(sheet)}, cell {_letters(column)}{row}"
 
 
 def _letters(column: int) -> str:
