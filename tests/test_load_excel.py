@@ -60,7 +60,10 @@ def problems(path: Path, **arguments: Any) -> list[tuple[str, str]]:
 
 
 def test_a_row_becomes_the_observation_that_a_csv_file_gives(tmp_path: Path) -> None:
-    rows = [["subject", "indicator", "period", "figure", "source"], ["Anhui", "trade", 2020, "超5000亿元", "customs"]]
+    rows: list[Any] = [
+        ["subject", "indicator", "period", "figure", "source"],
+        ["Anhui", "trade", 2020, "超5000亿元", "customs"],
+    ]
     [row] = load(tmp_path, *rows)
     (tmp_path / "mine.csv").write_text(
         "\n".join(",".join(str(cell) for cell in each) for each in rows), encoding="utf-8"
