@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import anhui_ftz as ftz
 from anhui_ftz import Bound, Citation, Dataset, Indicator, Name, Note, Observation, Period, Quantity, Source, Text
 from anhui_ftz.errors import DatasetError, Problem
-from anhui_ftz.io.sheet import COLUMNS, column_of
+from anhui_ftz.io.headings import COLUMNS, column_of
 from anhui_ftz.testing import datasets
 
 DS = Dataset(

@@ -8,7 +8,8 @@ import unicodedata
 from decimal import Decimal
 
 from anhui_ftz.errors import InvalidValue
-from anhui_ftz.io.sheet import Row, plain
+from anhui_ftz.io.headings import plain
+from anhui_ftz.io.sheet import Row
 from anhui_ftz.model.checks import member
 from anhui_ftz.model.decimals import exactly
 from anhui_ftz.model.quantity import Bound, Quantity

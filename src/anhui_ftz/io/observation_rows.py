@@ -15,7 +15,8 @@ from anhui_ftz.analysis.indicators import indicators_named
 from anhui_ftz.analysis.names import bearers
 from anhui_ftz.errors import DatasetError, Problem, shown
 from anhui_ftz.io.cells import read_quantity
-from anhui_ftz.io.sheet import Row, plain
+from anhui_ftz.io.headings import plain
+from anhui_ftz.io.sheet import Row
 from anhui_ftz.model.checks import member, text
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.integrity import nearest

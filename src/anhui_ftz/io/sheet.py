@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["COLUMNS", "Lines", "Places", "Row", "column_of", "plain", "read_sheet", "rows_of_lines"]
+__all__ = ["Lines", "Places", "Row", "read_sheet", "rows_of_lines"]
 
 import codecs
 import csv
 import io
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from anhui_ftz.errors import FtzError, InvalidValue, Problem, UnitError, shown
+from anhui_ftz.io.headings import COLUMNS, column_of, heading_of, names_of
 from anhui_ftz.model.integrity import nearest
 
-#: Columns of a table of observations, each with its other names; those of `source` describe a new one.
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "id": ("编号", "編號", "标识"),
-    "subject": ("place", "主体", "主體", "地区", "地區", "地点", "地點", "片区", "片區"),
-    "indicator": ("指标", "指標"),
-    "period": ("date", "year", "time", "时期", "時期", "时间", "時間", "日期", "年份"),
-    "figure": ("as published", "as printed", "原文", "数字", "數字", "公布数字", "原文数字"),
-    "value": ("数值", "數值", "值"),
-    "lower": ("下限",),
-    "upper": ("上限",),
-    "unit": ("单位", "單位"),
-    "bound": ("界", "界限"),
-    "status": ("状态", "狀態"),
-    "basis": ("依据", "依據"),
-    "source": ("来源", "來源", "出处", "出處"),
-    "source_publisher": ("publisher", "来源机构", "发布者", "發布者", "发布机构"),
-    "source_title": ("title", "来源标题", "标题", "標題"),
-    "source_url": ("url", "网址", "網址", "链接", "来源网址"),
-    "source_published": ("published", "发布日期", "發布日期", "来源日期"),
-    "source_language": ("language", "语言", "語言", "来源语言"),
-    "locator": ("位置", "段落"),
-    "needs": ("待定",),
-    "note": ("备注", "備註", "说明", "說明"),
-}
 _T = TypeVar("_T")
 #: A longer cell is no figure, name or note; csv's own limit by default.
 _LONGEST = 131_072
@@ -47,11 +23,6 @@ _FIGURES = ("figure", "value")
 _Cells = tuple[int, list[str]]
 #: The rows of a table that are not empty: the number of each in its file, and its cells.
 Lines = Sequence[_Cells]
-#: Columns whose heading may have the unit, in brackets.
-_MEASURED = ("figure", "value", "lower", "upper")
-_with_unit = re.compile(r"(.+?)\s*[（(\[【]([^（）()\[\]【】]+)[)）\]】]").fullmatch
-#: Full-width characters, with the ones of ASCII that they are the wide forms of.
-_WIDE = {0x3000: " "} | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 
 
 class Places(Protocol):
@@ -235,7 +206,7 @@ _Columns = list[tuple[str | None, str]]
 
 def _header(line: int, cells: list[str], problems: list[Problem], places: Places) -> _Columns | None:
     """Return the column of each cell, with the unit that its heading has; None if no row can be read."""
-    columns = [_column(cell) for cell in cells]
+    columns = [heading_of(cell) for cell in cells]
     names = [name for name, _ in columns]
     if not any(names):
         message = "the first row names no column of a table of observations"
@@ -254,14 +225,6 @@ def _header(line: int, cells: list[str], problems: list[Problem], places: Places
         missing.append(" or ".join(map(names_of, _FIGURES)))
     problems += [Problem(places.row(line), f"a column is missing: {each}", "missing-column") for each in missing]
     return None if missing else columns
-
-
-def _column(cell: str) -> tuple[str | None, str]:
-    """Return the column that a heading means, and its unit if it has one: 数值（万元）."""
-    name = column_of(cell) if cell else ""
-    if name is None and (found := _with_unit(cell)) and column_of(found[1]) in _MEASURED:
-        return column_of(found[1]), found[2].strip()
-    return name, ""
 
 
 def _fitting(lines: Lines, columns: _Columns, problems: list[Problem], places: Places, unit: str) -> Iterator[Row]:
@@ -293,39 +256,3 @@ def _no_header(place: str, message: str) -> Problem:
 def _named(cell: str) -> str:
     """Return a header cell as a message may show it."""
     return cell if cell.isprintable() and len(cell) <= len("source_publisher") else shown(cell, 40)
-
-
-def plain(cell: str) -> str:
-    """Return a cell with full-width letters, digits and signs as ASCII, as dates, numbers and codes are written.
-
-    Other characters stay: ``10²`` is not 102.
-
-    >>> plain("２０２１－０１"), plain("10²")
-    ('2021-01', '10²')
-    """
-    return cell.translate(_WIDE)
-
-
-def _folded(name: str) -> str:
-    return "".join(character for character in plain(name).casefold() if character.isalnum())
-
-
-_BY_NAME = {_folded(name): column for column, others in COLUMNS.items() for name in (column, *others)}
-
-
-def column_of(name: str) -> str | None:
-    """Return the column that a header cell means, without regard to case, width, spaces and underscores.
-
-    >>> column_of("Ｓｏｕｒｃｅ URL"), column_of("指標"), column_of("colour")
-    ('source_url', 'indicator', None)
-    """
-    return _BY_NAME.get(_folded(name))
-
-
-def names_of(column: str) -> str:
-    """Return the names that a header may give a column, for a message.
-
-    >>> names_of("lower")
-    'lower or 下限'
-    """
-    return " or ".join((column, *COLUMNS[column]))

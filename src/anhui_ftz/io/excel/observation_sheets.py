@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from anhui_ftz.errors import Problem, UnknownName
 from anhui_ftz.io.excel.grid import Grid, GridCell, grids_of
+from anhui_ftz.io.headings import column_of
 from anhui_ftz.io.observation_rows import with_rows
-from anhui_ftz.io.sheet import Lines, Row, column_of, rows_of_lines
+from anhui_ftz.io.sheet import Lines, Row, rows_of_lines
 from anhui_ftz.model.checks import items
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
