@@ -26,6 +26,7 @@ import anhui_ftz as ftz
 from anhui_ftz import Milestone, Name, Quantity
 from anhui_ftz.plots import (
     canvas,
+    plot_coverage,
     plot_linkage_map,
     plot_linkage_matrix,
     plot_parts,
@@ -66,6 +67,17 @@ FIGURED = evolve(
         figure("rate-t", "s-city", "rate", "2020/..", Quantity.exactly("6.5", "%")),
     ],
 )
+COVERED = evolve(
+    WORLD,
+    indicators=[*WORLD.indicators, ftz.Indicator("money-growth", Name("Growth", "增速"), "%", "ratio")],
+    observations=[
+        figure("stated", "n-zone", "money", "2020", Quantity.exactly(5, "CNY"), source="paper"),
+        figure("part", "n-zone", "money", "2021-01/2021-06", Quantity.exactly(5, "CNY")),
+        figure("bound", "n-zone", "money", "2023", Quantity.at_least(9, "CNY")),
+        figure("pace", "n-zone", "money-growth", "2023", Quantity.exactly(5, "%")),
+        figure("held", "n-zone", "firms", "2024-12-31", count(9)),
+    ],
+)
 RATES = [row for row in FIGURED.observations if row.indicator == "rate"]
 PICTURES: dict[str, Callable[[Axes], Axes]] = {
     "linkage-map": lambda ax: plot_linkage_map(MAPPED, ax=ax),
@@ -73,6 +85,8 @@ PICTURES: dict[str, Callable[[Axes], Axes]] = {
     "timeline": lambda ax: plot_timeline(MAPPED, ax=ax),
     "statistics": lambda ax: plot_statistics(FIGURED, RATES, ax=ax),
     "parts": lambda ax: plot_parts(FIGURED, ftz.reconcile(FIGURED, "n-zone", "firms"), ax=ax),
+    "coverage": lambda ax: plot_coverage(COVERED, "n-zone", ax=ax),
+    "coverage-zh": lambda ax: plot_coverage(COVERED, "n-zone", lang="zh", ax=ax),
     "linkage-map-areas": lambda ax: plot_linkage_map(MAPPED, level="area", ax=ax),
     "linkage-map-areas-zh": lambda ax: plot_linkage_map(MAPPED, level="area", lang="zh", ax=ax),
     "linkage-matrix-zh": lambda ax: plot_linkage_matrix(MAPPED, lang="zh", ax=ax),
@@ -85,6 +99,7 @@ _DELTA = ["anhui", "jiangsu", "shanghai", "zhejiang"]
 SOURCED: dict[str, Callable[..., Axes]] = {
     "linkage-map": partial(plot_linkage_map, BUNDLED, among=_DELTA),
     "linkage-matrix": partial(plot_linkage_matrix, BUNDLED, among=_DELTA),
+    "coverage": partial(plot_coverage, BUNDLED, "anhui-ftz"),
     "timeline": partial(plot_timeline, BUNDLED, ["ah-coop-001", "ah-coop-014"]),
     "statistics": partial(plot_statistics, BUNDLED, [BUNDLED.observations["ah-obs-010"]]),
     "parts": partial(plot_parts, BUNDLED, ftz.reconcile(BUNDLED, "anhui-ftz", "area", prefer="publisher-first")),
@@ -155,6 +170,7 @@ def test_a_plot_is_drawn_on_the_axes_that_it_is_given(name: str) -> None:
         lambda **keys: plot_linkage_map(MAPPED, **keys),
         lambda **keys: plot_linkage_matrix(MAPPED, **keys),
         lambda **keys: plot_timeline(MAPPED, **keys),
+        lambda **keys: plot_coverage(COVERED, "n-zone", **keys),
         lambda **keys: plot_statistics(FIGURED, RATES, **keys),
         lambda **keys: plot_parts(FIGURED, ftz.reconcile(FIGURED, "n-zone", "firms"), **keys),
     ],
@@ -247,6 +263,35 @@ def test_a_plot_says_below_who_published_what_it_shows_if_asked(name: str, lang:
     save(ax, tmp_path / "plot.png")
     assert source.get_window_extent().y1 < ax.get_window_extent().y0
     assert not [each for each in SOURCED[name.removesuffix("-areas")]().texts if each.get_gid() == "source"]
+
+
+def test_a_grid_of_coverage_has_a_cell_for_each_state_and_a_letter_for_each_grade() -> None:
+    ax: Any = plot_coverage(COVERED, "n-zone")
+    cells = {patch.get_gid(): patch for patch in ax.patches}
+    assert set(cells) == {
+        *(f"firms-{year}-unknown" for year in range(2020, 2024)), "firms-2024-stated",
+        "money-2020-stated", "money-2021-part", "money-2022-implied", "money-2023-bounded", "money-2024-unknown",
+        *(f"money-growth-{year}-unknown" for year in (2020, 2021, 2022, 2024)), "money-growth-2023-stated",
+    }  # fmt: skip
+    hatches = [cells[f"money-{state}"].get_hatch() for state in
+               ("2020-stated", "2021-part", "2022-implied", "2023-bounded", "2024-unknown")]  # fmt: skip
+    assert len(set(hatches)) == 4  # stated is dark, unknown is white, and both have no hatch
+    assert [each.get_text() for each in ax.texts] == ["C", "A", "C", "C", "C", "C"]
+    legend = [each.get_text() for each in ax.get_legend().get_texts()]
+    assert legend == [
+        "stated", "bounded on one side", "implied by other figures", "part of the year alone", "unknown",
+    ]  # fmt: skip
+    assert "Nothing on record" in texts(plot_coverage(COVERED, "moon"))
+
+
+@pytest.mark.parametrize(("width", "years", "turned"), [(4.0, 5, 90), (10.0, 5, 0), (10.0, 12, 90)])
+def test_years_do_not_run_into_each_other(width: float, years: int, turned: int) -> None:
+    fig = Figure(figsize=(width, 4), layout="constrained")
+    ax = plot_coverage(COVERED, "n-zone", years=range(2020, 2020 + years), ax=fig.add_subplot())
+    fig.draw_without_rendering()
+    assert {each.get_rotation() for each in ax.get_xticklabels()} == {turned}
+    boxes = [each.get_window_extent() for each in ax.get_xticklabels()]
+    assert all(one.x1 < two.x0 for one, two in pairwise(boxes))
 
 
 @pytest.mark.parametrize("name", SOURCED)

@@ -387,6 +387,7 @@ PLOTS = {
     for name, make, run, answer in (
         ("a map", large.ring, plots.plot_linkage_map, None),
         ("a matrix drawn", large.ring, plots.plot_linkage_matrix, lambda ax: len(ax.get_xticklabels()) ** 2),
+        ("a grid of coverage", large.measures, lambda ds: plots.plot_coverage(ds, "anhui"), None),
         ("a timeline", large.often, plots.plot_timeline, None),
         ("a timeline of milestones", large.stations, plots.plot_timeline, None),
         ("bars", large.disputed, lambda ds: plots.plot_statistics(ds, ds.observations), None),

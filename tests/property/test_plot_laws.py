@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 import anhui_ftz as ftz
 from anhui_ftz.plots import (
+    plot_coverage,
     plot_linkage_map,
     plot_linkage_matrix,
     plot_parts,
@@ -96,6 +97,8 @@ def test_every_data_set_can_be_drawn(ds: ftz.Dataset, level: ftz.Level) -> None:
     plot_linkage_map(ds, level=level, ax=figure.add_subplot(231))
     plot_linkage_matrix(ds, level=level, ax=figure.add_subplot(233))
     plot_timeline(ds, ax=figure.add_subplot(234))
+    for place in list(ds.places)[:3]:
+        plot_coverage(ds, place, ax=figure.add_subplot(236))
     for unit in {row.quantity.unit for row in ds.observations}:
         rows = [row for row in ds.observations if row.quantity.unit == unit]
         plot_statistics(ds, rows, ax=figure.add_subplot(235))

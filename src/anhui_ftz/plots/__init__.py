@@ -6,6 +6,7 @@ and what is not on record is said to be unknown, never drawn as zero.
 
 TYPE_CHECKING = bool()  # noqa: UP018 - as in anhui_ftz, where the reason is given
 if TYPE_CHECKING:
+    from anhui_ftz.plots.coverage_grid import plot_coverage
     from anhui_ftz.plots.figure_charts import plot_parts, plot_statistics
     from anhui_ftz.plots.linkage_map import plot_linkage_map
     from anhui_ftz.plots.matrix import plot_linkage_matrix
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from anhui_ftz.plots.timeline import plot_timeline
 
 __all__ = [
+    "plot_coverage",
     "plot_linkage_map",
     "plot_linkage_matrix",
     "plot_parts",
@@ -23,6 +25,7 @@ __all__ = [
 
 #: The module below this package that has each name.
 _HOME = {
+    "plot_coverage": "coverage_grid",
     "plot_linkage_map": "linkage_map",
     "plot_linkage_matrix": "matrix",
     "plot_parts": "figure_charts",

@@ -624,6 +624,9 @@ _PHRASES = {
     "plot.several": "several places",
     "plot.undated": "no date on record",
     "plot.sum-known": "sum of the parts known",
+    "plot.coverage": "On record of {0}, by year",
+    "plot.blank": "blank: unknown, which does not say that it is zero; A to D: grade of the source",
+    "plot.part": "part of the year alone",
     "plot.unknown": "unknown",
     # the site
     "site.other-language": "中文",

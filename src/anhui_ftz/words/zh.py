@@ -590,6 +590,9 @@ _PHRASES = {
     "plot.several": "多地",
     "plot.undated": "无日期记录",
     "plot.sum-known": "已知部分之和",
+    "plot.coverage": "{0}：各年已有记录",
+    "plot.blank": "空白表示未知，不等于零；字母为来源等级",
+    "plot.part": "仅有部分月份",
     "plot.unknown": "未知",
     # the site
     "site.other-language": "English",

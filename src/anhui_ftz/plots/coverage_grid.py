@@ -1,0 +1,176 @@
+"""The grid of coverage: what is known of a place by indicator and year, with the grade of its sources."""
+
+from __future__ import annotations
+
+__all__ = ["plot_coverage"]
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from anhui_ftz.analysis.figures.derived import Derived
+from anhui_ftz.analysis.quality.coverage import Coverage, CoverageState, covered
+from anhui_ftz.io.citations.captions import PUBLISHERS, caption_of
+from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.places import Place
+from anhui_ftz.model.statistics import Indicator, Observation
+from anhui_ftz.plots.canvas import Canvas, speech
+from anhui_ftz.words import label
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+class _Style(NamedTuple):
+    """How a state is drawn: by colour, by hatch and its colour, and by the ink of the grade."""
+
+    face: str
+    hatch: str
+    edge: str
+    ink: str
+
+
+#: The states, the surest first; the hatches tell them apart without colour.
+_STYLES = {
+    "stated": _Style("#2a6f97", "", "#2a6f97", "white"),
+    "bounded": _Style("#8ec3da", "////", "#1f5673", "#1a1a1a"),
+    "implied": _Style("#dcebf3", "....", "#5f8aa3", "#1a1a1a"),
+    "part": _Style("#f6ead2", "\\\\\\", "#b08d4f", "#1a1a1a"),
+}
+_BLANK = _Style("#ffffff", "", "#c9c9c9", "")
+#: Room on each side of a cell, as a part of it.
+_GAP = 0.06
+
+
+def plot_coverage(
+    ds: Dataset,
+    place: str | Place,
+    *,
+    indicators: str | Indicator | Iterable[str | Indicator] | None = None,
+    years: int | Iterable[int] | None = None,
+    source_line: bool = False,
+    ax: Axes | None = None,
+    lang: str = "en",
+) -> Axes:
+    """Draw what is known of a place by indicator and year, and what is not.
+
+    Each cell is a state: *stated*, *bounded* on one side, *implied* by other figures, or known for *part of the
+    year* alone; each has a colour and a hatch of its own, and the letter is the grade of the source. A blank
+    cell is unknown, which does not say that it is zero.
+
+    Parameters
+    ----------
+    ds
+        The data set.
+    place
+        The place or body.
+    indicators
+        One or several; by default all of which there is a figure, those that readers want first at the top.
+    years
+        One or several; by default from the first to the last on record.
+    source_line
+        Whether to write below the plot who published what it shows, the edition, and how much is not exact.
+    ax
+        Axes to draw on; None makes a figure.
+    lang
+        ``en``, or ``zh`` if a font has it; if none has, the plot is in English, with a warning.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes: one row per indicator, one column per year.
+
+    Raises
+    ------
+    MissingExtra
+        If matplotlib is not installed.
+    UnknownName, InvalidValue
+        As for `anhui_ftz.coverage`.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> from anhui_ftz.plots import plot_coverage
+    >>> ax = plot_coverage(ftz.load(), "jiangsu-ftz", years=range(2019, 2025))
+    >>> [each.get_text() for each in ax.get_xticklabels()]
+    ['2019', '2020', '2021', '2022', '2023', '2024']
+    """
+    as_dataset(ds)
+    voice, about = speech(lang), ds.place(place)
+    cells = covered(ds, about, indicators=indicators, years=years)
+    span = sorted({cell.year for cell in cells})
+    grouped = {id: list(row) for id, row in groupby(cells, lambda cell: cell.indicator)}
+    rows = sorted(grouped, key=lambda each: (ds.indicators[each].rank, each))
+    width, height = 5.5 + 0.42 * len(span), 1.4 + 0.28 * len(rows) + 0.4 * source_line
+    canvas = Canvas.of(ax, voice, min(max(width, 7), 24), min(max(height, 2.4), 60))
+    canvas.set_title(voice.word("plot.coverage", voice.place(ds, about.id)))
+    if not cells:
+        return canvas.empty()
+    for at, id in enumerate(rows):
+        for cell in grouped[id]:
+            _draw(canvas, span.index(cell.year), at, cell)
+    canvas.ax.set(xlim=(-0.5, len(span) - 0.5), ylim=(len(rows) - 0.5, -0.5))
+    canvas.set_ticks("y", [voice.indicator(ds, id) for id in rows])
+    canvas.set_ticks("x", [str(year) for year in span])
+    if len(span) > _UPRIGHT or canvas.is_narrow:
+        canvas.ax.tick_params(axis="x", rotation=90)
+    canvas.ax.spines[:].set_visible(False)
+    canvas.set_note(voice.word("plot.blank"))
+    _explain(canvas, {_state(cell) for cell in cells})
+    if source_line:
+        canvas.set_source(caption_of(ds, [row for cell in cells for row in _shown(cell)], voice.lang, PUBLISHERS))
+    return canvas.ax
+
+
+#: So many years stand beside each other with their names across.
+_UPRIGHT = 8
+
+
+def _state(cell: Coverage) -> str:
+    """Return the state of a cell, or that only parts of the year are known; empty where nothing is."""
+    if cell.state is CoverageState.ABSENT:
+        return "part" if cell.parts else ""
+    return cell.state.value
+
+
+def _shown(cell: Coverage) -> tuple[Observation | Derived, ...]:
+    """Return the figures that a cell stands for."""
+    return cell.observations or cell.implied or cell.parts
+
+
+def _draw(canvas: Canvas, x: int, y: int, cell: Coverage) -> None:
+    from matplotlib.patches import Rectangle
+
+    state = _state(cell)
+    style = _STYLES.get(state, _BLANK)
+    canvas.ax.add_patch(
+        Rectangle(
+            (x - 0.5 + _GAP, y - 0.5 + _GAP),
+            1 - 2 * _GAP,
+            1 - 2 * _GAP,
+            facecolor=style.face,
+            edgecolor=style.edge,
+            hatch=style.hatch,
+            linewidth=0.6,
+            gid=f"{cell.indicator}-{cell.year}-{state or 'unknown'}",
+        )
+    )
+    if cell.grade is not None:
+        ground = {"facecolor": style.face, "edgecolor": "none", "pad": 1.2}  # a letter on a hatch is hard to read
+        canvas.write(x, y, cell.grade.value, ha="center", color=style.ink, bbox=ground if style.hatch else None)
+
+
+def _explain(canvas: Canvas, states: set[str]) -> None:
+    from matplotlib.patches import Patch
+
+    lang = canvas.voice.lang
+    words = {state.value: label(state, lang) for state in CoverageState} | {
+        "part": canvas.voice.word("plot.part"),
+        "": canvas.voice.word("plot.unknown"),
+    }
+    handles = [
+        Patch(facecolor=style.face, edgecolor=style.edge, hatch=style.hatch, linewidth=0.6, label=words[state])
+        for state, style in (_STYLES | {"": _BLANK}).items()
+        if state in states
+    ]
+    canvas.set_legend(handles)
