@@ -5,12 +5,22 @@ from __future__ import annotations
 __all__ = ["citation_words", "locator_words", "remarks", "source_words"]
 
 import re
+from collections.abc import Mapping
 
 from anhui_ftz.words import catalogue, label, phrase
 from anhui_ftz.words.nouns import Carried, Pinpoint, Published
 from anhui_ftz.words.periods import period_words
 
-_NUMBERED = re.compile(r"([a-z]+) (\d+(?:[-–]\d+)?)").fullmatch
+_NUMBERS = r"\d+(?:[-–]\d+)?(?:, \d+(?:[-–]\d+)?)*"
+#: The forms of a place in a source, each with what the catalogue has behind the word: a number, a heading, a subject
+#: or a name.
+_FORMS = (
+    (re.compile(rf"([a-z]+) ({_NUMBERS})").fullmatch, ""),
+    (re.compile(r"([a-z]+) [«'](.+)[»']").fullmatch, " «»"),
+    (re.compile(r"([a-z]+) on (.+)").fullmatch, " on"),
+    (re.compile(r"([a-z]+(?: of)?) (.+)").fullmatch, " …"),
+)
+_parts = re.compile(r", (?=[a-z])").split
 
 
 def source_words(source: Published, language: str, pinpoints: str = "") -> str:
@@ -47,8 +57,23 @@ def citation_words(citation: Pinpoint, language: str) -> str:
 
 
 def locator_words(locator: str, language: str) -> str:
-    """Return the place in a source in words; one that the catalogue does not know stays as it is."""
-    words, numbered = catalogue(language).locators, _NUMBERED(locator)
-    if numbered and numbered[1] in words:
-        return words[numbered[1]].format(numbered[2])
-    return words.get(locator, locator)
+    """Return the place in a source in words; one that the catalogue does not know stays as it is.
+
+    Data have locators in English. Another language names the kind of passage, not what it is about.
+
+    >>> locator_words("item «国内联播快讯», paragraphs 2-3", "zh")
+    '条目《国内联播快讯》，第2-3段'
+    """
+    if language == "en":
+        return locator
+    words = catalogue(language).locators
+    return phrase("clause", language).join(_place(part, words) for part in _parts(locator))
+
+
+def _place(part: str, words: Mapping[str, str]) -> str:
+    if part in words:
+        return words[part]
+    for match, form in _FORMS:
+        if (found := match(part)) and (template := words.get(found[1] + form)):
+            return template.format(found[2])
+    return part
