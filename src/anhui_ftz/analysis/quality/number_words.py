@@ -54,7 +54,7 @@ def _chinese(text: str) -> set[Decimal]:
 
 
 def _scaled(digits: str, scale: str) -> Decimal:
-    return Decimal(digits).scaleb(_POWERS[scale]).normalize()
+    return Decimal(f"{digits}E{_POWERS[scale]}")  # as text: the caller's decimal context has no effect
 
 
 def _values(run: str) -> set[Decimal]:
@@ -63,5 +63,5 @@ def _values(run: str) -> set[Decimal]:
     single |= {_scaled("1", each) for each in run if each in _POWERS}
     tens, ten, ones = run.partition("十")
     if ten:
-        single.add(Decimal(_DIGITS.get(tens[-1:], 1) * 10 + _DIGITS.get(ones[:1], 0)).normalize())
+        single.add(Decimal(_DIGITS.get(tens[-1:], 1) * 10 + _DIGITS.get(ones[:1], 0)))
     return single
