@@ -281,7 +281,7 @@ def test_what_is_no_json_says_the_line_and_column() -> None:
 @pytest.mark.parametrize("place", [("format",), ("zones", 0, "batch"), (*QUANTITY, "value")])
 def test_nan_and_infinity_are_no_json(place: Steps, literal: str) -> None:
     problem = problems_of(with_literal(place, literal))[0]
-    assert (problem.rule, problem.message) == ("not-json", f"{literal} is no JSON number")
+    assert (problem.rule, problem.message) == ("not-json", f"{literal} is not a JSON number")
 
 
 @pytest.mark.parametrize("word", ["NaN", "sNaN", "nan", "-NaN12", "Infinity", "-Infinity", "inf"])
@@ -540,7 +540,7 @@ def test_double_keys_come_together_with_all_other_faults() -> None:
 
 def test_a_double_key_says_how_often_it_stands() -> None:
     [problem] = problems_of('{"edition": "a", "edition": "a", "edition": "a"}')
-    assert problem.hint == "it stands 3 times; keep one"
+    assert problem.hint == "it appears 3 times; keep one"
 
 
 # --- ids and references -----------------------------------------------------------------------------------------

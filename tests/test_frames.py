@@ -199,7 +199,7 @@ def test_no_number_is_refused() -> None:
         ({"id": "\x1b[31mred\u202e"}, r"$[0]: '\x1b[31mred\u202e': id must be kebab-case"),
         ({"id": "x" * 1_000_000}, "id must be"),
         ({"id": 3}, "$[0]: 3: id must be kebab-case"),
-        ({"period": "199⁹"}, "$[0]: n-trade: '199⁹' is no period"),
+        ({"period": "199⁹"}, "$[0]: n-trade: '199⁹' is not a period"),
         ({"sources": "abc", "locators": "abc", "as_published": "abc"}, "sources is a list of texts, not 'abc'"),
         ({"sources": None}, "sources is a list of texts, not None"),
         ({"sources": ["mirror", "paper"]}, "2 sources and 1 locators and 1 as_published"),
@@ -472,7 +472,7 @@ def test_what_cannot_be_written_is_told(tmp_path: Path, data: Any, keys: tuple[s
 
 
 def test_a_folder_without_parquet_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ftz.InvalidValue, match=r"holds no \*\.parquet"):
+    with pytest.raises(ftz.InvalidValue, match=r"contains no \*\.parquet"):
         read_parquet(tmp_path)
     with pytest.raises(ftz.InvalidValue, match="backend is one of"):
         read_parquet(tmp_path, "excel")

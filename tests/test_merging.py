@@ -119,7 +119,7 @@ def test_sound_records_of_a_file_may_still_conflict_with_the_base() -> None:
 def test_a_record_that_stands_twice_in_the_file_is_told_though_the_base_has_it_too() -> None:
     row = '{"id": "n-zone", "name": "North Zone", "province": "north"}'
     assert problems_of(f'{{"zones": [{row}, {row}]}}') == [
-        ("$.zones['n-zone'].id", "duplicate-id", "id n-zone stands twice")
+        ("$.zones['n-zone'].id", "duplicate-id", "id n-zone appears twice")
     ]
 
 

@@ -439,7 +439,7 @@ def test_each_alias_is_short() -> None:
     [
         (2020, "a period is an EDTF text such as 2020-09, not 2020"),
         (["2020"], "a period is an EDTF text such as 2020-09, not a list of 1"),
-        ("soon", "'soon' is no period: write 2020, 2021-01, 2021-01-25, 2020-09-24/2021-01-25 or ../2021-01-25"),
+        ("soon", "'soon' is not a period: write 2020, 2021-01, 2021-01-25, 2020-09-24/2021-01-25 or ../2021-01-25"),
         ("2021/2020", "a period starts before it ends, not 2021-01-01/2020-12-31"),
     ],
 )
@@ -482,12 +482,16 @@ def test_citations_are_citations(noun: type[Any], value: Any, spelled: str) -> N
         (Source, {"language": "zh_CN"}, "language is a BCP 47 tag such as zh, not 'zh_CN'"),
         (Source, {"language": ""}, "language is a BCP 47 tag such as zh, not ''"),
         (Source, {"language": None}, "language is a BCP 47 tag such as zh, not None"),
-        (Source, {"url": "example.org"}, "url starts with http:// or https:// and holds no space, not 'example.org'"),
-        (Source, {"url": "http://a b"}, "url starts with http:// or https:// and holds no space, not 'http://a b'"),
+        (
+            Source,
+            {"url": "example.org"},
+            "url starts with http:// or https:// and contains no space, not 'example.org'",
+        ),
+        (Source, {"url": "http://a b"}, "url starts with http:// or https:// and contains no space, not 'http://a b'"),
         (
             Source,
             {"url": "javascript:alert(1)"},
-            "url starts with http:// or https:// and holds no space, not 'javascript:alert(1)'",
+            "url starts with http:// or https:// and contains no space, not 'javascript:alert(1)'",
         ),
         (Source, {"sha256": "0" * 63}, f"sha256 is 64 lower-case hexadecimal digits, not {'0' * 63!r:.57}..."),
         (Source, {"sha256": "A" * 64}, f"sha256 is 64 lower-case hexadecimal digits, not {'A' * 64!r:.57}..."),
@@ -657,7 +661,7 @@ def test_the_sources_of_a_cooperation_are_its_own_and_those_of_its_milestones() 
 @pytest.mark.parametrize(
     ("day", "message"),
     [
-        ("2021-02-30", "2021-02-30 is no day of the calendar: day is out of range for month"),
+        ("2021-02-30", "2021-02-30 is not a day of the calendar: day is out of range for month"),
         ("2021-1-5", "a day is written 2021-01-25, not '2021-1-5'; Period.parse reads longer periods"),
         ("20210125", "a day is written 2021-01-25, not '20210125'; Period.parse reads longer periods"),
         ("２０２１-01-25", "a day is written 2021-01-25, not '２０２１-01-25'; Period.parse reads longer periods"),

@@ -130,7 +130,7 @@ def test_a_row_that_stands_twice_is_refused(package: Path) -> None:
         (b"\xff", "topics.csv: line 1", "the text is not UTF-8"),
         (b"", "topics.csv: line 1", "a column is missing: cooperation"),
         (b"cooperation,position,topic,colour\r\n", "topics.csv: line 1", "unknown column 'colour'"),
-        (b"cooperation,position,topic,topic\r\n", "topics.csv: line 1", "a column stands twice"),
+        (b"cooperation,position,topic,topic\r\n", "topics.csv: line 1", "a column appears twice"),
         (b"cooperation,position,topic\r\na\r\n", "topics.csv: line 2", "1 cells, where the header has 3"),
         (b'cooperation,position,topic\r\n"a', "topics.csv: line 2", "not read on from here: unexpected end of data"),
     ],

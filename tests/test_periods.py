@@ -216,7 +216,7 @@ def test_a_period_can_be_copied_pickled_and_hashed() -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_period_is_refused_with_what_is_one(text: str) -> None:
-    with pytest.raises(InvalidValue, match=r" is no period: write 2020, 2021-01, 2021-01-25, .* or ../2021-01-25$"):
+    with pytest.raises(InvalidValue, match=r" is not a period: write 2020, 2021-01, 2021-01-25, .* or ../2021-01-25$"):
         Period.parse(text)
 
 
@@ -286,7 +286,7 @@ def test_a_moment_of_pandas_is_a_day() -> None:
 
 @pytest.mark.parametrize("value", ["2021-02-29", "2021-13-01", "0000-01-01"])
 def test_a_day_stands_in_the_calendar(value: str) -> None:
-    with pytest.raises(InvalidValue, match=rf"^{value} is no day of the calendar: "):
+    with pytest.raises(InvalidValue, match=rf"^{value} is not a day of the calendar: "):
         as_day(value)
 
 

@@ -72,12 +72,12 @@ def test_a_refusal_points_at_the_part_that_is_not_understood() -> None:
     told = {
         "每亩30万元": "30万元 follows '每': it is an amount per unit",
         "有望突破5亿元": "5亿元 follows '有望', which leaves it open",
-        "没有一家企业超过5亿元": "5亿元 stands with '没', which is not understood",
+        "没有一家企业超过5亿元": "5亿元 comes with '没', which is not understood",
         "5亿元*": "5亿元 touches '*', which is not understood",
         "3万元欧元": "3万元欧元 names two units",
-        "（5亿元）": "5亿元 stands alone in brackets, which may mean a minus",
+        "（5亿元）": "5亿元 is alone in brackets, which may mean a minus",
         "約數百家": "百 says no number",
-        "in millions of yuan: 350": "350 stands apart from 'millions'",
+        "in millions of yuan: 350": "350 is separate from 'millions'",
         "50万元（含）": "50万元 is said to be included, and in what is not said",
     }
     for text, reason in told.items():

@@ -264,7 +264,7 @@ REFUSED: list[tuple[str, str | None, str]] = [
     ("5 dozen", "1", "'5 dozen' has no figure in 1: 5 dozen"),
     ("5 tn", "t", "'5 tn' has no figure in t: 5"),
     ("5±1", "1", "'5±1': 5 touches '±', which is not understood"),
-    ("(1,234)", "1", "'(1,234)': 1,234 stands alone in brackets, which may mean a minus"),
+    ("(1,234)", "1", "'(1,234)': 1,234 is alone in brackets, which may mean a minus"),
     ("2.5个", "1", "'2.5个': 2.5 counts in parts of one"),
     ("约100余家", "1", "'约100余家': 100余 is hedged in ways that do not go together: about, at least"),
     ("about 20 to 30 t", "t", "'about 20 to 30 t': 20 to 30 t is a range with a hedge"),

@@ -287,7 +287,7 @@ anhui,trade,2020,,customs
         Problem("line 4, column indicator", "'Twin' may mean any of twin-a, twin-b", "ambiguous-name", "write the id"),
         Problem(
             "line 4, column period",
-            "'20-20' is no period that is read: write 2021年1-9月 or 2020-09-24/2021-01-25, "
+            "'20-20' is not a period that can be read: write 2021年1-9月 or 2020-09-24/2021-01-25, "
             "or give the day of the page",
             "invalid-value",
         ),

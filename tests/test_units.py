@@ -242,7 +242,7 @@ def test_the_largest_powers_are_taken(power: int) -> None:
     "powers", [(("km", 1), ("CNY", 1)), (("km", 1), ("km", 1)), (("km", 1), ("km", 2)), (("t", -1), ("km", 1))]
 )
 def test_symbols_stand_sorted_and_once_each(powers: tuple[tuple[str, int], ...]) -> None:
-    with pytest.raises(UnitError, match="base symbols must stand sorted and once each, not "):
+    with pytest.raises(UnitError, match="base symbols must be sorted and appear once each, not "):
         Unit(powers)
 
 

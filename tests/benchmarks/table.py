@@ -16,10 +16,10 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 _HEAD = """\
 # Performance
 
-Written by `python tests/benchmarks`; not edited by hand. Each figure is the median of runs in turns, ours and the
-peer's, so that whatever else the machine does falls on both: read the ratios, not the seconds. In brackets stand the
-quartiles. Where a ratio is above its aim, the line says "missed". In lines of growth the ratio is that of our time
-after to our time before; beside it stands how the query by hand grows.
+`python tests/benchmarks` writes this page. Each figure is the median of runs that alternate between this library and
+the peer, so that other load on the machine affects both: compare the ratios, not the seconds. The quartiles are in
+brackets. Where a ratio is above its aim, the line says "missed". In lines of growth, the ratio is our time after to our
+time before, next to the growth of the query written by hand.
 
 """
 

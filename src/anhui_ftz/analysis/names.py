@@ -85,7 +85,7 @@ def find(ds: Dataset, text: str) -> Place:
 
 
 def bearers(ds: Dataset, text: str) -> tuple[str, ...]:
-    """Return the ids of all places and bodies that a text may mean; none is no error here.
+    """Return the ids of all places and bodies that a text may mean; an empty answer is not an error here.
 
     >>> import anhui_ftz as ftz
     >>> bearers(ftz.load(), "安徽自贸区"), bearers(ftz.load(), "no such place")

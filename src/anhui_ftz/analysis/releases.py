@@ -80,7 +80,7 @@ def read_release(
     UnknownName
         If the source or the subject is not in the data set.
     InvalidValue
-        If the text is no text.
+        If the text is not a str.
 
     Examples
     --------

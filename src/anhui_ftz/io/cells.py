@@ -44,7 +44,7 @@ def read_quantity(cells: Row, unit: Unit) -> Quantity | None:
 
 
 def _scale_word(cell: str) -> Unit | str:
-    """Return a unit, or a scale word such as 亿元 as it stands."""
+    """Return a unit, or a scale word such as 亿元 unchanged."""
     text = unicodedata.normalize("NFKC", cell) if len(cell) <= _LONGEST_UNIT else cell  # as in km², ㎡ and ％
     factor, unit = scaled(text)
     return unit if factor == 1 else text

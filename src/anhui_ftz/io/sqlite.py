@@ -86,7 +86,7 @@ def write_sqlite(ds: Dataset, path: str | os.PathLike[str], *, on: str | None = 
     """Write a data set as a SQLite database, whole or not at all.
 
     The tables are those of `write_datapackage`, with primary and foreign keys. A decimal is a REAL to calculate with,
-    and beside it stands a text with every digit: ``value`` and ``value_exact``. An end that the wording does not set is
+    and a text with every digit: ``value`` and ``value_exact``. An end that the wording does not set is
     NULL. The view ``figures`` has an observation in each row with all names; the view ``linkages`` has the evidence
     of each linkage at each level. ``search MATCH '芜湖'`` finds names, aliases, titles and notes by words, or by up to
     twelve Chinese characters in a row, where SQLite has FTS5.
@@ -249,7 +249,7 @@ def read_sqlite(path: str | os.PathLike[str]) -> Dataset:
     Raises
     ------
     DatasetError
-        If it is no such database, or its rows make no valid data set; lists every problem with its table, row and
+        If it is not such a database, or its rows make no valid data set; lists every problem with its table, row and
         column.
     OSError
         If the file cannot be read.

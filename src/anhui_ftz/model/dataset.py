@@ -52,7 +52,7 @@ class Dataset:
     Raises
     ------
     DatasetError
-        If an id stands twice, a reference does not resolve, containment runs in a circle, a unit does not
+        If an id appears twice, a reference does not resolve, containment runs in a circle, a unit does not
         fit its indicator, or an observation or cooperation cites nothing. Lists every fault.
 
     Examples
@@ -159,7 +159,7 @@ class Dataset:
         return record
 
     def place(self, id: str | Place) -> Place:
-        """Return the place or body with that id; a place passes through if the data set holds it.
+        """Return the place or body with that id; a place passes through if the data set contains it.
 
         Raises
         ------
@@ -290,7 +290,7 @@ def as_dataset(value: object) -> Dataset:
     Raises
     ------
     InvalidValue
-        If it is no Dataset.
+        If it is not a Dataset.
     """
     if not isinstance(value, Dataset):
         raise InvalidValue(f"expected a Dataset, got {shown(value)}; load() returns one")

@@ -1,4 +1,4 @@
-"""What must hold across the records of a data set: every breach is found, with its path."""
+"""What must be true across the records of a data set: every breach is found, with its path."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _duplicates(tables: Mapping[str, tuple[Any, ...]]) -> Iterator[Problem]:
                 yield Problem(_at(table, row, "id"), message, "duplicate-id")
         for one, two in pairwise(rows):  # sorted by id, so twins stand together
             if one.id == two.id:
-                yield Problem(_at(table, two, "id"), f"id {two.id} stands twice", "duplicate-id")
+                yield Problem(_at(table, two, "id"), f"id {two.id} appears twice", "duplicate-id")
 
 
 def _dangling(table: str, row: Any, field: str, target: str, what: str) -> Problem:

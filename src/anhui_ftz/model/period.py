@@ -57,7 +57,7 @@ class Period:
     Raises
     ------
     InvalidValue
-        If the start lies after the end, or a text is no EDTF that this library reads.
+        If the start lies after the end, or a text is not EDTF that this library reads.
 
     Examples
     --------
@@ -246,7 +246,7 @@ def _parse(text: str) -> Period:
         raise
     except ValueError:
         raise InvalidValue(
-            f"{shown(text)} is no period: write 2020, 2021-01, 2021-01-25, 2020-09-24/2021-01-25 or ../2021-01-25"
+            f"{shown(text)} is not a period: write 2020, 2021-01, 2021-01-25, 2020-09-24/2021-01-25 or ../2021-01-25"
         ) from None
 
 

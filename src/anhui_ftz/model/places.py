@@ -44,7 +44,7 @@ class DivisionKind(StrEnum):
 
 
 class ZoneStatus(StrEnum):
-    """Whether a zone stands, or is only reported."""
+    """Whether a zone is established, or is only reported."""
 
     ESTABLISHED = "established"
     #: Reported by weak sources alone, or on the way as of a day; never counted among the established.

@@ -1,4 +1,4 @@
-"""Progress of long calls: told to a callable of the caller's own, or shown as a bar."""
+"""Progress of long calls: reported to a callable of the caller's own, or shown as a bar."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _REPORTS = 1_000
 def progress_of(progress: Progress, total: int | None, what: str) -> Iterator[Advance]:
     """Hand the worker a function to call as it goes on, and tell the caller at a bearable pace.
 
-    The caller is told at the start, at most a thousand times on the way, and at the end. What the
+    The callable is called at the start, at most a thousand times on the way, and at the end. What the
     callable raises stops the work: a caller can cancel.
 
     Parameters

@@ -148,7 +148,7 @@ class Source:
     @url.validator
     def _check_url(self, _: object, url: str) -> None:
         if url and not _is_url(url):
-            raise InvalidValue(f"url starts with http:// or https:// and holds no space, not {shown(url)}")
+            raise InvalidValue(f"url starts with http:// or https:// and contains no space, not {shown(url)}")
 
     @sha256.validator
     def _check_sha256(self, _: object, digest: str) -> None:
@@ -158,7 +158,7 @@ class Source:
 
 @attrs.frozen
 class Citation:
-    """Where in a source a fact stands, and the figure as printed there.
+    """Where in a source a fact is printed, and the figure as printed there.
 
     Examples
     --------

@@ -56,7 +56,7 @@ class IndicatorKind(StrEnum):
 
     @property
     def has_length(self) -> bool:
-        """Whether its figures count over all days of their period; others hold on each of them."""
+        """Whether its figures count over all days of their period; others apply to each of them."""
         return self in (IndicatorKind.FLOW, IndicatorKind.RATIO)
 
 
@@ -157,7 +157,7 @@ class Indicator:
 
 @attrs.frozen
 class Observation:
-    """One figure: of what, where, when, how large, and who says so.
+    """One figure: its subject, indicator, period, value and sources.
 
     Raises
     ------

@@ -103,7 +103,7 @@ class Resource(Mapping[str, Any]):
 
 
 def _settled(rows: Iterable[_T] | Resource) -> tuple[_T, ...] | Resource:
-    """Sort records by id, and refuse what is no record and what has the id of another."""
+    """Sort records by id, and refuse what is not a record and what has the id of another."""
     if isinstance(rows, Resource):
         return rows
     found = items(rows)
@@ -127,7 +127,7 @@ class Table(Generic[_Row]):
     Raises
     ------
     InvalidValue
-        If something in it is no record, or two records have one id.
+        If something in it is not a record, or two records have one id.
 
     Examples
     --------

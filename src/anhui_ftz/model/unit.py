@@ -1,7 +1,7 @@
 """Units: products of base symbols with integer powers, written as UCUM and ISO 4217 write them.
 
 Each dimension has one unit: an area is in ``km2``, a mass in ``t``, an energy in ``kW.h``, and figures in other
-units of that dimension are converted, exactly. A year, month, week and day are no fractions of each other here,
+units of that dimension are converted, exactly. A year, month, week and day are not fractions of each other here,
 since what is counted per week is not spread evenly over days.
 
 Source: UCUM (ucum.org) for symbols, ISO 4217 for currencies; ``TEU`` is the container trade's own.
@@ -62,7 +62,7 @@ class Unit:
     >>> Unit("CNY/km2") * Unit("km2") == Unit("CNY")
     True
 
-    An unknown symbol is refused; what is counted may stand in braces, as UCUM has it:
+    An unknown symbol is refused; what is counted may be in braces, as UCUM has it:
 
     >>> Unit("{train}/wk")
     Unit('{train}/wk')
@@ -84,7 +84,7 @@ class Unit:
             if power == 0 or abs(power) > _LARGEST_POWER:
                 raise UnitError(f"power {power} of {symbol}: a power lies in -99 to 99 and is not 0")
         if list(powers) != sorted(set(powers)) or len({symbol for symbol, _ in powers}) != len(powers):
-            raise UnitError(f"base symbols must stand sorted and once each, not {powers}")
+            raise UnitError(f"base symbols must be sorted and appear once each, not {powers}")
 
     def __attrs_post_init__(self) -> None:
         if len(str(self)) > _LONGEST:

@@ -108,7 +108,7 @@ class Bars(NamedTuple):
         )
 
     def _draw_interval(self, row: float, lower: float, upper: float, mark: float) -> None:
-        """Draw brackets at the ends of an interval; those of a narrow one stand apart far enough to be seen."""
+        """Draw brackets at the ends of an interval; those of a narrow one are far enough apart to be seen."""
         apart = (self.high - self.low) * _APART
         lower, upper = min(lower, mark - apart), max(upper, mark + apart)
         for x in (lower, upper):

@@ -237,7 +237,7 @@ class Canvas:
         return max(int(self._inches * part * per_inch), 24)
 
     def set_source(self, words: str) -> None:
-        """Write who published what is shown, below everything that stands under the axes."""
+        """Write who published what is shown, below everything else under the axes."""
         legend = self.ax.get_legend()
         below = self.ax.xaxis.label if legend is None or legend.get_bbox_to_anchor().y0 > self.ax.bbox.y0 else legend
         self.ax.annotate(

@@ -43,7 +43,7 @@ def plot_statistics(
     """Draw figures of one unit as bars, with the intervals in which the true ones lie.
 
     The full bar is what is certain, the pale part the rest of the interval, and the tick the figure as
-    stated. Brackets stand around a figure that is rounded, approximate or an interval. "More than" ends in an
+    stated. Brackets are around a figure that is rounded, approximate or an interval. "More than" ends in an
     arrow, "at most" is pale up to its bound; a figure without any bound is named, and not drawn.
 
     Parameters
@@ -52,7 +52,7 @@ def plot_statistics(
         The data set, for the names.
     figures
         Observations and derived figures, all of one unit; drawn from top to bottom in this order. Flows and
-        ratios of periods that differ in length are grouped by it, the longest first: a quarter is no smaller year.
+        ratios of periods that differ in length are grouped by it, the longest first: a quarter is not a smaller year.
     source_line
         Whether to write below the plot who published what it shows, the edition, and how much is not exact.
     ax

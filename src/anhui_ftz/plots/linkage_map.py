@@ -70,7 +70,7 @@ def plot_linkage_map(
     A line bears the number of cooperations, is the wider the more they are, and has the style of the one that
     has come furthest. A hollow place has no linkage on record, which does not say that it has none. Places that
     have one point, such as the areas of a city, are spread on a ring around it. What no source gives a
-    point for is named below the map. Lines are no routes; the map shows no borders but the ``outlines`` given.
+    point for is named below the map. Lines are not routes; the map shows no borders but the ``outlines`` given.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def plot_linkage_map(
     MissingExtra
         If matplotlib is not installed.
     UnknownName, InvalidValue
-        As for `anhui_ftz.linkages`; if the outlines are no GeoJSON.
+        As for `anhui_ftz.linkages`; if the outlines are not GeoJSON.
 
     Examples
     --------

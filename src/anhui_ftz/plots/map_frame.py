@@ -87,7 +87,7 @@ def degrees(value: float, signs: str) -> str:
 
 
 def spread(points: Mapping[str, tuple[float, float]], radius: float) -> dict[str, tuple[float, float]]:
-    """Move points that coincide onto a ring around where they are; points that stand alone stay.
+    """Move points that coincide onto a ring around where they are; other points stay.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Names on a map: each beside its place, none on another, a thin line to it where it stands far off."""
+"""Names on a map: each beside its place, none on another, a thin line to it where it is far off."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _number(canvas: Canvas, words: str) -> Text:
 def _spots(
     lines: Sequence[Sequence[_Point]], sizes: Sequence[tuple[float, float]], marks: Iterable[Box]
 ) -> list[Box | None]:
-    """Choose where on its line each number stands: near the middle, on no mark and no other number.
+    """Choose where on its line each number goes: near the middle, away from marks and other numbers.
 
     >>> line = along_arc((0, 0), (120, 0), 0)
     >>> [round(box.middle[0]) for box in _spots([line, line], [(8, 8), (8, 8)], [])]
@@ -199,7 +199,7 @@ def label_offsets(
     busy: Iterable[Box] = (),
     scale: float = 1.0,
 ) -> list[tuple[float, float] | None]:
-    """Choose where names stand, so that none covers another or what is taken.
+    """Choose where names go, so that none covers another or what is taken.
 
     Each name in turn takes the first free place, near before far; earlier ones choose first.
 
@@ -210,7 +210,7 @@ def label_offsets(
     sizes
         Width and height of each name.
     frame
-        Where names may stand.
+        Where names may go.
     taken
         What they may not cover, such as the marks of all points.
     busy

@@ -26,7 +26,7 @@ def draw_outlines(ax: Axes, outlines: Outlines) -> None:
     Raises
     ------
     InvalidValue
-        If it is no GeoJSON, or coordinates are not numbers.
+        If it is not GeoJSON, or coordinates are not numbers.
     """
     from matplotlib.collections import LineCollection, PolyCollection
 

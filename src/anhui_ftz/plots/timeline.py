@@ -158,7 +158,7 @@ def _draw_row(canvas: Canvas, place: int, row: Cooperation, span: _Span) -> None
 
 
 def _lanes(milestones: Sequence[Milestone], span: _Span) -> list[tuple[int, int, Milestone]]:
-    """Give each milestone of a row its lane, and say how many there are: what overlaps stands one below the other."""
+    """Give each milestone of a row its lane, and say how many there are: what overlaps is drawn one below the other."""
     ends: list[float] = []
     found = []
     for each in sorted(milestones, key=lambda each: (_ends(each.period, span), each.status.rank)):

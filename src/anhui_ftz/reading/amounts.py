@@ -91,7 +91,7 @@ class Amount:
 
 @attrs.frozen
 class _Sign:
-    """What stands directly before digits."""
+    """What comes directly before digits."""
 
     start: int
     code: str
@@ -176,7 +176,7 @@ class Scanner:
         return attrs.evolve(number, pieces=(*number.pieces, (Piece.WORD, str(power))), end=end, words=(str(power),))
 
     def amount(self, number: Number, sign: _Sign) -> Amount | None:
-        """Read on behind a number; None if it is no amount."""
+        """Read on behind a number; None if it is not an amount."""
         code, end, trouble = self.unit(number.end, sign.code)
         is_ordinal = self.text.endswith("第", 0, sign.start) or any(word.endswith("th") for word in number.words)
         kind = self.kind(end, code, is_ordinal=is_ordinal)
@@ -252,7 +252,7 @@ class Scanner:
         return Kind.NOUN if is_noun else Kind.BARE
 
     def noun_unit(self, end: int, number: Number) -> tuple[str, str]:
-        """Return the code of a noun that is no unit and has one in it, and why: 人公里, 澳门元, Macau dollars."""
+        """Return the code of a noun that is not a unit and has one in it, and why: 人公里, 澳门元, Macau dollars."""
         if _RUNS(self.text, end):
             return "", ""
         is_counted = self.text[end : end + 1] in COUNTERS

@@ -1,4 +1,4 @@
-"""What stands in a text besides its figures: what counts nothing, fractions, falls, rates, and stray negations."""
+"""What a text contains besides its figures: what counts nothing, fractions, falls, rates, and stray negations."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def read_period(text: str, *, published: Day | None = None, start: Day | None = 
     >>> read_period("近年来")
     Traceback (most recent call last):
     ...
-    anhui_ftz.errors.InvalidValue: '近年来' is no period that is read: write 2021年1-9月 or 2020-09-24/2021-01-25...
+    anhui_ftz.errors.InvalidValue: '近年来' is not a period that can be read: write 2021年1-9月 or 2020-09-24...
     """
     return read_dating(text, published=published, start=start).period
 
@@ -105,11 +105,11 @@ def read_dating(text: str, *, published: Day | None = None, start: Day | None = 
     try:
         found = page.dating(Plain.of(text).text.strip())
     except (ValueError, OverflowError) as error:  # a day that no month has
-        raise InvalidValue(f"{shown(text)} is no period: {error}") from None
+        raise InvalidValue(f"{shown(text)} is not a period: {error}") from None
     if found is None:
         needed = "" if published is not None else ", or give the day of the page"
         raise InvalidValue(
-            f"{shown(text)} is no period that is read: write 2021年1-9月 or 2020-09-24/2021-01-25{needed}"
+            f"{shown(text)} is not a period that can be read: write 2021年1-9月 or 2020-09-24/2021-01-25{needed}"
         )
     return found
 

@@ -1,6 +1,7 @@
 """The words that bound a figure, in plain characters: hedges, negations, and what leaves doubt.
 
-A longer word that means nothing to a figure hides a shorter one that does: 附近 is no 近, and "took over" no "over".
+A longer word that means nothing to a figure hides a shorter one that does: 附近 is not 近, and
+"took over" is not "over".
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ def figures_in(plain: Plain, wanted: Unit | None) -> list[Figure]:
 
 @attrs.frozen
 class _Bounds:
-    """What stands around an amount or range and bounds it."""
+    """What surrounds an amount or range and bounds it."""
 
     start: int
     end: int
@@ -164,14 +164,14 @@ class _Phrases:
         yield around.trouble
         yield self.touching(span, around)
         if stray := clauses.stray(span.start):
-            yield f"stands with {self.given(stray)!r}, which is not understood"
+            yield f"comes with {self.given(stray)!r}, which is not understood"
         if rate := clauses.rate(around.start, since, averages=averages):
             yield f"follows {rate!r}: it is an amount per unit"
         if FOREIGN.intersection(self.text[around.start : around.end].split()) and (word := clauses.word(span.start)):
-            yield f"stands with {word!r}, which is not understood"
+            yield f"comes with {word!r}, which is not understood"
         is_bare, is_scaled = span.high.kind is Kind.BARE, bool(span.high.number and span.high.number.is_scaled)
         if apart := (clauses.unit() if is_bare else "") or ("" if is_scaled else clauses.scale()):
-            yield f"stands apart from {apart!r}"
+            yield f"is separate from {apart!r}"
 
     def given(self, word: str) -> str:
         """Return a word of the plain text as it was given."""
@@ -255,7 +255,7 @@ class _Phrases:
         """Say what touches a figure and is not understood."""
         left, right = self.text[: around.start], self.text[around.end :]
         if left.rstrip()[-1:] in _OPENING and right.lstrip()[:1] in _CLOSING:
-            return "stands alone in brackets, which may mean a minus"
+            return "is alone in brackets, which may mean a minus"
         if piece := (_unclear_before(left) if around.start == span.start else "") or _unclear_behind(right):
             return f"touches {piece!r}, which is not understood"
         return ""

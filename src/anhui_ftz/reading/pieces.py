@@ -62,7 +62,7 @@ _BEFORE_ONES = (None, Piece.SMALL, Piece.TWENTIES, Piece.BIG, Piece.ZERO)
 
 @attrs.frozen
 class Number:
-    """A number as it stands in a text, in pieces."""
+    """A number as a text prints it, in pieces."""
 
     pieces: tuple[tuple[Piece, str], ...]
     #: Where it ends.
@@ -142,7 +142,7 @@ def number_at(text: str, start: int, *, bare: bool = False) -> Number | None:
 
 
 def _is_financial(text: str, start: int) -> bool:
-    """Whether a number or a unit goes on at a position, so that what stands before it is a financial numeral."""
+    """Whether a number or a unit goes on at a position, so that what comes before it is a financial numeral."""
     unit = UNITS.at(text, start)
     return text[start : start + 1] in _BEHIND_FINANCIAL or (unit is not None and unit[0] not in ("", "?"))
 
@@ -204,7 +204,7 @@ class _Scan:
         return self.take(Piece.ONES, run, self.end + len(run))
 
     def scale(self, here: str) -> tuple[Piece, str] | None:
-        """Return 十, 百, 千, 万, 亿 or 兆; a space may stand before the last three."""
+        """Return 十, 百, 千, 万, 亿 or 兆; a space may come before the last three."""
         spaced = here == " " and bool(self.pieces) and self.text[self.end + 1 : self.end + 2] in _BIG
         place = self.end + spaced
         here = self.text[place : place + 1]

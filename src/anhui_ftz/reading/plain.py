@@ -31,7 +31,7 @@ _WIDE_DIGITS = frozenset("０１２３４５６７８９")
 
 @attrs.frozen
 class Plain:
-    """A text in plain characters, and where each of them stands in the original.
+    """A text in plain characters, and where each of them is in the original.
 
     >>> plain = Plain.of("超過５億元")
     >>> plain.text, plain.original(0, 2)
@@ -68,7 +68,7 @@ class Plain:
 
 
 def _plain(given: str, position: int, character: str, before: list[str]) -> str:
-    """Return what stands for a character, which may be nothing."""
+    """Return what replaces a character, which may be nothing."""
     last = before[0] if before else " "
     if character.isspace():
         grouping = character in _SPACES and last.isdigit() and _GROUP(given, position + 1)

@@ -41,7 +41,7 @@ def read_figure(text: str, unit: Unit | str | None = None) -> Quantity:
     """Read a figure as a page prints it, with the interval that the printed digits and words support.
 
     The text is read as a whole: each digit, sign, unit and qualifier that touches the figure is understood, or the
-    text is refused. Days, years, spans of time, ordinals and percentage points are no figures.
+    text is refused. Days, years, spans of time, ordinals and percentage points are not figures.
 
     ===========================  ==================================================================================
     printed                      read as
@@ -217,7 +217,7 @@ class _Reader:
         return Quantity.rounded(value.value, value.unit, step.value)
 
     def converted(self, amount: Amount, hedges: frozenset[Hedge]) -> tuple[Printed, Unit | str]:
-        """Return the number and the unit or scale word that it stands in."""
+        """Return the number and the unit or scale word that it is in."""
         printed, code = amount.printed or _fraction(amount, hedges), amount.code
         if code == "times" and self.wanted == _PERCENT:
             return printed.times(Decimal(100)), _PERCENT

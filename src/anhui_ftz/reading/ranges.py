@@ -36,7 +36,7 @@ _WORDS_BEFORE_UNIT = re.compile(r"(?:(?:计量)?单位\s?:?|units?\s?:|in)?\s?")
 
 @attrs.frozen
 class Heading:
-    """A unit that stands apart from its numbers, in brackets or behind 单位."""
+    """A unit that is separate from its numbers, in brackets or behind 单位."""
 
     #: Unit code; empty where it counts.
     code: str
@@ -183,7 +183,7 @@ class _Reader:
         return _scaled_alike(low, high)
 
     def is_joined(self, joiner: str, before: str) -> bool:
-        """Whether a joiner makes a range of what stands on both sides."""
+        """Whether a joiner makes a range of what is on both sides."""
         if joiner in _NEEDED:
             return before.endswith(_NEEDED[joiner])
         return not (joiner in _TOWARD and _CHANGE(before))

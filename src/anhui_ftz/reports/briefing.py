@@ -238,7 +238,7 @@ class _Writer:
         ]
 
     def figures(self, rows: list[Observation]) -> Iterator[Line]:
-        """Say the last figure of each subject and indicator; figures of one period stand side by side."""
+        """Say the last figure of each subject and indicator; figures of one period are all kept."""
         last: dict[tuple[str, str], list[Observation]] = {}
         for row in rows:  # ordered by period within subject and indicator
             known = last.setdefault((row.subject, row.indicator), [])

@@ -272,7 +272,7 @@ def compare(
     UnknownName, AmbiguousName
         If a place or indicator is not known, or a name means several.
     InvalidValue
-        If no place is given, or an argument is none of its words.
+        If no place is given, or an argument is not one of its words.
 
     Examples
     --------

@@ -36,7 +36,7 @@ def explain(derived: Derived | Observation, lang: str = "en", *, ds: Dataset | N
     Raises
     ------
     InvalidValue
-        If it is no figure, or the language is not known.
+        If it is not a figure, or the language is not known.
 
     Examples
     --------

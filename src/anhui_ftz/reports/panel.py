@@ -162,7 +162,7 @@ def treatment_panel(
     Raises
     ------
     InvalidValue
-        If an argument is none of its words, the years are not in order, or ``midyear`` is asked for with
+        If an argument is not one of its words, the years are not in order, or ``midyear`` is asked for with
         quarters or months.
 
     Examples

@@ -112,7 +112,7 @@ def patch(a: Dataset, diff: Diff) -> Dataset:
     Raises
     ------
     DatasetError
-        With every record that is not as the changes expect it, or everything that would not hold of the result.
+        With every record that is not as the changes expect it, or every problem of the result.
 
     Examples
     --------

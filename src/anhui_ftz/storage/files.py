@@ -36,7 +36,7 @@ def load(
     Parameters
     ----------
     path
-        A JSON file, or a folder with one JSON file per table; None asks for the bundled data set,
+        A JSON file, or a folder with one JSON file per table; None means the bundled data set,
         which is read once and then returned again.
     edition
         An edition of the bundled data set, one of `editions`; None is the newest. Earlier editions come in the
@@ -125,7 +125,7 @@ def _united(base: Dataset, other: Dataset) -> Dataset:
 
 
 def _texts_in(folder: Path) -> dict[str, bytes]:
-    """Read the files of a folder; what has the name of a table and is no file is refused, never passed over."""
+    """Read the files of a folder; what has the name of a table and is not a file is refused, never ignored."""
     from anhui_ftz.storage.json_text import in_file
 
     found = [file for file in sorted(folder.iterdir()) if file.suffix.lower() == ".json" and file.name != SCHEMA_FILE]
@@ -142,7 +142,7 @@ def _texts_in(folder: Path) -> dict[str, bytes]:
 
 
 def _other_than_file(path: Path) -> str:
-    """Name what a path leads to if that is no file; empty if it is one."""
+    """Name what a path leads to if that is not a file; empty if it is one."""
     if path.is_file():
         return ""
     if path.is_dir():

@@ -58,7 +58,7 @@ def loads(text: str | bytes, *, base: Dataset | None = None) -> Dataset:
     Traceback (most recent call last):
     ...
     anhui_ftz.errors.DatasetError: 1 problem:
-      $: NaN is no JSON number [not-json]
+      $: NaN is not a JSON number [not-json]
     >>> loads('{"zones": [{"id": "my-ftz", "name": "My FTZ", "province": "anhui"}]}', base=load()).get("my-ftz").within
     ('anhui',)
     """
@@ -71,7 +71,7 @@ def dataset_of(texts: Mapping[str, str | bytes], base: Dataset | None = None) ->
     Parameters
     ----------
     texts
-        Name of each file to its JSON; a lone text has the empty name. Each table stands in one of them.
+        Name of each file to its JSON; a lone text has the empty name. Each table is in one of them.
     base
         What references may point into, and what the texts are united with.
 
@@ -80,7 +80,7 @@ def dataset_of(texts: Mapping[str, str | bytes], base: Dataset | None = None) ->
     DatasetError
         With every fault and its path, led by the name of the file where it has one.
     InvalidValue
-        If the base is no data set.
+        If the base is not a Dataset.
     """
     if base is not None and not isinstance(base, Dataset):
         raise InvalidValue(f"base is a Dataset or None, not {shown(base)}")
@@ -125,7 +125,7 @@ def _joined(texts: Mapping[str, str | bytes]) -> tuple[Any, list[Problem]]:
             tree, found = {}, [*found, Problem("$", "expected an object", "wrong-type")]
         found += _schema_key(tree)
         twice = sorted(tree.keys() & joined.keys())
-        found += [Problem(f"${key_step(key)}", "stands in an earlier file", "double-key") for key in twice]
+        found += [Problem(f"${key_step(key)}", "is in an earlier file too", "double-key") for key in twice]
         problems += [each._replace(path=in_file(name, each.path)) for each in found]
         joined |= tree
     return joined, problems
@@ -231,7 +231,7 @@ def dumps(dataset: Dataset, *, progress: Progress = None) -> str:
     Raises
     ------
     InvalidValue
-        If it is no data set.
+        If it is not a Dataset.
 
     Examples
     --------

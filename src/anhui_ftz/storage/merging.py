@@ -1,4 +1,4 @@
-"""Two data sets as one: records of one id are joined field by field, and every conflict is told."""
+"""Two data sets as one: records of one id are joined field by field, and every conflict is reported."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def merge(a: Dataset, b: Dataset, *, prefer: Side | None = None) -> Dataset:
     """Unite two data sets by id: what one leaves blank, the other fills.
 
     Records of one id are joined field by field. Equal fields stay; a blank one (None, an empty text or an
-    empty list) takes what the other holds; a name is joined form by form; lists are compared whole.
-    Editions and titles that differ stand side by side (``2026.11 + mine``), licences joined by ``AND``.
+    empty list) takes the value of the other; a name is joined form by form; lists are compared whole.
+    Editions and titles that differ are both kept (``2026.11 + mine``), licences joined by ``AND``.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def merge(a: Dataset, b: Dataset, *, prefer: Side | None = None) -> Dataset:
     Raises
     ------
     DatasetError
-        With every field in which the two conflict, and everything that would not hold of the result
+        With every field in which the two conflict, and every problem of the result
         however they are settled: an id used by two kinds of records, containment in a circle.
     InvalidValue
         If ``prefer`` is anything else.
@@ -72,7 +72,7 @@ def merge(a: Dataset, b: Dataset, *, prefer: Side | None = None) -> Dataset:
     >>> both.get("anhui").name, both.edition
     (Name(en='Anhui', zh='安徽省', aliases=()), '2026.11 + mine')
 
-    What conflicts is told, or settled:
+    What conflicts is reported, or settled:
 
     >>> other = Dataset(divisions=[Division("anhui", "An-hwei")])
     >>> merge(english, other)
@@ -99,7 +99,7 @@ def merged(a: Dataset, b: Mapping[str, Any], prefer: Side | None = None, calls: 
     b
         The fields of the second by name: its tables, whose references may point into the first, and its head.
     prefer
-        Whose value stands in a conflict.
+        Whose value is kept in a conflict.
     calls
         What messages call the two.
 
@@ -122,9 +122,9 @@ def united(
     Parameters
     ----------
     a, b
-        The tables by name; an id may stand twice in the second.
+        The tables by name; an id may appear twice in the second.
     prefer
-        Whose value stands in a conflict.
+        Whose value is kept in a conflict.
     calls
         What messages call the two.
     assumed
@@ -191,14 +191,14 @@ class _Union:
 
 
 def joined_head(field: str, one: str, two: str) -> str:
-    """Join a head field of two data sets: what is blank gives way, what differs stands side by side.
+    """Join a head field of two data sets: what is blank gives way, what differs is kept from both.
 
     Parameters
     ----------
     field
         ``edition``, ``title`` or ``licence``.
     one, two
-        What the data sets hold there.
+        The values of the data sets.
 
     Examples
     --------
@@ -225,7 +225,7 @@ def _pieces(text: str) -> set[str]:
 
 
 def _terms(licence: str) -> set[str]:
-    """Split an SPDX expression at each AND that stands outside brackets; one with an OR there is one term."""
+    """Split an SPDX expression at each AND outside brackets; one with an OR there is one term."""
     depth, start, either, ends = 0, 0, False, list[str]()
     for match in _SPDX.finditer(licence):
         if match[2]:

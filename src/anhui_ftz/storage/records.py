@@ -97,7 +97,7 @@ def differences(before: Any, after: Any, path: str = "") -> Iterator[Difference]
 
 
 def spelled(value: object) -> str:
-    """Spell what a field holds, as JSON has it and whole.
+    """Spell what a field contains, as JSON has it and whole.
 
     >>> from anhui_ftz import Period, Unit
     >>> spelled(None), spelled(6), spelled(Period.parse("2020-09")), spelled(("a",))
@@ -107,7 +107,7 @@ def spelled(value: object) -> str:
 
 
 def record_lines(table: str, rows: Iterable[Any], advance: Advance) -> Iterator[str]:
-    """Write records as lines of JSON, without the line ends; each is told to ``advance``."""
+    """Write records as lines of JSON, without the line ends; each is reported to ``advance``."""
     unstructure = _converter().get_unstructure_hook(TABLES[table])
     for row in rows:
         yield json.dumps(unstructure(row), ensure_ascii=False)

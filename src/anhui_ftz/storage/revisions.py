@@ -129,7 +129,7 @@ def changes(a: Dataset, b: Dataset) -> Changes:
     """Return the figures and cooperations that were revised, withdrawn or added between two data sets.
 
     A record is revised if it states something else: another figure, period, subject, party, name or status.
-    A further source or another note is no revision; `diff` returns every difference of every table.
+    A further source or another note is not a revision; `diff` returns every difference of every table.
 
     Parameters
     ----------
@@ -180,7 +180,7 @@ def _differences(before: Observation | Cooperation, after: Observation | Coopera
 
 
 def _bare(record: Observation | Cooperation) -> Observation | Cooperation:
-    """Return a record whose milestones cite nothing: another source is no revision of them."""
+    """Return a record whose milestones cite nothing: another source is not a revision of them."""
     if isinstance(record, Observation):
         return record
     return attrs.evolve(record, milestones=[attrs.evolve(each, citations=()) for each in record.milestones])

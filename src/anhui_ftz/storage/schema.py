@@ -158,7 +158,7 @@ def _enumerations(kinds: Iterable[type[Any]]) -> list[type[StrEnum]]:
 
 
 def _field(field: Any) -> _Json:
-    """Describe what one field may hold, with its default where that is a word."""
+    """Describe what one field may contain, with its default where that is a word."""
     kinds = [each for each in get_args(field.type) or (field.type,) if each is not type(None)]
     if get_origin(field.type) is tuple:
         form: _Json = {"type": "array", "items": _one(field, kinds[0])}

@@ -1,4 +1,4 @@
-"""JSON read strictly: numbers exact, no NaN, double keys told with their path."""
+"""JSON read strictly: numbers exact, no NaN, double keys reported with their path."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ def decoded(text: str | bytes) -> str:
 
 
 def read(text: str, build: Callable[[list[tuple[str, Any]]], Any]) -> Any:
-    """Parse JSON with every object built from its pairs; what is no JSON raises without a path."""
+    """Parse JSON with every object built from its pairs; what is not JSON raises without a path."""
     return json.loads(
         text, object_pairs_hook=build, parse_float=_decimal, parse_int=_integer, parse_constant=_no_constant
     )
 
 
 class _Unreadable:
-    """A number that no decimal holds; whatever field it stands in refuses it."""
+    """A number that no decimal can represent; the field that contains it refuses it."""
 
     def __init__(self, digits: str) -> None:
         self._digits = digits[:60]
@@ -68,7 +68,7 @@ class _Unreadable:
 
 
 class _Object(dict[str, Any]):
-    """An object that remembers its pairs, so that double keys can be told with their path."""
+    """An object that remembers its pairs, so that double keys can be reported with their path."""
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
@@ -83,7 +83,7 @@ def _double_keys(tree: Any) -> Iterator[Problem]:
         if isinstance(node, _Object):
             for key, count in Counter(key for key, _ in node.pairs).items():
                 if count > 1:
-                    hint = f"it stands {count} times; keep one"
+                    hint = f"it appears {count} times; keep one"
                     yield Problem(_spelled((key_step(key), path)), "double key", "double-key", hint)
             stack += [((key_step(key), path), value) for key, value in node.pairs if isinstance(value, list | dict)]
         elif isinstance(node, list):
@@ -111,4 +111,4 @@ def _decimal(digits: str) -> Decimal | _Unreadable:
 
 
 def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON number")
+    raise ValueError(f"{name} is not a JSON number")

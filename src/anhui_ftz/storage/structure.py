@@ -34,7 +34,7 @@ _words = re.compile(r"\w+").findall
 
 
 class DoubleKeyError(Exception):
-    """A key stands twice in one object; where, is found by reading again."""
+    """A key appears twice in one object; where, is found by reading again."""
 
 
 def built(pairs: list[tuple[str, Any]]) -> Any:
@@ -64,7 +64,7 @@ def rows_of(kind: type[Any], trees: Any) -> list[Any]:
 
 
 def made(kind: Any, tree: Any) -> Any:
-    """Build an object with all that stands in it; what is no object stays, for the class around it to judge."""
+    """Build an object with all its keys; what is not an object stays, for the class around it to judge."""
     if type(tree) is not dict:
         return tree
     for key, part in _parts_of(kind):
@@ -82,7 +82,7 @@ def made(kind: Any, tree: Any) -> Any:
 
 @cache
 def _parts_of(kind: Any) -> tuple[tuple[str, type[Any]], ...]:
-    """Return the keys under which parts of a record stand, with their classes.
+    """Return the keys under which a record has parts, with their classes.
 
     Annotations are read as they are written: to evaluate them takes as long as to read a table.
     """
@@ -164,7 +164,7 @@ def _of_object(kind: type[Any], structure: Any) -> Any:
 
 
 def _exact_end(tree: dict[str, Any]) -> Any:
-    """Return the figure that a missing bound stands for; a figure that is at fault itself is one fault, not three."""
+    """Return the figure that a missing bound means; a figure that is at fault itself is one fault, not three."""
     try:
         return Quantity(tree["value"], tree["value"], tree["value"], "1").value
     except (InvalidValue, KeyError):

@@ -54,7 +54,7 @@ def datasets(
     rich
         False makes each record from a few bytes, with names, figures and days from wide pools: 3 ms per data set.
         True draws each part from the strategy for it, such as `quantities`: 70 ms. None is True where the settings
-        of Hypothesis ask for a thousand examples or more.
+        of Hypothesis run a thousand examples or more.
 
     Examples
     --------
@@ -124,7 +124,7 @@ def lawful_sums(
     """Generate a data set with a set of its observations that no law forbids to add.
 
     The subjects are disjoint areas of one zone. Flows cover the same days for each subject, in periods that
-    follow each other; stocks hold on one common day, once per subject. The data set also has an observation of
+    follow each other; stocks are of one common day, once per subject. The data set also has an observation of
     the zone itself (``whole``), of another unit (``other-unit``), of another day (``other-day``) and of a ratio
     (``ratio``), for tests that want a sum to be refused.
 
@@ -312,7 +312,7 @@ def _references(row: Any) -> Iterator[str]:
 
 
 def _some_blank(choices: Choices, row: Any) -> Any:
-    """Leave some fields blank that no rule asks for."""
+    """Leave some fields blank that no rule requires."""
     free = [field for field in attrs.fields(type(row)) if field.default in (None, "", ()) and field.name != "citations"]
     blank = {field.alias: field.default for field in free if choices.number(5) == 1}
     if hasattr(row, "name"):

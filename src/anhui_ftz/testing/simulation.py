@@ -1,4 +1,4 @@
-"""Simulation: a made-up national data set of any size, lawful and the same for the same seed, for load tests."""
+"""Simulation: a made-up national data set of any size, valid and the same for the same seed, for load tests."""
 
 from __future__ import annotations
 

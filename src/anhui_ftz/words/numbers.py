@@ -61,7 +61,7 @@ class Printed:
 
     @property
     def within(self) -> Decimal:
-        """How far "about" this number reaches: one in its last digit that is no trailing zero, half if it is alone.
+        """How far "about" this number reaches: one in its last digit that is not a trailing zero, half if it is alone.
 
         >>> digits("5630", ".").within, digits("200", ".").within
         (Decimal('1E+1'), Decimal('5E+1'))
@@ -100,7 +100,7 @@ def digits(text: str, mark: str, *, whole: bool = False) -> Printed:
 
 
 def implied_step(printed: Printed, unit: Measure) -> Decimal:
-    """Return what a number that stands without a hedge is rounded to, in its unit; zero where it is exact.
+    """Return what a number without a hedge is rounded to, in its unit; zero where it is exact.
 
     An area is fixed by decree and exact unless it has a scale word, and a count that is written out is exact. What
     is measured, such as money, weight or a percentage, is rounded to its last digit.

@@ -152,7 +152,7 @@ def _to_step(quantity: Interval, words: Catalogue, unit: str) -> str:
 
 
 def _place(number: Decimal) -> int:
-    """Return the exponent of the last digit that is no trailing zero."""
+    """Return the exponent of the last digit that is not a trailing zero."""
     exponent = WIDE.normalize(number).as_tuple().exponent
     return exponent if isinstance(exponent, int) else 0
 

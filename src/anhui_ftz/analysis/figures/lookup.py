@@ -125,7 +125,7 @@ def latest(
     ds
         The data set.
     subject, indicator
-        Of what, and what.
+        The place or body, and what is measured: an id, a name in either language, or the record.
     on
         The day to look back from; None looks at all.
     prefer

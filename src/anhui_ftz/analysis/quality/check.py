@@ -78,7 +78,7 @@ def _sizes(ds: Dataset) -> Iterator[Finding]:
 
 
 def _parts(ds: Dataset) -> Iterator[Finding]:
-    """Hold the areas of each zone against it, for every indicator that all of them have."""
+    """Compare the areas of each zone with the zone, for every indicator that all of them have."""
     measured: defaultdict[str, set[str]] = defaultdict(set)
     for row in ds.observations:
         measured[row.subject].add(row.indicator)

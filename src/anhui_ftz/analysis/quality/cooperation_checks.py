@@ -58,7 +58,7 @@ def _parties(ds: Dataset, row: Cooperation) -> Iterator[Finding]:
             yield finding("party-is-place", _path(row, "places"), message, hint, [party])
         if _is_subject(ds, row, party):
             message = f"the party {party} is what the record is about"
-            hint = "name those who found, build or hold it, and move it to the places"
+            hint = "name those who found, build or organise it, and move it to the places"
             yield finding("party-is-subject", _path(row, "parties"), message, hint, [party])
 
 

@@ -38,7 +38,7 @@ _TABLE = {
     "total-investment-as-contracted": (Severity.WARNING, "total investment is recorded as contracted investment"),
     "growth-in-other-currency": (Severity.WARNING, "the level of a growth rate is only known in another currency"),
     "period-ends-with-source": (Severity.WARNING, "a period ends on the day of its source, and has no basis"),
-    "party-is-subject": (Severity.WARNING, "a party is what its cooperation founds, builds or holds"),
+    "party-is-subject": (Severity.WARNING, "a party is what its cooperation founds, builds or organises"),
     "milestone-on-source-day": (Severity.WARNING, "a milestone is on the day of its source, and has no basis"),
     "same-cooperation-twice": (Severity.WARNING, "two cooperations have the same parties and form at one time"),
     "note-depends": (Severity.WARNING, "a note cannot be understood without another record"),

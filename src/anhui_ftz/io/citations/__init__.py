@@ -30,7 +30,7 @@ def cite(x: Citables, style: str = "footnote", *, ds: Dataset | None = None, lan
         ``bibtex``: an entry a source; its key is the id of the source.
         ``csl-json``: a JSON list with an item a source, for reference managers.
     ds
-        The data set that holds the sources; None takes the bundled one. Records carry the ids of their
+        The data set that contains the sources; None takes the bundled one. Records carry the ids of their
         sources alone, so pass your own data set for what comes from it.
     lang
         Language of what is said about the sources, ``en`` or ``zh``; titles stay as printed.
@@ -47,7 +47,7 @@ def cite(x: Citables, style: str = "footnote", *, ds: Dataset | None = None, lan
     InvalidValue
         If the style or language is not known, or something rests on no sources.
     UnknownName
-        If the data set does not hold some sources, all of which are named, or does not know an id.
+        If the data set does not contain some sources, all of which are named, or does not know an id.
 
     Examples
     --------

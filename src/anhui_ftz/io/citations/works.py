@@ -101,7 +101,7 @@ def works(ds: Dataset, cited: Citables, creator: str = "") -> tuple[Work, ...]:
     Parameters
     ----------
     ds
-        The data set that holds the sources.
+        The data set that contains the sources.
     cited
         A record, a result, the id of a record, a data set, or a sequence or mapping of such.
     creator
@@ -133,13 +133,15 @@ def works(ds: Dataset, cited: Citables, creator: str = "") -> tuple[Work, ...]:
 
 
 def unknown_sources(ids: Collection[str]) -> UnknownName:
-    """Return the error that names sources which a data set does not hold.
+    """Return the error that names sources that a data set does not contain.
 
     >>> print(unknown_sources(["a", "b"]))
-    nothing is called 'a, b'; pass the data set that holds these sources as ds=
+    nothing is called 'a, b'; pass the data set that contains these sources as ds=
     """
     more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
-    return UnknownName(", ".join(islice(ids, _SHOWN)) + more, hint="pass the data set that holds these sources as ds=")
+    return UnknownName(
+        ", ".join(islice(ids, _SHOWN)) + more, hint="pass the data set that contains these sources as ds="
+    )
 
 
 def _roots(ds: Dataset, cited: Citables) -> Iterator[Source | Citation | Dataset]:
@@ -168,7 +170,7 @@ def _rests_on(record: object) -> Iterable[Source | Citation | Dataset]:
 
 
 def _original(ds: Dataset, cited: Source | Citation | Dataset) -> Source | Dataset | None:
-    """Return what is cited, or None where the data set does not hold the source."""
+    """Return what is cited, or None where the data set does not contain the source."""
     if not isinstance(cited, Citation):
         return cited
     record = ds.get(cited.source) if cited.source in ds else None

@@ -93,7 +93,7 @@ def grids_of(path: str | os.PathLike[str], problems: list[Problem], caller: str)
     path
         The ``.xlsx`` file.
     problems
-        Takes what is wrong: a file that is no workbook, formulas, errors.
+        Takes what is wrong: a file that is not a workbook, formulas, errors.
     caller
         What needs the optional library, for the message where it is missing.
 

@@ -40,7 +40,7 @@ def read_excel(path: str | os.PathLike[str]) -> Dataset:
     Raises
     ------
     DatasetError
-        If it is not such a workbook, a sheet or column is missing, a cell has a formula, a row stands twice, what is
+        If it is not such a workbook, a sheet or column is missing, a cell has a formula, a row appears twice, what is
         shown contradicts what is stored, or the rows make no valid data set; lists every problem with its sheet and
         cell.
     MissingExtra

@@ -159,7 +159,7 @@ def arrow_of(frame: Any) -> pa.Table:
 
 
 def flag(condition: nw.Expr) -> nw.Expr:
-    """Return 1 where a condition holds, 0 where it does not or is unknown: what every backend can take the max of."""
+    """Return 1 where a condition is true, 0 where it is false or unknown: what every backend can take the max of."""
     return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
@@ -169,7 +169,7 @@ def distinct(frame: Lazy, *columns: str) -> Lazy:
 
 
 def first_day(frame: Lazy) -> nw.Expr:
-    """Return the first day of the calendar, which stands for a start that is missing."""
+    """Return the first day of the calendar, which represents a start that is missing."""
     if frame.implementation.is_pyspark():  # its bridge spells the year 1 without zeros, which Java refuses
         return nw.lit(date.min.isoformat()).cast(nw.Date)
     return nw.lit(date.min)
@@ -203,7 +203,7 @@ def running_max(frame: Lazy, names: dict[str, str], within: Sequence[str], order
     Parameters
     ----------
     frame
-        The rows; the columns hold codes of days, from 0.
+        The rows; the columns contain codes of days, from 0.
     names
         Column to the name of what is added.
     within, order
@@ -275,7 +275,7 @@ def _share_connection(relation: Any, frame: Any) -> bool:
 
 
 def _carried(relation: Any, carried: pa.Table) -> Any:  # noqa: ARG001 - DuckDB finds it by its name
-    """Return a table as a relation of the connection on which another relation stands: only such can be joined."""
+    """Return a table as a relation of the connection of another relation: only such can be joined."""
     return relation.query("anhui_ftz_beside", "select * from carried")
 
 

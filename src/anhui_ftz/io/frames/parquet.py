@@ -44,7 +44,7 @@ def write_parquet(
     Raises
     ------
     InvalidValue
-        If the folder contains something, a partition column is no text column, or there are no batches.
+        If the folder contains something, a partition column is not a text column, or there are no batches.
     MissingExtra
         If pyarrow is not installed.
 
@@ -84,7 +84,7 @@ def read_parquet(folder: _Folder, backend: str = "pyarrow") -> Any:
     Raises
     ------
     InvalidValue
-        If there is no such backend, or the folder holds no Parquet.
+        If there is no such backend, or the folder contains no Parquet.
     MissingExtra
         If a library is not installed.
 
@@ -108,7 +108,7 @@ def read_parquet(folder: _Folder, backend: str = "pyarrow") -> Any:
     home = as_path(folder).absolute()
     first = next(home.rglob("*.parquet"), None)
     if first is None:
-        raise InvalidValue(f"{fspath(folder)} holds no *.parquet; write_parquet writes such a folder")
+        raise InvalidValue(f"{fspath(folder)} contains no *.parquet; write_parquet writes such a folder")
     keys = [step.partition("=")[0] for step in first.relative_to(home).parts[:-1]]
     try:
         return _READERS[backend](home, keys)
@@ -207,7 +207,7 @@ def _read_with_duckdb(folder: Path, keys: list[str]) -> Any:
 
 
 def _files(folder: Path) -> str:
-    """Return the pattern of all files of a folder, whose own name is no pattern."""
+    """Return the pattern of all files of a folder, whose own name is not a pattern."""
     return f"{str(folder).translate(_LITERAL)}/**/*.parquet"
 
 

@@ -48,8 +48,8 @@ def to_frame(
     """Return a table of a data set as a frame.
 
     Figures are decimals, exactly: ``value``, ``lower`` and ``upper`` are decimal128(28, 8), and a bound that
-    the wording does not set is null. The few figures that these cannot hold (beyond 1e20, or with more than
-    8 decimals) are null there and stand as text in ``beyond``; nothing is rounded. Citations are parallel
+    the wording does not set is null. The few figures that these cannot represent (beyond 1e20, or with more than
+    8 decimals) are null there and are written as text in ``beyond``; nothing is rounded. Citations are parallel
     lists: ``sources``, ``locators``, ``as_published``; so are notes: ``note_kinds``, ``notes_en``, ``notes_zh``.
 
     Parameters
@@ -77,7 +77,7 @@ def to_frame(
     Raises
     ------
     InvalidValue
-        If there is no such table or backend, or ``ds`` is no Dataset.
+        If there is no such table or backend, or ``ds`` is not a Dataset.
     MissingExtra
         If a library is not installed.
 
@@ -108,7 +108,7 @@ def _counted(rows: Iterable[Any], advance: Advance) -> Iterator[Any]:
 def hierarchy(ds: Dataset, backend: str = "pyarrow") -> Any:
     """Return what lies within what, with every place in between: what the frame verbs roll up by.
 
-    A row says that ``place`` counts at ``ancestor``, which stands at ``level``. Where ``via`` is null, it
+    A row says that ``place`` counts at ``ancestor``, which is of ``level``. Where ``via`` is null, it
     lies there, however deep (each place lies in itself); else it lies in no place of that level, and counts
     there through the province or city ``via``, as for `anhui_ftz.linkages`.
 
@@ -132,7 +132,7 @@ def hierarchy(ds: Dataset, backend: str = "pyarrow") -> Any:
 
 
 def from_frame(frame: Any, *, progress: Progress = None) -> tuple[Observation, ...]:
-    """Return the observations that a frame holds, in its order: the inverse of `to_frame`.
+    """Return the observations that a frame contains, in its order: the inverse of `to_frame`.
 
     Folders of Parquet and engines such as Spark give their own order; a Dataset sorts what it is built of.
 

@@ -18,7 +18,7 @@ from anhui_ftz.io.frames.ground import lacking_groups, opened_hierarchy, overlap
 _OF_FRAMES = {
     "no-group": "rows without a year, zone or province, or with several, belong to no group",
     "unknown-subject": "a subject is not in the hierarchy, so what it overlaps is not known",
-    "beyond-decimal": "a figure has more digits than the columns hold; use anhui_ftz.totals for it",
+    "beyond-decimal": "a figure has more digits than the columns have room for; use anhui_ftz.totals for it",
 }
 _NEEDED = "subject indicator kind additive period period_start period_end value lower upper unit bound".split()
 _DERIVED = ("year", "zone", "province")
@@ -60,7 +60,7 @@ def total_frame(
     frame
         A row a group: the keys, ``observations`` (how many), ``value``, ``lower``, ``upper`` (null where
         refused, and where the wording sets no bound), ``unit``, ``bound``, ``period_start``, ``period_end``,
-        ``reasons`` (rules broken, with spaces between; empty where the sum stands) and ``set_aside``.
+        ``reasons`` (rules broken, with spaces between; empty where the sum is valid) and ``set_aside``.
 
     Raises
     ------

@@ -50,7 +50,7 @@ def write_datapackage(
     """Write a data set as a Data Package: ``datapackage.json`` and a CSV file a table, whole or not at all.
 
     Every list is a table of its own, and every reference a foreign key. Figures are decimals in full, to
-    the last digit; ``lower`` or ``upper`` is empty where the wording sets no such bound. Cells stand as
+    the last digit; ``lower`` or ``upper`` is empty where the wording sets no such bound. Cells are written as
     they are, those too that a spreadsheet would take for a formula: import the files as text there.
 
     Parameters
@@ -58,7 +58,7 @@ def write_datapackage(
     ds
         The data set.
     folder
-        Where to write; a folder that exists is replaced, if it holds nothing but such a package.
+        Where to write; a folder that exists is replaced, if it contains nothing but such a package.
     contributors
         Who put the package together; name yourself for a data set of your own.
     progress
@@ -67,7 +67,7 @@ def write_datapackage(
     Raises
     ------
     InvalidValue
-        If the folder holds other files, or a contributor is no text.
+        If the folder contains other files, or a contributor is not a str.
     OSError
         If the folder cannot be written; an old package is untouched then.
 

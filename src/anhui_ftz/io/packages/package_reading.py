@@ -104,7 +104,7 @@ def _resources(descriptor: Mapping[str, Any], problems: list[Problem]) -> dict[s
     for name, (at, each) in found.items():
         if name not in files:
             problems.append(
-                Problem(f"{DESCRIPTOR}: $.resources[{at}].name", f"{shown(name)} is no table of a data set")
+                Problem(f"{DESCRIPTOR}: $.resources[{at}].name", f"{shown(name)} is not a table of a data set")
             )
         elif each.get("path") != files[name]:
             message = f"expected {files[name]}, got {shown(each.get('path'))}"
@@ -149,7 +149,7 @@ def _rows(table: PlainTable, content: bytes, problems: list[Problem]) -> Iterato
         problems += [Problem(f"{table.file}: line 1", f"unknown column {shown(each)}") for each in unknown]
         problems += [Problem(f"{table.file}: line 1", f"a column is missing: {each}") for each in missing]
         if unknown or missing or len(header) != len(names):
-            problems += [] if unknown or missing else [Problem(f"{table.file}: line 1", "a column stands twice")]
+            problems += [] if unknown or missing else [Problem(f"{table.file}: line 1", "a column appears twice")]
             return
         line = reader.line_num + 1
         for cells in reader:

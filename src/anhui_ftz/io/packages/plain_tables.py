@@ -1,6 +1,6 @@
-"""A data set as plain tables: its eight tables, and one for each list in them, so that no cell holds a list.
+"""A data set as plain tables: its eight tables, and one for each list in them, so that no cell contains a list.
 
-Nothing is lost: the tables can be put together to the same data set. What may stand for any place or any
+Nothing is lost: the tables can be put together to the same data set. What may refer to any place or any
 record is listed in ``places`` and ``records``, so that every reference is a foreign key.
 """
 
@@ -36,7 +36,7 @@ _NOTED = (*_CITING, "sources")
 
 @attrs.frozen
 class PlainTable:
-    """A table: what a row is, how rows are told apart, and what its rows are made of."""
+    """A table: what a row is, what identifies a row, and what its rows are made of."""
 
     #: Its name, which its file has too.
     name: str
@@ -180,7 +180,7 @@ TABLES: tuple[PlainTable, ...] = (
     ),
     _own(
         "observations",
-        "Figures: of what, where, when, how large.",
+        "Figures: subject, indicator, period and value.",
         _refers("subject", "places", "The place or body that it is about.", lambda row: row.subject),
         _refers("indicator", "indicators", "What is measured.", lambda row: row.indicator),
         *period("The days counted, or on which it held", lambda row: row.period),

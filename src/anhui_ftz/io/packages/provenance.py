@@ -41,7 +41,7 @@ def to_prov(derived: Derived | Observation, ds: Dataset) -> str:
     derived
         A result, or an observation.
     ds
-        The data set that holds the sources.
+        The data set that contains the sources.
 
     Returns
     -------
@@ -51,9 +51,9 @@ def to_prov(derived: Derived | Observation, ds: Dataset) -> str:
     Raises
     ------
     InvalidValue
-        If it is no figure, or rests on different observations of one id.
+        If it is not a figure, or rests on different observations of one id.
     UnknownName
-        If the data set does not hold a source; names all that it does not hold.
+        If the data set does not contain a source; names all that it does not contain.
 
     Examples
     --------

@@ -25,13 +25,13 @@ def write_sdmx_csv(ds: Dataset, path: str | os.PathLike[str], *, progress: Progr
     """Write the observations of a data set as SDMX-CSV 2.0, whole or not at all.
 
     The dimensions are ``REF_AREA`` (the subject), ``INDICATOR``, ``OBS_ID`` (since several sources for one
-    figure stand side by side) and ``TIME_PERIOD``; the measure is ``OBS_VALUE``, a decimal in full;
+    figure are both kept) and ``TIME_PERIOD``; the measure is ``OBS_VALUE``, a decimal in full;
     attributes are ``OBS_STATUS`` (CL_OBS_STATUS), ``UNIT_MEASURE`` (UCUM or ISO 4217), ``LOWER`` and
     ``UPPER`` (empty where the wording sets no such bound), ``BOUND``, ``PERIOD_EDTF``, ``SOURCES`` (ids,
     parted by blanks) and ``COMMENT_OBS``.
 
     ``TIME_PERIOD`` is a year, month, day, quarter or half where the period is one, else a range of start
-    and duration such as ``2020-09-24/P124D``. SDMX knows no open end: such a period stands by the one day
+    and duration such as ``2020-09-24/P124D``. SDMX knows no open end: such a period is written as the one day
     that is known, and ``PERIOD_EDTF`` has it exactly.
 
     Parameters
