@@ -1,4 +1,4 @@
-"""What the fields of the nouns may hold: ids, printable text, days. Refused values raise InvalidValue."""
+"""What the fields of the nouns may contain: ids, printable text, days. Refused values raise InvalidValue."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def as_day(value: Day) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError as error:
-            raise InvalidValue(f"{value} is no day of the calendar: {error}") from None
+            raise InvalidValue(f"{value} is not a day of the calendar: {error}") from None
     if isinstance(value, date):
         with suppress(TypeError, ValueError):  # pandas.NaT is a datetime without a day
             return date(value.year, value.month, value.day)
