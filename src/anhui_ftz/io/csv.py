@@ -42,7 +42,7 @@ def load_csv(path: str | os.PathLike[str], ds: Dataset, *, encoding: str = "utf-
     Raises
     ------
     DatasetError
-        If a row cannot be read, or the file is no such table; lists every fault with its line and column.
+        If a row cannot be read, or the file is not such a table; lists every fault with its line and column.
     InvalidValue
         If there is no such encoding.
     OSError

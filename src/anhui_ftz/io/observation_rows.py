@@ -173,7 +173,7 @@ class _Ids:
         self._made: Counter[str] = Counter()
 
     def claim(self, cells: Row, column: str, id: str) -> str | None:
-        """Return the id that a row asks for, or None after a problem."""
+        """Return the id that a row names, or None after a problem."""
         if id in self._ds or id in self._used:
             where = "a record of the data set" if id in self._ds else "another record of the file"
             cells.refuse(column, f"{id} is the id of {where}", "duplicate-id", "leave it empty, and one is made")
@@ -249,7 +249,7 @@ class _Sources:
         return self._settled(cells, Source(named or "source", **fields), named)  # type: ignore[arg-type]  # read above
 
     def _settled(self, cells: Row, source: Source, named: str) -> str | None:
-        """Return the id under which a described source stands, or None where another stands there."""
+        """Return the id under which a described source is recorded, or None where another has that id."""
         if not named:
             return self._without_id(source)
         before = self._known.get(named) or self._new.get(named)

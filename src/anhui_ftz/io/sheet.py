@@ -167,7 +167,9 @@ def _text(content: bytes, problems: list[Problem], encoding: str) -> str:
         return ""
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        problems.append(Problem(f"line {line}", "the text holds a NUL character", "not-text", "save it as CSV UTF-8"))
+        problems.append(
+            Problem(f"line {line}", "the text contains a NUL character", "not-text", "save it as CSV UTF-8")
+        )
     return text.removeprefix("\ufeff")
 
 
@@ -219,7 +221,7 @@ def _header(line: int, cells: list[str], problems: list[Problem], places: Places
             hint = f"did you mean {meant[0]}?" if meant else f"the columns are {', '.join(COLUMNS)}"
             problems.append(Problem(place, "unknown column", "unknown-column", hint))
         elif name and name in names[:position]:
-            problems.append(Problem(place, f"column {name} stands twice", "duplicate-column"))
+            problems.append(Problem(place, f"column {name} appears twice", "duplicate-column"))
     missing = [names_of(column) for column in _REQUIRED if column not in names]
     if not set(_FIGURES) & set(names):
         missing.append(" or ".join(map(names_of, _FIGURES)))
@@ -228,15 +230,15 @@ def _header(line: int, cells: list[str], problems: list[Problem], places: Places
 
 
 def _fitting(lines: Lines, columns: _Columns, problems: list[Problem], places: Places, unit: str) -> Iterator[Row]:
-    """Iterate over the rows whose cells all stand under the header; blank cells too many do no harm."""
+    """Iterate over the rows whose cells are all under the header; blank cells too many do no harm."""
     positions = {name: position for position, (name, _) in enumerate(columns) if name}
     for line, cells in lines:
         named = list(zip(columns, cells, strict=False))
         astray = any(cells[len(columns) :]) or any(cell for (column, _), cell in named if column == "")
         if astray or len(cells) < len(columns):
             message = f"{len(cells)} cells, where the header has {len(columns)}"
-            message = "a cell stands under no column" if astray else message
-            problems.append(Problem(places.row(line), message, "ragged-row", "quote cells that hold the delimiter"))
+            message = "a cell is under no column" if astray else message
+            problems.append(Problem(places.row(line), message, "ragged-row", "quote cells that contain the delimiter"))
             continue
         found = {column: cell for (column, _), cell in named if column and cell}
         row = Row(line, found, problems, places, positions)

@@ -134,7 +134,7 @@ def _state(cell: Coverage) -> str:
 
 
 def _shown(cell: Coverage) -> tuple[Observation | Derived, ...]:
-    """Return the figures that a cell stands for."""
+    """Return the figures of a cell."""
     return cell.observations or cell.implied or cell.parts
 
 

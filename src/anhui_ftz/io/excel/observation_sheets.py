@@ -50,7 +50,7 @@ def load_excel(path: str | os.PathLike[str], ds: Dataset, *, sheets: str | Itera
     Raises
     ------
     DatasetError
-        If a row cannot be read, or a sheet is no such table; lists every fault with its sheet and cell.
+        If a row cannot be read, or a sheet is not such a table; lists every fault with its sheet and cell.
     UnknownName
         If no sheet has one of the names; names the nearest.
     MissingExtra
