@@ -16,7 +16,7 @@ import attrs
 import pytest
 
 from anhui_ftz import load
-from anhui_ftz.errors import DatasetError, FtzError, InvalidValue, Problem, UnknownName, shown
+from anhui_ftz.errors import DatasetError, FtzError, InvalidValue, Problem, UnknownName, shown, suggestion
 from anhui_ftz.model import (
     TABLES,
     Area,
@@ -452,7 +452,8 @@ def test_a_period_is_edtf(noun: type[Any], field: str, value: Any, message: str)
 def test_a_word_of_an_enumeration_names_its_members(
     noun: type[Any], field: str, kind: type[StrEnum], value: Any
 ) -> None:
-    assert refusal(noun, **{field: value}) == f"a {kind.__name__} is one of {', '.join(kind)}, not {shown(value)}"
+    message = f"a {kind.__name__} is one of {', '.join(kind)}, not {shown(value)}"
+    assert refusal(noun, **{field: value}) == message + suggestion(value, kind)
 
 
 @pytest.mark.parametrize(("noun", "field", "kind"), MEMBERS)

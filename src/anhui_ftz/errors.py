@@ -23,12 +23,15 @@ __all__ = [
     "UnitError",
     "UnknownName",
     "shown",
+    "suggestion",
 ]
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Context, Decimal
 from typing import NamedTuple
 
+#: So many characters of a wrong word are compared with the right ones: hostile input stays cheap.
+_SPELLED = 40
 #: Spells decimals; repr() follows the context of the caller.
 _CAPITALS = Context(capitals=1)
 
@@ -245,3 +248,15 @@ def shown(value: object, limit: int = 60) -> str:
     if not spelled.isprintable():  # as that of an object which shows its contents, in several lines
         spelled = spelled.encode("unicode_escape").decode()
     return spelled if len(spelled) <= limit else spelled[: limit - 3] + "..."
+
+
+def suggestion(given: object, words: Iterable[str]) -> str:
+    """Return the word that was probably meant, as the end of a message; nothing where none is like it.
+
+    >>> suggestion("aliance", ["alliance", "project"]), suggestion("x", ["alliance"]), suggestion(5, ["alliance"])
+    ("; did you mean 'alliance'?", '', '')
+    """
+    from difflib import get_close_matches
+
+    near = get_close_matches(given[:_SPELLED], list(map(str, words)), 1) if isinstance(given, str) else []
+    return f"; did you mean {near[0]!r}?" if near else ""

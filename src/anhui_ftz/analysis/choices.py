@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
-from anhui_ftz.errors import InvalidValue, shown
-from anhui_ftz.model.integrity import nearest
+from anhui_ftz.errors import InvalidValue, shown, suggestion
 
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -48,9 +47,17 @@ def choice(kind: type[_E], given: object, name: str, noun: str = "", among: Iter
     possible = tuple(among) or tuple(kind)
     if isinstance(given, str) and given in possible:
         return kind(given)
-    near = nearest(given, possible, 1) if isinstance(given, str) else []
-    meant = f"; did you mean {str(near[0])!r}?" if near else ""
-    raise InvalidValue(f"{name}: {shown(given)} is not {noun or f'a {name}'}{meant} ({', '.join(possible)})")
+    meant = suggestion(given, possible)
+    raise InvalidValue(f"{name}: {shown(given)} is not {noun or _article(name)}{meant} ({', '.join(possible)})")
+
+
+def _article(noun: str) -> str:
+    """Return a noun with its article.
+
+    >>> _article("level"), _article("area")
+    ('a level', 'an area')
+    """
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
 def choices(kind: type[_E], given: object, name: str, noun: str = "", among: Iterable[_E] = ()) -> frozenset[_E]:

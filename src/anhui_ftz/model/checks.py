@@ -31,7 +31,7 @@ from functools import cache
 from operator import index
 from typing import Any, SupportsIndex, TypeVar
 
-from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.errors import InvalidValue, shown, suggestion
 
 #: A calendar day: a ``datetime.date`` or its ISO 8601 text.
 Day = date | str
@@ -134,7 +134,7 @@ def member(kind: type[_E], value: str) -> _E:
     found: _E | None = _members(kind).get(value) if isinstance(value, str) else None
     if found is not None:
         return found
-    raise InvalidValue(f"a {kind.__name__} is one of {', '.join(kind)}, not {shown(value)}")
+    raise InvalidValue(f"a {kind.__name__} is one of {', '.join(kind)}, not {shown(value)}{suggestion(value, kind)}")
 
 
 @cache

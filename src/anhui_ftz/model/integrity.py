@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["HINTED", "cited_parts", "faults", "nearest"]
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain, islice, pairwise
 from typing import Any
 
@@ -46,16 +47,30 @@ def faults(tables: Mapping[str, tuple[Any, ...]], assumed: Collection[str] = ())
 def nearest(text: object, names: Iterable[str], count: int = 3) -> list[str]:
     """Return the names spelled most like a text; looks at a thousand of like length, those that begin like it first.
 
+    Each character of Chinese is a word: of two names that only end alike, none is meant by the other.
+
     >>> nearest("anhui-fzt", ["anhui-ftz", "shanghai-ftz", "hefei-city"], count=1)
     ['anhui-ftz']
+    >>> nearest("江西省", ["陕西省", "浙江省"]), nearest("安辉省", ["安徽省"])
+    (['浙江省'], ['安徽省'])
     """
     from difflib import get_close_matches
 
     asked = text if isinstance(text, str) else shown(text)
     alike = [name for name in names if abs(len(name) - len(asked)) <= _SPELLED // 4]
     begun = ((name for name in alike if name[:count] == asked[:count]) for count in _BEGINNINGS)
-    heads = {name[:_SPELLED]: name for name in islice(chain.from_iterable(begun), _COMPARED)}
+    akin = chain.from_iterable(begun) if asked.isascii() else filter(partial(_akin, asked), chain.from_iterable(begun))
+    heads = {name[:_SPELLED]: name for name in islice(akin, _COMPARED)}
     return [heads[head] for head in get_close_matches(asked[:_SPELLED], list(heads), count)]
+
+
+def _akin(asked: str, name: str) -> bool:
+    """Whether two names share more than their last characters."""
+    ends = 0
+    while ends < min(len(asked), len(name), _SPELLED) and asked[-1 - ends] == name[-1 - ends]:
+        ends += 1
+    one, other = asked[: len(asked) - ends], name[: len(name) - ends]
+    return not one or not other or not set(one).isdisjoint(other)
 
 
 class _Hinter:

@@ -18,7 +18,7 @@ from anhui_ftz.analysis.figures.rates import density, implied_base
 from anhui_ftz.analysis.links.evidence import Linkage
 from anhui_ftz.analysis.links.linkages import partners
 from anhui_ftz.analysis.quality.reconciliation import reconcile
-from anhui_ftz.errors import FtzError, InvalidValue, shown
+from anhui_ftz.errors import FtzError, InvalidValue, shown, suggestion
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.event import ZoneEvent
 from anhui_ftz.model.note import joined
@@ -112,7 +112,8 @@ def briefing(ds: Dataset, place: str | Place, lang: str = "en", *, depth: DepthN
     """
     as_dataset(ds)
     if depth not in get_args(DepthName):
-        raise InvalidValue(f"depth: {shown(depth)} is not one of {', '.join(get_args(DepthName))}")
+        words = get_args(DepthName)
+        raise InvalidValue(f"depth: {shown(depth)} is not one of {', '.join(words)}{suggestion(depth, words)}")
     if depth == "full":
         return _Writer(ds, ds.place(place), check_language(lang)).briefing()
     return next(filter(_fits, (_screen(ds, ds.place(place), lang, count) for count in range(_MOST, -1, -1))))

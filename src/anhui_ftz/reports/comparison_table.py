@@ -20,7 +20,7 @@ from anhui_ftz.analysis.figures.comparison import (
 from anhui_ftz.analysis.figures.lookup import indicator_of
 from anhui_ftz.analysis.figures.preference import OneSource, Preference, as_preference
 from anhui_ftz.analysis.names import find
-from anhui_ftz.errors import InvalidValue, UnknownName, shown
+from anhui_ftz.errors import InvalidValue, UnknownName, shown, suggestion
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.period import Period
@@ -291,7 +291,7 @@ def compare(
     beside = [show] if isinstance(show, str) else list(show)
     for each in beside:
         if each not in _BESIDE:
-            raise InvalidValue(f"show: {shown(each)} is not one of {', '.join(_BESIDE)}")
+            raise InvalidValue(f"show: {shown(each)} is not one of {', '.join(_BESIDE)}{suggestion(each, _BESIDE)}")
     given = [subjects] if isinstance(subjects, str | Place) else subjects
     places = tuple({place.id: place for place in (_place(ds, each) for each in given)}.values())
     if not places:

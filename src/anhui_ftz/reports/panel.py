@@ -15,7 +15,7 @@ from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.names import find
 from anhui_ftz.analysis.read_only import ReadOnly
 from anhui_ftz.analysis.treatments import StartName, Treatment, UnitName, treatments, units_of
-from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.errors import InvalidValue, shown, suggestion
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.event import ZoneEventKind
 from anhui_ftz.reports.panel_rows import FreqName, PanelRow, PanelRows, TimingName, spans_of
@@ -218,7 +218,7 @@ def treatment_panel(
 def _word(name: str, given: object, allowed: Any) -> None:
     words = get_args(allowed)
     if given not in words:
-        raise InvalidValue(f"{name}: {shown(given)} is not one of {', '.join(words)}")
+        raise InvalidValue(f"{name}: {shown(given)} is not one of {', '.join(words)}{suggestion(given, words)}")
 
 
 def _several(region: str | Collection[str]) -> list[str]:

@@ -32,9 +32,8 @@ from anhui_ftz.analysis.quality.cross_checks import CrossCheck
 from anhui_ftz.analysis.quality.findings import Finding
 from anhui_ftz.analysis.quality.reconciliation import Reconciliation
 from anhui_ftz.analysis.treatments import Treatment
-from anhui_ftz.errors import InvalidValue, Problem, Reason, shown
+from anhui_ftz.errors import InvalidValue, Problem, Reason, shown, suggestion
 from anhui_ftz.model.dataset import PARTS, TABLES, Dataset
-from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.reading.dates import Dating
 from anhui_ftz.reports.briefing import Briefing
@@ -128,9 +127,7 @@ def schema(name: str | None = None) -> dict[str, Any]:
     if name is None:
         return dataset_schema()
     if not isinstance(name, str) or name not in RESULTS:
-        near = nearest(name, RESULTS, 1) if isinstance(name, str) else []
-        meant = f"; did you mean {near[0]!r}?" if near else ""
-        raise InvalidValue(f"no schema is called {shown(name)}{meant} ({', '.join(RESULTS)})")
+        raise InvalidValue(f"no schema is called {shown(name)}{suggestion(name, RESULTS)} ({', '.join(RESULTS)})")
     return deepcopy(_worked_out(name))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["caption", "cite"]
 
-from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.errors import InvalidValue, shown, suggestion
 from anhui_ftz.io.citations.captions import PUBLISHERS, Captioned, caption_of
 from anhui_ftz.io.citations.styles import STYLES
 from anhui_ftz.io.citations.works import Citables, works
@@ -66,7 +66,7 @@ def cite(x: Citables, style: str = "footnote", *, ds: Dataset | None = None, lan
     bundled = load()
     holder = bundled if ds is None else as_dataset(ds)
     if not isinstance(style, str) or style not in STYLES:
-        raise InvalidValue(f"a style is one of {', '.join(STYLES)}, not {shown(style)}")
+        raise InvalidValue(f"a style is one of {', '.join(STYLES)}, not {shown(style)}{suggestion(style, STYLES)}")
     ours = isinstance(x, Dataset) and (x is bundled or x == bundled)
     return STYLES[style](works(holder, x, _AUTHORS if ours else ""), check_language(lang))
 

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue, MissingExtra, shown
+from anhui_ftz.errors import InvalidValue, MissingExtra, shown, suggestion
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -134,7 +134,9 @@ def native_of(table: pa.Table, backend: str) -> Any:
         If its library is not installed.
     """
     if backend not in BACKENDS:
-        raise InvalidValue(f"backend is one of {', '.join(BACKENDS)}, not {shown(backend)}")
+        raise InvalidValue(
+            f"backend is one of {', '.join(BACKENDS)}, not {shown(backend)}{suggestion(backend, BACKENDS)}"
+        )
     try:
         return _NATIVE[backend](table)
     except ImportError as error:

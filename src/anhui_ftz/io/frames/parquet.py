@@ -9,7 +9,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
-from anhui_ftz.errors import InvalidValue, MissingExtra, shown
+from anhui_ftz.errors import InvalidValue, MissingExtra, shown, suggestion
 from anhui_ftz.io.frames.engines import BACKENDS, Engine, extra_for, native_of, pa, require
 from anhui_ftz.model.progress import Progress, progress_of
 from anhui_ftz.storage.whole import as_path, whole_folder
@@ -101,7 +101,9 @@ def read_parquet(folder: _Folder, backend: str = "pyarrow") -> Any:
     True
     """
     if backend not in BACKENDS:
-        raise InvalidValue(f"backend is one of {', '.join(BACKENDS)}, not {shown(backend)}")
+        raise InvalidValue(
+            f"backend is one of {', '.join(BACKENDS)}, not {shown(backend)}{suggestion(backend, BACKENDS)}"
+        )
     require(extra_for(backend))
     if backend == "pyspark":
         return _read_with_spark(fspath(folder))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from anhui_ftz.analysis.links.rollup import Level, LevelName
-from anhui_ftz.errors import DatasetError, FtzError, InvalidValue, Problem, shown
+from anhui_ftz.errors import DatasetError, FtzError, InvalidValue, Problem, shown, suggestion
 from anhui_ftz.io.frames.engines import Engine, RepeatedColumn, arrow_of, extra_for, native_of, nw, pa, require
 from anhui_ftz.io.frames.frame_tables import FRAMES, arrow_table
 from anhui_ftz.model.checks import Day
@@ -91,7 +91,7 @@ def to_frame(
     """
     as_dataset(ds)
     if table not in TABLES:
-        raise InvalidValue(f"table is one of {', '.join(TABLES)}, not {shown(table)}")
+        raise InvalidValue(f"table is one of {', '.join(TABLES)}, not {shown(table)}{suggestion(table, TABLES)}")
     require(extra_for(backend))
     known = {"observations": len(ds.observations), "sources": len(ds.sources)}
     with progress_of(progress, known.get(table), f"framing {table}") as advance:
