@@ -100,7 +100,7 @@ each_error = pytest.mark.parametrize("error", [case[0] for case in CASES], ids=N
 
 
 def test_every_public_error_is_tested_here() -> None:
-    public = {name for name in errors.__all__ if name not in ("Problem", "Reason", "shown")}
+    public = {name for name in errors.__all__ if name not in ("Problem", "Reason", "shown", "suggestion")}
     assert {type(error).__name__ for error, *_ in CASES} == public
 
 
