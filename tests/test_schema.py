@@ -405,3 +405,12 @@ def test_every_text_or_id_that_is_read_has_the_form(text: str) -> None:
     line = text.rstrip("\n")
     assert form("text").is_valid(line) == allowed(lambda title: ftz.Dataset(title=title), line)
     assert form("id").is_valid(line) == allowed(ftz.Citation, line)
+
+
+def test_a_class_without_its_source_has_no_comments(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(_kind: object) -> str:
+        raise OSError("source code not available")
+
+    assert module.comments(ftz.Zone)["batch"]
+    monkeypatch.setattr(module.inspect, "getsource", gone)
+    assert module.comments(ftz.Zone) == {}
