@@ -44,7 +44,7 @@ def find(ds: Dataset, text: str) -> Place:
     text
         An id, an English or Chinese name, a short name (皖), an ISO 3166-2 or GB/T 2260 code, any alias on
         record (traditional characters, pinyin without tones), or several parts of which each lies in the
-        next: ``Hefei, Anhui``, 安徽省芜湖市, 安徽自贸区合肥片区, ``Anhui Province``.
+        next: ``Hefei, Anhui``, 安徽省芜湖市, 安徽自贸区合肥片区, ``Anhui Province``, 苏州（江苏）.
 
     Returns
     -------
@@ -107,7 +107,13 @@ def _by_parts(ds: Dataset, text: str) -> tuple[str, ...]:
     if len(pieces) > 1:
         found = [set(_by_words(ds, piece)) for piece in pieces]
         return _innermost(ds, found) or _innermost(ds, found[::-1])
-    return _by_words(ds, text) or _run_together(ds, folded_name(text), _MOST_PARTS)
+    return _by_words(ds, text) or _run_together(ds, folded_name(text), _MOST_PARTS) or _by_brackets(ds, text)
+
+
+def _by_brackets(ds: Dataset, text: str) -> tuple[str, ...]:
+    """Return the places of a name with what it lies in behind it in brackets: 苏州（江苏）, Sanya (Hainan)."""
+    inside, *around = [piece for piece in re.split(r"[()（）]", text) if folded_name(piece)] or [""]
+    return _innermost(ds, [set(_by_words(ds, piece)) for piece in (inside, *around)]) if around else ()
 
 
 def _by_words(ds: Dataset, text: str) -> tuple[str, ...]:
@@ -197,9 +203,10 @@ def _codes(place: Place) -> Iterator[str]:
     if isinstance(place, Division):
         if place.iso_3166_2:
             yield place.iso_3166_2
-        if place.gb_t_2260:
-            short = re.sub("(?:00){1,2}$", "", place.gb_t_2260)
-            yield from {short.ljust(n, "0") for n in _GB_LENGTHS if n >= len(short)}
+        for code in (place.gb_t_2260, *filter(str.isdigit, place.former)):
+            if code:
+                short = re.sub("(?:00){1,2}$", "", code)
+                yield from {short.ljust(n, "0") for n in _GB_LENGTHS if n >= len(short)}
 
 
 def folded_name(text: str) -> str:
