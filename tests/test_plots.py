@@ -247,6 +247,15 @@ def test_nothing_is_cut_at_the_edge_of_the_picture(width: float, lang: str) -> N
     assert max(box.x1 for box in boxes) <= fig.bbox.x1 + 1
 
 
+@pytest.mark.parametrize("name", ["linkage-map", "linkage-matrix", "timeline", "statistics", "parts"])
+def test_a_narrow_picture_leaves_room_for_what_it_draws(name: str) -> None:
+    fig = Figure(figsize=(4.3, 4), layout="constrained")
+    ax = SOURCED[name](ax=fig.add_subplot(), source_line=True)
+    fig.draw_without_rendering()
+    assert ax.get_position().width > 0.3
+    assert ax.get_position().height > 0.3
+
+
 def test_without_a_font_a_chinese_name_gives_way_to_the_id(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(canvas, "chinese_font", lambda: None)
     assert "a" in texts(plot_timeline(named("", "甲")))

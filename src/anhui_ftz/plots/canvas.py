@@ -261,7 +261,7 @@ class Canvas:
         """Label the places 0, 1, 2 and so on of an axis."""
         one = self.ax.xaxis if axis == "x" else self.ax.yaxis
         one.set_ticks(range(len(labels)), labels=labels, fontfamily=self.fonts)
-        self.ax.tick_params(axis=axis, length=0, labelsize="small")
+        self.ax.tick_params(axis=axis, length=0, labelsize="x-small" if self.is_narrow else "small")
 
     def set_rows(self, labels: Sequence[str]) -> None:
         """Make a row of each label, the first on top, over a grid of the other axis."""

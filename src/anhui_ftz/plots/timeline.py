@@ -33,6 +33,8 @@ _PATTERNS = dict(zip(CooperationStatus, ("", "...", "///", "", "\\\\\\", "|||", 
 #: Days between ticks, the fewest that leave no more than eight of them.
 _STEPS_OF_DAYS = (1, 2, 7, 14, 28)
 _TICKS, _MONTH, _YEAR = 8, 30, 365
+#: Ticks, and columns of a label, in a narrow figure.
+_FEW_TICKS, _NARROW_COLUMNS = 3, 30
 #: Between these days even steps stay within the calendar.
 _FIRST, _LAST = date(100, 1, 1), date(9900, 1, 1)
 #: Steps in which an open end fades out, and the part of the time shown that it takes.
@@ -93,6 +95,8 @@ def plot_timeline(
     names = [voice.name(row.id, row.name) for row in rows]
     height = sum(0.14 + 0.15 * (1 + name.count("\n")) for name in names)
     canvas = Canvas.of(ax, voice, 12, min(max(height + 1.2 + 0.4 * source_line, 2.5), 200))
+    if canvas.is_narrow:
+        names = [voice.name(row.id, row.name, _NARROW_COLUMNS) for row in rows]
     canvas.set_title(voice.word("plot.timeline"))
     if not rows:
         return canvas.empty()
@@ -100,7 +104,7 @@ def plot_timeline(
     for place, row in enumerate(rows):
         _draw_row(canvas, place, row, span)
     canvas.set_rows(names)
-    _draw_time(canvas.ax, span)
+    _draw_time(canvas.ax, span, _FEW_TICKS if canvas.is_narrow else _TICKS)
     _draw_legend(canvas, rows)
     if source_line:
         canvas.set_source(caption_of(ds, rows, voice.lang, PUBLISHERS))
@@ -208,7 +212,7 @@ def _number(day: date) -> float:
     return float(date2num(day))  # type: ignore[no-untyped-call] # as is all of matplotlib.dates
 
 
-def _draw_time(ax: Axes, span: _Span) -> None:
+def _draw_time(ax: Axes, span: _Span, ticks: int) -> None:
     from matplotlib.dates import AutoDateFormatter, AutoDateLocator, DateFormatter, MonthLocator, YearLocator
     from matplotlib.ticker import Locator, MultipleLocator
 
@@ -218,8 +222,8 @@ def _draw_time(ax: Axes, span: _Span) -> None:
         ax.xaxis.set_ticks([])
         return
     days = span.end - span.start
-    step = next((each for each in _STEPS_OF_DAYS if days / each <= _TICKS), None)
-    months = next((each for each in (1, 2, 3, 6) if days / _MONTH / each <= _TICKS), None)
+    step = next((each for each in _STEPS_OF_DAYS if days / each <= ticks), None)
+    months = next((each for each in (1, 2, 3, 6) if days / _MONTH / each <= ticks), None)
     locator: Locator
     # the formats are those of ISO 8601, good in any language
     if span.start < _number(_FIRST) or span.end > _number(_LAST):  # ticks of even steps would leave the calendar
@@ -232,7 +236,7 @@ def _draw_time(ax: Axes, span: _Span) -> None:
     elif months is not None:
         locator, iso = MonthLocator(range(1, 13, months)), "%Y-%m"  # type: ignore[no-untyped-call] # as is all of dates
     else:
-        locator, iso = YearLocator(ceil(days / _YEAR / _TICKS)), "%Y"  # type: ignore[no-untyped-call] # the same
+        locator, iso = YearLocator(ceil(days / _YEAR / ticks)), "%Y"  # type: ignore[no-untyped-call] # the same
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(DateFormatter(iso))  # type: ignore[no-untyped-call] # the same
 
@@ -243,7 +247,8 @@ def _draw_legend(canvas: Canvas, rows: Sequence[Cooperation]) -> None:
     reached = {each.status for row in rows for each in row.milestones}
     shown = [each for each in CooperationStatus if each in reached]
     style: dict[str, Any] = {"edgecolor": "white", "linewidth": 0}
-    canvas.set_legend(
+    explain = canvas.set_legend_below if canvas.is_narrow else canvas.set_legend
+    explain(
         [
             Patch(facecolor=_COLOURS[each], hatch=_PATTERNS[each], label=label(each, canvas.voice.lang), **style)
             for each in shown
