@@ -153,7 +153,7 @@ def changes(a: Dataset, b: Dataset) -> Changes:
     >>> revisions
     <Changes: added ... figures and ... cooperations; revised ...; withdrawn ...>
     >>> print(next(each for each in revisions.revised if each.id == "ah-obs-145"))
-    ~ ah-obs-145: period "2020-09-24/2024-12-31" -> "2020-09-24/2024-03-31"
+    ~ ah-obs-145: period "2020-09-24/2024-12-31" -> "2020-09-24/2024-03-31"; basis "printed" -> "inferred"
     """
     before, after = _stating(as_dataset(a)), _stating(as_dataset(b))
     rows: list[Change] = []
