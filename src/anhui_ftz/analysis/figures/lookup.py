@@ -125,7 +125,7 @@ def latest(
     ds
         The data set.
     subject, indicator
-        The place or body, and what is measured: an id, a name in either language, or the record.
+        The place or body, and what is measured: the id or the record. `find` and `find_indicator` read names.
     on
         The day to look back from; None looks at all.
     prefer

@@ -97,7 +97,7 @@ def growth_series(
     ds
         The data set.
     subject, indicator
-        The place or body, and what is measured: an id, a name, or the record. A ratio has no growth.
+        The place or body, and what is measured: the id or the record. A ratio has no growth.
     prefer
         How to choose between sources that disagree, as for `latest`; not ``hull``. Without it a row of which
         sources disagree has no figure, and the other rows are not affected.
