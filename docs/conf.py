@@ -80,7 +80,8 @@ plot_rcparams = {"savefig.bbox": "tight"}  # no name at the edge is cut off
 plot_apply_rcparams = True
 plot_pre_code = """
 import anhui_ftz as ftz
-from anhui_ftz.plots import plot_coverage, plot_linkage_map, plot_linkage_matrix, plot_parts, plot_statistics, plot_timeline, save_svg
+from anhui_ftz.plots import plot_coverage, plot_linkage_map, plot_linkage_matrix, plot_parts
+from anhui_ftz.plots import plot_statistics, plot_timeline, save_svg
 ds = ftz.load()
 delta = ["anhui", "jiangsu", "shanghai", "zhejiang"]
 """
