@@ -25,6 +25,8 @@ SHOWN: dict[str, Any] = {
     "a comparison": ftz.compare(
         DS, ["anhui-ftz", "jiangsu-ftz"], "goods-trade", periods=[2021], show=("share", "growth")
     ),
+    "coverage": ftz.coverage(DS, "wuhu-port"),
+    "what is on record": ftz.on_record(DS, "anhui-ftz"),
     "growth": ftz.growth_series(DS, "anhui-ftz", "goods-trade"),
     "a reconciliation": ftz.reconcile(DS, "anhui-ftz", "area", prefer="publisher-first"),
     "a cooperation": DS.cooperations["ah-coop-014"],

@@ -15,6 +15,8 @@ from anhui_ftz.analysis.figures.comparison import ComparisonCell
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.series import GrowthRow
 from anhui_ftz.analysis.links.dated import DateKind, date_kind, reached
+from anhui_ftz.analysis.on_record import OnRecordRow
+from anhui_ftz.analysis.quality.coverage import Coverage
 from anhui_ftz.analysis.quality.reconciliation import Reconciliation
 from anhui_ftz.io.citations.works import Citable, works
 from anhui_ftz.model.cooperation import Cooperation
@@ -49,7 +51,7 @@ class _Sourced(Protocol):
 
 #: Anything that can stand above a caption.
 Captioned = (
-    Citable | ComparisonCell | GrowthRow | _Linked | _Sourced
+    Citable | ComparisonCell | Coverage | GrowthRow | OnRecordRow | _Linked | _Sourced
     | Iterable["Captioned"] | Mapping[Hashable, "Captioned"]
 )  # fmt: skip
 
@@ -100,7 +102,7 @@ def _parts(x: Captioned) -> Iterable[Captioned] | None:
     """Return what something is made of; None if it is one record or result."""
     if isinstance(x, Dataset):
         return x.sources
-    if isinstance(x, ComparisonCell | GrowthRow | Reconciliation):
+    if isinstance(x, ComparisonCell | Coverage | GrowthRow | OnRecordRow | Reconciliation):
         return _figures_in(x)
     if isinstance(x, _Linked):
         return x.cooperations
@@ -109,10 +111,16 @@ def _parts(x: Captioned) -> Iterable[Captioned] | None:
     return x if isinstance(x, Iterable) else None
 
 
-def _figures_in(x: ComparisonCell | GrowthRow | Reconciliation) -> Iterator[Observation | Derived]:
+def _figures_in(
+    x: ComparisonCell | Coverage | GrowthRow | OnRecordRow | Reconciliation,
+) -> Iterator[Observation | Derived]:
     """Yield the figures that a result shows, none of them twice."""
     if isinstance(x, ComparisonCell):
         yield from (each for each in (*x.figures, *x.implied, x.share, x.growth) if each is not None)
+    elif isinstance(x, Coverage):
+        yield from x.observations or x.implied or x.parts
+    elif isinstance(x, OnRecordRow):
+        yield from x.newest
     elif isinstance(x, GrowthRow):
         computed = None if x.computed == x.implied else x.computed
         yield from (each for each in (x.figure, *x.stated, x.implied, computed) if each is not None)
