@@ -20,7 +20,7 @@ import anhui_ftz as ftz
 from anhui_ftz import Milestone, Name, Quantity, Source, ZoneEvent
 from anhui_ftz.io import read_excel, write_excel
 from anhui_ftz.io.excel.sheets import sheets
-from anhui_ftz.words import LANGUAGES
+from anhui_ftz.words import LANGUAGES, phrase
 from world import CITED, WORLD, count, figure, pact
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "_x0041_", "#N/A", " a ", "1e5", "TRUE"]
@@ -394,6 +394,14 @@ def test_a_matrix_a_comparison_and_a_panel_become_sheets(tmp_path: Path) -> None
     head, row, *_ = cells(tmp_path / "x.xlsx")
     said = dict(zip(head, row, strict=True))
     assert (said["Period"], said["Kind"], said["Figure: Lower bound"]) == ("2021", "stated", 154e9)
+
+
+def test_a_linkage_table_has_headings_in_its_language(tmp_path: Path) -> None:
+    table = ftz.linkage_table(ftz.load(), "anhui-ftz", lang="zh")
+    write_excel(table, tmp_path / "x.xlsx", "zh")
+    head, *rows = cells(tmp_path / "x.xlsx")
+    assert len(rows) == len(table.rows)
+    assert head[:2] == [phrase("link.own_side", "zh"), phrase("link.partner_zone", "zh")]
 
 
 @pytest.mark.parametrize("content", [None, 5, "text", {"a": 1}, [1, 2]])

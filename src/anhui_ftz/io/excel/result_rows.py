@@ -159,7 +159,7 @@ def _quantity(value: object) -> Quantity | None:
 def _heading(name: str, lang: str) -> str:
     """Return a column in words; a name that the catalogue does not know stays as it is."""
     phrases = catalogue(lang).phrases
-    return phrases.get(f"sheet.{name}") or phrases.get(f"field.{name}") or name
+    return next((phrases[key] for kind in ("sheet", "field", "link") if (key := f"{kind}.{name}") in phrases), name)
 
 
 def _cell(value: object, lang: str, ds: Dataset | None) -> SheetCell:
