@@ -155,3 +155,15 @@ def test_a_source_or_subject_that_is_not_in_the_data_is_refused() -> None:
         ftz.read_release("", DS, source="no-such-page", published="2023-01-20")
     with pytest.raises(ftz.UnknownName):
         draft("", "Atlantis")
+
+
+def test_the_day_of_the_page_is_that_of_its_source() -> None:
+    text = "今年前10个月，安徽自贸试验区新设企业100家。"
+    dated = ftz.Source("page", "Publisher", published="2023-11-20")
+    given = ftz.read_release(text, ftz.load(), source=ftz.Source("page", "Publisher"), published="2023-11-20")
+    assert [each.period for each in ftz.read_release(text, ftz.load(), source=dated).candidates] == [
+        each.period for each in given.candidates
+    ]
+    for published in (None, "2023", "2023-11/.."):
+        with pytest.raises(ftz.InvalidValue, match="page does not say on which day it was published"):
+            ftz.read_release(text, ftz.load(), source=ftz.Source("page", "Publisher", published=published))

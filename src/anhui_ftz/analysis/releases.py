@@ -49,7 +49,7 @@ _WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+|[^\W\d_]")
 
 
 def read_release(
-    text: str, ds: Dataset, *, source: Source | str, published: Day, subject: Place | str | None = None
+    text: str, ds: Dataset, *, source: Source | str, published: Day | None = None, subject: Place | str | None = None
 ) -> Draft:
     """Read a press release into a draft: every figure as a candidate, with what a person must decide.
 
@@ -66,7 +66,7 @@ def read_release(
     source
         The source, or the id of one in the data set.
     published
-        Day of the page.
+        Day of the page; by default the day on which the source was published.
     subject
         The place that the release is about where a sentence names none.
 
@@ -80,14 +80,14 @@ def read_release(
     UnknownName
         If the source or the subject is not in the data set.
     InvalidValue
-        If the text is not a str.
+        If the text is not a str, or neither ``published`` nor the source gives the day.
 
     Examples
     --------
     >>> import anhui_ftz as ftz
     >>> page = ftz.Source("page", "Publisher", published="2023-02-01")
     >>> text = "2022年，安徽省货物进出口总额7530.6亿元。"
-    >>> draft = read_release(text, ftz.load(), source=page, published="2023-02-01")
+    >>> draft = read_release(text, ftz.load(), source=page)
     >>> [(each.subject, each.indicator, str(each.period), str(each.match)) for each in draft.candidates]
     [('anhui', 'goods-trade', '2022', 'confirmation')]
     """
@@ -96,7 +96,7 @@ def read_release(
         raise InvalidValue(f"a release is a text, not {shown(text)}")
     known = source if isinstance(source, Source) else ds.get(source, Source)
     about = None if subject is None else subject.id if isinstance(subject, Place) else find(ds, subject).id
-    reader = _Release(ds, known, as_day(published), about)
+    reader = _Release(ds, known, _day_of(known) if published is None else as_day(published), about)
     for number, paragraph in enumerate((line for line in text.splitlines() if line.strip()), 1):
         for match in _SENTENCE.finditer(paragraph):
             reader.sentence(match[0].strip(), number)
@@ -199,6 +199,14 @@ class _Release:
         id = f"share-of-province-{level.indicator}" if _SHARE.search(words) else f"{level.indicator}-growth"
         id += "-annual-average" if _YEARLY.search(words) else ""
         return (id, "") if id in self.rows else (None, f"indicator: {id} is not in the data set")
+
+
+def _day_of(source: Source) -> date:
+    """Return the day on which a source was published."""
+    period = source.published
+    if period is None or period.end is None or period.start != period.end:
+        raise InvalidValue(f"{source.id} does not say on which day it was published; give published=")
+    return period.end
 
 
 def _place_forms(ds: Dataset) -> dict[str, tuple[str, ...]]:
