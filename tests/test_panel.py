@@ -260,18 +260,21 @@ def test_the_rows_as_a_frame(backend: str) -> None:
     assert list(frame.column_names if backend == "pyarrow" else frame.columns) == names
 
 
-def test_stata_and_r_read_the_panel(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_stata_and_r_read_the_panel(tmp_path: Path, lang: str) -> None:
     panel = ftz.treatment_panel(DS, "prefecture", years=(2018, 2021))
-    frame = panel.to_frame("pandas").drop(columns=["areas", "sources"])
-    for name in ("start_lower", "start_upper"):
-        frame[name] = pd.to_datetime(frame[name])
-    numbers = frame.select_dtypes("number").columns
-    frame[numbers] = frame[numbers].astype("float64")
-    texts = frame.select_dtypes(exclude=["number", "datetime", "bool"]).columns
-    frame[texts] = frame[texts].astype(object).fillna("")
-    frame.to_stata(tmp_path / "panel.dta", write_index=False, version=118)
+    frame = panel.to_frame("pandas")
+    panel.to_stata(tmp_path / "panel.dta", lang)
     back = pd.read_stata(tmp_path / "panel.dta", convert_missing=False)
-    assert list(back["cohort"].fillna(-1)) == list(frame["cohort"].fillna(-1))
+    assert list(back.columns) == list(frame.columns)
+    assert list(back["cohort"].fillna(-1)) == [-1 if row.cohort is None else row.cohort for row in panel.rows]
+    assert [each.date() if each == each else None for each in back["start_upper"]] == [  # noqa: PLR0124 - not a time
+        row.start_upper for row in panel.rows
+    ]
+    assert list(back["name_zh"]) == [row.name_zh for row in panel.rows]
+    assert list(back["sources"]) == ["; ".join(row.sources) for row in panel.rows]
+    with pd.read_stata(tmp_path / "panel.dta", iterator=True) as reader:
+        assert reader.variable_labels()["year"] == ftz.words.phrase("panel.year", lang)
     frame.to_csv(tmp_path / "panel.csv", index=False)
     with (tmp_path / "panel.csv").open(encoding="utf-8", newline="") as file:
         assert len(list(csv.DictReader(file))) == len(panel.rows)

@@ -7,6 +7,7 @@ __all__ = ["PanelRow", "TreatmentPanel", "treatment_panel"]
 from collections.abc import Collection, Mapping
 from datetime import date
 from html import escape
+from os import PathLike
 from typing import Any, Literal, get_args
 
 import attrs
@@ -19,6 +20,7 @@ from anhui_ftz.errors import InvalidValue, shown, suggestion
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.event import ZoneEventKind
 from anhui_ftz.reports.panel_rows import FreqName, PanelRow, PanelRows, TimingName, spans_of
+from anhui_ftz.storage.whole import whole_file
 from anhui_ftz.words import check_language, phrase
 
 ByName = Literal["zone", "area"]
@@ -61,18 +63,54 @@ class TreatmentPanel:
         import pyarrow as pa
 
         types = {
-            "start_lower": pa.date32(),
-            "start_upper": pa.date32(),
-            "areas": pa.list_(pa.string()),
-            "sources": pa.list_(pa.string()),
+            **dict.fromkeys(_DAYS, pa.date32()),
+            **dict.fromkeys(_LISTS, pa.list_(pa.string())),
+            **dict.fromkeys(_NUMBERS, pa.float64()),
             **dict.fromkeys(_INTEGERS, pa.int32()),
-            **dict.fromkeys(("exposure", "area_km2", "km_to_nearest"), pa.float64()),
             "delta": pa.bool_(),
         }
         names = [field.name for field in attrs.fields(PanelRow)]
         columns = {name: [getattr(row, name) for row in self.rows] for name in names}
         schema = pa.schema([(name, types.get(name, pa.string())) for name in names])
         return native_of(pa.table(columns, schema=schema), backend)
+
+    def to_stata(self, path: str | PathLike[str], lang: str = "en") -> None:
+        """Write the rows as a Stata file (.dta, version 118) whose variables have labels.
+
+        Days are Stata dates, numbers that are not known are missing, and lists of ids are joined by ``; ``.
+        R reads the file with ``haven::read_dta``.
+
+        Parameters
+        ----------
+        path
+            The file to write, whole or not at all.
+        lang
+            ``en`` or ``zh``: the language of the labels.
+
+        Raises
+        ------
+        MissingExtra
+            If pandas or the libraries of the extra ``frames`` are not installed.
+        OSError
+            If the file cannot be written; an old one is untouched then.
+        """
+        labels = {field.name: phrase(f"panel.{field.name}", lang)[:_STATA_LABEL] for field in attrs.fields(PanelRow)}
+        frame = self.to_frame("pandas")
+        import pandas as pd
+
+        for name in frame.columns:
+            if name in _LISTS:
+                frame[name] = ["; ".join(ids) for ids in frame[name]]
+            elif name in _DAYS:
+                frame[name] = pd.to_datetime(frame[name]).astype("datetime64[ns]")
+            elif name in _NUMBERS:
+                frame[name] = frame[name].astype("float64")
+            elif name != "delta":
+                frame[name] = frame[name].astype(object).fillna("")
+        with whole_file(path) as file:
+            frame.to_stata(
+                file, write_index=False, version=118, variable_labels=labels, convert_dates=dict.fromkeys(_DAYS, "td")
+            )
 
     def codebook(self, lang: str = "en") -> str:
         """Return what each column means, a line for each, after the choices that were made.
@@ -105,8 +143,12 @@ class TreatmentPanel:
         return f"<p>{escape(repr(self))}</p>\n<table><tr>{head}</tr>{body}</table>"
 
 
-#: Columns of whole numbers.
+#: Columns by what they contain; those of whole numbers are numbers too.
+_DAYS, _LISTS = ("start_lower", "start_upper"), ("areas", "sources")
 _INTEGERS = "year time batch cohort treated event_time days_treated enlarged neighbours_treated".split()
+_NUMBERS = (*_INTEGERS, "exposure", "area_km2", "km_to_nearest")
+#: Stata takes labels of so many characters.
+_STATA_LABEL = 80
 
 
 def treatment_panel(
