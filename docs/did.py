@@ -1,6 +1,6 @@
 """An event study on the pilot free trade zones: a made-up outcome with a planted effect, which is recovered.
 
-The page "A staggered difference-in-differences" shows and runs it: `python docs/did.py` draws the picture alone.
+The page how-to-did shows and runs it; `python docs/did.py` does the estimation alone.
 """
 
 from __future__ import annotations
