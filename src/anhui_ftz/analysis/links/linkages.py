@@ -42,11 +42,18 @@ def linkages(
     ds
         The data set.
     level
-        Zones by default; areas, cities, provinces, or parties as stated.
+        The level of the places: ``zone``, ``area``, ``city``, ``province``, or ``stated`` for the parties themselves.
     of
         Only linkages of this place, which must be of the level.
-    form, topic, status
-        One or several to keep. ``status`` is the latest one certainly reached, by ``on`` if given.
+    form
+        One or several forms to keep: ``framework-agreement``, ``alliance``, ``shipping-route``, ``platform``,
+        ``project``, ``investment``, ``training``, ``exchange``, ``mechanism``, ``event``. None keeps all.
+    topic
+        One or several topics; a cooperation with any of them is kept. None keeps all.
+    status
+        One or several statuses to keep: ``explored``, ``planned``, ``under-negotiation``, ``signed``,
+        ``in-progress``, ``in-operation``, ``held``, ``ended``. A cooperation counts by the latest status that
+        it certainly reached, by ``on`` if given. None keeps all.
     on
         A day: only what had certainly begun by then and not ended.
     sure
