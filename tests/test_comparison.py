@@ -295,7 +295,7 @@ def test_it_becomes_a_frame(backend: str) -> None:
         (["z"], {"periods": [10_000]}, "a year is a number such as 2021, not 10000"),
         (["z"], {"periods": [True]}, "a year is a number such as 2021, not True"),
         (["z"], {"periods": "2021"}, "give 'years', 'best' or a list"),
-        (["z"], {"periods": ["then"]}, "no period"),
+        (["z"], {"periods": ["then"]}, "is not a period"),
         (["z"], {"periods": None}, "years are numbers"),
         (["z"], {"prefer": "hull"}, "not a figure to compare"),
         (["z"], {"prefer": "best"}, "'best' is not a preference"),
