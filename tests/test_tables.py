@@ -212,7 +212,7 @@ def test_with_refuses_what_would_not_be_valid() -> None:
     ds = ftz.Dataset(divisions=ROWS)
     with pytest.raises(ftz.DatasetError, match=r"duplicate-id(.|\n)*dangling-reference"):
         ds.with_(zones=[ftz.Zone("x", "X", "nowhere"), ftz.Zone("anhui", "X", "jiangsu")], areas=[])
-    with pytest.raises(ftz.DatasetError, match="stands twice"):
+    with pytest.raises(ftz.DatasetError, match="appears twice"):
         ds.with_(divisions=[ftz.Division("x", "X"), ftz.Division("x", "Y")])
     with pytest.raises(ftz.DatasetError, match="expected a Zone, got 5"):
         ds.with_(zones=[5])  # type: ignore[list-item] # on purpose
