@@ -31,7 +31,7 @@ FLAGS = (
 BROWSERS_OWN = ("google.com", "googleapis.com", "gvt1.com", "duckduckgo.com")
 #: What pages and their workers may load; anything else is stopped, and stands in the console as an error.
 POLICY = "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob: data:"
-SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+SIZES = {"wide": (1400, 900), "desktop": (1280, 900), "phone": (390, 844)}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
