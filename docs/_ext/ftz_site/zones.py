@@ -19,6 +19,7 @@ from ftz_site.text import heading, page
 from ftz_site.zone_page import ZonePage, size_of
 
 _LOCALES = {"en": "en", "zh": "zh-CN"}
+_COPYRIGHT = "2026 anhui_ftz 作者；代码：MIT；数据：CC BY 4.0"
 #: Where the pages of a language are.
 _FOLDERS = {"en": "zones/", "zh": "zones/zh/"}
 
@@ -47,7 +48,7 @@ def _language(app: Sphinx, name: str, template: str, context: dict[str, object],
             neighbour["title"] = _neighbour(neighbour)
     if language == "zh":
         context["language"] = _LOCALES["zh"]
-        context["copyright"] = phrase("site.copyright", "zh")
+        context["copyright"] = _COPYRIGHT
         context["furo_navigation_tree"] = _navigation(ftz.load(), own)
 
 

@@ -654,7 +654,6 @@ _PHRASES = {
     "site.show-ids": "Show the ids of records",
     "site.conflict": "Sources disagree. Elsewhere: {0}.",
     "site.implied": "{0}, implied by other figures",
-    "site.copyright": "2026, the anhui_ftz authors. Code: MIT; data: CC BY 4.0",
     "site.zones": "The zones",
     "site.zones-lead": (
         "Edition {0} of the data: {1} zones with {2} areas, {3} figures, {4} cooperations and {5} sources. "

@@ -620,7 +620,6 @@ _PHRASES = {
     "site.show-ids": "显示记录编号",
     "site.conflict": "来源不一致。另见：{0}。",
     "site.implied": "{0}（由其他数据推得）",
-    "site.copyright": "2026 anhui_ftz 作者；代码：MIT；数据：CC BY 4.0",
     "site.zones": "各自贸试验区",
     "site.zones-lead": (
         "数据版本{0}：{1}个自贸试验区、{2}个片区、{3}项数据、{4}项合作、{5}个来源。"
