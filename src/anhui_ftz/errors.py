@@ -253,7 +253,11 @@ def shown(value: object, limit: int = 60) -> str:
 def suggestion(given: object, words: Iterable[str]) -> str:
     """Return the word that was probably meant, as the end of a message; nothing where none is like it.
 
-    >>> suggestion("aliance", ["alliance", "project"]), suggestion("x", ["alliance"]), suggestion(5, ["alliance"])
+    >>> (
+    ...     suggestion("aliance", ["alliance", "project"]),
+    ...     suggestion("x", ["alliance"]),
+    ...     suggestion(5, ["alliance"]),
+    ... )
     ("; did you mean 'alliance'?", '', '')
     """
     from difflib import get_close_matches

@@ -91,14 +91,21 @@ def match_places(ds: Dataset, names: Iterable[object], codes: Iterable[object] |
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> for row in ftz.match_places(ftz.load(), ["合肥", "襄樊市", "Taizhou", "安徽省芜湖市", "Atlantis"]):
+    >>> for row in ftz.match_places(
+    ...     ftz.load(), ["合肥", "襄樊市", "Taizhou", "安徽省芜湖市", "Atlantis"]
+    ... ):
     ...     print(row.input, row.status, row.gb_t_2260, row.name_en, row.how)
     合肥 found 340100 Hefei alias
     襄樊市 found 420600 Xiangyang former
     Taizhou ambiguous None  None
     安徽省芜湖市 found 340200 Wuhu parts
     Atlantis unknown None  None
-    >>> [row.id for row in ftz.match_places(ftz.load(), ["Chaohu", "Hefei"], codes=["341400", 3401])]
+    >>> [
+    ...     row.id
+    ...     for row in ftz.match_places(
+    ...         ftz.load(), ["Chaohu", "Hefei"], codes=["341400", 3401]
+    ...     )
+    ... ]
     [None, 'hefei-city']
     """
     as_dataset(ds)

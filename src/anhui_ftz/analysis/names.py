@@ -62,9 +62,27 @@ def find(ds: Dataset, text: str) -> Place:
     --------
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
-    >>> [ftz.find(ds, text).id for text in ("皖", "CN-AH", "安徽自贸区", "中国(安徽)自由贸易试验区", "Lingang")]
+    >>> [
+    ...     ftz.find(ds, text).id
+    ...     for text in (
+    ...         "皖",
+    ...         "CN-AH",
+    ...         "安徽自贸区",
+    ...         "中国(安徽)自由贸易试验区",
+    ...         "Lingang",
+    ...     )
+    ... ]
     ['anhui', 'anhui', 'anhui-ftz', 'anhui-ftz', 'shanghai-ftz-lingang']
-    >>> [ftz.find(ds, text).id for text in ("安徽省芜湖市", "Hefei, Anhui", "安徽自贸区合肥片区", "3402", "襄樊")]
+    >>> [
+    ...     ftz.find(ds, text).id
+    ...     for text in (
+    ...         "安徽省芜湖市",
+    ...         "Hefei, Anhui",
+    ...         "安徽自贸区合肥片区",
+    ...         "3402",
+    ...         "襄樊",
+    ...     )
+    ... ]
     ['wuhu-city', 'hefei-city', 'anhui-ftz-hefei', 'wuhu-city', 'xiangyang-city']
     >>> ftz.find(ds, "Taizhou")
     Traceback (most recent call last):
@@ -154,7 +172,10 @@ def shared_names(ds: Dataset) -> dict[str, tuple[str, ...]]:
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> twins = [ftz.Division("suzhou-city", "Suzhou"), ftz.Division("anhui-suzhou-city", "Suzhou")]
+    >>> twins = [
+    ...     ftz.Division("suzhou-city", "Suzhou"),
+    ...     ftz.Division("anhui-suzhou-city", "Suzhou"),
+    ... ]
     >>> shared_names(ftz.Dataset(divisions=twins))
     {'Suzhou': ('anhui-suzhou-city', 'suzhou-city')}
     """

@@ -62,12 +62,26 @@ def representative_point(ds: Dataset, place: str | Place) -> RepresentativePoint
     >>> ds = Dataset(
     ...     divisions=[
     ...         Division("anhui", "Anhui"),
-    ...         Division("hefei-city", "Hefei", "city", within=["anhui"], location="31.86,117.28"),
-    ...         Division("wuhu-city", "Wuhu", "city", within=["anhui"], location="31.36,118.42"),
+    ...         Division(
+    ...             "hefei-city",
+    ...             "Hefei",
+    ...             "city",
+    ...             within=["anhui"],
+    ...             location="31.86,117.28",
+    ...         ),
+    ...         Division(
+    ...             "wuhu-city",
+    ...             "Wuhu",
+    ...             "city",
+    ...             within=["anhui"],
+    ...             location="31.36,118.42",
+    ...         ),
     ...     ],
     ...     zones=[Zone("anhui-ftz", "Anhui zone", "anhui")],
-    ...     areas=[Area("hefei", "Hefei area", "anhui-ftz", "hefei-city"),
-    ...            Area("wuhu", "Wuhu area", "anhui-ftz", "wuhu-city")],
+    ...     areas=[
+    ...         Area("hefei", "Hefei area", "anhui-ftz", "hefei-city"),
+    ...         Area("wuhu", "Wuhu area", "anhui-ftz", "wuhu-city"),
+    ...     ],
     ... )
     >>> representative_point(ds, "hefei")
     RepresentativePoint(location=Location('31.86,117.28'), of=('hefei-city',))
@@ -132,7 +146,11 @@ def _average(degrees: tuple[Fraction, ...]) -> Decimal:
 def great_circle(one: Location, two: Location) -> float:
     """Return the great-circle distance of two points in kilometres, on a sphere.
 
-    >>> round(great_circle(Location("31.22222", "121.45806"), Location("31.86389", "117.28083")))
+    >>> round(
+    ...     great_circle(
+    ...         Location("31.22222", "121.45806"), Location("31.86389", "117.28083")
+    ...     )
+    ... )
     402
     """
     north, other = radians(float(one.latitude)), radians(float(two.latitude))

@@ -88,7 +88,10 @@ def read_release(
     >>> page = ftz.Source("page", "Publisher", published="2023-02-01")
     >>> text = "2022年，安徽省货物进出口总额7530.6亿元。"
     >>> draft = read_release(text, ftz.load(), source=page)
-    >>> [(each.subject, each.indicator, str(each.period), str(each.match)) for each in draft.candidates]
+    >>> [
+    ...     (each.subject, each.indicator, str(each.period), str(each.match))
+    ...     for each in draft.candidates
+    ... ]
     [('anhui', 'goods-trade', '2022', 'confirmation')]
     """
     as_dataset(ds)

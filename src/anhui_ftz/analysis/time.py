@@ -67,7 +67,10 @@ def as_known_on(ds: Dataset, day: Day) -> Dataset:
     --------
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
-    >>> "ah-obs-010" in ftz.as_known_on(ds, "2021-01-25"), "ah-obs-010" in ftz.as_known_on(ds, "2021-01-24")
+    >>> (
+    ...     "ah-obs-010" in ftz.as_known_on(ds, "2021-01-25"),
+    ...     "ah-obs-010" in ftz.as_known_on(ds, "2021-01-24"),
+    ... )
     (True, False)
     """
     as_dataset(ds)

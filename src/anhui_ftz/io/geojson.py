@@ -82,7 +82,11 @@ def to_geojson(
     >>> from anhui_ftz.io import to_geojson
     >>> zones = to_geojson(ftz.load())["features"]
     >>> anhui = next(each for each in zones if each["id"] == "anhui-ftz")
-    >>> anhui["geometry"]["type"], anhui["properties"]["size_km2"], anhui["properties"]["point"]
+    >>> (
+    ...     anhui["geometry"]["type"],
+    ...     anhui["properties"]["size_km2"],
+    ...     anhui["properties"]["point"],
+    ... )
     ('Point', 119.86, 'mean')
     """
     as_dataset(ds)

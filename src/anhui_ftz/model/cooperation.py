@@ -115,7 +115,9 @@ class Milestone:
     --------
     >>> Milestone("signed", "../2021-01-25").period  # signed by then, day unknown
     Period('../2021-01-25')
-    >>> Milestone("in-operation", "../2022-11-08", basis="seen").basis  # the day of the page
+    >>> Milestone(
+    ...     "in-operation", "../2022-11-08", basis="seen"
+    ... ).basis  # the day of the page
     <Basis.SEEN: 'seen'>
     """
 
@@ -141,8 +143,13 @@ class Cooperation:
 
     Examples
     --------
-    >>> pact = Cooperation("pact", "Port pact", form="framework-agreement", parties=["wuhu-port", "shanghai-port"],
-    ...                    milestones=[Milestone("signed", "../2021-01-25")])
+    >>> pact = Cooperation(
+    ...     "pact",
+    ...     "Port pact",
+    ...     form="framework-agreement",
+    ...     parties=["wuhu-port", "shanghai-port"],
+    ...     milestones=[Milestone("signed", "../2021-01-25")],
+    ... )
     >>> pact.status_on("2021-01-25")
     <CooperationStatus.SIGNED: 'signed'>
     >>> pact.status_on("2020-12-31"), pact.possible_statuses_on("2020-12-31")

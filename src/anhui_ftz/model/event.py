@@ -81,7 +81,10 @@ def events(values: Iterable[ZoneEvent]) -> tuple[ZoneEvent, ...]:
 def date_of(rows: Iterable[ZoneEvent], kind: ZoneEventKind | EventKindName) -> Period | None:
     """Return the earliest days of a kind among events, or None where there is none.
 
-    >>> date_of([ZoneEvent("enlarged", "2019-08-20"), ZoneEvent("enlarged", "2015-04-27")], "enlarged")
+    >>> date_of(
+    ...     [ZoneEvent("enlarged", "2019-08-20"), ZoneEvent("enlarged", "2015-04-27")],
+    ...     "enlarged",
+    ... )
     Period('2015-04-27')
     """
     wanted = _kind(kind)

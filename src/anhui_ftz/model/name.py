@@ -137,7 +137,10 @@ class Text:
 
         Examples
         --------
-        >>> Text("Cargo handled.", "装卸的货物。").in_("zh"), Text("Cargo handled.").in_("zh")
+        >>> (
+        ...     Text("Cargo handled.", "装卸的货物。").in_("zh"),
+        ...     Text("Cargo handled.").in_("zh"),
+        ... )
         ('装卸的货物。', 'Cargo handled.')
         """
         return _in(self, lang)

@@ -51,7 +51,10 @@ class Note:
 
     Examples
     --------
-    >>> note = Note("scope", Text("Of the whole city, not of the area.", "为全市数据，非片区数据。"))
+    >>> note = Note(
+    ...     "scope",
+    ...     Text("Of the whole city, not of the area.", "为全市数据，非片区数据。"),
+    ... )
     >>> note.in_("zh")
     '为全市数据，非片区数据。'
     >>> print(Note("unconfirmed", "No page says who signed."))

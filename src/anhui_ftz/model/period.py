@@ -116,7 +116,10 @@ class Period:
     def edtf(self) -> str:
         """The shortest EDTF that means the same days.
 
-        >>> Period.parse("2020-09-01/2020-09-30").edtf, Period.parse("2021-01-01/2021-03-31").edtf
+        >>> (
+        ...     Period.parse("2020-09-01/2020-09-30").edtf,
+        ...     Period.parse("2021-01-01/2021-03-31").edtf,
+        ... )
         ('2020-09', '2021-33')
         """
         start, end = self.start, self.end
@@ -139,7 +142,10 @@ class Period:
     def calendar_unit(self) -> CalendarUnit | None:
         """The one unit of the calendar that it is: ``year``, ``half``, ``quarter``, ``month`` or ``day``, or None.
 
-        >>> Period.parse("2021Q1").calendar_unit, Period.parse("2021-01/2021-09").calendar_unit
+        >>> (
+        ...     Period.parse("2021Q1").calendar_unit,
+        ...     Period.parse("2021-01/2021-09").calendar_unit,
+        ... )
         ('quarter', None)
         """
         start, end = self.start, self.end
@@ -173,7 +179,10 @@ class Period:
     def contains(self, other: Period | Day) -> bool:
         """Whether every day of the other surely lies in it: an open end has no limit, an unknown one may be near.
 
-        >>> Period.parse("2020-09-24/..").contains("2021"), Period.parse("2020-09-24/").contains("2021")
+        >>> (
+        ...     Period.parse("2020-09-24/..").contains("2021"),
+        ...     Period.parse("2020-09-24/").contains("2021"),
+        ... )
         (True, False)
         """
         inner = Period.parse(other)

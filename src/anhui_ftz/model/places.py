@@ -120,7 +120,9 @@ class Division:
 
     Examples
     --------
-    >>> Division("anhui", Name("Anhui", "安徽省"), iso_3166_2="CN-AH", gb_t_2260="34").kind.value
+    >>> Division(
+    ...     "anhui", Name("Anhui", "安徽省"), iso_3166_2="CN-AH", gb_t_2260="34"
+    ... ).kind.value
     'province'
     """
 
@@ -155,7 +157,12 @@ class Zone:
 
     Examples
     --------
-    >>> zone = Zone("anhui-ftz", "China (Anhui) Pilot Free Trade Zone", province="anhui", batch=6)
+    >>> zone = Zone(
+    ...     "anhui-ftz",
+    ...     "China (Anhui) Pilot Free Trade Zone",
+    ...     province="anhui",
+    ...     batch=6,
+    ... )
     >>> zone.within
     ('anhui',)
     """
@@ -212,7 +219,9 @@ class Area:
 
     Examples
     --------
-    >>> Area("anhui-ftz-hefei", "Hefei Area", zone="anhui-ftz", city="hefei-city").within
+    >>> Area(
+    ...     "anhui-ftz-hefei", "Hefei Area", zone="anhui-ftz", city="hefei-city"
+    ... ).within
     ('anhui-ftz', 'hefei-city')
     """
 
@@ -257,7 +266,9 @@ class Organization:
 
     Examples
     --------
-    >>> Organization("wuhu-port", Name("Wuhu Port", "芜湖港"), kind="port", within=["wuhu-city"]).kind.value
+    >>> Organization(
+    ...     "wuhu-port", Name("Wuhu Port", "芜湖港"), kind="port", within=["wuhu-city"]
+    ... ).kind.value
     'port'
     """
 

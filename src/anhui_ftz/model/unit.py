@@ -145,7 +145,12 @@ class Unit:
     def is_count(self) -> bool:
         """Whether it counts things: ``1``, ``TEU`` or one in braces.
 
-        >>> Unit("1").is_count, Unit("TEU").is_count, Unit("{train}").is_count, Unit("t").is_count
+        >>> (
+        ...     Unit("1").is_count,
+        ...     Unit("TEU").is_count,
+        ...     Unit("{train}").is_count,
+        ...     Unit("t").is_count,
+        ... )
         (True, True, True, False)
         """
         symbols = [symbol for symbol, power in self.powers if power == 1]

@@ -79,7 +79,11 @@ def plot_statistics(
     >>> import anhui_ftz as ftz
     >>> from anhui_ftz.plots import plot_statistics
     >>> ds = ftz.load()
-    >>> sizes = [ftz.latest(ds, area, "area") for area in ds.areas if area.zone == "anhui-ftz"]
+    >>> sizes = [
+    ...     ftz.latest(ds, area, "area")
+    ...     for area in ds.areas
+    ...     if area.zone == "anhui-ftz"
+    ... ]
     >>> ax = plot_statistics(ds, sizes)
     >>> len(ax.get_yticklabels())
     3
@@ -145,7 +149,9 @@ def plot_parts(
     >>> import anhui_ftz as ftz
     >>> from anhui_ftz.plots import plot_parts
     >>> ds = ftz.load()
-    >>> ax = plot_parts(ds, ftz.reconcile(ds, "anhui-ftz", "area", prefer="publisher-first"))
+    >>> ax = plot_parts(
+    ...     ds, ftz.reconcile(ds, "anhui-ftz", "area", prefer="publisher-first")
+    ... )
     >>> len(ax.get_yticklabels())  # the whole, three areas, and the sum
     5
     """
@@ -226,7 +232,10 @@ def _length_of(voice: Speech, ds: Dataset, leaf: Observation, period: Period) ->
 def _months(period: Period) -> int:
     """Return how many whole months a period has; 0 if it is not one of whole months.
 
-    >>> _months(Period.parse("2021-01/2021-09")), _months(Period.parse("2021-01-02/2021-02"))
+    >>> (
+    ...     _months(Period.parse("2021-01/2021-09")),
+    ...     _months(Period.parse("2021-01-02/2021-02")),
+    ... )
     (9, 0)
     """
     start, end = period.start, period.end

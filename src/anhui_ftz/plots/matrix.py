@@ -82,7 +82,9 @@ def plot_linkage_matrix(
     --------
     >>> import anhui_ftz as ftz
     >>> from anhui_ftz.plots import plot_linkage_matrix
-    >>> ax = plot_linkage_matrix(ftz.load(), among=["anhui", "jiangsu", "shanghai", "zhejiang"])
+    >>> ax = plot_linkage_matrix(
+    ...     ftz.load(), among=["anhui", "jiangsu", "shanghai", "zhejiang"]
+    ... )
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['Anhui', 'Jiangsu', 'Shanghai', 'Zhejiang']
     """

@@ -43,7 +43,9 @@ def save_svg(ax: Axes, path: str | PathLike[str], *, description: str = "") -> N
     >>> import anhui_ftz as ftz
     >>> from anhui_ftz.plots import plot_parts, save_svg
     >>> ds = ftz.load()
-    >>> ax = plot_parts(ds, ftz.reconcile(ds, "anhui-ftz", "area", prefer="publisher-first"))
+    >>> ax = plot_parts(
+    ...     ds, ftz.reconcile(ds, "anhui-ftz", "area", prefer="publisher-first")
+    ... )
     >>> save_svg(ax, "parts.svg")  # doctest: +SKIP
     """
     from io import StringIO

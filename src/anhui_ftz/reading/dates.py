@@ -130,7 +130,10 @@ def datings_in(plain: Plain, published: date, start: date | None) -> list[tuple[
     """Return the periods that a sentence names, with where each starts in the plain text; the longest words count.
 
     >>> sentence = Plain.of("2021年1-9月，进出口增长")
-    >>> [str(dating.period) for _, dating in datings_in(sentence, date(2021, 10, 20), None)]
+    >>> [
+    ...     str(dating.period)
+    ...     for _, dating in datings_in(sentence, date(2021, 10, 20), None)
+    ... ]
     ['2021-01-01/2021-09-30']
     """
     page, found, place = _Page(published, start), list[tuple[int, Dating]](), 0

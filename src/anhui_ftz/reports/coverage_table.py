@@ -220,7 +220,12 @@ def coverage(
     --------
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
-    >>> [str(each.state) for each in ftz.coverage(ds, "anhui-ftz", indicators="area", years=[1999, 2021])]
+    >>> [
+    ...     str(each.state)
+    ...     for each in ftz.coverage(
+    ...         ds, "anhui-ftz", indicators="area", years=[1999, 2021]
+    ...     )
+    ... ]
     ['absent', 'stated']
     >>> ftz.coverage(ds, "wuhu-port")
     <CoverageTable: 1 places, ... cells, something known of ...>

@@ -234,7 +234,9 @@ def linkage_table(
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> table = ftz.linkage_table(ftz.load(), "anhui-ftz", partners="shanghai-ftz", lang="zh")
+    >>> table = ftz.linkage_table(
+    ...     ftz.load(), "anhui-ftz", partners="shanghai-ftz", lang="zh"
+    ... )
     >>> row = next(row for row in table.rows if row.cooperation == "ah-coop-014")
     >>> print(row.own_side, row.partner, row.date, row.direct, sep=" | ")
     芜湖片区 | 上海外高桥港区 | 2020年 | 经由芜湖市、上海市

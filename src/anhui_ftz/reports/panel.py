@@ -213,7 +213,11 @@ def treatment_panel(
     >>> panel = ftz.treatment_panel(ftz.load(), "prefecture", years=(2018, 2022))
     >>> panel
     <TreatmentPanel: 337 units, ... of them treated, 1685 rows>
-    >>> [(row.year, row.cohort, row.treated, row.event_time) for row in panel.rows if row.unit == "wuhu-city"][1:4]
+    >>> [
+    ...     (row.year, row.cohort, row.treated, row.event_time)
+    ...     for row in panel.rows
+    ...     if row.unit == "wuhu-city"
+    ... ][1:4]
     [(2019, 2020, 0, -1), (2020, 2020, 1, 0), (2021, 2020, 1, 1)]
     >>> hainan = next(row for row in panel.treatments if row.unit == "haikou-city")
     >>> hainan.upper, hainan.kind.value  # never unveiled: its plan was made public

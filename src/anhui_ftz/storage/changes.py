@@ -22,7 +22,10 @@ class Diff:
     --------
     >>> from anhui_ftz import Dataset, Division
     >>> old = Dataset(divisions=[Division("anhui", "Anhui")])
-    >>> new = Dataset(divisions=[Division("anhui", "An Hui"), Division("shanghai", "Shanghai")], edition="2026.12")
+    >>> new = Dataset(
+    ...     divisions=[Division("anhui", "An Hui"), Division("shanghai", "Shanghai")],
+    ...     edition="2026.12",
+    ... )
     >>> print(diff(old, new))
     ~ edition: "" -> "2026.12"
     + divisions['shanghai']
@@ -82,8 +85,14 @@ def diff(a: Dataset, b: Dataset) -> Diff:
     Examples
     --------
     >>> from anhui_ftz import Dataset, Zone, Division
-    >>> old = Dataset(divisions=[Division("anhui", "Anhui")], zones=[Zone("anhui-ftz", "Zone", "anhui", batch=5)])
-    >>> new = Dataset(divisions=[Division("anhui", "Anhui")], zones=[Zone("anhui-ftz", "Zone", "anhui", batch=6)])
+    >>> old = Dataset(
+    ...     divisions=[Division("anhui", "Anhui")],
+    ...     zones=[Zone("anhui-ftz", "Zone", "anhui", batch=5)],
+    ... )
+    >>> new = Dataset(
+    ...     divisions=[Division("anhui", "Anhui")],
+    ...     zones=[Zone("anhui-ftz", "Zone", "anhui", batch=6)],
+    ... )
     >>> print(diff(old, new))
     ~ zones['anhui-ftz'].batch: 5 -> 6
     >>> patch(old, diff(old, new)) == new

@@ -59,7 +59,10 @@ def loads(text: str | bytes, *, base: Dataset | None = None) -> Dataset:
     ...
     anhui_ftz.errors.DatasetError: 1 problem:
       $: NaN is not a JSON number [not-json]
-    >>> loads('{"zones": [{"id": "my-ftz", "name": "My FTZ", "province": "anhui"}]}', base=load()).get("my-ftz").within
+    >>> loads(
+    ...     '{"zones": [{"id": "my-ftz", "name": "My FTZ", "province": "anhui"}]}',
+    ...     base=load(),
+    ... ).get("my-ftz").within
     ('anhui',)
     """
     return dataset_of({"": text}, base)

@@ -66,8 +66,13 @@ def merge(a: Dataset, b: Dataset, *, prefer: Side | None = None) -> Dataset:
     Examples
     --------
     >>> from anhui_ftz import Dataset, Division, Name
-    >>> english = Dataset(divisions=[Division("anhui", Name("Anhui"))], edition="2026.11")
-    >>> chinese = Dataset(divisions=[Division("anhui", Name(zh="安徽省"), gb_t_2260="34")], edition="mine")
+    >>> english = Dataset(
+    ...     divisions=[Division("anhui", Name("Anhui"))], edition="2026.11"
+    ... )
+    >>> chinese = Dataset(
+    ...     divisions=[Division("anhui", Name(zh="安徽省"), gb_t_2260="34")],
+    ...     edition="mine",
+    ... )
     >>> both = merge(english, chinese)
     >>> both.get("anhui").name, both.edition
     (Name(en='Anhui', zh='安徽省', aliases=()), '2026.11 + mine')

@@ -42,7 +42,13 @@ class Change:
     --------
     >>> import anhui_ftz as ftz
     >>> quantity = ftz.Quantity.exactly(5, "1")
-    >>> print(Change(ChangeKind.ADDED, None, ftz.Observation("x", "anhui", "firms", "2020", quantity)))
+    >>> print(
+    ...     Change(
+    ...         ChangeKind.ADDED,
+    ...         None,
+    ...         ftz.Observation("x", "anhui", "firms", "2020", quantity),
+    ...     )
+    ... )
     + x: firms of anhui, 2020: 5
     """
 

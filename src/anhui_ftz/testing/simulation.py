@@ -146,7 +146,9 @@ class Simulation:
 
         Examples
         --------
-        >>> ds = simulate(zones=2, areas=1, indicators=1, months=2).dataset(participations=10)
+        >>> ds = simulate(zones=2, areas=1, indicators=1, months=2).dataset(
+        ...     participations=10
+        ... )
         >>> len(ds.observations), sum(len(each.parties) for each in ds.cooperations) >= 10
         (4, True)
         """

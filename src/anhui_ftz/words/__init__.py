@@ -74,7 +74,10 @@ def label(value: StrEnum, lang: str = "en") -> str:
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> ftz.label(ftz.CooperationStatus.UNDER_NEGOTIATION), ftz.label(ftz.CooperationForm.SHIPPING_ROUTE, "zh")
+    >>> (
+    ...     ftz.label(ftz.CooperationStatus.UNDER_NEGOTIATION),
+    ...     ftz.label(ftz.CooperationForm.SHIPPING_ROUTE, "zh"),
+    ... )
     ('under negotiation', '航线')
     >>> ftz.label("signed")
     Traceback (most recent call last):

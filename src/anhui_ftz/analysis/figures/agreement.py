@@ -53,7 +53,9 @@ def agreement(quantities: Iterable[Quantity]) -> Agreement:
     --------
     >>> agreement([Quantity.at_least(500, "t"), Quantity.exactly(540, "t")]).value
     'confirmed'
-    >>> agreement([Quantity.rounded(500, "t", 10), Quantity.rounded(508, "t", 10)]).value
+    >>> agreement(
+    ...     [Quantity.rounded(500, "t", 10), Quantity.rounded(508, "t", 10)]
+    ... ).value
     'compatible'
     >>> agreement([Quantity.exactly(500, "t"), Quantity.exactly(540, "t")]).value
     'conflicting'
@@ -85,7 +87,9 @@ def implied_bases(ds: Dataset, subject: str, indicator: str, period: Period) -> 
     --------
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
-    >>> seed = attrs.evolve(ds, observations=(ds.get("ah-obs-017"), ds.get("ah-obs-017-growth")))
+    >>> seed = attrs.evolve(
+    ...     ds, observations=(ds.get("ah-obs-017"), ds.get("ah-obs-017-growth"))
+    ... )
     >>> implied_bases(seed, "wuhu-port", "cargo-throughput", Period.parse("2020"))
     (Derived('implied-base: between 126.9 and 128.1 million t'),)
     """
@@ -114,7 +118,9 @@ def implied_figures(ds: Dataset, subject: str, indicator: Indicator, period: Per
 
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
-    >>> implied_figures(ds, "wuhu-port", ds.indicators["cargo-throughput"], Period.parse("2019"))
+    >>> implied_figures(
+    ...     ds, "wuhu-port", ds.indicators["cargo-throughput"], Period.parse("2019")
+    ... )
     (Derived('implied-base: between 126.9 and 128.1 million t'),)
     """
     after = year_after(period)

@@ -50,7 +50,9 @@ class ComparisonCell:
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> cell = ftz.compare(ftz.load(), ["anhui-ftz"], "goods-trade", periods=[2025])["anhui-ftz", 2025]
+    >>> cell = ftz.compare(ftz.load(), ["anhui-ftz"], "goods-trade", periods=[2025])[
+    ...     "anhui-ftz", 2025
+    ... ]
     >>> cell.kind.value, cell.figures[0].period, format(cell.quantity, "en")
     ('part-year', Period('2025-01-01/2025-09-30'), 'more than 229.7 billion yuan')
     """

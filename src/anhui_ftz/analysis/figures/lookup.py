@@ -53,7 +53,9 @@ def observations(
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> found = ftz.observations(ftz.load(), subject="wuhu-port", during="2020", indicator="cargo-throughput")
+    >>> found = ftz.observations(
+    ...     ftz.load(), subject="wuhu-port", during="2020", indicator="cargo-throughput"
+    ... )
     >>> [each.id for each in found]
     ['ah-obs-017']
     """
@@ -148,7 +150,11 @@ def latest(
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> print(ftz.latest(ftz.load(), "anhui-ftz", "new-enterprises", on="2021-01-25").quantity)
+    >>> print(
+    ...     ftz.latest(
+    ...         ftz.load(), "anhui-ftz", "new-enterprises", on="2021-01-25"
+    ...     ).quantity
+    ... )
     3,857
     >>> print(ftz.latest(ftz.load(), "shanghai-ftz", "area", on="2014-06-01").quantity)
     28.78 km²

@@ -118,7 +118,9 @@ def density(n: Figure, area: Figure, *, ds: Dataset | None = None, allow: Allowe
     --------
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
-    >>> print(ftz.density(ds.get("ah-obs-012"), ds.get("ah-obs-011")).quantity)  # yuan per project
+    >>> print(
+    ...     ftz.density(ds.get("ah-obs-012"), ds.get("ah-obs-011")).quantity
+    ... )  # yuan per project
     between 856.74 and 857.04 million yuan
     """
     inputs = (seen(n, ds), seen(area, ds))
@@ -161,7 +163,9 @@ def implied_base(value: Figure, growth: Figure, *, ds: Dataset | None = None, al
     --------
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
-    >>> print(ftz.implied_base(ds.get("ah-obs-017"), ds.get("ah-obs-017-growth")).quantity)
+    >>> print(
+    ...     ftz.implied_base(ds.get("ah-obs-017"), ds.get("ah-obs-017-growth")).quantity
+    ... )
     between 126.9 and 128.1 million t
     """
     inputs = (seen(value, ds), seen(growth, ds))
@@ -206,7 +210,11 @@ def convert(figure: Figure, rate: Figure) -> Derived:
     Examples
     --------
     >>> from anhui_ftz import Quantity, convert
-    >>> print(convert(Quantity.exactly(100, "USD"), Quantity.exactly("6.45", "CNY/USD")).quantity)
+    >>> print(
+    ...     convert(
+    ...         Quantity.exactly(100, "USD"), Quantity.exactly("6.45", "CNY/USD")
+    ...     ).quantity
+    ... )
     exactly 645 yuan
     """
     inputs = (as_derived(figure), as_derived(rate))

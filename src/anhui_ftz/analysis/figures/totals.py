@@ -61,7 +61,11 @@ def total(ds: Dataset, observations: Iterable[Observation], *, allow: Allowed[To
     --------
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
-    >>> print(ftz.total(ds, map(ds.get, ("ah-obs-003", "ah-obs-004", "ah-obs-005"))).quantity)
+    >>> print(
+    ...     ftz.total(
+    ...         ds, map(ds.get, ("ah-obs-003", "ah-obs-004", "ah-obs-005"))
+    ...     ).quantity
+    ... )
     119.86 km²
     >>> ftz.total(ds, map(ds.get, ("ah-obs-012", "ah-obs-010")))
     Traceback (most recent call last):
@@ -126,8 +130,13 @@ def totals(
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
     >>> sizes = ftz.observations(ds, indicator="area", within="anhui-ftz")
-    >>> areas = [size for size in sizes if size.subject in {area.id for area in ds.areas}]
-    >>> {key: str(each.quantity) for key, each in ftz.totals(ds, areas, by="zone").items()}
+    >>> areas = [
+    ...     size for size in sizes if size.subject in {area.id for area in ds.areas}
+    ... ]
+    >>> {
+    ...     key: str(each.quantity)
+    ...     for key, each in ftz.totals(ds, areas, by="zone").items()
+    ... }
     {'anhui-ftz': '119.86 km²'}
     """
     as_dataset(ds)

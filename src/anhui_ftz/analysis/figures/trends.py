@@ -69,9 +69,18 @@ def change(a: Figure, b: Figure, *, ds: Dataset | None = None, allow: Allowed[Ch
     Examples
     --------
     >>> from anhui_ftz import Quantity, change
-    >>> print(change(Quantity.rounded("120.4", "亿元", "0.1"), Quantity.rounded("153.3", "亿元", "0.1")).quantity)
+    >>> print(
+    ...     change(
+    ...         Quantity.rounded("120.4", "亿元", "0.1"),
+    ...         Quantity.rounded("153.3", "亿元", "0.1"),
+    ...     ).quantity
+    ... )
     between 3.28 and 3.3 billion yuan
-    >>> print(change(Quantity.exactly("31.4", "%"), Quantity.exactly("28.5", "%")).quantity)
+    >>> print(
+    ...     change(
+    ...         Quantity.exactly("31.4", "%"), Quantity.exactly("28.5", "%")
+    ...     ).quantity
+    ... )
     exactly -2.9 percentage points
     """
     inputs = (seen(a, ds), seen(b, ds))
@@ -115,7 +124,11 @@ def growth(a: Figure, b: Figure, *, ds: Dataset | None = None, allow: Allowed[Gr
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> print(ftz.growth(ftz.Quantity.exactly(200, "1"), ftz.Quantity.exactly(250, "1")).quantity)
+    >>> print(
+    ...     ftz.growth(
+    ...         ftz.Quantity.exactly(200, "1"), ftz.Quantity.exactly(250, "1")
+    ...     ).quantity
+    ... )
     exactly 25%
     >>> ds = ftz.load()
     >>> ftz.growth(ds.get("ah-obs-011"), ds.get("ah-obs-010"))
@@ -168,8 +181,16 @@ def increments(
     >>> from attrs import evolve
     >>> import anhui_ftz as ftz
     >>> first = ftz.load().get("ah-obs-011")
-    >>> later = evolve(first, id="later", period="2020-09-24/2021-06-30", quantity=ftz.Quantity.exactly(500, "1"))
-    >>> [(str(each.period), str(each.quantity)) for each in ftz.increments([later, first])]
+    >>> later = evolve(
+    ...     first,
+    ...     id="later",
+    ...     period="2020-09-24/2021-06-30",
+    ...     quantity=ftz.Quantity.exactly(500, "1"),
+    ... )
+    >>> [
+    ...     (str(each.period), str(each.quantity))
+    ...     for each in ftz.increments([later, first])
+    ... ]
     [('2021-01-26/2021-06-30', '159')]
     """
     allowed = set_aside(allow, IncrementRule)

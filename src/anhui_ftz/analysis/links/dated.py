@@ -42,7 +42,9 @@ def reached(row: Cooperation, on: date | None = None) -> Milestone | None:
     That is the latest status certainly reached, by a day if one is given, or else the first that may have been.
 
     >>> import anhui_ftz as ftz
-    >>> reached(ftz.load().cooperations["ah-coop-014"]).period  # stated as 2020, and as by 25 January 2021
+    >>> reached(
+    ...     ftz.load().cooperations["ah-coop-014"]
+    ... ).period  # stated as 2020, and as by 25 January 2021
     Period('2020')
     """
     status = row.status_on(on) or next(iter(row.possible_statuses_on(on)), None)
@@ -54,7 +56,10 @@ def reached(row: Cooperation, on: date | None = None) -> Milestone | None:
 def date_kind(milestone: Milestone | None) -> DateKind:
     """Return what the date of a milestone says.
 
-    >>> date_kind(Milestone("signed", "../2021-01-25")), date_kind(Milestone("signed", "2021", basis="seen"))
+    >>> (
+    ...     date_kind(Milestone("signed", "../2021-01-25")),
+    ...     date_kind(Milestone("signed", "2021", basis="seen")),
+    ... )
     (<DateKind.BY: 'by'>, <DateKind.NOT_STATED: 'not stated'>)
     """
     if milestone is None or milestone.basis is Basis.SEEN:

@@ -50,7 +50,9 @@ class Linkage:
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> link = ftz.partners(ftz.load(), "anhui-ftz", form="shipping-route")["shanghai-ftz"]
+    >>> link = ftz.partners(ftz.load(), "anhui-ftz", form="shipping-route")[
+    ...     "shanghai-ftz"
+    ... ]
     >>> link.a, link.b, link.evidence[0].cooperation.id
     ('anhui-ftz', 'shanghai-ftz', 'ah-coop-014')
     >>> link.evidence[0].stated_at, link.evidence[0].lifted_via

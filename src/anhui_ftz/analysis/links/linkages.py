@@ -81,7 +81,12 @@ def linkages(
     --------
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
-    >>> [(link.a, link.b) for link in ftz.linkages(ds, level="area", of="anhui-ftz-hefei", form="framework-agreement")]
+    >>> [
+    ...     (link.a, link.b)
+    ...     for link in ftz.linkages(
+    ...         ds, level="area", of="anhui-ftz-hefei", form="framework-agreement"
+    ...     )
+    ... ]
     [('anhui-ftz-hefei', 'zhejiang-ftz-hangzhou'), ('anhui-ftz-hefei', 'zhejiang-ftz-ningbo')]
     """
     query = LinkQuery(
@@ -102,7 +107,9 @@ def linkages_by(ds: Dataset, query: LinkQuery, of: str | Place | None = None) ->
     """Return the linkages that a query finds, of one place or of all; `linkages` says how.
 
     >>> import anhui_ftz as ftz
-    >>> linkages_by(ftz.load(), LinkQuery(level="area")) == ftz.linkages(ftz.load(), level="area")
+    >>> linkages_by(ftz.load(), LinkQuery(level="area")) == ftz.linkages(
+    ...     ftz.load(), level="area"
+    ... )
     True
     """
     as_dataset(ds)

@@ -29,7 +29,9 @@ class LinkageMatrix:
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> matrix = ftz.linkage_matrix(ftz.load(), form="framework-agreement", status="signed", on="2020-01-01")
+    >>> matrix = ftz.linkage_matrix(
+    ...     ftz.load(), form="framework-agreement", status="signed", on="2020-01-01"
+    ... )
     >>> matrix["anhui-ftz", "zhejiang-ftz"], matrix["anhui-ftz", "tianjin-ftz"]
     (3, 0)
     """
@@ -86,7 +88,12 @@ def linkage_matrix(
     --------
     >>> import anhui_ftz as ftz
     >>> matrix = ftz.linkage_matrix(ftz.load(), on="2021-01-25")
-    >>> len(matrix.places), matrix["anhui-ftz", "jiangsu-ftz"] == matrix["jiangsu-ftz", "anhui-ftz"] > 0
+    >>> (
+    ...     len(matrix.places),
+    ...     matrix["anhui-ftz", "jiangsu-ftz"]
+    ...     == matrix["jiangsu-ftz", "anhui-ftz"]
+    ...     > 0,
+    ... )
     (23, True)
     """
     query = LinkQuery(
@@ -107,7 +114,9 @@ def matrix_by(ds: Dataset, query: LinkQuery) -> LinkageMatrix:
     """Return the matrix of the linkages that a query finds; `linkage_matrix` says how.
 
     >>> import anhui_ftz as ftz
-    >>> matrix_by(ftz.load(), LinkQuery(level="area")) == ftz.linkage_matrix(ftz.load(), level="area")
+    >>> matrix_by(ftz.load(), LinkQuery(level="area")) == ftz.linkage_matrix(
+    ...     ftz.load(), level="area"
+    ... )
     True
     """
     found = linkages_by(ds, query)
@@ -184,7 +193,11 @@ def linkage_gaps(
     --------
     >>> import anhui_ftz as ftz
     >>> gaps = ftz.linkage_gaps(ftz.load(), "anhui-ftz", topics=["shipping"])
-    >>> [zone for zone in ("shanghai-ftz", "zhejiang-ftz") if zone in {gap.partner for gap in gaps}]
+    >>> [
+    ...     zone
+    ...     for zone in ("shanghai-ftz", "zhejiang-ftz")
+    ...     if zone in {gap.partner for gap in gaps}
+    ... ]
     ['zhejiang-ftz']
     """
     as_dataset(ds)

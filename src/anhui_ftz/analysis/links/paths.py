@@ -72,8 +72,19 @@ def is_linked(
     --------
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
-    >>> [str(ftz.is_linked(ds, "anhui-ftz", "shanghai-ftz", form="framework-agreement", status="signed", on=day))
-    ...  for day in ("2014-01-01", "2021-01-25")]
+    >>> [
+    ...     str(
+    ...         ftz.is_linked(
+    ...             ds,
+    ...             "anhui-ftz",
+    ...             "shanghai-ftz",
+    ...             form="framework-agreement",
+    ...             status="signed",
+    ...             on=day,
+    ...         )
+    ...     )
+    ...     for day in ("2014-01-01", "2021-01-25")
+    ... ]
     ['possibly', 'yes']
     >>> ftz.is_linked(ds, "anhui-ftz", "tianjin-ftz")  # no record is not a no
     <Answer.UNKNOWN: 'unknown'>
@@ -152,11 +163,21 @@ def shortest_path(
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> [(step.a, step.b) for step in ftz.shortest_path(ftz.load(), "wuhu-port", "shanghai-port", level="zone")]
+    >>> [
+    ...     (step.a, step.b)
+    ...     for step in ftz.shortest_path(
+    ...         ftz.load(), "wuhu-port", "shanghai-port", level="zone"
+    ...     )
+    ... ]
     Traceback (most recent call last):
     ...
     anhui_ftz.errors.InvalidValue: wuhu-port is not a zone; pass level='stated', or name a zone
-    >>> [(step.a, step.b) for step in ftz.shortest_path(ftz.load(), "japan-main-ports", "shanghai-waigaoqiao-port")]
+    >>> [
+    ...     (step.a, step.b)
+    ...     for step in ftz.shortest_path(
+    ...         ftz.load(), "japan-main-ports", "shanghai-waigaoqiao-port"
+    ...     )
+    ... ]
     [('japan-main-ports', 'wuhu-port'), ('shanghai-waigaoqiao-port', 'wuhu-port')]
     """
     as_dataset(ds)

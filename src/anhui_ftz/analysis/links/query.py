@@ -79,7 +79,9 @@ class LinkQuery:
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> query = ftz.LinkQuery(form="framework-agreement", status="signed", on="2021-01-25")
+    >>> query = ftz.LinkQuery(
+    ...     form="framework-agreement", status="signed", on="2021-01-25"
+    ... )
     >>> len([row for row in ftz.load().cooperations if query.accepts(row)]) > 0
     True
     >>> ftz.LinkQuery(level="zon")
@@ -112,7 +114,10 @@ class LinkQuery:
         """Whether a cooperation counts: its form, topics, number of parties, and how far it had come.
 
         >>> pact = Cooperation("pact", "Pact", "alliance", ["anhui", "jiangsu", "zhejiang"])
-        >>> LinkQuery(form="alliance").accepts(pact), LinkQuery(parties="bilateral").accepts(pact)
+        >>> (
+        ...     LinkQuery(form="alliance").accepts(pact),
+        ...     LinkQuery(parties="bilateral").accepts(pact),
+        ... )
         (True, False)
         """
         if self.form is not None and cooperation.form not in self.form:

@@ -54,7 +54,10 @@ def level_of(place: Place) -> Level:
     --------
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
-    >>> [level_of(ds.place(id)).value for id in ("anhui-ftz", "anhui-ftz-hefei", "anhui", "wuhu-port")]
+    >>> [
+    ...     level_of(ds.place(id)).value
+    ...     for id in ("anhui-ftz", "anhui-ftz-hefei", "anhui", "wuhu-port")
+    ... ]
     ['zone', 'area', 'province', 'stated']
     """
     if isinstance(place, Zone):

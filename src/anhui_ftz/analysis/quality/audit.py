@@ -50,7 +50,13 @@ def audit(ds: Dataset, source_id: str, text: str) -> tuple[Finding, ...]:
     --------
     >>> import anhui_ftz as ftz
     >>> mine = ftz.Dataset(
-    ...     divisions=[ftz.Division("anhui", "Anhui", citations=[ftz.Citation("page", "paragraph 1", "Anhui")])],
+    ...     divisions=[
+    ...         ftz.Division(
+    ...             "anhui",
+    ...             "Anhui",
+    ...             citations=[ftz.Citation("page", "paragraph 1", "Anhui")],
+    ...         )
+    ...     ],
     ...     sources=[ftz.Source("page", "Publisher")],
     ... )
     >>> ftz.audit(mine, "page", "Trade of Anhui")

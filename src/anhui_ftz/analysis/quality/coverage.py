@@ -96,7 +96,12 @@ def covered(
     """Return how much is known of every place, indicator and year, in the order of these; `coverage` says how.
 
     >>> import anhui_ftz as ftz
-    >>> [each.state.value for each in covered(ftz.load(), "anhui-ftz", indicators="area", years=[1999, 2021])]
+    >>> [
+    ...     each.state.value
+    ...     for each in covered(
+    ...         ftz.load(), "anhui-ftz", indicators="area", years=[1999, 2021]
+    ...     )
+    ... ]
     ['absent', 'stated']
     """
     chosen = _places(ds, places)
@@ -110,7 +115,12 @@ def uncovered(ds: Dataset, cells: Iterable[Coverage]) -> tuple[Observation, ...]
 
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
-    >>> [str(row.period) for row in uncovered(ds, covered(ds, "anhui-ftz", indicators="new-enterprises"))]
+    >>> [
+    ...     str(row.period)
+    ...     for row in uncovered(
+    ...         ds, covered(ds, "anhui-ftz", indicators="new-enterprises")
+    ...     )
+    ... ]
     ['2020-09-24/2021-01-25']
     """
     found: dict[str, Observation] = {}

@@ -25,8 +25,18 @@ class CrossCheck:
     --------
     >>> import anhui_ftz as ftz
     >>> seed = ftz.load().get("ah-obs-014")
-    >>> customs = attrs.evolve(seed, id="customs", quantity=ftz.Quantity.rounded("5406.4", "亿元", "0.1"))
-    >>> print(CrossCheck("anhui", "goods-trade", seed.period, Agreement.CONFIRMED, (seed, customs)))
+    >>> customs = attrs.evolve(
+    ...     seed, id="customs", quantity=ftz.Quantity.rounded("5406.4", "亿元", "0.1")
+    ... )
+    >>> print(
+    ...     CrossCheck(
+    ...         "anhui",
+    ...         "goods-trade",
+    ...         seed.period,
+    ...         Agreement.CONFIRMED,
+    ...         (seed, customs),
+    ...     )
+    ... )
     confirmed: goods-trade of anhui in 2020: more than 500 billion yuan (ah-obs-014); 540.64 billion yuan (customs)
     """
 
@@ -84,9 +94,15 @@ def cross_checks(ds: Dataset) -> tuple[CrossCheck, ...]:
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
     >>> customs = attrs.evolve(
-    ...     ds.observations["ah-obs-014"], id="customs", quantity=ftz.Quantity.rounded("5406.4", "亿元", "0.1")
+    ...     ds.observations["ah-obs-014"],
+    ...     id="customs",
+    ...     quantity=ftz.Quantity.rounded("5406.4", "亿元", "0.1"),
     ... )
-    >>> [str(each.verdict) for each in ftz.cross_checks(ds.with_(observations=[customs])) if "customs" in str(each)]
+    >>> [
+    ...     str(each.verdict)
+    ...     for each in ftz.cross_checks(ds.with_(observations=[customs]))
+    ...     if "customs" in str(each)
+    ... ]
     ['confirmed', ...]
     """
     return as_dataset(ds).memo(_cross_checks)

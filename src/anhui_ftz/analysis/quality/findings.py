@@ -82,7 +82,14 @@ class Finding:
 
     Examples
     --------
-    >>> print(finding("no-locator", "$.observations['x'].citations[0]", "seed is cited as a whole", "add a paragraph"))
+    >>> print(
+    ...     finding(
+    ...         "no-locator",
+    ...         "$.observations['x'].citations[0]",
+    ...         "seed is cited as a whole",
+    ...         "add a paragraph",
+    ...     )
+    ... )
     warning: $.observations['x'].citations[0]: seed is cited as a whole (add a paragraph) [no-locator]
     """
 
@@ -116,7 +123,13 @@ def finding(rule: str, path: str, message: str, hint: str = "", others: Iterable
 
     Examples
     --------
-    >>> finding("one-print-twice", "$.observations['b']", "a states the same print", "keep one", ["a"]).records
+    >>> finding(
+    ...     "one-print-twice",
+    ...     "$.observations['b']",
+    ...     "a states the same print",
+    ...     "keep one",
+    ...     ["a"],
+    ... ).records
     ('b', 'a')
     """
     own = _RECORD.findall(path)[:1]

@@ -104,7 +104,12 @@ def caption(x: Captioned, lang: str = "en", limit: int = PUBLISHERS, *, ds: Data
     --------
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
-    >>> print(ftz.caption(ftz.observations(ds, subject="anhui-ftz", indicator="goods-trade"), limit=1))
+    >>> print(
+    ...     ftz.caption(
+    ...         ftz.observations(ds, subject="anhui-ftz", indicator="goods-trade"),
+    ...         limit=1,
+    ...     )
+    ... )
     Sources: ... and ... more. Data edition ... Not exact: ... figures (rounded: ..., lower bound: ...).
     """
     holder = load() if ds is None else as_dataset(ds)

@@ -51,7 +51,11 @@ def linkage_frame(
     >>> import anhui_ftz as ftz
     >>> from anhui_ftz.io.frames import to_frame
     >>> ds = ftz.load()
-    >>> parties = [row for row in to_frame(ds, "participations").to_pylist() if row["cooperation"] == "ah-coop-014"]
+    >>> parties = [
+    ...     row
+    ...     for row in to_frame(ds, "participations").to_pylist()
+    ...     if row["cooperation"] == "ah-coop-014"
+    ... ]
     >>> import pyarrow as pa
     >>> linkage_frame(pa.Table.from_pylist(parties), ds).to_pylist()
     [{'a': 'anhui-ftz', 'b': 'shanghai-ftz', 'form': 'shipping-route', 'status': 'in-operation',
@@ -88,7 +92,9 @@ def evidence_frame(
     >>> from anhui_ftz.io.frames import to_frame
     >>> ds = ftz.load()
     >>> frame = evidence_frame(to_frame(ds, "participations"), ds, "area")
-    >>> row = next(row for row in frame.to_pylist() if row["form"] == "framework-agreement")
+    >>> row = next(
+    ...     row for row in frame.to_pylist() if row["form"] == "framework-agreement"
+    ... )
     >>> row["a"], row["b"]
     ('anhui-ftz-hefei', 'zhejiang-ftz-hangzhou')
     """

@@ -54,7 +54,9 @@ def write_parquet(
     >>> from anhui_ftz.io.frames import to_frame
     >>> with tempfile.TemporaryDirectory() as home:
     ...     folder = pathlib.Path(home, "figures")
-    ...     write_parquet(to_frame(ftz.load(), "observations"), folder, partition_by="kind")
+    ...     write_parquet(
+    ...         to_frame(ftz.load(), "observations"), folder, partition_by="kind"
+    ...     )
     ...     sorted(path.name for path in folder.iterdir())
     ['kind=flow', 'kind=ratio', 'kind=stock']
     """
@@ -95,7 +97,9 @@ def read_parquet(folder: _Folder, backend: str = "pyarrow") -> Any:
     >>> ds = ftz.load()
     >>> with tempfile.TemporaryDirectory() as home:
     ...     folder = pathlib.Path(home, "figures")
-    ...     write_parquet(to_frame(ds, "observations"), folder, partition_by="indicator")
+    ...     write_parquet(
+    ...         to_frame(ds, "observations"), folder, partition_by="indicator"
+    ...     )
     ...     back = from_frame(read_parquet(folder, "polars"))
     >>> set(back) == set(ds.observations)
     True

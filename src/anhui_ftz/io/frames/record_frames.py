@@ -122,8 +122,16 @@ def hierarchy(ds: Dataset, backend: str = "pyarrow") -> Any:
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> rows = [row for row in hierarchy(ftz.load()).to_pylist() if row["place"] == "wuhu-port"]
-    >>> [(row["ancestor"], row["level"], row["via"]) for row in rows if row["level"] in ("zone", "province")]
+    >>> rows = [
+    ...     row
+    ...     for row in hierarchy(ftz.load()).to_pylist()
+    ...     if row["place"] == "wuhu-port"
+    ... ]
+    >>> [
+    ...     (row["ancestor"], row["level"], row["via"])
+    ...     for row in rows
+    ...     if row["level"] in ("zone", "province")
+    ... ]
     [('anhui', 'province', None), ('anhui-ftz', 'zone', 'anhui')]
     """
     as_dataset(ds)

@@ -76,13 +76,20 @@ def total_frame(
     >>> import anhui_ftz as ftz
     >>> from anhui_ftz.io.frames import to_frame
     >>> ds = ftz.load()
-    >>> parts = [row for row in to_frame(ds, "observations").to_pylist()
-    ...          if row["id"] in ("ah-obs-001", "ah-obs-003", "ah-obs-004", "ah-obs-005")]
+    >>> parts = [
+    ...     row
+    ...     for row in to_frame(ds, "observations").to_pylist()
+    ...     if row["id"] in ("ah-obs-001", "ah-obs-003", "ah-obs-004", "ah-obs-005")
+    ... ]
     >>> import pyarrow as pa
-    >>> whole_and_parts = pa.Table.from_pylist(parts, to_frame(ds, "observations").schema)
+    >>> whole_and_parts = pa.Table.from_pylist(
+    ...     parts, to_frame(ds, "observations").schema
+    ... )
     >>> total_frame(whole_and_parts, ds, by="indicator").to_pylist()[0]["reasons"]
     'overlapping-subjects'
-    >>> total_frame(whole_and_parts.slice(1), ds, by="zone").select(["zone", "value", "reasons"]).to_pylist()
+    >>> total_frame(whole_and_parts.slice(1), ds, by="zone").select(
+    ...     ["zone", "value", "reasons"]
+    ... ).to_pylist()
     [{'zone': 'anhui-ftz', 'value': Decimal('119.86000000'), 'reasons': ''}]
     """
     if on_refusal not in ("column", "raise"):

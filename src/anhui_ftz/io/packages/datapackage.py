@@ -77,7 +77,9 @@ def write_datapackage(
     >>> from anhui_ftz.io.packages import write_datapackage
     >>> with tempfile.TemporaryDirectory() as room:
     ...     write_datapackage(ftz.load(), pathlib.Path(room, "package"))
-    ...     described = json.loads(pathlib.Path(room, "package", "datapackage.json").read_text("utf-8"))
+    ...     described = json.loads(
+    ...         pathlib.Path(room, "package", "datapackage.json").read_text("utf-8")
+    ...     )
     >>> described["licenses"][0]["name"]
     'CC-BY-4.0'
     """
@@ -115,7 +117,9 @@ def write_csvw(ds: Dataset, folder: str | os.PathLike[str], *, progress: Progres
     >>> from anhui_ftz.io.packages import write_csvw
     >>> with tempfile.TemporaryDirectory() as room:
     ...     write_csvw(ftz.load(), pathlib.Path(room, "tables"))
-    ...     described = json.loads(pathlib.Path(room, "tables", "csv-metadata.json").read_text("utf-8"))
+    ...     described = json.loads(
+    ...         pathlib.Path(room, "tables", "csv-metadata.json").read_text("utf-8")
+    ...     )
     >>> described["tables"][3]["url"]
     'zones.csv'
     """

@@ -60,7 +60,9 @@ def to_prov(derived: Derived | Observation, ds: Dataset) -> str:
     >>> import anhui_ftz as ftz, json
     >>> from anhui_ftz.io.packages import to_prov
     >>> ds = ftz.load()
-    >>> document = json.loads(to_prov(ftz.density(ds.get("ah-obs-010"), ds.get("ah-obs-001")), ds))
+    >>> document = json.loads(
+    ...     to_prov(ftz.density(ds.get("ah-obs-010"), ds.get("ah-obs-001")), ds)
+    ... )
     >>> sorted(document["entity"])
     ['record:ah-gov-2020-09-25', 'record:ah-obs-001', 'record:ah-obs-010', 'record:cns-2021-01-25', 'result:1']
     """
