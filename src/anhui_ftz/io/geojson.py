@@ -60,7 +60,7 @@ def to_geojson(
     on
         The day for which sizes and linkages are asked; None takes the newest sizes and the linkages of all time.
     form, topic, status, sure, provincial, presence, parties
-        Which cooperations make a linkage, as for `linkages`.
+        As for `linkages`.
 
     Returns
     -------
@@ -73,8 +73,10 @@ def to_geojson(
 
     Raises
     ------
-    UnknownName, InvalidValue
-        As for `linkages`.
+    UnknownName
+        If ``of`` is in no table.
+    InvalidValue
+        If ``of`` is not of the level, or a word names no level, form, status or choice of parties.
 
     Examples
     --------

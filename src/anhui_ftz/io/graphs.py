@@ -108,8 +108,10 @@ def to_networkx(
     ------
     MissingExtra
         If networkx is not installed.
-    UnknownName, InvalidValue
-        As for `linkages`.
+    UnknownName
+        If ``of`` is in no table.
+    InvalidValue
+        If ``of`` is not of the level, or a word names no level, form, status or choice of parties.
 
     Examples
     --------

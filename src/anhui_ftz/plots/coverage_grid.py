@@ -84,8 +84,10 @@ def plot_coverage(
     ------
     MissingExtra
         If matplotlib is not installed.
-    UnknownName, InvalidValue
-        As for `anhui_ftz.coverage`.
+    UnknownName
+        If an id is in no table.
+    InvalidValue
+        If an id is that of something else, or a year is not a year.
 
     Examples
     --------

@@ -76,8 +76,10 @@ def plot_linkage_map(
     ----------
     ds
         The data set.
-    level, of, form, topic, status, on, sure, provincial, presence, parties
-        As for `anhui_ftz.linkages`; with ``of`` that place and its partners alone are drawn.
+    of
+        Draw only this place and its partners. None draws all places of the level.
+    level, form, topic, status, on, sure, provincial, presence, parties
+        As for `anhui_ftz.linkages`.
     among
         Only places that are, or lie within, one of these, such as the provinces of a region.
     outlines
@@ -99,8 +101,11 @@ def plot_linkage_map(
     ------
     MissingExtra
         If matplotlib is not installed.
-    UnknownName, InvalidValue
-        As for `anhui_ftz.linkages`; if the outlines are not GeoJSON.
+    UnknownName
+        If ``of`` or a place of ``among`` is in no table.
+    InvalidValue
+        If ``of`` is not of the level, a word names no level, form, status or choice of parties, or the
+        outlines are not GeoJSON.
 
     Examples
     --------

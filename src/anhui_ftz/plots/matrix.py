@@ -75,8 +75,10 @@ def plot_linkage_matrix(
     ------
     MissingExtra
         If matplotlib is not installed.
-    InvalidValue, UnknownName
-        As for `anhui_ftz.linkages`.
+    UnknownName
+        If a place of ``among`` is in no table.
+    InvalidValue
+        If a word names no level, form, status or choice of parties.
 
     Examples
     --------

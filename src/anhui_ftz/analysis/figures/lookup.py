@@ -37,9 +37,9 @@ def observations(
     ds
         The data set.
     subject
-        The place or body that the figure is about.
+        The place or body that the figure is about: the id or the record. None keeps all.
     indicator
-        What is measured.
+        What is measured: the id or the record. None keeps all.
     during
         A day or period, in EDTF: flows and ratios that lie within it, stocks that held on some day of it.
     within

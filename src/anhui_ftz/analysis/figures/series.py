@@ -99,8 +99,8 @@ def growth_series(
     subject, indicator
         The place or body, and what is measured: the id or the record. A ratio has no growth.
     prefer
-        How to choose between sources that disagree, as for `latest`; not ``hull``. Without it a row of which
-        sources disagree has no figure, and the other rows are not affected.
+        How to choose between sources that disagree: ``publisher-first``, ``newest`` or ``narrowest``. Without it, a
+        row on which sources disagree has no figure, and the other rows are not affected.
 
     Returns
     -------

@@ -110,7 +110,7 @@ def totals(
         ``subject``, ``indicator``, ``year``, ``zone``, ``province``, a function of an observation, or a
         list of these, which makes the keys tuples.
     allow
-        Rules to set aside, as for `total`.
+        As for `total`.
 
     Returns
     -------

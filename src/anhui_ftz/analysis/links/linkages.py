@@ -151,8 +151,10 @@ def partners(
 
     Raises
     ------
-    UnknownName, InvalidValue
-        As for `linkages`.
+    UnknownName
+        If ``place`` is in no table.
+    InvalidValue
+        If ``place`` is not of the level, or a word names no level, form, status or choice of parties.
 
     Examples
     --------

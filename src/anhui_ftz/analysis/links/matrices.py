@@ -177,7 +177,7 @@ def linkage_gaps(
     level
         The level; by default the place's own.
     form, status, on, sure, provincial, presence, parties
-        Which cooperations count as a record, as for `linkages`; all by default.
+        As for `linkages`.
 
     Returns
     -------
@@ -186,8 +186,10 @@ def linkage_gaps(
 
     Raises
     ------
-    UnknownName, InvalidValue
-        As for `linkages`.
+    UnknownName
+        If ``place`` is in no table.
+    InvalidValue
+        If ``place`` is not of the level, or a word names no level, form, status or choice of parties.
 
     Examples
     --------

@@ -157,8 +157,10 @@ def shortest_path(
 
     Raises
     ------
-    UnknownName, InvalidValue
-        As for `is_linked`.
+    UnknownName
+        If a place is in no table.
+    InvalidValue
+        If the two are not of one level, or are the same.
 
     Examples
     --------

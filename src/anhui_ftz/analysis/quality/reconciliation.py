@@ -88,7 +88,7 @@ def reconcile(
     on
         The day to look back from; None looks at all.
     prefer
-        How to choose between sources that disagree, as for `latest`; not ``hull``.
+        How to choose between sources that disagree: ``publisher-first``, ``newest`` or ``narrowest``.
 
     Returns
     -------
