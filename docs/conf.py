@@ -1,9 +1,13 @@
 """How the documentation is built: `python -m sphinx -n -T -W --keep-going docs build/html`."""
 
 import builtins
+import os
 import sys
 from importlib.metadata import version as installed
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import anhui_ftz
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
@@ -17,6 +21,11 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "sphinx.ext.intersphinx",
+    "sphinx.ext.viewcode",
+    "sphinx_copybutton",
+    "sphinx_sitemap",
+    "sphinxext.opengraph",
+    "notfound.extension",
     "matplotlib.sphinxext.plot_directive",
     "ftz_site",
 ]
@@ -26,7 +35,8 @@ suppress_warnings = ["config.cache"]  # the search language is registered by a f
 default_role = "py:obj"  # in docstrings, single backticks name an object
 intersphinx_mapping: dict[str, tuple[str, None]] = {}  # the build asks no other site
 
-myst_enable_extensions = ["deflist", "colon_fence", "attrs_inline"]
+myst_enable_extensions = ["deflist", "colon_fence", "attrs_inline", "substitution"]
+myst_substitutions = {"version": version, "edition": anhui_ftz.load().edition}
 myst_heading_anchors = 3
 
 autodoc_member_order = "bysource"
@@ -59,9 +69,23 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(anhui_ftz\.[a-z_.]*)?(_[A-Za-z_]+|Day)"),  # private aliases and type variables
 ]
 
+# Where the site is published: the address of pages in the sitemap and in previews of links.
+html_baseurl = os.environ.get("SITE_URL", "https://example.org/anhui_ftz").rstrip("/") + "/"
+sitemap_url_scheme = "{link}"
+sitemap_excludes = ["404.html", "genindex.html", "py-modindex.html", "search.html", "_modules/*"]
+ogp_site_url = html_baseurl
+ogp_image = html_baseurl + "_static/linkages.png"
+ogp_image_alt = "A map of the zones of the Yangtze River Delta and the numbers of cooperations that link them."
+notfound_urls_prefix = urlsplit(html_baseurl).path
+
+viewcode_follow_imported_members = True
+copybutton_prompt_text = r">>> |\.\.\. |\$ "  # prompts and output are not copied
+copybutton_prompt_is_regexp = True
+
 html_theme = "furo"
 html_title = "anhui_ftz"
 html_search_language = "en-zh"
+html_search_scorer = str(Path(__file__).parent / "_ext" / "scorer.js")
 html_static_path = ["_static"]
 html_favicon = "_static/favicon.svg"
 html_css_files = ["site.css"]

@@ -29,9 +29,10 @@ KINDS = [
     "linked.html",
     "reference.html",
     "data.html",
-    "api/model.html",
+    "api/models.html",
     "api/index.html",
-    "api/analysis.html",
+    "api/add.html",
+    "api/add/total.html",
     "api/dictionary.html",
     "api/indicators.html",
     "zones/index.html",
@@ -43,6 +44,9 @@ KINDS = [
     "gallery.html",
     "explorer.html",
     "live.html",
+    "how-do-i.html",
+    "speed.html",
+    "contribute.html",
     "search.html?q=port",
 ]
 _Visit = Callable[..., Chrome]
@@ -74,6 +78,8 @@ def _broken(source: Path, link: str) -> bool:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return False
+    if source.name == "404.html" and parts.path.startswith("/"):
+        return False  # written from the root of the published site; test_around.py looks at these
     target = (source.parent / unquote(parts.path)).resolve() if parts.path else source
     if not target.is_relative_to(BUILT.resolve()) or not target.exists():
         return True

@@ -1,4 +1,4 @@
-"""The parts of the site that are made when it is built: reference, data pages, search, explorer, live page."""
+"""The parts of the site that are made when it is built: reference, data pages, search, explorer, and more."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ __all__ = ["setup"]
 
 from sphinx.application import Sphinx
 
-from ftz_site import chinese, reference, search, tables, text, web, zones
+from ftz_site import around, chinese, reference, search, tables, text, web, zones
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register every part with Sphinx."""
-    for part in (search, text, reference, tables, zones, chinese, web):
+    for part in (search, text, reference, tables, zones, chinese, web, around):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

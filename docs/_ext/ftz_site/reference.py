@@ -1,4 +1,4 @@
-"""The reference: a page for each room of the house, with every public name, made from the face itself."""
+"""The reference: a page per task with a table of its names, and a page per function, made from the library itself."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ __all__ = ["setup"]
 
 import inspect
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 from pkgutil import iter_modules
 
@@ -17,137 +17,119 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.pycode import ModuleAnalyzer
 
 import anhui_ftz as ftz
-from ftz_site.text import heading, page, table
-
-#: Title and opening words of the page of each room, in the order of the menu.
-ROOMS = {
-    "model": ("Data model", "What the data are made of. All are immutable, hashable, and checked when they are built."),
-    "storage": ("Reading and writing", "Data sets in and out of files, and the differences between them."),
-    "analysis": ("Operations", "Pure functions: a data set goes in, a value comes out, and nothing else changes."),
-    "reading": ("Printed text", "The figures and days that printed words mean, read completely or refused."),
-    "reports": ("Reports", "Text and tables for people."),
-    "words": ("Words", "What values are called in English and Chinese."),
-    "io": ("Other formats", "Each function says which extra it requires, if that is missing."),
-    "plots": ("Plots", "Drawn by matplotlib, which the extra ``plot`` installs."),
-    "errors": ("Errors", "All are `FtzError`; each is also the built-in error that a caller would catch."),
-}
-
-
-#: Modules whose names are public though `anhui_ftz` does not hand them on.
-DOORS = ("anhui_ftz.errors", "anhui_ftz.io", "anhui_ftz.plots")
+from ftz_site.groups import GROUPS, Group, home, opening, short, value
+from ftz_site.text import escaped, heading, page, table
 
 
 def setup(app: Sphinx) -> None:
     """Write the pages before Sphinx looks for them, and point every mention of a name to its page."""
     app.connect("config-inited", lambda app, _: _write(Path(app.srcdir) / "api"))
+    app.connect("doctree-read", _link_names)
     app.connect("missing-reference", _resolve)
     app.connect("autodoc-process-docstring", _shield, priority=100)
+    app.connect("autodoc-process-docstring", _spell_out, priority=100)
 
 
 def _write(folder: Path) -> None:
-    rooms: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for name in ftz.__all__:
-        home = _home(name)
-        rooms[home.split(".")[1]][home].append(f"anhui_ftz.{name}")
-    for name in _door_names():
-        space, _, short = name.rpartition(".")
-        rooms[name.split(".")[1]][getattr(getattr(import_module(space), short), "__module__", space)].append(name)
-    shown = [room for room in ROOMS if room in rooms]
-    for room in shown:
-        page(folder / f"{room}.rst", _room(*ROOMS[room], rooms[room]))
-    page(folder / "index.rst", _contents(shown, rooms))
-    missing = set(rooms) - set(ROOMS)
-    if missing:
-        raise RuntimeError(f"no page of the reference holds {missing}; add it to ROOMS")
-    strategies = import_module("anhui_ftz.testing")
-    modules = {
-        f"anhui_ftz.testing.{part.name}": [
-            f"anhui_ftz.testing.{name}" for name in offered if name in strategies.__all__
-        ]
-        for part in iter_modules(strategies.__path__)
-        if (offered := import_module(f"anhui_ftz.testing.{part.name}").__all__)
-    }
-    page(folder / "testing.rst", _room("Strategies", (strategies.__doc__ or "").strip(), modules))
+    pages = {folder / "index.rst": _contents()}
+    for group in GROUPS:
+        pages[folder / f"{group.stem}.rst"] = _group(group)
+        for name in filter(_is_routine, group.names):
+            pages[folder / group.stem / f"{short(name)}.rst"] = _function(name)
+    for path, lines in pages.items():
+        page(path, lines)
+    for stale in {*folder.glob("*.rst"), *folder.glob("*/*.rst")} - pages.keys():
+        if stale.name not in ("dictionary.rst", "indicators.rst", "schema.rst"):
+            stale.unlink()  # of a name that there is no more
 
 
-def _contents(shown: list[str], rooms: Mapping[str, Mapping[str, list[str]]]) -> Iterable[str]:
-    """List every name under its room, with the sentence that says what it is."""
-    yield from heading("The library", "=")
-    yield from ("All names stand in ``anhui_ftz`` itself, unless another module is given.", "")
-    for room in shown:
-        yield from heading(ROOMS[room][0], "-")
-        names = sorted((name for names in rooms[room].values() for name in names), key=str.lower)
-        yield from table(["Name", "What it is"], [[f"`~{name}`", _sentence(name)] for name in names])
-    yield from (".. toctree::", "   :hidden:", "", *(f"   {room}" for room in (*shown, "testing")))
+def _is_routine(name: str) -> bool:
+    return inspect.isroutine(value(name))
 
 
-def _sentence(name: str) -> str:
-    space, _, short = name.rpartition(".")
-    value = getattr(import_module(space), short)
-    if inspect.isclass(value) or inspect.isroutine(value):
-        return re.split(r"\n\s*\n", inspect.getdoc(value) or "")[0].replace("\n", " ")
-    return " ".join(_comments(_home(short))[("", short)])
+def _contents() -> Iterable[str]:
+    """List the tasks, with the functions of each."""
+    yield from heading("The library by task", "=")
+    yield from ("All names are in ``anhui_ftz`` itself, unless another module is given.", "")
+    rows = []
+    for group in GROUPS:
+        names = [name for name in group.names if _is_routine(name)] or group.names
+        rows.append([f":doc:`{group.title} <{group.stem}>`", ", ".join(f"`~{name}`" for name in names)])
+    yield from table(["Task", "Names"], rows)
+    yield from (".. toctree::", "   :hidden:", "", *(f"   {group.stem}" for group in GROUPS))
 
 
-def _home(name: str) -> str:
-    """Return the module that defines a public name."""
-    home = getattr(getattr(ftz, name), "__module__", "")
-    if home.startswith("anhui_ftz."):
-        return home
-    stated = next(home for home, names in ftz._HOMES.items() if name in names.split())  # noqa: SLF001 - our own face
-    package = import_module(stated)
-    candidates = [
-        stated,
-        *(f"{stated}.{path.stem}" for path in sorted(Path(package.__file__ or "").parent.glob("*.py"))),
-    ]
-    return next(each for each in candidates if ("", name) in _comments(each))
-
-
-def _comments(module: str) -> dict[tuple[str, str], list[str]]:
-    return ModuleAnalyzer.for_module(module).find_attr_docs()
-
-
-def _room(title: str, words: str, modules: dict[str, list[str]]) -> Iterable[str]:
-    yield from (*heading(title, "="), words, "")
-    for module, names in sorted(modules.items(), key=lambda each: _order(each[0])):
-        opening, _, rest = (import_module(module).__doc__ or "").strip().partition("\n")
-        title, _, detail = opening.rstrip(".").partition(": ")
-        yield from heading(title, "-")
+def _group(group: Group) -> Iterable[str]:
+    """Write the page of a task: a table of its names, then its classes and values."""
+    yield from (*heading(group.title, "="), group.words, "")
+    yield from table(["Name", "What it is"], [[f"`~{name}`", opening(name)] for name in group.names])
+    functions = [name for name in group.names if _is_routine(name)]
+    if functions:
+        entries = (f"   {short(name)} <{group.stem}/{short(name)}>" for name in functions)
+        yield from (".. toctree::", "   :hidden:", "", *entries, "")
+    others = [name for name in group.names if name not in functions]
+    for module, names in groupby(sorted(others, key=home), key=home):
+        title, _, detail = (import_module(module).__doc__ or "").strip().partition("\n")[0].rstrip(".").partition(": ")
+        yield from heading(escaped(title), "-")
         yield from ((detail[:1].upper() + detail[1:] + ".", "") if detail else ())
-        yield from (inspect.cleandoc(rest), "")
         for name in names:
-            yield from _entry(name, module)
+            yield from _entry(name)
 
 
-def _order(module: str) -> tuple[int, str]:
-    """Order the modules of the verbs as one meets them, the others by name."""
-    first = [
-        "model.dataset",
-        "storage",
-        "analysis.names",
-        "analysis.figures.lookup",
-        "analysis.figures.derived",
-        "analysis.figures.totals",
-    ]
-    short = module.removeprefix("anhui_ftz.")
-    return (first.index(short) if short in first else len(first), short)
+def _function(name: str) -> Iterable[str]:
+    words = opening(name).replace("`", "")
+    yield from (f":og\\:description: {escaped(words)}", "", ".. meta::", f"   :description: {words}", "")
+    yield from (*heading(escaped(short(name)), "="), f".. autofunction:: {name}", "")
 
 
-def _entry(name: str, module: str) -> Iterable[str]:
-    """Write the directive that documents one name."""
-    space, _, short = name.rpartition(".")
-    value = getattr(import_module(space), short)
-    if inspect.isclass(value):
-        kind = "autoexception" if issubclass(value, Exception) else "autoclass"
+def _entry(name: str) -> Iterable[str]:
+    """Write the directive that documents a class or a value."""
+    if inspect.isclass(subject := value(name)):
+        kind = "autoexception" if issubclass(subject, Exception) else "autoclass"
         yield from (f".. {kind}:: {name}", "   :members:", "   :undoc-members:", "")
-    elif callable(value) and hasattr(value, "__name__") and inspect.isroutine(value):
-        yield from (f".. autofunction:: {name}", "")
     else:
-        words = " ".join(_comments(module)[("", short)])
-        yield from (f".. py:data:: {name}", "", f"   {words}", "")
+        yield from (f".. py:data:: {name}", "", f"   {opening(name)}", "")
+
+
+def _spell_out(app: Sphinx, what: str, name: str, subject: object, options: object, lines: list[str]) -> None:
+    """Replace "level, form: As for `linkages`" by what `linkages` says of each, so that every page is complete."""
+    for at in reversed(range(1, len(lines))):
+        if found := re.fullmatch(r"    As for `([\w.]+)`\.", lines[at]):
+            known = _parameters(str(found[1]))
+            lines[at - 1 : at + 1] = [
+                line for each in lines[at - 1].split(", ") for line in (each, *known[each.strip()])
+            ]
+
+
+def _parameters(written: str) -> dict[str, list[str]]:
+    """Return what a function says of each of its parameters, line by line."""
+    target = _public(written)
+    if target is None:
+        raise RuntimeError(f"{written} is not a public name")
+    _, _, rest = (inspect.getdoc(value(target)) or "").partition("Parameters\n----------\n")
+    found: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in rest.split("\n\n")[0].splitlines():
+        if line.startswith(" "):
+            current.append(line)
+        else:
+            current = []
+            found.update(dict.fromkeys(line.split(", "), current))
+    return found
+
+
+def _link_names(app: Sphinx, tree: nodes.document) -> None:
+    """Link every public name on a page that says so in its front matter: ``linked_names: true``."""
+    if "linked_names" not in app.env.metadata[app.env.docname]:
+        return
+    for literal in list(tree.findall(nodes.literal)):
+        target = f"anhui_ftz.{literal.astext()}"
+        if _is_public(target):
+            found = pending_xref("", refdomain="py", reftype="obj", reftarget=target, refdoc=app.env.docname)
+            literal.replace_self(found)
+            found.append(literal)
 
 
 def _shield(app: Sphinx, what: str, name: str, value: object, options: object, lines: list[str]) -> None:
@@ -164,7 +146,7 @@ def _resolve(
         return None
     target = _public(node["reftarget"])
     if target is None:
-        return content if _is_room(node["reftarget"]) else None
+        return content if _is_module(node["reftarget"]) else None
     return env.domains.python_domain.resolve_xref(
         env, node.get("refdoc", ""), app.builder, "obj", target, node, content
     )
@@ -176,22 +158,23 @@ def _public(written: str) -> str | None:
     for at, part in enumerate(parts):
         if part in ftz.__all__:
             return ".".join(["anhui_ftz", *parts[at:]])
-    return next((name for name in _door_names() if name.endswith(f".{parts[-1]}")), None)
+    return next((name for name in _elsewhere() if short(name) == parts[-1]), None)
 
 
 @cache
-def _door_names() -> tuple[str, ...]:
-    """List the names that only a door to another tool offers."""
-    modules = [door for door in DOORS if _is_room(door)]
-    return tuple(
-        f"{each}.{name}" for each in modules for name in import_module(each).__all__ if name not in ftz.__all__
-    )
+def _elsewhere() -> tuple[str, ...]:
+    """List the public names that `anhui_ftz` itself does not offer."""
+    return tuple(name for group in GROUPS for name in group.names if name.count(".") > 1)
 
 
-def _is_room(module: str) -> bool:
+def _is_public(name: str) -> bool:
+    return name.removeprefix("anhui_ftz.") in ftz.__all__ or name in _elsewhere()
+
+
+def _is_module(dotted: str) -> bool:
     """Whether a dotted name is that of a module of ours."""
-    parent, _, last = module.rpartition(".")
-    return module == "anhui_ftz" or (parent != "" and _is_room(parent) and last in _parts(parent))
+    parent, _, last = dotted.rpartition(".")
+    return dotted == "anhui_ftz" or (parent != "" and _is_module(parent) and last in _parts(parent))
 
 
 def _parts(package: str) -> list[str]:
