@@ -46,3 +46,16 @@ def test_a_line_has_its_ratio_and_says_when_its_aim_is_missed(row: list[str]) ->
 
 def test_the_machine_and_the_versions_are_named() -> None:
     assert re.search(r"\d+ cores, .*CPython 3\.\d+\.\d+, attrs [0-9.]+, .*polars [0-9.]+, duckdb [0-9.]+", PAGE)
+
+
+SPEED = (Path(__file__).parents[1] / "docs" / "speed.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("line", [line for line in SPEED.splitlines() if re.match(r"\|.*\d (s|ms|µs) \|$", line)])
+def test_each_time_of_the_page_for_users_was_measured(line: str) -> None:
+    time = line.strip("| ").rpartition("| ")[2]
+    assert any(row[1].startswith((f"{time} ", f"{time},")) for row in ROWS), time
+
+
+def test_the_page_for_users_has_its_times() -> None:
+    assert len(re.findall(r"\d (?:s|ms|µs) \|$", SPEED, re.MULTILINE)) >= 10
