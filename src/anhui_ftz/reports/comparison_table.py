@@ -167,21 +167,14 @@ class Comparison:
         MissingExtra
             If the libraries of the extra ``frames`` or the backend are not installed.
         """
-        from anhui_ftz.io.frames.engines import native_of, require
+        from anhui_ftz.io.frames.record_frames import frame_of
 
-        require()
-        import pyarrow as pa
-
-        records = [self._record(cell) for cell in (*self.cells, *self._outside())]
-        texts = ("subject", "indicator", "period", "kind", "figure_period", "unit")
-        schema = pa.schema(
-            [
-                *((name, pa.string()) for name in texts),
-                *((name, pa.float64()) for name in ("value", "lower", "upper", "share", "growth")),
-                ("observations", pa.list_(pa.string())),
-            ]
-        )
-        return native_of(pa.Table.from_pylist(records, schema=schema), backend)
+        columns = {
+            **dict.fromkeys(("subject", "indicator", "period", "kind", "figure_period", "unit"), "string"),
+            **dict.fromkeys(("value", "lower", "upper", "share", "growth"), "float64"),
+            "observations": "list",
+        }
+        return frame_of(columns, (self._record(cell) for cell in (*self.cells, *self._outside())), backend)
 
     def _record(self, cell: ComparisonCell) -> dict[str, Any]:
         known = _quantities(cell)

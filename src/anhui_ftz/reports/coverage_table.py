@@ -88,22 +88,16 @@ class CoverageTable:
         MissingExtra
             If the libraries of the extra ``frames`` or the backend are not installed.
         """
-        from anhui_ftz.io.frames.engines import native_of, require
+        from anhui_ftz.io.frames.record_frames import frame_of
 
-        require()
-        import pyarrow as pa
-
-        schema = pa.schema(
-            [
-                ("subject", pa.string()),
-                ("indicator", pa.string()),
-                ("year", pa.int32()),
-                *((name, pa.string()) for name in ("state", "grade", "unit")),
-                *((name, pa.float64()) for name in ("lower", "upper")),
-                *((name, pa.list_(pa.string())) for name in ("observations", "parts")),
-            ]
-        )
-        return native_of(pa.Table.from_pylist([_record(cell) for cell in self.cells], schema=schema), backend)
+        columns = {
+            **dict.fromkeys(("subject", "indicator"), "string"),
+            "year": "int32",
+            **dict.fromkeys(("state", "grade", "unit"), "string"),
+            **dict.fromkeys(("lower", "upper"), "float64"),
+            **dict.fromkeys(("observations", "parts"), "list"),
+        }
+        return frame_of(columns, map(_record, self.cells), backend)
 
     def _section(self, subject: str, cells: list[Coverage], numbers: Numbers) -> Section:
         years = sorted({cell.year for cell in cells})

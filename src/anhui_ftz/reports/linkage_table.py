@@ -111,19 +111,15 @@ class LinkageTable:
         MissingExtra
             If the libraries of the extra ``frames`` or the backend are not installed.
         """
-        from anhui_ftz.io.frames.engines import native_of, require
-
-        require()
-        import pyarrow as pa
+        from anhui_ftz.io.frames.record_frames import frame_of
 
         types = {
-            "n_parties": pa.int32(),
-            **dict.fromkeys(("earliest", "latest"), pa.date32()),
-            **{name: pa.list_(pa.string()) for name in _FOR_PROGRAMS if name.endswith("_ids")},
+            "n_parties": "int32",
+            **dict.fromkeys(("earliest", "latest"), "date32"),
+            **{name: "list" for name in _FOR_PROGRAMS if name.endswith("_ids")},
         }
-        columns = {name: [self._value(row, name) for row in self.rows] for name in (*_WORDS, *_FOR_PROGRAMS)}
-        schema = pa.schema([(name, types.get(name, pa.string())) for name in columns])
-        return native_of(pa.table(columns, schema=schema), backend)
+        columns = {name: types.get(name, "string") for name in (*_WORDS, *_FOR_PROGRAMS)}
+        return frame_of(columns, ({name: self._value(row, name) for name in columns} for row in self.rows), backend)
 
     def to_excel(self, path: str | PathLike[str]) -> None:
         """Write the rows as an Excel workbook in the language of the table, with links to the sources.

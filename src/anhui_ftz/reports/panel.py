@@ -57,22 +57,17 @@ class TreatmentPanel:
         MissingExtra
             If the libraries of the extra ``frames`` or the backend are not installed.
         """
-        from anhui_ftz.io.frames.engines import native_of, require
-
-        require()
-        import pyarrow as pa
+        from anhui_ftz.io.frames.record_frames import frame_of
 
         types = {
-            **dict.fromkeys(_DAYS, pa.date32()),
-            **dict.fromkeys(_LISTS, pa.list_(pa.string())),
-            **dict.fromkeys(_NUMBERS, pa.float64()),
-            **dict.fromkeys(_INTEGERS, pa.int32()),
-            "delta": pa.bool_(),
+            **dict.fromkeys(_DAYS, "date32"),
+            **dict.fromkeys(_LISTS, "list"),
+            **dict.fromkeys(_NUMBERS, "float64"),
+            **dict.fromkeys(_INTEGERS, "int32"),
+            "delta": "bool",
         }
-        names = [field.name for field in attrs.fields(PanelRow)]
-        columns = {name: [getattr(row, name) for row in self.rows] for name in names}
-        schema = pa.schema([(name, types.get(name, pa.string())) for name in names])
-        return native_of(pa.table(columns, schema=schema), backend)
+        columns = {field.name: types.get(field.name, "string") for field in attrs.fields(PanelRow)}
+        return frame_of(columns, ({name: getattr(row, name) for name in columns} for row in self.rows), backend)
 
     def to_stata(self, path: str | PathLike[str], lang: str = "en") -> None:
         """Write the rows as a Stata file (.dta, version 118) whose variables have labels.

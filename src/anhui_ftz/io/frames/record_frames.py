@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["TABLES", "from_frame", "hierarchy", "to_frame"]
+__all__ = ["TABLES", "frame_of", "from_frame", "hierarchy", "to_frame"]
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -137,6 +137,37 @@ def hierarchy(ds: Dataset, backend: str = "pyarrow") -> Any:
     as_dataset(ds)
     rows = FRAMES["hierarchy"].records(ds, Level.STATED, None)
     return native_of(arrow_table("hierarchy", rows), backend)
+
+
+def frame_of(columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]], backend: str) -> Any:
+    """Return rows as a frame of a backend.
+
+    Parameters
+    ----------
+    columns
+        The names of the columns in order, each with the name of its Arrow type, or ``list`` for a list of texts.
+    rows
+        The rows; what they do not have is null.
+    backend
+        ``pyarrow``, ``polars``, ``polars-lazy``, ``pandas``, ``duckdb`` or ``pyspark``.
+
+    Raises
+    ------
+    InvalidValue
+        If there is no such backend.
+    MissingExtra
+        If the libraries of the extra ``frames`` or the backend are not installed.
+
+    Examples
+    --------
+    >>> frame_of({"id": "string", "size": "float64"}, [{"id": "hefei", "size": 64.95}], "pyarrow").to_pylist()
+    [{'id': 'hefei', 'size': 64.95}]
+    """
+    require()
+    types = [
+        (name, pa.list_(pa.string()) if kind == "list" else pa.type_for_alias(kind)) for name, kind in columns.items()
+    ]
+    return native_of(pa.Table.from_pylist(list(rows), schema=pa.schema(types)), backend)
 
 
 def from_frame(frame: Any, *, progress: Progress = None) -> tuple[Observation, ...]:
