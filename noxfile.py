@@ -31,3 +31,11 @@ def docs(session: nox.Session) -> None:
     session.install("--editable", ".[site]")
     session.run("python", "-m", "sphinx", "-n", "-T", "-W", "--keep-going", "-E", "docs", "build/html")
     session.run("python", "-m", "pytest", "-n", "0", "tests/site")
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Plant small faults in the core and see whether a test fails; `nox -s mutants -- --help` lists the options."""
+    session.install("--editable", ".[test]")
+    session.chdir("tests")
+    session.run("python", "-m", "mutants", *session.posargs)
