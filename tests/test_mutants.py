@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
+
 from mutants.__main__ import CORE, OF_PARTS, PACKAGE, TESTS, every_fault, survivors, tests_of
 from mutants.planted import Fault, faults_in
 

@@ -129,7 +129,8 @@ class ZonePage(CitedPage):
         """Show what happened to the zone and its areas, one line for all to which it happened on the same day."""
         areas = [area for area in self.ds.areas if area.zone == self.zone.id]
         found: dict[tuple[ftz.Period, ftz.ZoneEventKind], list[tuple[str, ftz.ZoneEvent]]] = {}
-        for place in (self.zone, *areas):
+        owners: list[ftz.Zone | ftz.Area] = [self.zone, *areas]
+        for place in owners:
             for event in place.events:
                 found.setdefault((event.period, event.kind), []).append((place.id, event))
         items = []
