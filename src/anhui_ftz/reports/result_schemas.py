@@ -38,6 +38,7 @@ from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.reading.dates import Dating
 from anhui_ftz.reports.briefing import Briefing
 from anhui_ftz.reports.comparison_table import Comparison
+from anhui_ftz.reports.coverage_table import CoverageTable
 from anhui_ftz.reports.linkage_rows import LinkageRow
 from anhui_ftz.reports.linkage_table import LinkageTable
 from anhui_ftz.reports.panel import PanelRow, TreatmentPanel
@@ -78,6 +79,7 @@ RESULTS: dict[str, type[Any]] = {
         OnRecord,
         OnRecordRow,
         Coverage,
+        CoverageTable,
         CrossCheck,
         Finding,
         Reconciliation,
