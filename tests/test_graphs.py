@@ -20,7 +20,7 @@ from world import CITED, pact, with_pacts
 PACTS = with_pacts(
     pact("one", "n-zone", "s-one", milestones=(Milestone("signed", "2020"),)),
     pact("two", "n-port", "s-one", "s-two"),
-    Cooperation("three", Name("A <b> & 'c'", "甲\ufffe乙"), form="event", parties=["n-a", "s-a"], citations=CITED),
+    Cooperation("three", Name("A <b> & 'c'", "甲乙"), form="event", parties=["n-a", "s-a"], citations=CITED),
 )
 WRITERS = [(write_graphml, nx.read_graphml), (write_gexf, nx.read_gexf)]
 writers = pytest.mark.parametrize(("write", "read"), WRITERS, ids=["graphml", "gexf"])
@@ -107,7 +107,10 @@ def test_the_graph_says_what_it_was_made_from() -> None:
 def test_a_file_holds_what_is_hard_to_write_in_xml(
     write: Callable[[Any, Path], None], read: Callable[[Path], Any], tmp_path: Path
 ) -> None:
-    write(to_networkx(PACTS), tmp_path / "graph")
+    graph = to_networkx(PACTS)
+    for _, _, data in graph.edges(data=True):
+        data["name_zh"] = data["name_zh"].replace("甲乙", "甲\ufffe乙")  # a graph of the caller's may have any text
+    write(graph, tmp_path / "graph")
     edges = [data for _, _, data in read(tmp_path / "graph").edges(data=True)]
     (event,) = [data for data in edges if data["form"] == "event"]
     assert event["name_en"] == "A <b> & 'c'"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from mutants.__main__ import CORE, OF_PARTS, PACKAGE, TESTS, every_fault, survivors, tests_of
+from mutants.__main__ import CORE, OF_PARTS, PACKAGE, TESTS, every_fault, survivors, of_its_part
 from mutants.planted import Fault, faults_in
 
 FILES = sorted(path for part in CORE for path in (PACKAGE / part).rglob("*.py"))
@@ -16,15 +17,17 @@ FILES = sorted(path for part in CORE for path in (PACKAGE / part).rglob("*.py"))
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_a_planted_fault_is_one_change_and_valid(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    for fault in faults_in(PACKAGE, path):
+    whole = ast.dump(ast.parse(text))
+    faults = faults_in(PACKAGE, path)
+    for fault in Random(1).sample(faults, min(len(faults), 20)):  # noqa: S311 - no secret
         planted = fault.planted(text)
         assert text[fault.start : fault.end] == fault.before
         assert planted != text
-        assert ast.dump(ast.parse(planted)) != ast.dump(ast.parse(text)), fault
+        assert ast.dump(ast.parse(planted)) != whole, fault
 
 
 def test_every_part_of_the_core_has_tests() -> None:
-    assert all(tests_of(fault) for fault in every_fault())
+    assert all(of_its_part(fault) for fault in every_fault())
     assert all((TESTS / f"{name}.py").is_file() for names in OF_PARTS.values() for name in names.split())
 
 

@@ -115,7 +115,7 @@ class _Bench:
                 return True
 
 
-def tests_of(fault: Fault) -> list[str]:
+def of_its_part(fault: Fault) -> list[str]:
     """Return the tests of the part that a fault is in."""
     part = next(part for part in OF_PARTS if fault.path.startswith(part))
     return OF_PARTS[part].split()
@@ -137,7 +137,7 @@ def survivors(faults: list[Fault], *, jobs: int, thorough: bool) -> list[Fault]:
     def survives(fault: Fault) -> None:
         bench = benches.get()
         try:
-            tests = tests_of(fault)
+            tests = of_its_part(fault)
             found = bench.fails(fault, tests)
             if not found and thorough:
                 found = bench.fails(fault, (name for name in others if name not in tests))
