@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from mutants.__main__ import CORE, OF_PARTS, PACKAGE, TESTS, every_fault, survivors, of_its_part
+from mutants.__main__ import CORE, OF_PARTS, PACKAGE, TESTS, every_fault, of_its_part, survivors
 from mutants.planted import Fault, faults_in
 
 FILES = sorted(path for part in CORE for path in (PACKAGE / part).rglob("*.py"))
