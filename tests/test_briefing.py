@@ -52,6 +52,16 @@ def test_html_is_balanced_and_its_notes_lead_to_its_sources(lang: str) -> None:
     assert '<a href="http://english.ah.gov.cn' in text
 
 
+@pytest.mark.parametrize(
+    ("lang", "words", "other"),
+    [("en", "plan published 16 Oct 2018", "opened"), ("zh", "总体方案2018年10月16日公布", "揭牌")],
+)
+def test_a_zone_that_was_never_unveiled_is_not_said_to_have_opened(lang: str, words: str, other: str) -> None:
+    head = ftz.briefing(ftz.load(), "hainan-ftz", lang).text.splitlines()[1]
+    assert words in head
+    assert other not in head
+
+
 def test_absence_is_told_and_is_no_no() -> None:
     text = ftz.briefing(WORLD, "moon", depth="full").text
     assert "which does not say that there is none" in text

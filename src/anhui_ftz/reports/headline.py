@@ -82,8 +82,10 @@ class Headline:
         place = self.place
         facts = [place.name.in_("zh" if self.lang == "en" else "en")]
         if isinstance(place, Zone | Area):
-            opened = place.date_of("inaugurated") or place.date_of("plan-published")
-            facts += [self._word("headline.opened", short_period(opened, self.lang))] if opened is not None else []
+            # a zone that was never unveiled began when its plan was made public, and is not said to have opened
+            days = {key: place.date_of(key) for key in ("inaugurated", "plan-published")}
+            known = next(((key, day) for key, day in days.items() if day is not None), None)
+            facts += [self._word(f"headline.{known[0]}", short_period(known[1], self.lang))] if known else []
         if isinstance(place, Zone):
             facts.append(place.document)
             facts += [] if place.status == "established" else [label(place.status, self.lang)]
