@@ -167,3 +167,11 @@ def test_the_day_of_the_page_is_that_of_its_source() -> None:
     for published in (None, "2023", "2023-11/.."):
         with pytest.raises(ftz.InvalidValue, match="page does not say on which day it was published"):
             ftz.read_release(text, ftz.load(), source=ftz.Source("page", "Publisher", published=published))
+
+
+def test_each_figure_of_a_list_is_of_the_place_named_before_it() -> None:
+    text = "2021年，合肥片区新设企业3万家，芜湖片区新设企业1.1万家，蚌埠片区新设企业4210家，安庆、六安新设企业10家。"
+    draft = ftz.read_release(text, ftz.load(), source="cns-2021-01-25", published="2022-01-25")
+    areas = ["anhui-ftz-hefei", "anhui-ftz-wuhu", "anhui-ftz-bengbu"]
+    assert [each.subject for each in draft.candidates] == [*areas, None]
+    assert draft.candidates[-1].needs[0].startswith("subject: one of")

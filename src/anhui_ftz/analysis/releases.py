@@ -147,7 +147,7 @@ class _Release:
         """Make a candidate of a figure."""
         words = _CLAUSE.split(head)[-1] + " " + _CLAUSE.split(figure.behind)[0]
         of = self.level if quantity.unit == _PERCENT and self.level else None
-        subject, who = (of.subject, "") if of and of.subject else self.subject_of(figure.before)
+        subject, who = (of.subject, "") if of and of.subject else self.subject_of(head, figure.before)
         indicator, what = self.indicator_of(words, quantity)
         period, when = _period_of(dating, self.rows.get(indicator or ""))
         candidate = Candidate(
@@ -164,9 +164,13 @@ class _Release:
             self.level = candidate
         self.candidates.append(_compared(self.ds, candidate))
 
-    def subject_of(self, before: str) -> tuple[str | None, str]:
-        """Return the one place that a sentence names before a figure, or what is to be decided."""
-        named = next(filter(None, map(self.places_in, reversed(_PART.split(before)))), [])
+    def subject_of(self, head: str, before: str) -> tuple[str | None, str]:
+        """Return the one place that a sentence names before a figure, or what is to be decided.
+
+        What it names since the figure before counts first: 合肥片区3家，芜湖片区2家.
+        """
+        parts = (part for text in (head, before) for part in reversed(_PART.split(text)))
+        named = next(filter(None, map(self.places_in, parts)), [])
         if len(named) == 1:
             self.named = named[0]
             return named[0], ""
