@@ -252,3 +252,14 @@ def test_a_table_can_be_pickled_and_says_what_it_is(table: ftz.LinkageTable) -> 
 def test_a_wrong_word_is_named(options: dict[str, str], message: str) -> None:
     with pytest.raises((ftz.InvalidValue, ftz.UnknownName), match=message):
         ftz.linkage_table(DS, "anhui-ftz", **options)  # type: ignore[arg-type]
+
+
+def test_a_partner_named_itself_and_through_its_province_has_one_row_and_is_direct() -> None:
+    ds = ftz.Dataset(
+        divisions=[ftz.Division(id, id) for id in ("p0", "p1")],
+        zones=[ftz.Zone("z0", "Z 0", "p0", citations=[ftz.Citation("page")])],
+        cooperations=[ftz.Cooperation("pact", "Pact", "project", ["p0", "p1", "z0"], citations=[ftz.Citation("page")])],
+        sources=[ftz.Source("page", "Publisher")],
+    )
+    [row] = ftz.linkage_table(ds, "p1", level="zone").rows
+    assert (row.partner_ids, row.direct) == (("z0",), "yes")

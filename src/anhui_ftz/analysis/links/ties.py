@@ -108,14 +108,17 @@ class _Finder:
         """Yield the ties of a cooperation; a partner at which several parties are shown comes once."""
         own = {party: self._own(party) for party in row.parties if _counts(self._ds, party, self._place)}
         together = _once(own.values())
-        found: dict[Side, list[tuple[Side, ...]]] = {}
+        found: dict[str, list[Side]] = {}
+        facings: dict[str, list[tuple[Side, ...]]] = {}
         for party in row.parties if own else ():
             if self._is_wanted(party) and (facing := self._facing(party, own, together)):
                 for partner in self._partner(party):
-                    found.setdefault(partner, []).append(facing)
-        for partner, sides in found.items():
-            zones = (lift.place for lift in lifts(self._ds, partner.place, _ZONE))
-            yield Tie(row, _once(sides), partner, tuple(zone for zone in zones if zone != self._place.id))
+                    found.setdefault(partner.place, []).append(partner)
+                    facings.setdefault(partner.place, []).append(facing)
+        for id, sides in found.items():
+            zones = (lift.place for lift in lifts(self._ds, id, _ZONE))
+            partner, own_sides = _merged(sides), _once(facings[id])
+            yield Tie(row, own_sides, partner, tuple(zone for zone in zones if zone != self._place.id))
 
     def _is_wanted(self, party: str) -> bool:
         return self._wanted is None or any(_counts(self._ds, party, each) for each in self._wanted)
@@ -154,4 +157,13 @@ def _via(lifted: Iterable[Lift]) -> tuple[str, ...]:
 
 
 def _once(sides: Iterable[tuple[Side, ...]]) -> tuple[Side, ...]:
-    return tuple(dict.fromkeys(each for several in sides for each in several))
+    by_place: dict[str, list[Side]] = {}
+    for each in (each for several in sides for each in several):
+        by_place.setdefault(each.place, []).append(each)
+    return tuple(map(_merged, by_place.values()))
+
+
+def _merged(sides: Sequence[Side]) -> Side:
+    """Return where several parties are shown together: directly if one of them lies within, else by all ways."""
+    ways = [each.via for each in sides]
+    return sides[0]._replace(via=tuple(dict.fromkeys(via for way in ways for via in way)) if all(ways) else ())
