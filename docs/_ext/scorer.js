@@ -11,9 +11,13 @@ var Scorer = {
   partialTerm: 2,
   score: ([page, title, , , score]) => {
     const query = new URLSearchParams(window.location.search).get("q") || "";
-    if (/[\u3400-\u9fff]/.test(query)) return score + (page.startsWith("zones/zh/") ? 6 : 0);
+    if (/[\u3400-\u9fff]/.test(query)) {
+      const near = (window.zonePlaces?.[page] || []).some((name) => name.startsWith(query));
+      return score + (page.startsWith("zones/zh/") ? 6 : 0) + (near ? 20 : 0);
+    }
     if (page.startsWith("zones/") || page === "changelog" || page === "contribute") return score - 8;
+    if (page === "glossary") return score - 100; // a term comes after what explains it
     const named = !title.includes(" > ") && title.toLowerCase().includes(query.toLowerCase()) ? 6 : 0;
-    return score + named + (page.includes("/") || page === "glossary" ? 0 : 8);
+    return score + named + (page.includes("/") ? 0 : 8);
   },
 };

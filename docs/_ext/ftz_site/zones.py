@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["setup"]
 
+import json
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -28,6 +29,7 @@ def setup(app: Sphinx) -> None:
     """Write the pages before Sphinx looks for them, and mark each with its language once the theme is done."""
     app.connect("config-inited", lambda app, _: _write(Path(app.srcdir)))
     app.connect("html-page-context", _language, priority=900)
+    app.connect("html-page-context", _places)
 
 
 def _language(app: Sphinx, name: str, template: str, context: dict[str, object], tree: object) -> None:
@@ -78,17 +80,34 @@ def _write(source: Path) -> None:
             page(folder / f"{zone.id}.rst", [*_apart(language), *ZonePage(ds, zone, language).lines()])
 
 
+def _places(app: Sphinx, name: str, *_: object) -> None:
+    """Tell the search page which places each zone page is about: the areas and their cities, in both languages."""
+    if name == "search":
+        ds = ftz.load()
+        found = {
+            f"{_FOLDERS[language]}{zone.id}": _near(ds, zone, language) for language in LANGUAGES for zone in ds.zones
+        }
+        app.add_js_file(None, body=f"window.zonePlaces = {json.dumps(found)}")
+
+
+def _near(ds: ftz.Dataset, zone: ftz.Zone, language: str) -> list[str]:
+    areas = [area for area in ds.areas if area.zone == zone.id]
+    names = [area.name.in_(language) for area in areas]
+    return sorted({*names, *(ds.divisions[area.city].name.in_(language) for area in areas if area.city)})
+
+
 def _apart(language: str) -> tuple[str, ...]:
     """Keep Chinese pages out of the English navigation: they are linked from their twins and have their own."""
     return (":orphan:", "") if language == "zh" else ()
 
 
 def _index(ds: ftz.Dataset, language: str) -> Iterator[str]:
-    yield from _apart(language)
-    yield from heading(phrase("site.zones", language), "=")
     counts = {name: len(rows) for name, rows in ds.tables()}
     tables = ("zones", "areas", "observations", "cooperations", "sources")
     lead = phrase("site.zones-lead", language, ds.edition, *(counts[name] for name in tables))
+    yield from _apart(language)
+    yield from (f":og\\:description: {lead}", "", ".. meta::", f"   :description: {lead}", "")
+    yield from heading(phrase("site.zones", language), "=")
     other = next(each for each in CATALOGUES if each != language)
     target = "zh/index.html" if language == "en" else "../index.html"
     link = element("a", phrase("site.other-language", language), href=target, lang=other, hreflang=other)
