@@ -41,7 +41,7 @@ def pact(
 )
 def test_what_is_not_a_day_is_refused_wherever_a_day_is_required(ask: Callable[[Any], object]) -> None:
     pandas, numpy = pytest.importorskip("pandas"), pytest.importorskip("numpy")
-    for day in (pandas.NaT, numpy.datetime64("NaT"), float("nan"), 20210125, "25 January 2021"):
+    for day in (pandas.NaT, numpy.datetime64("NaT", "D"), float("nan"), 20210125, "25 January 2021"):
         with pytest.raises(ftz.InvalidValue):
             ask(day)
 
