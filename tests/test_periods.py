@@ -258,7 +258,7 @@ def test_a_day_may_be_a_date_a_moment_or_its_text(value: Any) -> None:
     assert type(as_day(value)) is date
 
 
-@pytest.mark.parametrize("value", [pd.NaT, np.datetime64("NaT"), float("nan"), pd.NA], ids=repr)
+@pytest.mark.parametrize("value", [pd.NaT, np.datetime64("NaT", "D"), float("nan"), pd.NA], ids=repr)
 @pytest.mark.parametrize(
     "ask",
     [
