@@ -23,21 +23,21 @@ anything: Any = ftz
     ("ask", "wrong", "right"),
     [
         (lambda: anything.linkages(DS, form="aliance"), "aliance", "alliance"),
-        (lambda: anything.linkages(DS, status="singed"), "singed", "signed"),
+        (lambda: anything.linkages(DS, status="singed"), "singed", "signed"),  # codespell:ignore
         (lambda: anything.linkages(DS, level="provinces"), "provinces", "province"),
         (lambda: anything.linkages(DS, parties="bilatral"), "bilatral", "bilateral"),
         (lambda: anything.latest(DS, "anhui-ftz", "area", prefer="newst"), "newst", "newest"),
         (lambda: anything.total(DS, DS.observations[:1], allow=["gap"]), "gap", "gaps"),
         (lambda: anything.treatment_panel(DS, "prefectures"), "prefectures", "prefecture"),
-        (lambda: anything.treatment_panel(DS, start="inagurated"), "inagurated", "inaugurated"),
+        (lambda: anything.treatment_panel(DS, start="inagurated"), "inagurated", "inaugurated"),  # codespell:ignore
         (lambda: anything.briefing(DS, "anhui-ftz", depth="ful"), "ful", "full"),
         (lambda: anything.compare(DS, ["anhui"], "goods-trade", periods=[2021], show="shares"), "shares", "share"),
         (lambda: anything.cite(DS.sources[0], style="bibtx"), "bibtx", "bibtex"),
         (lambda: anything.schema("linkge"), "linkge", "linkage"),
         (lambda: to_frame(DS, "observation"), "observation", "observations"),
         (lambda: to_frame(DS, "observations", "panda"), "panda", "pandas"),
-        (lambda: Division("x", "X", "provence"), "provence", "province"),
-        (lambda: anything.Milestone("singed", "2021"), "singed", "signed"),
+        (lambda: Division("x", "X", "provence"), "provence", "province"),  # codespell:ignore
+        (lambda: anything.Milestone("singed", "2021"), "singed", "signed"),  # codespell:ignore
         (lambda: anything.Cooperation("x", "X", "aliance", ["y"]), "aliance", "alliance"),
         (lambda: anything.Quantity.read(1, "t", 0, 2, "roundd"), "roundd", "rounded"),
     ],
