@@ -214,7 +214,7 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 #: Held while a module is imported, and while the process is forked: a child that is forked in the middle of an import
 #: by another thread would wait forever for Python's own lock of that module.
 _IMPORTING = RLock()
-if register := getattr(os, "register_at_fork", None):  # where there is no fork, there is none to wait for
+if register := getattr(os, "register_at_fork", None):  # Windows has no fork
     register(before=_IMPORTING.acquire, after_in_parent=_IMPORTING.release, after_in_child=_IMPORTING.release)
     del register
 

@@ -145,7 +145,7 @@ def _how(place: Place, text: str) -> MatchMethod:
 
 
 def _digits(code: Any) -> str:
-    """Return a code as digits; empty where it is none."""
+    """Return a code as digits; empty if it is not a code."""
     if isinstance(code, Integral) or (isinstance(code, float) and code.is_integer()):
         code = str(int(code))
     if not isinstance(code, str):

@@ -53,7 +53,7 @@ def _scale_word(cell: str) -> Unit | str:
 def _printed(cells: Row, own: Unit | str, unit: Unit) -> Quantity | None:
     for column in ("lower", "upper", "bound"):
         if column in cells:
-            cells.refuse(column, "belongs to a value, and there is none", "missing-value")
+            cells.refuse(column, "belongs to a value, and the row has none", "missing-value")
     if "figure" not in cells:
         cells.refuse("figure", "a row needs a figure or a value", "missing-value")
         return None

@@ -114,7 +114,7 @@ def to_geojson(
 
 
 def _box(features: list[_Json]) -> list[float]:
-    """Return west, south, east and north of all points; nothing where there is none."""
+    """Return west, south, east and north of all points; nothing if no place has a point."""
     points = [each["geometry"]["coordinates"] for each in features if (each["geometry"] or {}).get("type") == "Point"]
     ends = [list(map(end, zip(*points, strict=True))) for end in (min, max)] if points else []
     return [degree for each in ends for degree in each]

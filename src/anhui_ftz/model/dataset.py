@@ -118,7 +118,7 @@ class Dataset:
         return self.memo(_places)
 
     def __getitem__(self, id: str, /) -> Record:
-        """Return the record with that id, of any table; raises UnknownName, which is a KeyError, if there is none."""
+        """Return the record with that id, of any table; raises UnknownName, which is a KeyError, if none has it."""
         return self.get(id)
 
     @overload
@@ -139,7 +139,7 @@ class Dataset:
         Raises
         ------
         UnknownName
-            If there is none; the error names the nearest ids.
+            If no record has that id; the error names the nearest ids.
         InvalidValue
             If it is of another kind.
 

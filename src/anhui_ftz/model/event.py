@@ -79,7 +79,7 @@ def events(values: Iterable[ZoneEvent]) -> tuple[ZoneEvent, ...]:
 
 
 def date_of(rows: Iterable[ZoneEvent], kind: ZoneEventKind | EventKindName) -> Period | None:
-    """Return the earliest days of a kind among events, or None where there is none.
+    """Return the earliest days of a kind among events, or None if no event is of that kind.
 
     >>> date_of(
     ...     [ZoneEvent("enlarged", "2019-08-20"), ZoneEvent("enlarged", "2015-04-27")],

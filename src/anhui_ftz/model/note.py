@@ -72,7 +72,7 @@ class Note:
             raise InvalidValue("a note says something in English or in Chinese; both are empty")
 
     def in_(self, lang: str) -> str:
-        """Return what it says in a language, or in the other where there is none."""
+        """Return what it says in a language, or in the other if it is empty."""
         return self.text.in_(lang)
 
     def __str__(self) -> str:

@@ -173,7 +173,7 @@ class Table(Generic[_Row]):
     def get(self, id: str, default: _T) -> _Row | _T: ...
 
     def get(self, id: str, default: object = None) -> object:
-        """Return the record with that id, or the default where there is none.
+        """Return the record with that id, or the default if no record has it.
 
         >>> import anhui_ftz as ftz
         >>> ftz.load().zones.get("atlantis-ftz", "no such zone")
@@ -198,7 +198,7 @@ class Table(Generic[_Row]):
         return len(self._rows)
 
     def index(self, item: object) -> int:
-        """Return the position of a record; raises ValueError if there is none."""
+        """Return the position of a record; raises ValueError if the table does not contain it."""
         return self._all().index(item)
 
     def count(self, item: object) -> int:

@@ -131,7 +131,7 @@ class Bars(NamedTuple):
             self.canvas.set_legend_below(handles)
 
     def labelled(self, words: str, quantity: Quantity | None) -> str:
-        """Return the label of a row: with its figure, where there is no room for that beside the axes."""
+        """Return the label of a row: with its figure if that does not fit beside the axes."""
         if not self.canvas.is_narrow:
             return words
         voice = self.canvas.voice

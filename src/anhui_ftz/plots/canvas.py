@@ -68,7 +68,7 @@ def pyplot() -> ModuleType:
 
 @cache
 def chinese_font() -> str | None:
-    """Return the family of an installed font that has simplified Chinese; None where there is none."""
+    """Return the family of an installed font that has simplified Chinese; None if no such font is installed."""
     from matplotlib.font_manager import findSystemFonts, fontManager
 
     entries = {entry.name: entry for entry in reversed(fontManager.ttflist)}

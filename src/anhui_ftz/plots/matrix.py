@@ -47,7 +47,7 @@ def plot_linkage_matrix(
 ) -> Axes:
     """Draw how many cooperations are on record between each pair of places of a level.
 
-    A blank cell says that none is on record, which does not say that there is none.
+    A blank cell means unknown, not unlinked.
 
     Parameters
     ----------

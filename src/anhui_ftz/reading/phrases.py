@@ -47,7 +47,7 @@ _NUMBER_WORD = re.compile(
     r"分之\s?$|[零〇一二两三四五六七八九十百千万亿]点\s?$|\b(?:point|half|dozen|hundred|thousand|[mbt]illion|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
     r"|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)(?: and)?[ -]?$"
 )
-#: A Chinese numeral behind digits: 5二千. In 5一带一路 there is none.
+#: A Chinese numeral behind digits: 5二千, but not 5一带一路.
 _NUMERAL = re.compile(
     "\\s?(?:[零〇一二两三四五六七八九十百千万亿点]{2,}|[零〇一二两三四五六七八九十](?=[个家项元户件名%]|$))"
 )

@@ -23,7 +23,7 @@ _BIG = {"万": "4", "亿": "8", "兆": "12"}
 NUMERALS = frozenset([*ONES, *_SMALL, *_TWENTIES, *_BIG])
 #: Words that end in what looks like a numeral.
 NO_NUMERALS = frozenset("统一 唯一 合一 专一 单一 同一 逐一 其一 大陆 登陆".split())
-#: Words that a scale character starts, so that it is none.
+#: Words that start with a scale character, which is not a scale there.
 _NO_SCALE = re.compile("[千兆][克瓦米字位帕赫]|[百千万]分|千禧|百强").match
 _BEHIND_FINANCIAL = frozenset([*_FINANCIAL, *_SMALL, *_BIG, *"零元圆角分整"])
 _BEHIND_COMING = frozenset([*COUNTERS, *_SMALL, *_BIG])

@@ -137,7 +137,7 @@ def figures_of(text: str) -> tuple[PrintedFigure, ...]:
 
 
 def _alone(text: str, figure: Figure) -> tuple[Quantity | None, str]:
-    """Return the quantity of one figure among others, or why there is none."""
+    """Return the quantity of one figure among others, or why it cannot be read."""
     is_growth = figure.amount.code == "times" and _is_growth(figure)
     wanted = _PERCENT if is_growth else None
     reader = _Reader(text, wanted, wanted, "", is_misprinted=False)

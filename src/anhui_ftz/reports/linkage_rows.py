@@ -29,7 +29,7 @@ class LinkageRow:
 
     #: Who takes part on the side of the place.
     own_side: str
-    #: The zones for which the partner counts; empty where there is none.
+    #: The zones for which the partner counts; empty if it counts for no zone.
     partner_zone: str
     #: The partner.
     partner: str

@@ -76,7 +76,7 @@ class PanelRow:
     enlarged: int
     #: Other units that are treated in the period and lie within 200 km; None unless distances were asked for.
     neighbours_treated: int | None
-    #: Kilometres to the nearest other treated unit; None where there is none, or unless asked for.
+    #: Kilometres to the nearest other treated unit; None unless required, or if no other unit is treated.
     km_to_nearest: float | None
     #: Whether it lies in the Yangtze River Delta.
     delta: bool

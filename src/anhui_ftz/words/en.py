@@ -301,7 +301,7 @@ _PHRASES = {
     "lifted": "through {0}",
     "matrix": "Cooperations on record",
     "name-alone": "Known by name alone on that day; what is cited of it was published later.",
-    "no-record": "blank: none on record, which does not say that there is none",
+    "no-record": "blank: none on record, which means unknown",
     "no-figure": "no figure on record",
     "whole": "whole as stated",
     "sum": "sum of the parts",
@@ -505,7 +505,7 @@ _PHRASES = {
     "briefing.derived": "Derived figures, with their working",
     "briefing.edition": "Data edition {0}",
     "briefing.no-figures": "No figure is on record.",
-    "briefing.no-linkages": "No cooperation is on record, which does not say that there is none.",
+    "briefing.no-linkages": "No cooperation is on record. That means unknown, not absent.",
     "briefing.ratio": "{0} / {1}",
     "briefing.year-before": "{0}, implied a year before",
     # citations
@@ -658,7 +658,7 @@ _PHRASES = {
     "site.zones": "The zones",
     "site.zones-lead": (
         "Edition {0} of the data: {1} zones with {2} areas, {3} figures, {4} cooperations and {5} sources. "
-        "Partners are those with a cooperation on record; no record does not say that there is none."
+        "Partners are those with a cooperation on record; no record means unknown, not absent."
     ),
     "explorer.title": "Explorer",
     "explorer.lead": (
@@ -698,7 +698,7 @@ _PHRASES = {
     "explorer.show": "Show",
     "explorer.show-evidence": "Show evidence: {0} and {1}",
     "explorer.pairs": "Linked pairs on record",
-    "explorer.none": "No record fits. That does not say that there is none.",
+    "explorer.none": "No record fits. That means unknown, not absent.",
     "explorer.both": "{0} and {1}",
     "explorer.close": "Close",
     "explorer.reached": "Reached",

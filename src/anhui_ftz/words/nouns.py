@@ -34,7 +34,7 @@ class Named(Protocol):
         """The Chinese name; the same."""
 
     def in_(self, lang: str) -> str:
-        """Return the name in a language, or in the other where there is none."""
+        """Return the name in a language, or in the other if it is empty."""
 
 
 class Measure(Protocol):

@@ -36,7 +36,7 @@ class Printed:
     single: bool = False
     #: Whether digits stand after a decimal mark.
     decimals: bool = False
-    #: What a scale word such as 亿 or million multiplies it by; None where there is none.
+    #: What a scale word such as 亿 or million multiplies it by; None without a scale word.
     scale: Decimal | None = None
 
     def times(self, factor: Decimal) -> Printed:

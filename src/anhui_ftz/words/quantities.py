@@ -126,7 +126,7 @@ def _rounded(quantity: Interval, words: Catalogue, unit: str) -> str:
 
 
 def _showing(quantity: Interval, words: Catalogue) -> _Scale | None:
-    """Return the scale at which the last digit of a rounded figure is its step; None where there is none."""
+    """Return the scale at which the last digit of a rounded figure is its step; None if no scale fits."""
     step = WIDE.normalize(quantity.width)
     if step.as_tuple().digits != (1,) or _place(quantity.value) < step.adjusted():
         return None

@@ -81,7 +81,7 @@ class ComparisonCell:
 
     @property
     def quantity(self) -> Quantity | None:
-        """The one figure of the cell; None where there is none, or sources disagree."""
+        """The one figure of the cell; None without a figure, or if sources disagree."""
         if self.kind is ComparisonKind.CONFLICT:
             return None
         if self.figures:

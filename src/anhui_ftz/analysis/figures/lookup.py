@@ -120,7 +120,7 @@ def latest(
 
     Of a flow or ratio the period must have ended by ``on``; a stock must have begun.
     Several sources whose intervals share a value do not disagree: the narrowest is returned.
-    A figure in another currency than the indicator's counts only where there is none in the indicator's own.
+    A figure in another currency than the indicator's counts only if no figure is in the indicator's own.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ def latest(
     ConflictError
         If sources disagree and ``prefer`` is not given.
     NoObservation
-        If there is none by then.
+        If nothing is on record by then.
     UnknownName
         If an id is in no table.
 

@@ -176,7 +176,7 @@ class _Series:
     def _growth(
         self, earlier: Iterable[Observation | Derived | None], later: Iterable[Observation | Derived | None]
     ) -> Derived | None:
-        """Return the growth between two of the figures, the narrowest if there are several; None if there is none."""
+        """Return the narrowest growth between two of the figures; None if no two can be compared."""
         found = []
         ends = list(later)
         for one in earlier:

@@ -24,7 +24,7 @@ from anhui_ftz.model.places import Place
 
 @attrs.frozen
 class LinkageMatrix:
-    """How many cooperations link each pair of places; 0 means that none is on record, not that there is none.
+    """How many cooperations link each pair of places; 0 means that none is on record, which is unknown, not "no".
 
     Examples
     --------

@@ -153,7 +153,7 @@ def shortest_path(
     Returns
     -------
     tuple of Linkage
-        The steps in order from ``a`` to ``b``; empty if no chain is on record, which does not mean that there is none.
+        The steps in order from ``a`` to ``b``; empty if no chain is on record, which means unknown.
 
     Raises
     ------

@@ -40,7 +40,7 @@ class Tie:
     own: tuple[Side, ...]
     #: Where the partner is shown.
     partner: Side
-    #: Ids of the other zones for which the partner counts, sorted; empty where there is none.
+    #: Ids of the other zones for which the partner counts, sorted; empty if it counts for no other.
     zones: tuple[str, ...]
 
 

@@ -43,7 +43,7 @@ _LONG = ("definition_en", "definition_zh", "title", "url", "text_en", "text_zh")
 
 
 class Link(NamedTuple):
-    """A text with the address that it leads to; empty where there is none."""
+    """A text with the address that it leads to, which may be empty."""
 
     text: str
     url: str
@@ -65,7 +65,7 @@ class SheetColumn:
     kind: CellKind = CellKind.STRING
     #: The column of the plain table that it stores; empty where it only shows what others store.
     stores: str = ""
-    #: The column of the plain table that has what it shows in another way; empty where there is none.
+    #: The column of the plain table that has what it shows in another way; empty if no column does.
     shows: str = ""
     #: Whether it is hidden.
     hidden: bool = False

@@ -37,7 +37,7 @@ def opened_hierarchy(engine: Engine, given: Any) -> Lazy:
 
 
 def place_keys(ground: Lazy, levels: list[str]) -> Lazy:
-    """Return every place, with the one place of each level in which it lies: null where there is none, or several.
+    """Return every place, with the one place of each level in which it lies: null if it lies in none or in several.
 
     The columns are ``_place`` and the names of the levels; that a place is there says that it is known.
     """
