@@ -52,8 +52,8 @@ def test_the_table_has_a_row_for_each_figure_and_the_counts(
     lines = text.splitlines()
     assert re.split("  +", lines[0]) == ["As printed", "Subject", "Indicator", "Period", "Status"]
     assert any(re.split("  +", line) == ["近8000家", "Hefei Area", "New enterprises", "2022", "new"] for line in lines)
-    assert "to decide: indicator (a" in text
-    assert "突破150家 follows '有望', which leaves it open" in text
+    assert "to decide: indicator: a share" in " ".join(text.split())
+    assert "突破150家: follows '有望', which leaves it open" in text
     draft = ftz.read_release(TEXT, DS, source=PAGE, published="2023-01-20")
     settled = sum(each.is_settled for each in draft.candidates)
     decide = len(draft.candidates) - settled
@@ -72,6 +72,14 @@ def test_the_chinese_table_has_no_english_but_ids(release: Path, capsysbinary: p
     assert words <= {place.id for place in DS.places} | {row.id for row in DS.indicators}
     assert "突破150家" in text
     assert text.splitlines()[-1].startswith("共")
+
+
+@pytest.mark.parametrize("printed", ["5.5.5%", "7,5 TEU", "1,23%", "-5-6%"])
+def test_a_figure_that_is_not_read_has_no_english_reason_in_chinese(printed: str) -> None:
+    draft = ftz.read_release(f"2022年，合肥片区新设企业{printed}。", DS, source=PAGE, published="2023-01-20")
+    text = draft_text(draft, "zh")
+    assert draft.left
+    assert not re.search("[a-z]{2}", text), text
 
 
 def test_the_how_to_shows_what_is_printed(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:

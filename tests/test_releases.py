@@ -63,8 +63,8 @@ def test_what_is_open_is_named_and_never_filled_in() -> None:
         "100余项": ("subject: the sentence names no place", "period: from when to 2022-12-31"),
     }
     assert draft().left == (
-        "30万元 follows '每': it is an amount per unit",
-        "突破150家 follows '有望', which leaves it open",
+        "30万元: follows '每': it is an amount per unit",
+        "突破150家: follows '有望', which leaves it open",
     )
 
 
@@ -75,8 +75,8 @@ def test_what_is_open_is_named_and_never_filled_in() -> None:
         ("2022年，新设企业2000家。", "subject: the sentence names no place"),
         ("2022年合肥片区揭牌。新设企业2000家，芜湖。", "subject: the sentence names no place"),
         ("新设企业2000家，在合肥片区。", "subject: the sentence names no place"),
-        ("2022年，合肥片区税收300亿元。", "indicator: the clause names none"),
-        ("合肥片区新设企业2000家。", "period: the text names none"),
+        ("2022年，合肥片区税收300亿元。", "indicator: the clause does not name it"),
+        ("合肥片区新设企业2000家。", "period: the text does not name it"),
         ("截至2022年底，合肥片区新设企业2000家。", "period: from when to 2022-12-31"),
         ("2022年，合肥片区高新技术企业2000家。", "period: on which day of 2022"),
         ("2022年，合肥片区新设企业2000家，同比增长5%，占比3%。", "indicator: a share, of what"),

@@ -27,6 +27,7 @@ from anhui_ftz.model.unit import Unit
 from anhui_ftz.reading.dates import Dating, datings_in
 from anhui_ftz.reading.plain import Plain
 from anhui_ftz.reading.printed import PrintedFigure, figures_of
+from anhui_ftz.words.remark import Remark
 
 _LONGEST = 300
 _SENTENCE = re.compile(r"[^。！？!?]+?(?:[。！？!?]|\.(?=\s+[A-Z“\"])|\.?$)")
@@ -42,7 +43,7 @@ _YEARLY = re.compile("年均|average annual", re.IGNORECASE)
 _DIGIT = re.compile("[0-9０-９]")
 _PERCENT = Unit("%")
 #: Characters of the shortest names that are looked for, and how many candidates a message shows.
-_SHORTEST, _SHORTEST_LATIN, _SHOWN = 2, 4, 5
+_SHORTEST, _SHORTEST_LATIN = 2, 4
 _STEM, _PAIR = 5, 2
 #: A Latin word, or one other character.
 _WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+|[^\W\d_]")
@@ -136,7 +137,7 @@ class _Release:
                 head = figure.before[since:]
                 since = len(figure.before)
                 if figure.quantity is None:
-                    self.left.append(f"{figure.printed} {figure.trouble}")
+                    self.left.append(Remark("unread", figure.printed, detail=figure.trouble))
                 else:
                     self.take(figure, figure.quantity, head, named[-1] if named else self.period, paragraph)
             if not found and not datings and _DIGIT.search(piece):
@@ -175,10 +176,10 @@ class _Release:
             self.named = named[0]
             return named[0], ""
         if named:
-            return None, f"subject: one of {', '.join(named[:_SHOWN])}"
+            return None, Remark("subject-one-of", tuple(named))
         if self.named not in (None, self.subject):  # the sentence before may go on
-            return None, f"subject: one of {', '.join(filter(None, (self.named, self.subject)))}"
-        return (self.subject, "") if self.subject else (None, "subject: the sentence names no place")
+            return None, Remark("subject-one-of", tuple(filter(None, (self.named, self.subject))))
+        return (self.subject, "") if self.subject else (None, Remark("subject-not-named"))
 
     def places_in(self, text: str) -> list[str]:
         """Return the places that a text names, but for those that only say where another lies."""
@@ -195,17 +196,17 @@ class _Release:
         if len(named) == 1:
             return named.pop(), ""
         alike = sorted(named) or _alike([self.rows[id] for id in fitting], words)
-        return None, "indicator" + (f": one of {', '.join(alike[:_SHOWN])}" if alike else ": the clause names none")
+        return None, Remark("indicator-one-of", tuple(alike)) if alike else Remark("indicator-not-named")
 
     def rate_of(self, words: str, level: Candidate) -> tuple[str | None, str]:
         """Return the growth rate or the share of a level, where there is one."""
         if level.indicator is None:
-            return None, "indicator: that of the figure before it"
+            return None, Remark("indicator-of-the-one-before")
         if _SHARE.search(words) and not _OF_THE_PROVINCE.search(words):
-            return None, "indicator: a share, of what"
+            return None, Remark("indicator-of-a-share")
         id = f"share-of-province-{level.indicator}" if _SHARE.search(words) else f"{level.indicator}-growth"
         id += "-annual-average" if _YEARLY.search(words) else ""
-        return (id, "") if id in self.rows else (None, f"indicator: {id} is not in the data set")
+        return (id, "") if id in self.rows else (None, Remark("indicator-not-in-data", id))
 
 
 def _day_of(source: Source) -> date:
@@ -278,11 +279,11 @@ def _stems(text: str) -> set[str]:
 def _period_of(dating: Dating | None, indicator: Indicator | None) -> tuple[Period | None, str]:
     """Return the days of a figure, or what is to be decided about them."""
     if dating is None:
-        return None, "period: the text names none"
+        return None, Remark("period-not-named")
     if indicator and indicator.kind is IndicatorKind.FLOW and dating.period.days == 1:
-        return None, f"period: from when to {dating.period}"
+        return None, Remark("period-from", dating.period)
     if indicator and indicator.kind is IndicatorKind.STOCK and dating.period.days != 1:
-        return None, f"period: on which day of {dating.period}"
+        return None, Remark("period-on", dating.period)
     return dating.period, ""
 
 

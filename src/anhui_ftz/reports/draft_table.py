@@ -4,18 +4,15 @@ from __future__ import annotations
 
 __all__ = ["draft_text"]
 
-import re
 from collections.abc import Iterator
 
 from anhui_ftz.analysis.drafts import Candidate, Draft
 from anhui_ftz.words import check_language, label, phrase
 from anhui_ftz.words.periods import stated_period_words
+from anhui_ftz.words.remark import in_language
 from anhui_ftz.words.screen import fitted, wrapped_text
 
 _WIDTH = 96
-#: What stands between a field that is open and the ids that it may be.
-_ONE_OF = ": one of "
-_REASON = re.compile(r"(?<=[^\x00-\x7f]) (?=[a-z])")
 
 
 def draft_text(draft: Draft, lang: str = "en") -> str:
@@ -46,7 +43,8 @@ def draft_text(draft: Draft, lang: str = "en") -> str:
     lines = list(fitted([head, *rows], _WIDTH)) if rows else []
     if draft.left:
         lines += ["", phrase("release.left", lang)]
-        lines += [line for text in draft.left for line in wrapped_text(f"  {_left(text, lang)}", _WIDTH)]
+        left = (_unwrapped(in_language(text, lang)) for text in draft.left)
+        lines += [line for text in left for line in wrapped_text(f"  {text}", _WIDTH)]
     settled = sum(each.is_settled for each in draft.candidates)
     numbers = len(draft.candidates), settled, len(draft.candidates) - settled, len(draft.left)
     return "\n".join([*lines, "", phrase("release.counts", lang, *numbers), ""])
@@ -55,12 +53,6 @@ def draft_text(draft: Draft, lang: str = "en") -> str:
 def _unwrapped(text: str) -> str:
     """Return a text in one line, as a cell of a table has it."""
     return " ".join(text.split())
-
-
-def _left(text: str, lang: str) -> str:
-    """Return what was not read; the reason behind a Chinese print is in English, and left out in Chinese."""
-    words = _unwrapped(text)
-    return words if lang == "en" else _REASON.split(words)[0]
 
 
 def _row(draft: Draft, candidate: Candidate, lang: str) -> Iterator[str]:
@@ -74,15 +66,6 @@ def _row(draft: Draft, candidate: Candidate, lang: str) -> Iterator[str]:
     if candidate.is_settled:
         yield label(candidate.match, lang)
     else:
-        yield phrase("release.needs", lang, phrase("stop", lang).join(_need(each, lang) for each in candidate.needs))
-
-
-def _need(need: str, lang: str) -> str:
-    """Return what is open about a figure: the field, and the ids that it may be."""
-    field, _, rest = need.partition(":")
-    _, found, ids = need.partition(_ONE_OF)
-    name = phrase(f"field.{field}", lang)
-    name = name.lower() if lang == "en" else name
-    if found:
-        return phrase("release.one-of", lang, name, ids)
-    return f"{name} ({rest.strip()})" if lang == "en" and rest else name
+        yield phrase(
+            "release.needs", lang, phrase("stop", lang).join(in_language(each, lang) for each in candidate.needs)
+        )

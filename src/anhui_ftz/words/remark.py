@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Remark", "listed"]
+__all__ = ["Remark", "in_language", "listed"]
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -64,6 +64,15 @@ class Remark(str):
         return _again, (self._key, self._values, detail)
 
 
+def in_language(text: str, lang: str) -> str:
+    """Return a text in a language if it is a remark; any other text as it is.
+
+    >>> in_language(Remark("subject-not-named"), "zh"), in_language("mine", "zh")
+    ('主体：句中未提及地点', 'mine')
+    """
+    return text.in_(lang) if isinstance(text, Remark) else text
+
+
 def _again(key: str, values: tuple[Any, ...], detail: str) -> Remark:
     return Remark(key, *values, detail=detail)
 
@@ -77,5 +86,5 @@ def _word(value: Any, language: str) -> str:
     if isinstance(value, tuple):
         return listed(value, language)
     if isinstance(value, StrEnum) and language != "en":
-        return f"{label(value, language)}（{value}）"
+        return label(value, language) + phrase("brackets", language, value)
     return str(value)

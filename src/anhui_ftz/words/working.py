@@ -14,7 +14,7 @@ from anhui_ftz.words.document import Line, Numbers
 from anhui_ftz.words.nouns import Interval, Result, Stated
 from anhui_ftz.words.periods import stated_period_words
 from anhui_ftz.words.quantities import quantity_words
-from anhui_ftz.words.remark import Remark
+from anhui_ftz.words.remark import in_language
 from anhui_ftz.words.sources import citation_words
 
 #: Bounds whose words do not say where the interval ends.
@@ -61,7 +61,7 @@ def working(
         before = "" if numbers and not depth else f"{rule} = "
         yield _placed(_figure(each.quantity, language, numbers), before, depth)
         yield from (_step(phrase("working.missing", language, named(id)), depth + 1) for id in each.missing)
-        notes = [note.in_(language) if isinstance(note, Remark) else note for note in each.notes]
+        notes = [in_language(note, language) for note in each.notes]
         notes = notes if numbers else [phrase("working.note", language, note) for note in notes]
         yield from (_step(note, depth + 1) for note in notes)
         stack += [(depth + 1, one) for one in reversed(each.inputs)]
