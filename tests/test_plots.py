@@ -836,3 +836,21 @@ def test_what_is_not_one_axes_is_told(plot: Callable[[Any], Axes], wrong: Any) -
 if __name__ == "__main__":
     for name, picture in PICTURES.items():
         drawn(picture, IMAGES / f"{name}.png")
+
+
+# days on which a page was only seen
+
+
+def test_a_day_that_was_only_seen_is_not_written_beside_a_figure() -> None:
+    row = ftz.load().observations["ah-obs-037"]
+    assert row.basis is ftz.Basis.SEEN
+    said = " ".join(each.get_text() for each in plot_statistics(ftz.load(), [row]).get_yticklabels())
+    said = " ".join(said.split())
+    assert "since 2020-09-24, to a date not stated" in said
+    assert str(row.period.end) not in said
+
+
+def test_a_day_that_was_only_seen_has_no_bar_in_a_timeline() -> None:
+    row = ftz.load().cooperations["ah-coop-019"]
+    assert {each.basis for each in row.milestones} == {ftz.Basis.SEEN}
+    assert list(plot_timeline(ftz.load(), [row]).patches) == []

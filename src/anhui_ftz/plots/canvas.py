@@ -19,10 +19,10 @@ from anhui_ftz.model.name import Name
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Place, Zone
 from anhui_ftz.model.quantity import Quantity
-from anhui_ftz.model.statistics import Indicator
+from anhui_ftz.model.statistics import Indicator, Observation
 from anhui_ftz.plots.lettering import in_lines, plain
 from anhui_ftz.words import check_language, phrase
-from anhui_ftz.words.periods import period_words
+from anhui_ftz.words.periods import period_words, stated_period_words
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -128,6 +128,10 @@ class Speech:
     def days(self, period: Period) -> str:
         """Word a period, its days as ISO 8601 has them."""
         return period_words(period, self.lang, iso=True)
+
+    def stated(self, row: Observation) -> str:
+        """Word the period of an observation; a day on which a page was only seen is not shown."""
+        return stated_period_words(row, self.lang, iso=True)
 
     def name(self, record_id: str, name: Name, columns: int = _COLUMNS) -> str:
         """Return a name in the language, else in the other, else the id; in several lines where it is long."""

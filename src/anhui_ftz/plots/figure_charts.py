@@ -161,7 +161,7 @@ def plot_parts(
     voice, whole = speech(lang), check.whole
     rows = list(_rows(voice, ds, check))
     canvas = Canvas.of(ax, voice, 10, min(max(0.4 * len(rows) + 1.4, 2.4), 60))
-    heading = [voice.place(ds, whole.subject), voice.indicator(ds, whole.indicator), voice.days(whole.period)]
+    heading = [voice.place(ds, whole.subject), voice.indicator(ds, whole.indicator), voice.stated(whole)]
     canvas.set_title(voice.word("clause").join(heading) + voice.word("colon") + label(check.verdict, voice.lang))
     bars = Bars.of(canvas, [row.quantity for row in rows if row.quantity is not None])
     for number, row in enumerate(rows):
@@ -290,4 +290,6 @@ def _where(voice: Speech, ds: Dataset, row: Observation | Derived) -> str:
 
 
 def _when(voice: Speech, _: Dataset, row: Observation | Derived) -> str:
+    if isinstance(row, Observation):
+        return voice.stated(row)
     return "" if row.period is None else voice.days(row.period)

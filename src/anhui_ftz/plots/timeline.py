@@ -13,7 +13,7 @@ from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.io.citations.captions import PUBLISHERS, caption_of
 from anhui_ftz.model.cooperation import Cooperation, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset, as_dataset
-from anhui_ftz.model.period import Period
+from anhui_ftz.model.period import Basis, Period
 from anhui_ftz.plots.canvas import Canvas, speech
 from anhui_ftz.words import label
 
@@ -122,8 +122,17 @@ def _rows(ds: Dataset, cooperations: Iterable[Cooperation | str] | None) -> list
 
 
 def _first(row: Cooperation) -> tuple[date, str]:
-    known = [day for each in row.milestones for day in (each.period.start or each.period.end,) if day is not None]
+    known = [day for each in _dated(row) for day in (each.period.start or each.period.end,) if day is not None]
     return min(known, default=date.max), row.id
+
+
+def _dated(row: Cooperation) -> list[Milestone]:
+    """Return the milestones that can be drawn: a day on which a page was only seen is not a date."""
+    return [
+        each
+        for each in row.milestones
+        if each.basis is not Basis.SEEN and (each.period.start is not None or each.period.end is not None)
+    ]
 
 
 class _Span(NamedTuple):
@@ -135,7 +144,7 @@ class _Span(NamedTuple):
 
     @classmethod
     def of(cls, rows: Sequence[Cooperation]) -> _Span:
-        periods = [each.period for row in rows for each in row.milestones]
+        periods = [each.period for row in rows for each in _dated(row)]
         days = [_number(day) for period in periods for day in (period.start, period.end) if day is not None]
         if not days:
             return cls(0, 1, dated=False)
@@ -150,7 +159,7 @@ class _Span(NamedTuple):
 
 
 def _draw_row(canvas: Canvas, place: int, row: Cooperation, span: _Span) -> None:
-    dated = [each for each in row.milestones if each.period.start is not None or each.period.end is not None]
+    dated = _dated(row)
     for lane, count, each in _lanes(dated, span):
         height = _HEIGHT / count
         _draw_bar(canvas.ax, place - _HEIGHT / 2 + height * (lane + 0.5), height, each, span)

@@ -72,8 +72,8 @@ def _shortened(text: str, language: str) -> str:
     return text
 
 
-def stated_period_words(row: Stated, language: str, *, short: bool = False) -> str:
-    """Return the period of an observation in words, or in few; a day that was only seen is not shown.
+def stated_period_words(row: Stated, language: str, *, short: bool = False, iso: bool = False) -> str:
+    """Return the period of an observation in words, short or with days as ISO 8601; a day only seen is not shown.
 
     Of a figure since a first day, such as the opening, only the last day was seen.
 
@@ -85,12 +85,12 @@ def stated_period_words(row: Stated, language: str, *, short: bool = False) -> s
     >>> stated_period_words(row, "en"), stated_period_words(row, "zh")
     ('since 24 September 2020, to a date not stated', '自2020年9月24日起，截止日期未载明')
     """
-    words = short_period if short else period_words
     start, end = row.period.start, row.period.end
     if row.basis == "seen" and start and start != end:
-        first = _date(start, "day", catalogue(language))
+        first = str(start) if iso else _date(start, "day", catalogue(language))
         return phrase("since-to-not-stated", language, _shortened(first, language) if short else first)
-    return _by_basis(row.basis, words(row.period, language), language)
+    days = short_period(row.period, language) if short else period_words(row.period, language, iso=iso)
+    return _by_basis(row.basis, days, language)
 
 
 def reached_words(milestone: Reached, language: str) -> str:
