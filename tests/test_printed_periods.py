@@ -147,3 +147,9 @@ def test_what_is_not_understood_is_refused_with_the_text_unchanged(text: str, pu
 def test_what_is_no_text_or_too_long_is_refused_at_once(text: object) -> None:
     with pytest.raises(InvalidValue, match="a printed period is a text of at most 60 characters"):
         read_period(text)  # type: ignore[arg-type]
+
+
+def test_a_leap_day_without_its_year_is_that_of_the_page() -> None:
+    assert read_period("2月29日", published="2024-03-05") == Period.parse("2024-02-29")
+    with pytest.raises(InvalidValue):
+        read_period("2月29日", published="2025-03-05")

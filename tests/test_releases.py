@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import anhui_ftz as ftz
+from anhui_ftz.analysis.quality.source_checks import misread
 
 DS = ftz.load()
 PAGE = ftz.Source("release-2023", "Department of Commerce", "A release", language="zh", published="2023-01-20")
@@ -175,3 +176,31 @@ def test_each_figure_of_a_list_is_of_the_place_named_before_it() -> None:
     areas = ["anhui-ftz-hefei", "anhui-ftz-wuhu", "anhui-ftz-bengbu"]
     assert [each.subject for each in draft.candidates] == [*areas, None]
     assert draft.candidates[-1].needs[0].startswith("subject: one of")
+
+
+def test_a_period_counts_for_the_next_sentence_and_no_longer() -> None:
+    text = "2021年新设企业100家。\n签约项目5个。\n协议引资额5亿元。"
+    periods = [each.period for each in draft(text, subject="anhui-ftz").candidates]
+    assert periods == [ftz.Period.parse("2021")] * 2 + [None]
+
+
+def test_a_sentence_that_cannot_be_read_is_left_and_the_others_are_read() -> None:
+    long = "合肥" * 200 + "新设企业7家"
+    found = draft(f"2021年，合肥片区新设企业100家。①新设企业3家。2021年，{long}。2021年，合肥片区签约项目5个。")
+    assert [each.printed for each in found.candidates] == ["100家", "5个"]
+    assert [each.partition(":")[0] for each in found.left] == ["①新设企业3家。", long]
+
+
+def test_a_place_that_is_not_in_the_data_is_refused() -> None:
+    with pytest.raises(ftz.UnknownName):
+        ftz.read_release(TEXT, ftz.load(), source="cns-2021-01-25", subject=ftz.Division("x", "X"))
+
+
+@pytest.mark.parametrize("words", ["下降了整整3.5%", "3.5%的降幅", "下降3.5%"])
+def test_a_fall_is_cited_with_its_word_so_that_the_check_agrees(words: str) -> None:
+    ds = ftz.load()
+    page = ftz.Source("page", "Publisher", published="2023-01-20")
+    found = ftz.read_release(f"2022年，安徽省货物进出口总额7530.6亿元，同比{words}。", ds, source=page)
+    [rate] = [each for each in found.candidates if each.quantity.value < 0]
+    assert rate.printed == words
+    assert {each.rule for each in misread(rate.quantity, rate.printed, "$")} <= {"unreadable-print"}

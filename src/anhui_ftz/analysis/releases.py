@@ -99,7 +99,7 @@ def read_release(
     if not isinstance(text, str):
         raise InvalidValue(f"a release is a text, not {shown(text)}")
     known = source if isinstance(source, Source) else ds.get(source, Source)
-    about = None if subject is None else subject.id if isinstance(subject, Place) else find(ds, subject).id
+    about = None if subject is None else ds.place(subject).id if isinstance(subject, Place) else find(ds, subject).id
     reader = _Release(ds, known, _day_of(known) if published is None else as_day(published), about)
     for number, paragraph in enumerate((line for line in text.splitlines() if line.strip()), 1):
         for match in _SENTENCE.finditer(paragraph):
@@ -128,10 +128,16 @@ class _Release:
         self.level = None
         if paragraph != self.paragraph:
             self.named, self.paragraph = None, paragraph
-        pieces = [text] if len(text) <= _LONGEST else [each[:_LONGEST] for each in _CLAUSE.split(text)]
-        for piece in pieces:
-            datings = datings_in(Plain.of(piece), self.published, None)
-            found, since = figures_of(piece), 0
+        last: Dating | None = None
+        for piece in [text] if len(text) <= _LONGEST else _CLAUSE.split(text):
+            if len(piece) > _LONGEST:
+                self.leave(piece, f"has more than {_LONGEST} characters without a stop")
+                continue
+            try:
+                datings, found, since = datings_in(Plain.of(piece), self.published, None), figures_of(piece), 0
+            except InvalidValue as error:  # ① and the like, which may be no part of a figure
+                self.leave(piece, str(error).removeprefix(f"{shown(piece)}: "))
+                continue
             for figure in found:
                 named = [dating for start, dating in datings if start < figure.start]
                 head = figure.before[since:]
@@ -139,10 +145,17 @@ class _Release:
                 if figure.quantity is None:
                     self.left.append(Remark("unread", figure.printed, detail=figure.trouble))
                 else:
-                    self.take(figure, figure.quantity, head, named[-1] if named else self.period, paragraph)
+                    self.take(figure, figure.quantity, head, named[-1] if named else last or self.period, paragraph)
             if not found and not datings and _DIGIT.search(piece):
                 self.left.append(piece)
-            self.period = datings[-1][1] if datings else self.period
+            last = datings[-1][1] if datings else last
+        #: The days that this sentence names, for the one after it.
+        self.period = last
+
+    def leave(self, piece: str, trouble: str) -> None:
+        """List what cannot be read and may have a figure."""
+        if _DIGIT.search(piece):
+            self.left.append(Remark("unread", piece, detail=trouble))
 
     def take(self, figure: PrintedFigure, quantity: Quantity, head: str, dating: Dating | None, paragraph: int) -> None:
         """Make a candidate of a figure."""

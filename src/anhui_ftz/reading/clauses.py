@@ -20,6 +20,7 @@ __all__ = [
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from anhui_ftz.reading.hedges import STRAY, Word
 from anhui_ftz.reading.lexicon import SCALES, UNITS, starts_a_word
@@ -75,7 +76,7 @@ FALL_BEFORE = re.compile(
     "(?: by| of)?\\s?$"
 )
 FALL_AFTER = re.compile(
-    "\\s?(?:decrease|decline|drop|fall|reduction|lower|less|fewer|down)\\b|的?(?:[减降跌]|下[降滑跌]|回落|萎缩|缩减)"
+    "\\s?(?:decrease|decline|drop|fall|reduction|lower|less|fewer|down)\\b|的?(?:[降跌]幅|[减降跌]|下[降滑跌]|回落|萎缩|缩减)"
 )
 #: Words after a number that are not what it counts.
 FUNCTION_WORDS = re.compile(
@@ -157,6 +158,8 @@ class Clauses:
         breaks = [match.start() for match in _BREAK.finditer(text)]
         self._starts = [0, *(place + 1 for place in breaks)]
         self._ends = [*breaks, len(text)]
+        #: The stray word of each clause by where it starts, without what may bound a figure behind it.
+        self._strays: dict[int, str] = {}
 
     def around(self, place: int) -> tuple[int, int]:
         """Return where the clause of a position starts and ends."""
@@ -166,6 +169,18 @@ class Clauses:
     def stray(self, place: int) -> str:
         """Return a word of the clause at a position that may turn its figure around, or that is not read."""
         start, end = self.around(place)
+        if start not in self._strays:
+            self._strays[start] = self._stray(start, end)
+        if word := self._strays[start]:
+            return word
+        match = (
+            _BOUND_BEHIND.search(self.text, place, end)
+            or _OTHER_LETTERS.search(self.text, start, end)
+            or _OTHER_WORDS.search(self.text, start, end)
+        )
+        return match[0] if match else ""
+
+    def _stray(self, start: int, end: int) -> str:
         here = start
         while here < end:
             if span := _OF_A_SPAN.match(self.text, here, end):
@@ -175,12 +190,7 @@ class Clauses:
             if found and found[0] is not Word.NOTHING:
                 return self.text[here : found[1]]
             here = found[1] if found else here + 1
-        match = (
-            _BOUND_BEHIND.search(self.text, place, end)
-            or _OTHER_LETTERS.search(self.text, start, end)
-            or _OTHER_WORDS.search(self.text, start, end)
-        )
-        return match[0] if match else ""
+        return ""
 
     def word(self, place: int) -> str:
         """Return a word of an alphabet in the clause at a position."""
@@ -195,18 +205,20 @@ class Clauses:
         )
         return match[0] if match else ""
 
-    def falls(self, start: int, since: int) -> bool:
-        """Whether a word before a figure says a fall by it, not one to it."""
+    def fall(self, start: int, since: int) -> re.Match[str] | None:
+        """Return the word before a figure that says a fall by it, not one to it."""
         match = _FALL.search(self.text, max(self.around(start)[0], since), start)
-        return match is not None and not _TO_A_LEVEL.search(self.text, match.end(), start)
+        return None if match is None or _TO_A_LEVEL.search(self.text, match.end(), start) else match
 
+    @cached_property
     def scale(self) -> str:
-        """Return a word such as "thousands" that belongs to no number, and may belong to any."""
+        """A word such as "thousands" that belongs to no number, and may belong to any."""
         match = _SCALES_APART.search(self.text)
         return match[0] if match else ""
 
+    @cached_property
     def unit(self) -> str:
-        """Return a unit or scale word that belongs to no number, and may belong to a bare one."""
+        """A unit or scale word that belongs to no number, and may belong to a bare one."""
         if match := _SCALE_WORD.search(self.text):
             return match[0]
         for here in range(len(self.text)):

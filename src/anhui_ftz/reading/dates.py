@@ -204,9 +204,10 @@ class _Page:
         """Return a part of a year that is not named: the one that was last over, unless that is long ago."""
         if self.published is None or part == WHOLE_YEAR:
             return None
-        this, last = (_days(year, part) for year in (self.published.year, self.published.year - 1))
+        this = _days(self.published.year, part)
         if this.sure_by(self.published):
             return Dating(this, Basis.INFERRED)
+        last = _days(self.published.year - 1, part)
         is_recent = last.sure_by(self.published) and not last.sure_by(self.published - timedelta(days=_RECENT + 1))
         return Dating(last, Basis.INFERRED) if is_recent else None
 

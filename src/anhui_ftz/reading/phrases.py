@@ -73,8 +73,8 @@ class Figure:
     end: int
     #: The words before it, without its hedges.
     before: str
-    #: Whether a word such as 下降 or "fell" says a fall by it.
-    is_fall: bool
+    #: Where a word such as 下降 or "fell" says a fall by it; None if no word does.
+    fall: tuple[int, int] | None
     #: What is not understood, in words for a message; empty if all is.
     trouble: str
 
@@ -133,19 +133,21 @@ class _Phrases:
 
     def masked(self, bounds: list[_Bounds]) -> str:
         """Return the text without what is understood."""
-        masked = self.text
+        masked = list(self.text)
         known: list[_Bounds | Heading] = [*bounds, *([self.heading] if self.heading else [])]
         for each in known:
-            masked = masked[: each.start] + KNOWN * (each.end - each.start) + masked[each.end :]
-        return masked
+            masked[each.start : each.end] = KNOWN * (each.end - each.start)
+        return "".join(masked)
 
     def figure(self, span: Span, around: _Bounds, clauses: Clauses, since: int) -> Figure:
         """Return a figure with what is not understood about it."""
         amount = span.high
         is_percent = amount.code in ("%", "permille", "tenth", "times") or (self.is_percent and amount.code != "?")
         before, prefix = self.text[: around.start], self.text[around.start : span.start]
-        is_fall = bool(FALL_BEFORE.search(before)) and not _TOWARD.search(prefix)
-        is_fall = is_fall or bool(FALL_AFTER.match(self.text, around.end))
+        fall = FALL_AFTER.match(self.text, around.end)
+        if not _TOWARD.search(prefix):
+            far = clauses.fall(around.start, since) if is_percent else None
+            fall = FALL_BEFORE.search(before) or fall or far
         return Figure(
             amount=amount,
             low=span.low,
@@ -154,7 +156,7 @@ class _Phrases:
             start=around.start,
             end=around.end,
             before=before,
-            is_fall=is_fall or (is_percent and not _TOWARD.search(prefix) and clauses.falls(around.start, since)),
+            fall=fall.span() if fall else None,
             trouble=next(filter(None, self.troubles(span, around, clauses, since, averages=is_percent)), ""),
         )
 
@@ -170,7 +172,7 @@ class _Phrases:
         if FOREIGN.intersection(self.text[around.start : around.end].split()) and (word := clauses.word(span.start)):
             yield f"comes with {word!r}, which is not understood"
         is_bare, is_scaled = span.high.kind is Kind.BARE, bool(span.high.number and span.high.number.is_scaled)
-        if apart := (clauses.unit() if is_bare else "") or ("" if is_scaled else clauses.scale()):
+        if apart := (clauses.unit if is_bare else "") or ("" if is_scaled else clauses.scale):
             yield f"is separate from {apart!r}"
 
     def given(self, word: str) -> str:

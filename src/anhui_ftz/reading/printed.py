@@ -13,7 +13,7 @@ from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.unit import Unit, scaled
 from anhui_ftz.reading.amounts import OWN, UNKNOWN, Amount, Kind
-from anhui_ftz.reading.clauses import FALL_BEFORE, GREATER
+from anhui_ftz.reading.clauses import GREATER
 from anhui_ftz.reading.hedges import Hedge
 from anhui_ftz.reading.lexicon import COUNTERS
 from anhui_ftz.reading.phrases import Figure, figures_in
@@ -130,8 +130,8 @@ def figures_of(text: str) -> tuple[PrintedFigure, ...]:
         quantity, trouble = _alone(text, figure)
         last = figure.end + (figure.amount.kind is Kind.NOUN and plain.text[figure.end : figure.end + 1] in COUNTERS)
         place, end = plain.origins[figure.start], plain.origins[last]
-        fall = FALL_BEFORE.search(plain.text[: figure.start]) if figure.is_fall else None
-        printed = plain.original(fall.start() if fall else figure.start, last)
+        fall = figure.fall or (figure.start, last)
+        printed = plain.original(min(fall[0], figure.start), max(fall[1], last))
         found.append(PrintedFigure(quantity, printed, text[:place], text[end:], figure.start, trouble))
     return tuple(found)
 
@@ -142,10 +142,10 @@ def _alone(text: str, figure: Figure) -> tuple[Quantity | None, str]:
     wanted = _PERCENT if is_growth else None
     reader = _Reader(text, wanted, wanted, "", is_misprinted=False)
     try:
-        quantity = reader.quantity(attrs.evolve(figure, is_fall=False))
+        quantity = reader.quantity(attrs.evolve(figure, fall=None))
     except InvalidValue as error:
         return None, str(error).removeprefix(f"{shown(text)}: {figure.words} ")
-    return (-quantity if figure.is_fall and quantity.value > 0 else quantity), ""
+    return (-quantity if figure.fall and quantity.value > 0 else quantity), ""
 
 
 def _without_step(text: str) -> tuple[Plain, str]:
@@ -237,7 +237,7 @@ class _Reader:
         for wrong, why in (
             (figure.trouble, figure.trouble),
             (amount.code in (UNKNOWN, "¥") and self.wanted is None, "is in a unit that is not known"),
-            (figure.is_fall, "says a fall: write the change with its sign"),
+            (figure.fall is not None, "says a fall: write the change with its sign"),
             (amount.code == "times" and self.wanted == _PERCENT and not _is_growth(figure), "is a level, not a growth"),
             (_is_part_of_one(amount), "counts in parts of one"),
             (figure.low and hedges, "is a range with a hedge"),
