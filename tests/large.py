@@ -49,6 +49,12 @@ def series(n: int) -> ftz.Dataset:
     return dataset(observations=[_figure(f"o{k}", "anhui", k) for k in range(n)])
 
 
+def yearly(n: int, indicator: str = "firms") -> ftz.Dataset:
+    """Return a figure of one place for each of n years."""
+    rows = [evolve(_figure(f"o{k}", "anhui", k, indicator), period=f"{1600 + k}") for k in range(n)]
+    return dataset(observations=rows)
+
+
 def running(n: int) -> list[ftz.Observation]:
     """Return n figures of one place, all since the same day."""
     return [evolve(row, period=ftz.Period("2000-01-01", row.period.end)) for row in series(n).observations]

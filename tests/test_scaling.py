@@ -206,7 +206,7 @@ FIGURES = {
     "a comparison of places": Case(large.broad, lambda ds: ftz.compare(ds, cities(ds), "firms", periods=2000)),
     "a comparison of conflicts": Case(large.disputed, lambda ds: ftz.compare(ds, ["anhui"], "firms", periods=2000)),
     "a reconciliation": Case(large.areas, lambda ds: ftz.reconcile(ds, "zone", "stock")),
-    "growth of a series": Case(large.series, lambda ds: ftz.growth_series(ds, "anhui", "firms")),
+    "growth of a series": Case(large.yearly, lambda ds: ftz.growth_series(ds, "anhui", "firms")),
     "a grade": Case(large.series, lambda ds: ftz.grade(ds, ds.observations[0])),
     "a release": Case(
         lambda n: "2021年，安徽省新设企业3857家。\n" * n,
@@ -397,24 +397,11 @@ PLOTS = {
 }
 
 CASES = READING | STORAGE | FIGURES | RESULTS | LINKS | QUALITY | NAMES | TEXTS | REPORTS | FORMATS | PLOTS
-#: What takes more than it must, by the name of its case.
-SLOWER = {
-    "checks of a chain": "the places above each party and subject are walked anew for each record",
-    "checks of milestones": "milestones are compared with each other",
-    "growth of a series": "each figure is compared with those of every other period",
-    "figures": "each figure of a text is compared with the others",
-}
 #: What has no input that grows.
 CONSTANT = {"editions", "label", "schema"}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[pytest.mark.xfail(reason=SLOWER[name], strict=True)] if name in SLOWER else [])
-        for name in CASES
-    ],
-)
+@pytest.mark.parametrize("name", CASES)
 def test_work_grows_as_the_input_or_the_answer_does(name: str) -> None:
     assert growth_of(CASES[name]) <= MOST
 

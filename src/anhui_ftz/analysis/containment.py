@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-__all__ = ["Inherited", "ancestors", "children", "descendants", "downward", "is_province", "province_of", "sharing"]
+__all__ = [
+    "FromAbove",
+    "Inherited",
+    "ancestors",
+    "children",
+    "descendants",
+    "downward",
+    "is_province",
+    "province_of",
+    "sharing",
+]
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import partial
 from graphlib import TopologicalSorter
+from typing import TypeVar
 
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.places import Division, DivisionKind, Place
+
+_T = TypeVar("_T")
 
 
 def ancestors(dataset: Dataset, id: str) -> frozenset[str]:
@@ -97,10 +110,37 @@ def sharing(dataset: Dataset, ids: Iterable[str]) -> list[tuple[str, ...]]:
     return sorted(group for group in groups if len(group) > 1)
 
 
-class Inherited(dict[str, tuple[str, ...]]):
-    """Place to those of a choice that it lies within, itself included, sorted; worked out when first needed.
+class FromAbove(dict[str, _T]):
+    """Place to what is worked out for it from what it lies directly in, when first needed.
 
-    A place inherits from what it lies directly in, so that a long chain is walked once and not anew for each place.
+    A long chain of places is walked once, and not anew for each place.
+
+    Parameters
+    ----------
+    dataset
+        The data set.
+    work_out
+        Takes a place and the values of what it lies directly in, and returns its value.
+    """
+
+    def __init__(self, dataset: Dataset, work_out: Callable[[Place, list[_T]], _T]) -> None:
+        super().__init__()
+        self._dataset, self._work_out = dataset, work_out
+
+    def __missing__(self, id: str) -> _T:
+        stack = [id]
+        while stack:
+            place = self._dataset.place(stack[-1])
+            if waiting := [parent for parent in place.within if parent not in self]:
+                stack += waiting
+                continue
+            self[place.id] = self._work_out(place, [self[parent] for parent in place.within])
+            stack.pop()
+        return self[id]
+
+
+class Inherited(FromAbove[tuple[str, ...]]):
+    """Place to those of a choice that it lies within, itself included, sorted.
 
     Examples
     --------
@@ -111,22 +151,11 @@ class Inherited(dict[str, tuple[str, ...]]):
     """
 
     def __init__(self, dataset: Dataset, is_chosen: Callable[[Place], bool]) -> None:
-        super().__init__()
-        self._dataset, self._is_chosen = dataset, is_chosen
+        def gathered(place: Place, above: list[tuple[str, ...]]) -> tuple[str, ...]:
+            found = {*above, (place.id,)} if is_chosen(place) else set(above)
+            return found.pop() if len(found) == 1 else tuple(sorted({id for ids in found for id in ids}))
 
-    def __missing__(self, id: str) -> tuple[str, ...]:
-        stack = [id]
-        while stack:
-            place = self._dataset.place(stack[-1])
-            if waiting := [parent for parent in place.within if parent not in self]:
-                stack += waiting
-                continue
-            above = {self[parent] for parent in place.within}
-            if self._is_chosen(place):
-                above.add((place.id,))
-            self[place.id] = above.pop() if len(above) == 1 else tuple(sorted({each for ids in above for each in ids}))
-            stack.pop()
-        return self[id]
+        super().__init__(dataset, gathered)
 
 
 def is_province(place: Place) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 __all__ = ["check"]
 
 from collections import defaultdict
-from collections.abc import Iterator
-from itertools import chain, permutations
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain, takewhile
 
 from anhui_ftz.analysis.containment import children
 from anhui_ftz.analysis.figures.agreement import rows_by_key
@@ -20,7 +21,7 @@ from anhui_ftz.analysis.quality.note_checks import note_checks
 from anhui_ftz.analysis.quality.reconciliation import Verdict, reconcile
 from anhui_ftz.analysis.quality.source_checks import source_checks
 from anhui_ftz.errors import ConflictError, NotAdditiveError
-from anhui_ftz.model.cooperation import Cooperation
+from anhui_ftz.model.cooperation import Cooperation, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Area
 from anhui_ftz.model.source import Source
@@ -160,12 +161,21 @@ def _zones(ds: Dataset) -> Iterator[Finding]:
             yield finding("inaugurated-before-approved", f"$.zones['{zone.id}'].events", message)
 
 
+def _after(one: Milestone, latest_first: Iterable[Milestone]) -> Iterable[Milestone]:
+    """Return the milestones that one was certainly reached before."""
+    return takewhile(lambda two: one.period.precedes(two.period), latest_first)
+
+
 def _cooperation(row: Cooperation) -> Iterator[Finding]:
     path = f"$.cooperations['{row.id}']"
     if len(row.parties) == 1:
         message = f"{row.parties[0]} is its one party, so it links nothing"
         yield finding("one-party", f"{path}.parties", message, "name the others if a source does")
-    for (index, one), (_, two) in permutations(enumerate(row.milestones), 2):
-        if one.status.rank > two.status.rank and one.period.precedes(two.period):
-            message = f"{one.status} in {one.period}, and {two.status} only in {two.period}"
-            yield finding("milestones-out-of-order", f"{path}.milestones[{index}]", message)
+    by_status: defaultdict[CooperationStatus, list[Milestone]] = defaultdict(list)
+    for each in sorted(row.milestones, key=lambda each: each.period.start or date.min, reverse=True):
+        by_status[each.status].append(each)
+    for index, one in enumerate(row.milestones):
+        for status, latest_first in by_status.items():
+            for two in _after(one, latest_first) if one.status.rank > status.rank else ():
+                message = f"{one.status} in {one.period}, and {two.status} only in {two.period}"
+                yield finding("milestones-out-of-order", f"{path}.milestones[{index}]", message)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from anhui_ftz.analysis.containment import ancestors
+from anhui_ftz.analysis.containment import ancestors, children
 from anhui_ftz.analysis.names import folded_name
 from anhui_ftz.analysis.quality.findings import Finding, finding
 from anhui_ftz.analysis.quality.number_words import numbers_missing
@@ -46,9 +46,10 @@ def _path(row: Cooperation, field: str) -> str:
 
 def _parties(ds: Dataset, row: Cooperation) -> Iterator[Finding]:
     """Report a party that lies in another one, that is what the record is about, or that is also its place."""
-    parties = set(row.parties)
+    outers = {party for party in row.parties if children(ds, party)}
     for party in row.parties:
-        for outer in sorted(ancestors(ds, party) & parties - {party}):
+        around = outers - {party}
+        for outer in sorted(ancestors(ds, party) & around) if around else ():
             message = f"the party {party} lies in the party {outer}"
             hint = "keep the one that signed or carries out the work"
             yield finding("party-within-party", _path(row, "parties"), message, hint, [party, outer])

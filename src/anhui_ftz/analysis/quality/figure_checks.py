@@ -6,28 +6,29 @@ __all__ = ["figure_checks"]
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import partial
+from itertools import combinations, groupby
 
-from anhui_ftz.analysis.containment import ancestors
+from anhui_ftz.analysis.containment import FromAbove
 from anhui_ftz.analysis.figures.agreement import rows_by_key
 from anhui_ftz.analysis.figures.rates import GROWTH
 from anhui_ftz.analysis.quality.findings import Finding, finding
-from anhui_ftz.errors import InvalidValue
+from anhui_ftz.analysis.quality.source_checks import as_read, prints_of
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.note import NoteKind
 from anhui_ftz.model.period import Basis, Period
-from anhui_ftz.model.quantity import Bound
+from anhui_ftz.model.places import Place
+from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.statistics import IndicatorKind, Observation
 from anhui_ftz.model.unit import Unit
-from anhui_ftz.reading.printed import read_figure
 
 _CONTRACTED = "contracted-investment"
 _TOTAL_INVESTMENT = re.compile(r"总投资|總投資|\btotal investment\b", re.IGNORECASE)
 _PERCENT, _TONNE = Unit.parse("%"), Unit.parse("t")
-#: The months of the halves and quarters of a year, by which a period lies in a longer one.
-_SPANS = ((1, 12), (1, 6), (7, 12), (1, 3), (4, 6), (7, 9), (10, 12))
+#: The halves and quarters of a year as EDTF counts them.
+_PARTS = (40, 41, 33, 34, 35, 36)
 
 
 def figure_checks(ds: Dataset) -> Iterator[Finding]:
@@ -56,11 +57,10 @@ def _printed_once(ds: Dataset) -> Iterator[Finding]:
             about = () if words and cited.locator else (row.subject, row.period)
             prints[cited.source, cited.locator, words, row.indicator, row.quantity, about][row.id] = row
     pairs: dict[tuple[str, str], Finding] = {}
-    for rows in prints.values():
-        first, *others = sorted(rows.values(), key=lambda row: row.id)
-        for row in others:
+    for (source, *_), rows in prints.items():
+        for first, row in combinations(sorted(rows.values(), key=lambda row: row.id), 2):
             if _same_statement(first, row):
-                message = f"{first.id} states the same print: {row.quantity:en} in {row.citations[0].source}"
+                message = f"{first.id} states the same print: {row.quantity:en} in {source}"
                 hint = "keep one record, and let it cite all sources of the figure"
                 pairs[first.id, row.id] = finding("one-print-twice", _path(row), message, hint, [first.id])
     yield from pairs.values()
@@ -89,17 +89,15 @@ def _exact(row: Observation) -> Iterator[Finding]:
     unit = row.quantity.unit
     if row.quantity.lower != row.quantity.upper or not (unit.currencies or unit in (_PERCENT, _TONNE)):
         return
-    if not any(_is_exact(cited.as_published, unit) for cited in row.citations):
+    if not any(_is_exact(printed, unit) for printed in prints_of(row)):
         message = f"exactly {row.quantity.value:f} {unit} is stated, and no print supports that"
         hint = "record the figure as rounded to its last printed digit, or cite the words that make it exact"
         yield finding("exact-without-print", _path(row, ".quantity"), message, hint)
 
 
 def _is_exact(printed: str, unit: Unit) -> bool:
-    try:
-        return bool(printed) and read_figure(printed, unit).bound is Bound.EXACT
-    except InvalidValue:
-        return False
+    found = as_read(printed, unit)
+    return isinstance(found, Quantity) and found.bound is Bound.EXACT
 
 
 def _total_investment(row: Observation) -> Iterator[Finding]:
@@ -147,36 +145,41 @@ def _currencies(ds: Dataset) -> Iterator[Finding]:
 
 def _wholes(ds: Dataset) -> Iterator[Finding]:
     """Report a part that is larger than its whole: of a place within another, or of a shorter time."""
-    least: dict[tuple[str, str, Period, Unit], Observation] = {}
+    least: defaultdict[tuple[str, Period, Unit], dict[str, Observation]] = defaultdict(dict)
     for row in ds.observations:
-        key = (row.subject, row.indicator, row.period, row.quantity.unit)
-        least[key] = min(least.get(key, row), row, key=lambda each: each.quantity.upper)
+        alike = least[row.indicator, row.period, row.quantity.unit]
+        alike[row.subject] = _tightest([alike.get(row.subject, row), row])
+    tightest = {key: FromAbove(ds, partial(_inherited, alike)) for key, alike in least.items()}
     for part in ds.observations:
         indicator, unit = ds.indicators[part.indicator], part.quantity.unit
-        periods = [part.period, *(_around(part.period) if indicator.kind.adds_over_time else ())]
-        for subject in sorted(ancestors(ds, part.subject)) if indicator.additive else ():
-            for period in periods:
-                whole = least.get((subject, part.indicator, period, unit))
-                own = (subject, period) == (part.subject, part.period)
-                if whole is not None and not own and part.quantity.lower > whole.quantity.upper:
-                    message = f"{part.quantity:en} is more than {whole.quantity:en} of its whole, {whole.id}"
-                    hint = "correct the subject, the period or the figure of one of them"
-                    yield finding("part-larger-than-whole", _path(part), message, hint, [whole.id])
+        around = _around(part.period) if indicator.kind.adds_over_time else ()
+        wholes = [tightest[part.indicator, part.period, unit][id] for id in ds.place(part.subject).within]
+        wholes += [tightest[key][part.subject] for period in around if (key := (part.indicator, period, unit)) in least]
+        for whole in dict.fromkeys(wholes) if indicator.additive else ():
+            if whole is not None and part.quantity.lower > whole.quantity.upper:
+                message = f"{part.quantity:en} is more than {whole.quantity:en} of its whole, {whole.id}"
+                hint = "correct the subject, the period or the figure of one of them"
+                yield finding("part-larger-than-whole", _path(part), message, hint, [whole.id])
+
+
+def _inherited(own: Mapping[str, Observation], place: Place, above: list[Observation | None]) -> Observation | None:
+    """Return the figure of a place, or of what it lies within, that leaves least room for its parts."""
+    known = [row for row in (own.get(place.id), *above) if row is not None]
+    return _tightest(known) if known else None
+
+
+def _tightest(rows: Iterable[Observation]) -> Observation:
+    return min(rows, key=lambda row: row.quantity.upper)
 
 
 def _around(period: Period) -> Iterator[Period]:
     """Yield the quarter, half and year around a period of one year, those that are longer."""
-    if period.start is None or period.end is None or period.start.year != period.end.year:
+    if period.year is None:
         return
-    year = period.start.year
-    for first, last in _SPANS:
-        span = Period(date(year, first, 1), _month_end(year, last))
+    year = f"{period.year:04}"
+    for span in map(Period.parse, (year, *(f"{year}-{code}" for code in _PARTS))):
         if span != period and span.contains(period):
             yield span
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(1)  # noqa: PLR2004
 
 
 def _falling(ds: Dataset) -> Iterator[Finding]:

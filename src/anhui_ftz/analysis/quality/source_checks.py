@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Cited", "citing", "misread", "prints_of", "source_checks"]
+__all__ = ["Cited", "as_read", "citing", "misread", "prints_of", "source_checks"]
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
@@ -72,14 +72,14 @@ def misread(quantity: Quantity, printed: str, path: str, others: Iterable[str] =
     >>> [each.rule for each in misread(stored, "超过2922亿元", "$")]
     ['bound-differs-from-print']
     """
-    read = _read(printed, quantity.unit)
+    read = as_read(printed, quantity.unit)
     if isinstance(read, str):
         yield finding("unreadable-print", path, read, "a person should compare it with the figure")
         return
     message = f"{printed!r} reads as {read:en}, and the figure is {quantity:en}"
     if read.unit != quantity.unit or read.value != quantity.value or {read.bound, quantity.bound} == _OPPOSITE:
         yield finding("figure-differs-from-print", path, message, "correct the figure or its printed form")
-    elif all(_is_bounded_otherwise(_read(each, quantity.unit), quantity) for each in (printed, *others)):
+    elif all(_is_bounded_otherwise(as_read(each, quantity.unit), quantity) for each in (printed, *others)):
         yield finding("bound-differs-from-print", path, message, "correct the bounds, or print the words that say them")
 
 
@@ -93,7 +93,7 @@ def _is_bounded_otherwise(read: Quantity | str, stored: Quantity) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def _read(printed: str, unit: Unit) -> Quantity | str:
+def as_read(printed: str, unit: Unit) -> Quantity | str:
     """Read a printed figure, or return why it cannot be read; a data set is checked again after each edit."""
     try:
         return read_figure(printed, unit)
