@@ -25,7 +25,6 @@ from PIL import Image
 import anhui_ftz as ftz
 from anhui_ftz import Milestone, Name, Quantity
 from anhui_ftz.plots import (
-    canvas,
     plot_coverage,
     plot_linkage_map,
     plot_linkage_matrix,
@@ -34,7 +33,8 @@ from anhui_ftz.plots import (
     plot_timeline,
     save_svg,
 )
-from anhui_ftz.plots.canvas import chinese_font
+from anhui_ftz.plots import speech as spoken
+from anhui_ftz.plots.speech import chinese_font
 from anhui_ftz.words.screen import width_of
 from world import WORLD, count, figure, pact
 
@@ -149,7 +149,7 @@ def minor_version(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_plot_looks_as_it_did(name: str, tmp_path: Path) -> None:
-    if name.endswith("-zh") and canvas.chinese_font() != FONT:
+    if name.endswith("-zh") and spoken.chinese_font() != FONT:
         pytest.skip(f"the images in Chinese are drawn with {FONT}")
     drawn(PICTURES[name], tmp_path / f"{name}.png")
     if minor_version(IMAGES / f"{name}.png") != minor_version(tmp_path / f"{name}.png"):
@@ -196,7 +196,7 @@ class TestEveryPlot:
     def test_is_in_english_with_one_warning_where_no_font_has_chinese(
         self, plot: Callable[..., Axes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
-        monkeypatch.setattr(canvas, "chinese_font", lambda: None)
+        monkeypatch.setattr(spoken, "chinese_font", lambda: None)
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             english = texts(plot())
@@ -257,7 +257,7 @@ def test_a_narrow_picture_leaves_room_for_what_it_draws(name: str) -> None:
 
 
 def test_without_a_font_a_chinese_name_gives_way_to_the_id(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(canvas, "chinese_font", lambda: None)
+    monkeypatch.setattr(spoken, "chinese_font", lambda: None)
     assert "a" in texts(plot_timeline(named("", "甲")))
 
 
@@ -815,7 +815,7 @@ def test_a_font_that_was_installed_later_is_found(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(mpl.font_manager.fontManager, "ttflist", [])
     monkeypatch.setattr(mpl.font_manager, "findSystemFonts", lambda: [str(tmp_path / "broken.ttf")])
     monkeypatch.setattr(mpl.font_manager.fontManager, "addfont", add)
-    assert canvas.chinese_font.__wrapped__() is None
+    assert spoken.chinese_font.__wrapped__() is None
     assert added == [str(tmp_path / "broken.ttf")]
 
 
@@ -823,7 +823,7 @@ def test_only_a_font_that_has_the_characters_counts(monkeypatch: pytest.MonkeyPa
     latin = next(each for each in mpl.font_manager.fontManager.ttflist if each.name == "DejaVu Sans")
     fake = type(latin)(fname=latin.fname, name="SimHei")
     monkeypatch.setattr(mpl.font_manager.fontManager, "ttflist", [fake])
-    assert canvas.chinese_font.__wrapped__() is None
+    assert spoken.chinese_font.__wrapped__() is None
 
 
 @pytest.mark.parametrize("plot", PICTURES.values(), ids=PICTURES)

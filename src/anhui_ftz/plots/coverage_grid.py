@@ -14,7 +14,8 @@ from anhui_ftz.io.citations.captions import PUBLISHERS, caption_of
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
 from anhui_ftz.model.statistics import Indicator, Observation
-from anhui_ftz.plots.canvas import Canvas, speech
+from anhui_ftz.plots.canvas import Canvas
+from anhui_ftz.plots.speech import speech
 from anhui_ftz.words import label
 
 if TYPE_CHECKING:

@@ -18,8 +18,9 @@ from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
 from anhui_ftz.plots.bars import Bars
-from anhui_ftz.plots.canvas import Canvas, Speech, speech
+from anhui_ftz.plots.canvas import Canvas
 from anhui_ftz.plots.lettering import plain
+from anhui_ftz.plots.speech import Speech, speech
 from anhui_ftz.words import label
 from anhui_ftz.words.working import rule_words
 

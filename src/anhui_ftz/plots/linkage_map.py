@@ -19,12 +19,13 @@ from anhui_ftz.model.checks import Day
 from anhui_ftz.model.cooperation import CooperationStatus
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
-from anhui_ftz.plots.canvas import Canvas, Speech, speech
+from anhui_ftz.plots.canvas import Canvas
 from anhui_ftz.plots.lettering import in_lines
 from anhui_ftz.plots.map_frame import Frame
 from anhui_ftz.plots.map_names import BEND, draw_names
 from anhui_ftz.plots.matrix import lying_in
 from anhui_ftz.plots.outlines import Outlines, draw_outlines
+from anhui_ftz.plots.speech import Speech, speech
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -17,8 +17,9 @@ from anhui_ftz.io.citations.captions import PUBLISHERS, caption_of
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
-from anhui_ftz.plots.canvas import Canvas, speech
+from anhui_ftz.plots.canvas import Canvas
 from anhui_ftz.plots.lettering import in_lines
+from anhui_ftz.plots.speech import speech
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

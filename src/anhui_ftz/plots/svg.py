@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from anhui_ftz.errors import InvalidValue, shown
-from anhui_ftz.plots.canvas import pyplot
+from anhui_ftz.plots.speech import pyplot
 
 if TYPE_CHECKING:
     from os import PathLike
