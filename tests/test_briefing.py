@@ -136,12 +136,17 @@ def test_the_first_screen_of_every_zone_fits(place: str, lang: str) -> None:
 
 
 def test_the_first_screen_has_figures_as_values() -> None:
-    tree = json.loads(ftz.briefing(ftz.load(), "anhui-ftz").json)
+    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        assert len(dict(pairs)) == len(pairs)
+        return dict(pairs)
+
+    tree = json.loads(ftz.briefing(ftz.load(), "anhui-ftz").json, object_pairs_hook=once)
     cells = [cell for section in tree["sections"] for row in section.get("rows", []) for cell in row]
     figures = {cell["observation"]: cell for cell in cells if "observation" in cell}
     trade = figures["ah-obs-100"]
     assert (trade["value"], trade["lower"], trade["upper"]) == ("229700000000", "229700000000", None)
     assert (trade["unit"], trade["bound"], trade["period"]) == ("CNY", "at-least", "2025-01-01/2025-09-30")
+    assert (trade["subject"], trade["indicator"], trade["basis"]) == ("anhui-ftz", "goods-trade", "printed")
     assert trade["source_ids"]
 
 

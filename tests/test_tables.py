@@ -382,26 +382,34 @@ def test_a_fork_while_another_thread_reads_a_table_answers() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="fork is known to POSIX systems alone")
-def test_a_fork_while_another_thread_imports_a_name_answers() -> None:
+@pytest.mark.parametrize(
+    ("home", "name", "slow"),
+    [
+        ("anhui_ftz", "is_linked", "anhui_ftz.analysis.links.paths"),
+        ("anhui_ftz.io", "to_geojson", "anhui_ftz.io.geojson"),
+        ("anhui_ftz.plots", "save_svg", "anhui_ftz.plots.svg"),
+    ],
+)
+def test_a_fork_while_another_thread_imports_a_name_answers(home: str, name: str, slow: str) -> None:
     """Fork in the middle of a first use: Python's own lock of the module would never be released in the child."""
     code = (
         "import faulthandler, os, sys, time\n"
         "from threading import Event, Thread\n"
-        "import anhui_ftz as ftz\n"
+        f"import {home} as home\n"
         "importing = Event()\n"
         "class Slow:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
-        "        if name == 'anhui_ftz.analysis.links.paths':\n"
+        f"        if name == '{slow}':\n"
         "            importing.set()\n"
         "            time.sleep(0.5)\n"
         "sys.meta_path.insert(0, Slow())\n"
-        "asking = Thread(target=lambda: ftz.linkages and ftz.is_linked)\n"
+        f"asking = Thread(target=lambda: home.{name})\n"
         "asking.start()\n"
         "importing.wait()\n"
         "child = os.fork()\n"
         "if child == 0:\n"
         "    faulthandler.dump_traceback_later(20, exit=True)\n"
-        "    ftz.is_linked(ftz.load(), 'anhui-ftz', 'shanghai-ftz')\n"
+        f"    home.{name}\n"
         "    os._exit(0)\n"
         "asking.join()\n"
         "sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"

@@ -74,7 +74,10 @@ if not TYPE_CHECKING:  # a type checker that sees this would believe in any name
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        value = globals()[name] = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+        from anhui_ftz import _IMPORTING
+
+        with _IMPORTING:
+            value = globals()[name] = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
         return value
 
 

@@ -24,15 +24,12 @@ from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
 from anhui_ftz.words import label, phrase
 from anhui_ftz.words.document import Line, Numbers, Section
 from anhui_ftz.words.periods import short_period, stated_period_words
-from anhui_ftz.words.sources import remarks
+from anhui_ftz.words.sources import publisher_alone, remarks
 
 #: So many partners, parts, years and sources for one figure are shown; the rest is counted.
 _PARTNERS, _PARTS, _UNKNOWN, _SOURCES = 4, 6, 2, 2
 #: The order of statuses in which a reader wants them.
 _STATUSES = (CooperationStatus.SIGNED, CooperationStatus.IN_OPERATION)
-
-#: What follows the publisher itself: a remark in brackets, or through whom it was seen.
-_through = re.compile(r" ?[（(]|, (?:citing|via|copy on) ").split
 
 
 class Headline:
@@ -70,8 +67,7 @@ class Headline:
     def _source(self, source: Source) -> str:
         days = short_period(source.published, self.lang) if source.published is not None else ""
         marks = [re.split("[,，]", each)[0] for each in remarks(source, self.lang)]
-        publisher = source.publisher_in(self.lang)
-        publisher = _through(publisher)[0] or publisher
+        publisher = publisher_alone(source.publisher_in(self.lang))
         return self._word("clause").join(filter(None, [publisher, days, *marks]))
 
     def _refs(self, row: Observation) -> tuple[int, ...]:
@@ -221,7 +217,7 @@ def _facts(row: Observation) -> tuple[tuple[str, object], ...]:
     return (
         ("observation", row.id),
         ("subject", row.subject),
-        ("period", row.period.edtf),
+        ("indicator", row.indicator),
         ("basis", row.basis.value),
         ("period", row.period.edtf),
         ("value", format(figure.value, "f")),

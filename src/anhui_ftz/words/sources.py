@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["citation_words", "locator_words", "remarks", "source_words"]
+__all__ = ["citation_words", "locator_words", "publisher_alone", "remarks", "source_words"]
 
 import re
 from collections.abc import Mapping
@@ -21,6 +21,12 @@ _FORMS = (
     (re.compile(r"([a-z]+(?: of)?) (.+)").fullmatch, " …"),
 )
 _parts = re.compile(r", (?=[a-z])").split
+#: What follows the name of a publisher at its end: a remark in brackets, which may have brackets in it, or whose
+#: page it was seen on.
+_remark = re.compile(
+    r"\s*[（(][^（()）]*(?:[（(][^（()）]*[)）]?)?[)）]?$"
+    r"|,? via .*$|,? mirrored .*$|, (?:citing|copy|digest|for|from|reposted|reprinted|reproduced) .*$|，供.*$"
+).sub
 
 
 def source_words(source: Published, language: str, pinpoints: str = "") -> str:
@@ -36,6 +42,16 @@ def source_words(source: Published, language: str, pinpoints: str = "") -> str:
     parts = [source.publisher_in(language), title, days, *remarks(source, language), pinpoints]
     text = phrase("clause", language).join(filter(None, parts))
     return phrase("end", language).join(filter(None, [text, source.url]))
+
+
+def publisher_alone(name: str) -> str:
+    """Return the name of a publisher without what follows it: a remark in brackets, or on whose page it was seen.
+
+    >>> publisher_alone("Xinhua (Russian), via dknews.kz"), publisher_alone("Forum (Macao) Secretariat")
+    ('Xinhua', 'Forum (Macao) Secretariat')
+    """
+    shorter = _remark("", name, count=1)
+    return name if shorter in ("", name) else publisher_alone(shorter)
 
 
 def remarks(source: Carried, language: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 __all__ = ["PUBLISHERS", "Captioned", "caption_of"]
 
-import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any, Protocol, runtime_checkable
@@ -24,11 +23,10 @@ from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.quantity import Bound
 from anhui_ftz.model.statistics import Observation
 from anhui_ftz.words import label, phrase
+from anhui_ftz.words.sources import publisher_alone
 
 #: How many publishers a caption names.
 PUBLISHERS = 3
-#: What follows the name of a publisher: whose page it was seen on.
-_CARRIED = re.compile(r" ?[（(]|,? (?:via|copy|mirrored|from|citing|digest|reprinted) ").split
 
 
 @runtime_checkable
@@ -129,23 +127,18 @@ def _figures_in(
 
 
 def _sources(ds: Dataset, cited: list[Any], lang: str, limit: int) -> str:
-    """Name the publishers, those of most sources first."""
-    found = Counter(_publisher(work.publisher_in(lang)) for work in works(ds, cited))
-    names = [name for name, _ in found.most_common() if name]
-    if not names:
+    """Name the publishers, those of most sources first; as many in each language."""
+    found: dict[str, list[str]] = {}
+    for work in works(ds, cited):
+        publisher, name = (publisher_alone(work.publisher_in(each)) for each in ("en", lang))
+        if publisher:
+            found.setdefault(publisher, []).append(name)
+    if not found:
         return phrase("caption.none", lang)
-    words = phrase("stop", lang).join(names[:limit])
-    more = len(names) - limit
+    most = sorted(found.values(), key=len, reverse=True)[:limit]
+    words = phrase("stop", lang).join(Counter(names).most_common(1)[0][0] for names in most)
+    more = len(found) - limit
     return phrase("caption.sources", lang, phrase("caption.more", lang, words, more) if more > 0 else words)
-
-
-def _publisher(name: str) -> str:
-    """Return the name of a publisher without the page on which it was seen.
-
-    >>> _publisher("China News Service (copy on fapeng.com)"), _publisher("Xinhua, via ANSA")
-    ('China News Service', 'Xinhua')
-    """
-    return _CARRIED(name)[0].strip() or name
 
 
 def _figures(rows: list[Observation | Derived], lang: str) -> str:
