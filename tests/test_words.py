@@ -1,11 +1,13 @@
 """Words: one catalogue per language with the same keys, and a label for every member of every enumeration."""
 
+import ast
 import importlib
 import inspect
 import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -14,6 +16,7 @@ import pytest
 import anhui_ftz as ftz
 from anhui_ftz import words
 from anhui_ftz.__main__ import main
+from anhui_ftz.io.packages.plain_tables import TABLES as PLAIN_TABLES
 from anhui_ftz.model.dataset import TABLES
 from anhui_ftz.plots import plot_linkage_matrix
 from anhui_ftz.words.catalogue import Catalogue
@@ -47,13 +50,48 @@ def templates(catalogue: Catalogue) -> dict[str, str]:
 
 
 def test_every_language_has_the_same_keys() -> None:
+    """Data have places in sources in English, which needs no words for them."""
     english, chinese = (set(templates(each)) for each in words.CATALOGUES.values())
-    assert english == chinese
+    assert english == {key for key in chinese if not key.startswith("locators/")}
+
+
+def said_by(tree: ast.AST) -> Iterator[tuple[str, bool]]:
+    """Yield the texts and names in a program, and whether a text is but the start of a computed one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value, False
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id, False
+        elif isinstance(node, ast.JoinedStr) and isinstance(head := node.values[0], ast.Constant):
+            yield head.value, True
+
+
+def test_every_phrase_is_used() -> None:
+    """A key is named in full, or is what a computed key starts with and a word of the package, its data or site."""
+    root, package = Path(__file__).parents[1], Path(ftz.__file__).parent
+    programs = [*package.rglob("*.py"), *(root / "docs/_ext").rglob("*.py")]
+    trees = [ast.parse(path.read_text()) for path in programs if path.stem not in words.CATALOGUES]
+    said = {text for tree in trees for text, computed in said_by(tree) if not computed}
+    heads = {text for tree in trees for text, computed in said_by(tree) if computed and re.fullmatch("[a-z.-]+", text)}
+    ds = ftz.load()
+    said |= {topic for row in ds.cooperations for topic in row.topics} | {row.theme for row in ds.indicators}
+    said |= {str(each) for each in MEMBERS} | {column.name for table in PLAIN_TABLES for column in table.columns}
+    for name in ("docs/explorer.md", "docs/_static/explorer.js"):
+        site = (root / name).read_text()
+        said.update(re.findall(r'"([a-z.-]+)"', site))
+        heads.update(re.findall(r"`([a-z.-]+)\$\{", site))
+    unused = [
+        key
+        for key in words.CATALOGUES["en"].phrases
+        if key not in said and not any(key.startswith(head) and key.removeprefix(head) in said for head in heads)
+    ]
+    assert unused == []
 
 
 def test_every_language_fills_in_the_same_values() -> None:
     """A name of a month is a number in Chinese, and a scale word may be said once or twice; the rest is the same."""
     english, chinese = (templates(each) for each in words.CATALOGUES.values())
+    assert all(key in english or re.fullmatch(r"[^{}]*(\{0\}[^{}]*)?", text) for key, text in chinese.items())
     for key in english:
         assert set(re.findall(r"\{\w*\}", english[key])) == set(re.findall(r"\{\w*\}", chinese[key])), key
 
@@ -109,7 +147,7 @@ def shouted(value: Any) -> Any:
 @pytest.fixture
 def loud(monkeypatch: pytest.MonkeyPatch) -> str:
     """Add a language: the English words in capitals."""
-    fields = ("figures", "units", "periods", "locators", "labels", "phrases")
+    fields = ("figures", "units", "periods", "labels", "phrases")
     english = words.CATALOGUES["en"]
     toy = attrs.evolve(
         english,
@@ -117,6 +155,7 @@ def loud(monkeypatch: pytest.MonkeyPatch) -> str:
         months=tuple(month.upper() for month in english.months),
         scales=tuple((power, word.upper()) for power, word in english.scales),
         per=" PER {0}",
+        locators={"paragraph": "PARAGRAPH {0}"},
         **{name: shouted(getattr(english, name)) for name in fields},
     )
     found = {**words.CATALOGUES, "loud": toy}

@@ -38,8 +38,8 @@ class Catalogue:
     short_month: int
     #: Periods: ``{year}``, ``{month}`` and ``{day}``, or days as ``{0}`` and ``{1}``.
     periods: Mapping[str, str]
-    #: Places in a source.
-    locators: Mapping[str, str]
+    #: Places in a source, by the English words for them; empty in English, in which data have them.
+    locators: Mapping[str, str] = attrs.field(factory=dict)
     #: The members of each enumeration, by its name and their values.
     labels: Mapping[str, Mapping[str, str]]
     #: Everything else, by key.

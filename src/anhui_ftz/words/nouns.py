@@ -10,6 +10,7 @@ __all__ = [
     "Named",
     "Pinpoint",
     "Published",
+    "Reached",
     "Result",
     "Stated",
 ]
@@ -154,7 +155,6 @@ class Pinpoint(Protocol):
         """The figure as printed there."""
 
 
-@runtime_checkable
 class Stated(Protocol):
     """An observation."""
 
@@ -212,7 +212,6 @@ class Result(Protocol):
         """What a reader should know."""
 
 
-@runtime_checkable
 class Reached(Protocol):
     """A milestone."""
 

@@ -80,8 +80,6 @@ def locator_words(locator: str, language: str) -> str:
     >>> locator_words("item «国内联播快讯», paragraphs 2-3", "zh")
     '条目《国内联播快讯》，第2-3段'
     """
-    if language == "en":
-        return locator
     words = catalogue(language).locators
     return phrase("clause", language).join(_place(part, words) for part in _parts(locator))
 
