@@ -56,8 +56,6 @@ class LinkageTable:
     name: str
     #: Edition of the data.
     edition: str
-    #: Whether each cooperation has one row, with all its partners.
-    is_folded: bool
     _ds: Dataset = attrs.field(eq=False)
     _ties: tuple[Tie, ...] = attrs.field(eq=False)
     _query: LinkQuery = attrs.field(eq=False)
@@ -75,7 +73,7 @@ class LinkageTable:
     def folded(self) -> LinkageTable:
         """Return the table with one row for each cooperation, in which all its partners are named."""
         rows = LinkageRows(self._ds, self._query.on, self.language).folded(self._ties)
-        return attrs.evolve(self, rows=rows, is_folded=True)
+        return attrs.evolve(self, rows=rows)
 
     def document(self) -> Document:
         """Return the table as a document, with the sources as numbered notes."""
@@ -246,7 +244,7 @@ def linkage_table(
     wanted = None if several is None else [_place(ds, each) for each in several]
     found = ties(ds, record, query, partners=wanted, fallback=fallback is not None)
     rows = LinkageRows(ds, query.on, lang).of(found)
-    return LinkageTable(rows, record.id, lang, record.name.in_(lang), ds.edition, False, ds, found, query)
+    return LinkageTable(rows, record.id, lang, record.name.in_(lang), ds.edition, ds, found, query)
 
 
 def _place(ds: Dataset, place: str | Place) -> Place:
