@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 import anhui_ftz as ftz
+from anhui_ftz.words.display import Documented
 from ftz_site.groups import GROUPS, Group, home, opening, short, value
 from ftz_site.text import escaped, heading, page, table
 
@@ -88,7 +89,8 @@ def _entry(name: str) -> Iterable[str]:
     """Write the directive that documents a class or a value."""
     if inspect.isclass(subject := value(name)):
         kind = "autoexception" if issubclass(subject, Exception) else "autoclass"
-        yield from (f".. {kind}:: {name}", "   :members:", "   :undoc-members:", "")
+        yield from (f".. {kind}:: {name}", "   :members:", "   :undoc-members:")
+        yield from ("   :inherited-members:", "") if issubclass(subject, Documented) else ("",)
     else:
         yield from (f".. py:data:: {name}", "", f"   {opening(name)}", "")
 

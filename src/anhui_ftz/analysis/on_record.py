@@ -20,6 +20,7 @@ from anhui_ftz.model.places import Place
 from anhui_ftz.model.source import Grade
 from anhui_ftz.model.statistics import Observation
 from anhui_ftz.words import check_language, phrase
+from anhui_ftz.words.display import Documented
 from anhui_ftz.words.document import Document, Line, Numbers, Section
 from anhui_ftz.words.periods import stated_period_words
 from anhui_ftz.words.sources import citation_words
@@ -54,7 +55,7 @@ class OnRecordRow:
 
 
 @attrs.frozen(repr=False)
-class OnRecord:
+class OnRecord(Documented):
     """What is on record of a place; `on_record` makes it.
 
     Iterating gives the rows. As text it is a table, in a notebook an HTML table.
@@ -87,14 +88,6 @@ class OnRecord:
         title = phrase("on-record.title", lang, self.name.in_(lang))
         return Document(title, lang, (section,), numbers.keys, anchor=self.place)
 
-    def to_markdown(self) -> str:
-        """Return the table as Markdown, with a numbered list of the citations."""
-        return self.document().markdown
-
-    def to_html(self) -> str:
-        """Return the table as HTML, all text escaped, with a list of the citations."""
-        return self.document().html
-
     def _cells(self, row: OnRecordRow, numbers: Numbers) -> tuple[Line, ...]:
         newest = row.newest[0]
         figures = phrase("on-record.or", self.lang).join(format(each.quantity, self.lang) for each in row.newest)
@@ -108,15 +101,9 @@ class OnRecord:
             Line(str(len(row.observations))),
         )
 
-    def __str__(self) -> str:
-        return self.document().text
-
     def __repr__(self) -> str:
         figures = sum(len(row.observations) for row in self.rows)
         return f"<OnRecord: {self.place}, {len(self.rows)} indicators, {figures} figures>"
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
 
 
 def on_record(ds: Dataset, place: str | Place, *, lang: str = "en") -> OnRecord:

@@ -28,6 +28,7 @@ from anhui_ftz.model.places import Place
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Indicator, Observation
 from anhui_ftz.words import check_language, label, phrase
+from anhui_ftz.words.display import Documented
 from anhui_ftz.words.document import Document, Line, Numbers, Section
 from anhui_ftz.words.periods import short_period, stated_period_words
 from anhui_ftz.words.sources import citation_words
@@ -37,7 +38,7 @@ _BESIDE = ("share", "growth")
 
 
 @attrs.frozen(repr=False)
-class Comparison:
+class Comparison(Documented):
     """Places side by side; `compare` makes it. Iterating gives the cells, place by place.
 
     As text it is a table; in a notebook an HTML table.
@@ -143,14 +144,6 @@ class Comparison:
         sections = (table, Section(phrase("compare.further", lang), lines)) if lines else (table,)
         return Document(phrase("compare.title", lang, title), lang, sections, numbers.keys, anchor=self.indicator.id)
 
-    def to_markdown(self) -> str:
-        """Return the table as Markdown, with a numbered list of the citations."""
-        return self.document().markdown
-
-    def to_html(self) -> str:
-        """Return the table as HTML, all text escaped, with a list of the citations."""
-        return self.document().html
-
     def to_frame(self, backend: str = "pandas") -> Any:
         """Return the table as a frame: a row for each cell, then one for each figure that fits into no cell.
 
@@ -213,16 +206,10 @@ class Comparison:
         text = f"{before}{stated_period_words(row, self.lang)}{phrase('colon', self.lang)}{row.quantity:{self.lang}}"
         return Line(text, numbers.refs(citation_words(each, self.lang) for each in row.citations))
 
-    def __str__(self) -> str:
-        return self.document().text
-
     def __repr__(self) -> str:
         kinds = [cell.kind for cell in self.cells]
         counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in ComparisonKind if kind in kinds)
         return f"<Comparison of {self.indicator.id}: {len(self.places)} places, {len(self.periods)} periods, {counts}>"
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
 
 
 def compare(

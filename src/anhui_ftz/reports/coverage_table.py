@@ -20,13 +20,14 @@ from anhui_ftz.model.places import Place, Zone
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Indicator, Observation
 from anhui_ftz.words import check_language, label, phrase
+from anhui_ftz.words.display import Documented
 from anhui_ftz.words.document import Document, Line, Numbers, Section
 from anhui_ftz.words.periods import stated_period_words
 from anhui_ftz.words.sources import citation_words
 
 
 @attrs.frozen(repr=False)
-class CoverageTable:
+class CoverageTable(Documented):
     """How much is known of places by indicator and year; `coverage` makes it. Iterating gives the cells.
 
     As text it is a table for each place, in a notebook an HTML table.
@@ -63,14 +64,6 @@ class CoverageTable:
         lines = tuple(self._further(row, numbers) for row in self.outside)
         sections += [Section(phrase("compare.further", lang), lines)] if lines else []
         return Document(phrase("coverage.title", lang), lang, tuple(sections), numbers.keys, anchor="coverage")
-
-    def to_markdown(self) -> str:
-        """Return the table as Markdown, with a numbered list of the citations."""
-        return self.document().markdown
-
-    def to_html(self) -> str:
-        """Return the table as HTML, all text escaped, with a list of the citations."""
-        return self.document().html
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """Return the cells as a frame, a row for each place, indicator and year.
@@ -134,16 +127,10 @@ class CoverageTable:
         refs = numbers.refs(citation_words(each, self.lang) for each in row.citations)
         return Line(f"{head}{colon}{row.quantity:{self.lang}}", refs)
 
-    def __str__(self) -> str:
-        return self.document().text
-
     def __repr__(self) -> str:
         places = len({cell.subject for cell in self.cells})
         known = len(self.cells) - len(self.unknown)
         return f"<CoverageTable: {places} places, {len(self.cells)} cells, something known of {known}>"
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
 
 
 def _quantities(cell: Coverage) -> list[Quantity]:

@@ -21,6 +21,7 @@ from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
 from anhui_ftz.reports.linkage_rows import LinkageRow, LinkageRows
 from anhui_ftz.words import check_language, label, phrase
+from anhui_ftz.words.display import Documented
 from anhui_ftz.words.document import Document, Line, Numbers, Section
 
 FallbackName = Literal["stated"]
@@ -43,7 +44,7 @@ class _Sheet(NamedTuple):
 
 
 @attrs.frozen(repr=False)
-class LinkageTable:
+class LinkageTable(Documented):
     """The linkages of a place as flat rows, with their evidence; `linkage_table` makes it."""
 
     #: The rows.
@@ -87,14 +88,6 @@ class LinkageTable:
         lines = (Line(facts), Line(phrase("link.unknown", lang)))
         sections = (Section("", lines), Section(phrase("briefing.linkages", lang), columns=columns, rows=rows))
         return Document(title, lang, sections, numbers.keys, notes_title=phrase("sources", lang), anchor=self.place)
-
-    def to_markdown(self) -> str:
-        """Return the table as Markdown, with a numbered list of the sources and their addresses."""
-        return self.document().markdown
-
-    def to_html(self) -> str:
-        """Return the table as HTML, all text escaped, with a list of the sources as links."""
-        return self.document().html
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """Return the rows as a frame: the columns of the table in its language, then days and ids.
@@ -150,9 +143,6 @@ class LinkageTable:
     def __repr__(self) -> str:
         cooperations = len({row.cooperation for row in self.rows})
         return f"<LinkageTable of {self.place}: {len(self.rows)} rows, {cooperations} cooperations>"
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
 
     def _value(self, row: LinkageRow, name: str) -> Any:
         """Return what a column says of a row: words in the language, numbers, days or ids."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["display"]
+__all__ = ["Documented", "display"]
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any
@@ -28,6 +29,30 @@ _COLUMNS = (
 #: The fields of a record that its table does not repeat: they are its caption, its notes, and words of its period.
 _ELSEWHERE = frozenset({"id", "name", "citations", "basis"})
 _Row = tuple[Line, ...]
+
+
+class Documented(ABC):
+    """A result that is read as a document of its own: as text, Markdown and HTML."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def document(self) -> Document:
+        """Return it as a document, with its sources as numbered notes."""
+
+    def to_markdown(self) -> str:
+        """Return it as Markdown, with a numbered list of its sources."""
+        return self.document().markdown
+
+    def to_html(self) -> str:
+        """Return it as HTML, all text escaped, with a list of its sources."""
+        return self.document().html
+
+    def __str__(self) -> str:
+        return self.document().text
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
 
 
 def display(value: object, language: str = "en") -> Document:
