@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Names", "bearers", "find", "folded_name", "gathered", "shared_names"]
+__all__ = ["Names", "bearers", "find", "folded_name", "gathered", "place_meant", "shared_names"]
 
 import re
 import unicodedata
@@ -100,6 +100,11 @@ def find(ds: Dataset, text: str) -> Place:
     if hits:
         raise AmbiguousName(text, hits)
     raise UnknownName(text, nearest(text, [*ds.memo(_names).exact, *ds.memo(_place_ids)]))
+
+
+def place_meant(ds: Dataset, place: str | Place) -> Place:
+    """Return the place that a text means as in `find`, or a place itself, which the data set must contain."""
+    return find(ds, place) if isinstance(place, str) else ds.place(place)
 
 
 def bearers(ds: Dataset, text: str) -> tuple[str, ...]:

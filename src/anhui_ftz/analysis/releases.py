@@ -14,7 +14,7 @@ import attrs
 
 from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.drafts import Candidate, Draft, Match
-from anhui_ftz.analysis.names import find, folded_name
+from anhui_ftz.analysis.names import folded_name, place_meant
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.checks import Day, as_day
 from anhui_ftz.model.dataset import Dataset, as_dataset
@@ -99,7 +99,7 @@ def read_release(
     if not isinstance(text, str):
         raise InvalidValue(f"a release is a text, not {shown(text)}")
     known = source if isinstance(source, Source) else ds.get(source, Source)
-    about = None if subject is None else ds.place(subject).id if isinstance(subject, Place) else find(ds, subject).id
+    about = None if subject is None else place_meant(ds, subject).id
     reader = _Release(ds, known, _day_of(known) if published is None else as_day(published), about)
     for number, paragraph in enumerate((line for line in text.splitlines() if line.strip()), 1):
         for match in _SENTENCE.finditer(paragraph):

@@ -19,7 +19,7 @@ from anhui_ftz.analysis.figures.comparison import (
 )
 from anhui_ftz.analysis.figures.lookup import indicator_of
 from anhui_ftz.analysis.figures.preference import OneSource, Preference, as_preference
-from anhui_ftz.analysis.names import find
+from anhui_ftz.analysis.names import place_meant
 from anhui_ftz.errors import InvalidValue, UnknownName, shown, suggestion
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
@@ -273,7 +273,7 @@ def compare(
         if each not in _BESIDE:
             raise InvalidValue(f"show: {shown(each)} is not one of {', '.join(_BESIDE)}{suggestion(each, _BESIDE)}")
     given = [subjects] if isinstance(subjects, str | Place) else subjects
-    places = tuple({place.id: place for place in (_place(ds, each) for each in given)}.values())
+    places = tuple({place.id: place for place in (place_meant(ds, each) for each in given)}.values())
     if not places:
         raise InvalidValue("subjects: give one place at least")
     ids, record = [place.id for place in places], indicator_of(ds, indicator)
@@ -285,7 +285,3 @@ def compare(
 def _quantities(cell: ComparisonCell) -> list[Quantity]:
     """Return the figures of a cell, or what others imply of it."""
     return [*(each.quantity for each in cell.figures), *(each.quantity for each in cell.implied)]
-
-
-def _place(ds: Dataset, given: str | Place) -> Place:
-    return find(ds, given) if isinstance(given, str) else ds.place(given)

@@ -13,7 +13,7 @@ import attrs
 from anhui_ftz.analysis.links.query import LinkQuery, Parties, PartiesName, Statuses
 from anhui_ftz.analysis.links.rollup import Level, LevelName
 from anhui_ftz.analysis.links.ties import Tie, ties
-from anhui_ftz.analysis.names import find
+from anhui_ftz.analysis.names import place_meant
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.cooperation import Cooperation
@@ -229,13 +229,9 @@ def linkage_table(
         raise InvalidValue(f"fallback: {shown(fallback)} is not 'stated' or None")
     query = LinkQuery(level=level, parties=parties, status=status, on=on)
     as_dataset(ds)
-    record, lang = _place(ds, place), check_language(lang)
+    record, lang = place_meant(ds, place), check_language(lang)
     several = [partners] if isinstance(partners, str | Place) else partners
-    wanted = None if several is None else [_place(ds, each) for each in several]
+    wanted = None if several is None else [place_meant(ds, each) for each in several]
     found = ties(ds, record, query, partners=wanted, fallback=fallback is not None)
     rows = LinkageRows(ds, query.on, lang).of(found)
     return LinkageTable(rows, record.id, lang, record.name.in_(lang), ds.edition, ds, found, query)
-
-
-def _place(ds: Dataset, place: str | Place) -> Place:
-    return find(ds, place) if isinstance(place, str) else ds.place(place)
