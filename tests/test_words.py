@@ -58,12 +58,11 @@ def test_every_language_has_the_same_keys() -> None:
 def said_by(tree: ast.AST) -> Iterator[tuple[str, bool]]:
     """Yield the texts and names in a program, and whether a text is but the start of a computed one."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value, False
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            yield node.target.id, False
-        elif isinstance(node, ast.JoinedStr) and isinstance(head := node.values[0], ast.Constant):
-            yield head.value, True
+        match node:
+            case ast.Constant(value=str(text)) | ast.AnnAssign(target=ast.Name(id=text)):
+                yield text, False
+            case ast.JoinedStr(values=[ast.Constant(value=str(text)), *_]):
+                yield text, True
 
 
 def test_every_phrase_is_used() -> None:
