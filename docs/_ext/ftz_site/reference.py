@@ -42,7 +42,7 @@ def _write(folder: Path) -> None:
     for path, lines in pages.items():
         page(path, lines)
     for stale in {*folder.glob("*.rst"), *folder.glob("*/*.rst")} - pages.keys():
-        if stale.name not in ("dictionary.rst", "indicators.rst", "schema.rst"):
+        if stale.name not in ("data-quality.rst", "dictionary.rst", "indicators.rst", "schema.rst"):
             stale.unlink()  # of a name that there is no more
 
 

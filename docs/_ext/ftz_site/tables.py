@@ -19,11 +19,8 @@ from sphinx.pycode import ModuleAnalyzer
 import anhui_ftz as ftz
 from anhui_ftz.analysis.figures.rules import Rule
 from anhui_ftz.analysis.quality import findings
-from anhui_ftz.model.dataset import TABLES
+from anhui_ftz.model.dataset import PARTS, TABLES
 from ftz_site.text import escaped, heading, page, table
-
-#: What records are made of, after the tables.
-_PARTS: tuple[type[Any], ...] = (ftz.Name, ftz.Text, ftz.Note, ftz.Milestone, ftz.Citation)
 
 
 def setup(app: Sphinx) -> None:
@@ -50,7 +47,7 @@ def _dictionary() -> Iterator[str]:
         yield from heading(name, "-")
         yield from _fields(kind)
     yield from heading("Parts of records", "-")
-    for kind in _PARTS:
+    for kind in PARTS:
         yield from heading(kind.__name__, "~")
         yield from _fields(kind)
     yield from heading("Code lists", "-")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["escaped", "heading", "link", "page", "setup", "table"]
+__all__ = ["escaped", "heading", "page", "setup", "table"]
 
 import re
 import unicodedata
@@ -32,12 +32,6 @@ def _trim(tree: nodes.document) -> None:
 def escaped(text: object) -> str:
     """Write a text so that it is shown as it is."""
     return _MARKUP.sub(r"\\\1", " ".join(str(text).split()))
-
-
-def link(text: object, target: str) -> str:
-    """Write a link to an address."""
-    safe = target.replace("\\", "%5C").replace("<", "%3C").replace(">", "%3E").replace("`", "%60").replace(" ", "%20")
-    return f"`{escaped(text)} <{safe.replace('_', chr(92) + '_')}>`__"
 
 
 def heading(title: str, underline: str) -> tuple[str, str, str]:
