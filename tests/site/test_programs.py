@@ -1,4 +1,4 @@
-"""The explorer and the live page answer as the library does."""
+"""The explorer answers as the library does."""
 
 import csv
 import io
@@ -313,34 +313,3 @@ def test_a_choice_is_kept_in_the_address(visit: _Visit) -> None:
     )
     browser.find_element("id", "ex-reset").click()
     WebDriverWait(browser, 5).until(lambda driver: "form=" not in driver.current_url)
-
-
-def _answer(browser: Chrome, code: str) -> str:
-    field = browser.find_element("id", "live-code")
-    browser.execute_script("arguments[0].value = arguments[1]", field, code)
-    field.send_keys(Keys.CONTROL, Keys.ENTER)
-    WebDriverWait(browser, 120).until(
-        lambda driver: driver.find_element("id", "live-status").text in ("Done", "Failed")
-    )
-    return browser.find_element("id", "live-output").text
-
-
-def test_the_live_page_answers_total_and_linkages_and_refuses(visit: _Visit) -> None:
-    browser = visit("live.html")
-    ds = ftz.load()
-    areas = [ftz.latest(ds, area.id, "area") for area in ds.areas if area.zone == "anhui-ftz"]
-    example = browser.find_element("id", "live-code").get_attribute("value") or ""
-    assert _answer(browser, example) == ftz.explain(ftz.total(ds, areas))
-    pairs = [(link.a, link.b, len(link.evidence)) for link in ftz.linkages(ds)]
-    assert _answer(browser, "[(link.a, link.b, len(link.evidence)) for link in ftz.linkages(ds)]") == str(pairs)
-    assert "NotAdditiveError" in _answer(browser, 'ftz.total(ds, [ds.get("ah-obs-001"), ds.get("ah-obs-004")])')
-    assert _answer(browser, "ftz.loads(ftz.dumps(ds)) == ds") == "True"
-
-
-def test_every_example_of_the_live_page_runs(visit: _Visit) -> None:
-    browser = visit("live.html", "phone", "dark")
-    for option in Select(browser.find_element("id", "live-example")).options:
-        option.click()
-        code = browser.find_element("id", "live-code").get_attribute("value") or ""
-        answer = _answer(browser, code)
-        assert ("Error" in answer) == (option.get_attribute("value") == "refusal"), answer

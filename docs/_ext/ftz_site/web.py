@@ -21,6 +21,8 @@ from ftz_site.explorer import explorer_data
 _LOG = logging.getLogger(__name__)
 #: What the live page runs, beside the library's own wheel; the versions that this build was tested with.
 _WHEELS = ("attrs", "cattrs", "typing_extensions")
+#: What it loads, with all that this needs, once code imports it.
+_IMPORTED = ("pygal",)
 _PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 
 
@@ -37,7 +39,8 @@ def _scripts(app: Sphinx, name: str, template: str, context: dict[str, object], 
         for script in ("vendor/echarts.min.js", "explorer-data.js", "explorer.js"):
             app.add_js_file(script, loading_method="defer")
     if name == "live":
-        app.add_js_file("live.js", loading_method="defer")
+        for script in ("live-examples.js", "live.js"):
+            app.add_js_file(script, loading_method="defer")
 
 
 def _finish(app: Sphinx, error: Exception | None) -> None:
@@ -56,8 +59,13 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
     for source, target in _files(folder):
         (static / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, static / target)
-    names = sorted(path.name for path in (folder / "wheels").glob("*.whl"))
-    (static / "vendor" / "wheels.json").write_text(json.dumps(names), encoding="utf-8")
+    (static / "vendor" / "wheels.json").write_text(json.dumps(_wheels(folder / "wheels")), encoding="utf-8")
+
+
+def _wheels(folder: Path) -> dict[str, object]:
+    """Return the wheels that every run needs, and those that wait for an import."""
+    imported = {name: [f"{name}/{path.name}" for path in sorted((folder / name).glob("*.whl"))] for name in _IMPORTED}
+    return {"always": sorted(path.name for path in folder.glob("*.whl")), "imported": imported}
 
 
 def _fetch(root: Path, folder: Path) -> None:
@@ -72,6 +80,8 @@ def _fetch(root: Path, folder: Path) -> None:
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
     pinned = [f"{name}=={version(name)}" for name in _WHEELS]
     _run([*pip, "download", "--no-deps", "--only-binary=:all:", "--dest", str(wheels), *pinned], root)
+    for name in _IMPORTED:
+        _run([*pip, "download", "--only-binary=:all:", "--dest", str(wheels / name), f"{name}=={version(name)}"], root)
     _run([*pip, "wheel", "--no-deps", "--wheel-dir", str(wheels), str(root)], root)
 
 
@@ -84,5 +94,5 @@ def _files(folder: Path) -> Iterator[tuple[Path, str]]:
     yield modules / "echarts" / "dist" / "echarts.min.js", "vendor/echarts.min.js"
     for name in _PYODIDE:
         yield modules / "pyodide" / name, f"vendor/pyodide/{name}"
-    for wheel in (folder / "wheels").glob("*.whl"):
-        yield wheel, f"vendor/wheels/{wheel.name}"
+    for wheel in (folder / "wheels").rglob("*.whl"):
+        yield wheel, f"vendor/{wheel.relative_to(folder).as_posix()}"
