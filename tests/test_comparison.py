@@ -160,6 +160,20 @@ def test_where_there_is_no_share_or_growth_there_is_none(rows: list[ftz.Observat
     assert (cell.share, cell.growth) == (None, rate)
 
 
+def test_one_year_may_be_given_alone() -> None:
+    ds = world(figure("z", "2021", "250"))
+    assert ftz.compare(ds, ["z"], "trade", periods=2021) == ftz.compare(ds, ["z"], "trade", periods=[2021])
+
+
+def test_the_first_year_has_no_growth_on_the_year_before() -> None:
+    both: Any = ("share", "growth")
+    ds = world(figure("z", "0001", "250"), figure("p", "0001", "500"))
+    cell = ftz.compare(ds, ["z"], "trade", periods=1, show=both)["z", 1]
+    assert cell.growth is None
+    assert cell.share is not None
+    assert cell.share.quantity.value == 50
+
+
 def test_growth_that_sources_state_otherwise_is_left_out() -> None:
     rates = [figure("z", "2021", value, "%", "trade-growth") for value in "89"]
     cell = ftz.compare(world(figure("z", "2021", "5"), *rates), "z", "trade", periods=2021, show="growth")["z", 2021]
@@ -253,7 +267,8 @@ def test_it_reads_in_both_languages_with_all_that_is_on_record() -> None:
         "- Y, January 2021: exactly 1 yuan [1]",
     ]
     chinese = ftz.compare(world(*rows), ["z", "y"], "trade", periods=[2020, 2021], lang="zh")
-    assert "恰为5元或恰为6元（来源不一致）" in chinese.to_html() or "5元或" in chinese.to_html()
+    assert "恰为5元或恰为6元<small>（来源不一致）</small>" in chinese.to_html()
+    assert "| 甲区 | – | 恰为5元或恰为6元（来源不一致） \\[1\\] |" in chinese.to_markdown()
     assert chinese.to_html() == chinese._repr_html_()
     assert chinese.to_html().startswith('<article lang="zh">')
     assert "甲区" in chinese.to_html()
@@ -292,6 +307,8 @@ def test_it_becomes_a_frame(backend: str) -> None:
         ([], {}, "one place at least"),
         (["z"], {"periods": []}, "one period at least"),
         (["z"], {"periods": range(1, 9_999)}, "500 at most, not 9998"),
+        (["z"], {"periods": range(10**12)}, "a year is a number such as 2021, not 0"),
+        (["z"], {"periods": range(1, 10**12)}, "a year is a number such as 2021, not 10000"),
         (["z"], {"periods": [10_000]}, "a year is a number such as 2021, not 10000"),
         (["z"], {"periods": [True]}, "a year is a number such as 2021, not True"),
         (["z"], {"periods": "2021"}, "give 'years', 'best' or a list"),
@@ -328,6 +345,16 @@ def test_the_four_zones_of_the_delta_show_all_that_is_on_record() -> None:
         text = str(table)
         for id in known:
             assert format(DS.observations[id].quantity, "en") in text
+        states = {
+            (each.subject, each.year): each.state.value
+            for each in ftz.coverage(DS, ZONES, indicators=[indicator], years=range(2018, 2026))
+        }
+        for cell in table:  # the two agree on what is on record
+            assert cell.period.start is not None
+            state = states[cell.subject, cell.period.start.year]
+            assert (kind(cell) in ("stated", "conflict")) == (state in ("stated", "bounded")), cell
+            assert kind(cell) != "implied" or state == "implied", cell
+            assert kind(cell) != "absent" or state == "absent", cell
     stated = DS.get("yrd-obs-025", ftz.Observation)
     assert ftz.compare(DS, ZONES, "goods-trade")["jiangsu-ftz", 2021].figures == (stated,)
     assert ftz.compare(DS, "安徽自贸区", "goods-trade").places == (DS.zones["anhui-ftz"],)

@@ -415,17 +415,29 @@ IN_CONTEXT = {
 }
 EDITION = Path(ftz.__file__).parent / "data" / "editions" / "2026.11.json"
 EARLIER = json.loads(EDITION.read_text(encoding="utf-8"))["observations"]
-#: What is left of a zone besides its areas is rounded as they are, whatever its print says.
-REMAINDERS = {row["id"] for row in EARLIER if row["indicator"] == "area" and "-other" in row["id"]}
+#: What is left of a zone or an area besides its parts is rounded as they are, whatever its print says.
+REMAINDERS = {
+    "fujian-ftz-fuzhou-area-other",
+    "fujian-ftz-fuzhou-area-other-2023",
+    "fujian-ftz-xiamen-area-other",
+    "hubei-ftz-area-2016-other",
+    "shandong-ftz-qingdao-area-other",
+    "shanghai-ftz-area-2019-other",
+}
+
+
+def _is_read_as(printed: str, stored: Quantity) -> bool:
+    try:
+        return read_figure(printed, stored.unit) == stored
+    except InvalidValue:
+        return False
 
 
 def test_the_prints_of_the_edition_before_are_read_as_they_were() -> None:
     prints = [(row, each["as_published"]) for row in EARLIER for each in row["citations"] if each.get("as_published")]
     assert len(prints) == 796
-    others = CORRECTED.keys() | IN_CONTEXT.keys() | REMAINDERS
-    for row, printed in prints:
-        stored = Quantity.read(**row["quantity"])
-        assert row["id"] in others or read_figure(printed, stored.unit) == stored, (row["id"], printed)
+    otherwise = {row["id"] for row, printed in prints if not _is_read_as(printed, Quantity.read(**row["quantity"]))}
+    assert otherwise == CORRECTED.keys() | IN_CONTEXT.keys() | REMAINDERS
 
 
 @pytest.mark.parametrize("id", CORRECTED)
