@@ -166,7 +166,9 @@ def asked(name: str, pair: Pair, ds: ftz.Dataset | None, allow: Any = ()) -> tup
     try:
         return _LAWS[name][0](*pair, ds=ds, allow=allow), set()
     except ftz.NotComparableError as refusal:
-        return None, {reason.rule for reason in refusal.reasons}
+        once = set(refusal.reasons)
+        assert len(once) == len(refusal.reasons)  # noqa: PT017 - each reason is given once
+        return None, {reason.rule for reason in once}
     except ftz.UndefinedQuotient:
         divisor = pair[0] if name == "growth" else pair[1]
         assert name in ("growth", "share", "density")
@@ -205,6 +207,7 @@ def test_allow_sets_aside_the_named_rules_alone_and_notes_them(
         assert left <= every - allow
         if result is not None:
             assert {note.split(": ")[1] for note in result.notes if "set aside" in note} == every
+            assert len(set(result.notes)) == len(result.notes)
     elif "unit" in every:
         with pytest.raises(ftz.InvalidValue, match="'unit' is not a rule that can be set aside"):
             _LAWS[name][0](*pair, allow="unit")
@@ -268,6 +271,11 @@ def test_increments_are_of_one_series_in_order_of_time(rows: list[ftz.Observatio
             ftz.increments(series, ds=ds)
         assert {reason.rule for reason in refusal.value.reasons} - {"unbounded"} == broken
         assert len(set(refusal.value.reasons)) == len(refusal.value.reasons)
+        if broken <= {"subject", "indicator", "ratio", "start"}:
+            steps = ftz.increments(series, ds=ds, allow=[*broken, "unbounded"])  # type: ignore[list-item]
+            for step in steps:
+                assert len(set(step.notes)) == len(step.notes)
+                assert {note.split(": ")[1] for note in step.notes} - {"unbounded"} == broken
         return
     ordered = sorted(series, key=lambda row: _reached(row, states=states))
     found = ftz.increments(series, ds=ds, allow="unbounded")

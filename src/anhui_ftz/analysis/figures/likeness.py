@@ -143,6 +143,7 @@ def compared(
     if quantity is not None and _says_nothing(quantity, floor):
         stated = " and ".join(f"{each.figure.quantity:en}" for each in inputs)
         found.append(Rule.UNBOUNDED.broken(stated))
+    found = list(dict.fromkeys(found))  # two figures may break a rule in the same words
     left = [reason for reason in found if reason.rule not in allowed]
     if left:
         raise NotComparableError([leaf.id for leaf in leaves(each.figure for each in inputs)], left)
