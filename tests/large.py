@@ -55,6 +55,15 @@ def yearly(n: int, indicator: str = "firms") -> ftz.Dataset:
     return dataset(observations=rows)
 
 
+def shares(n: int) -> ftz.Dataset:
+    """Return a stock of a province and the share of its zone for each of n years."""
+    whole = yearly(n, "stock").observations
+    part, percent = "share-of-province-stock", ftz.Quantity.exactly(5, "%")
+    parts = [evolve(row, id=f"p{row.id}", subject="zone", indicator=part, quantity=percent) for row in whole]
+    kinds = [ftz.Indicator("stock", "Stock", "1", "stock"), ftz.Indicator(part, "Share", "%", "ratio")]
+    return dataset(indicators=kinds, observations=[*whole, *parts])
+
+
 def running(n: int) -> list[ftz.Observation]:
     """Return n figures of one place, all since the same day."""
     return [evolve(row, period=ftz.Period("2000-01-01", row.period.end)) for row in series(n).observations]

@@ -215,6 +215,14 @@ FIGURES = {
     "cross-checks": Case(large.disputed, ftz.cross_checks),
     "conflicts": Case(large.disputed, ftz.conflicts),
     "coverage": Case(large.series, lambda ds: ftz.coverage(ds, years=range(2000, 2002))),
+    "coverage of many years": Case(large.yearly, lambda ds: ftz.coverage(ds, "anhui")),
+    "coverage of many years of a stock": Case(
+        lambda n: large.yearly(n, "stock"), lambda ds: ftz.coverage(ds, "anhui", indicators="stock")
+    ),
+    "coverage by shares": Case(
+        large.shares,
+        lambda ds: ftz.coverage(ds, "zone", indicators="stock", years={row.period.year for row in ds.observations}),
+    ),
     "coverage of zones": Case(large.ring, lambda ds: ftz.coverage(ds, years=2000)),
     "a panel of years": Case(
         lambda n: (large.areas(3), n), lambda two: ftz.treatment_panel(two[0], years=(2000, 2000 + two[1]))

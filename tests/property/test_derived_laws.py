@@ -261,6 +261,21 @@ def test_an_unknown_id_is_never_answered_by_an_empty_list(ds: ftz.Dataset, unkno
         ftz.observations(ds, within=unknown)
 
 
+@given(series(), st.lists(periods(), min_size=1, max_size=5), periods())
+def test_the_figures_of_some_days_are_found_among_any_others(
+    ds: ftz.Dataset, spans: list[ftz.Period], during: ftz.Period
+) -> None:
+    more = [
+        ftz.Observation(
+            f"more-{n}", "place", "figure", span, ftz.Quantity.exactly(n, "1"), citations=[ftz.Citation("src-0")]
+        )
+        for n, span in enumerate(spans)
+    ]
+    ds = ds.with_(observations=[*ds.observations, *more])
+    wanted = sorted((row for row in ds.observations if _counts(ds, row, covered(during))), key=_in_order)
+    assert ftz.observations(ds, subject="place", indicator="figure", during=during) == tuple(wanted)
+
+
 _days = st.none() | st.sampled_from([date(2019, 7, 1), date(2020, 6, 30), date(2020, 12, 31), date(2023, 1, 1)])
 
 

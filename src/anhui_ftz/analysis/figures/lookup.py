@@ -4,7 +4,8 @@ from __future__ import annotations
 
 __all__ = ["indicator_of", "last_of", "latest", "observations"]
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -62,7 +63,10 @@ def observations(
     as_dataset(ds)
     about = None if subject is None else ds.place(subject).id
     wanted = None if indicator is None else indicator_of(ds, indicator).id
+    days = None if during is None else Period.parse(during)
     if about is not None and wanted is not None:
+        if days is not None and within is None:
+            return ds.memo(_InTime, about, wanted).during(ds, days)
         rows = ds.memo(_by_subject_and_indicator).get((about, wanted), ())
     else:
         rows = ds.memo(_ordered) if about is None else ds.memo(_by_subject).get(about, ())
@@ -70,8 +74,7 @@ def observations(
     if within is not None:
         inside = descendants(ds, ds.place(within).id)
         rows = tuple(row for row in rows if row.subject in inside)
-    if during is not None:
-        days = Period.parse(during)
+    if days is not None:
         rows = tuple(row for row in rows if _counts_in(ds, row, days))
     return rows
 
@@ -199,6 +202,43 @@ def _rank(row: Observation, day: date | None) -> tuple[date, int]:
 
 def _counts_in(ds: Dataset, row: Observation, days: Period) -> bool:
     return days.overlaps(row.period) if _is_stock(ds, row) else days.contains(row.period)
+
+
+class _InTime:
+    """The figures of one subject and indicator, which finds those of some days without a look at all others."""
+
+    def __init__(self, ds: Dataset, subject: str, indicator: str) -> None:
+        self._rows = ds.memo(_by_subject_and_indicator).get((subject, indicator), ())
+        self._starts = [row.period.start or date.min for row in self._rows]
+        ends = [row.period.end or date.max for row in self._rows]
+        self._size = 1 << max(len(ends) - 1, 0).bit_length()
+        #: The last end of ever fewer figures: that of all, of each half, of each quarter, and so on.
+        self._latest = [date.min] * self._size + ends + [date.min] * (self._size - len(ends))
+        for node in range(self._size - 1, 0, -1):
+            self._latest[node] = max(self._latest[2 * node], self._latest[2 * node + 1])
+
+    def during(self, ds: Dataset, days: Period) -> tuple[Observation, ...]:
+        """Return the figures that count in some days, in order."""
+        first, last = days.start or date.min, days.end or date.max
+        until = bisect_right(self._starts, last)
+        if self._rows and _is_stock(ds, self._rows[0]):
+            places: Iterable[int] = self._reaching(first, until)
+        else:
+            places = range(bisect_left(self._starts, first), until)
+        return tuple(row for row in map(self._rows.__getitem__, places) if _counts_in(ds, row, days))
+
+    def _reaching(self, day: date, until: int) -> Iterator[int]:
+        """Yield the positions before one whose figures end on a day or later."""
+        stack = [(1, 0, self._size)]
+        while stack:
+            node, place, width = stack.pop()
+            if place >= until or self._latest[node] < day:
+                continue
+            if width == 1:
+                yield place
+            else:
+                half = width // 2
+                stack += [(2 * node + 1, place + half, half), (2 * node, place, half)]
 
 
 def _is_stock(ds: Dataset, row: Observation) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 __all__ = ["Coverage", "CoverageState", "covered", "uncovered"]
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
@@ -111,7 +113,7 @@ def covered(
 
 
 def uncovered(ds: Dataset, cells: Iterable[Coverage]) -> tuple[Observation, ...]:
-    """Return the figures that run over several of the years of some cells, and so are in none of them.
+    """Return the figures that cover days of the years of some cells and are in none of these, such as of two years.
 
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
@@ -123,14 +125,24 @@ def uncovered(ds: Dataset, cells: Iterable[Coverage]) -> tuple[Observation, ...]
     ... ]
     ['2020-09-24/2021-01-25']
     """
-    found: dict[str, Observation] = {}
+    years: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    inside: set[str] = set()
     for each in cells:
-        year = Period(date(each.year, 1, 1), date(each.year, 12, 31))
-        for row in observations(ds, subject=each.subject, indicator=each.indicator):
-            if ds.indicators[each.indicator].kind.has_length and row.period.overlaps(year):
-                found[row.id] = row
-    inside = {row.id for each in cells for row in (*each.observations, *each.parts)}
-    return tuple(row for id, row in found.items() if id not in inside)
+        inside.update(row.id for row in (*each.observations, *each.parts))
+        if ds.indicators[each.indicator].kind.has_length:
+            years[each.subject, each.indicator].append(each.year)
+    return tuple(
+        row
+        for (subject, indicator), asked in years.items()
+        for row in observations(ds, subject=subject, indicator=indicator)
+        if row.id not in inside and _meets(row.period, asked)
+    )
+
+
+def _meets(period: Period, years: list[int]) -> bool:
+    """Whether a period covers a day of one of the years, which are in order."""
+    first = bisect_left(years, (period.start or date.min).year)
+    return first < len(years) and years[first] <= (period.end or date.max).year
 
 
 def _gap(ds: Dataset, place: Place, indicator: Indicator, year: int) -> Coverage:
