@@ -198,14 +198,24 @@ def test_observations_are_those_that_pass_each_filter_in_order(ds: ftz.Dataset, 
     during = data.draw(st.none() | periods())
     asked = [row for row in ds.observations if subject in (None, row.subject) and indicator in (None, row.indicator)]
     inside = [row for row in asked if within is None or lies_in(ds, row.subject, within)]
-    found = sorted((row for row in inside if during is None or _counts(ds, row, covered(during))), key=_in_order)
+    found = sorted((row for row in inside if during is None or _counts(ds, row, during)), key=_in_order)
     assert ftz.observations(ds, subject=subject, indicator=indicator, during=during, within=within) == tuple(found)
 
 
-def _counts(ds: ftz.Dataset, row: ftz.Observation, wanted: frozenset[int]) -> bool:
-    """Whether a stock held on some day of those wanted, or a flow or ratio lies among them."""
+def _counts(ds: ftz.Dataset, row: ftz.Observation, during: ftz.Period) -> bool:
+    """Whether a stock held on some day of a period, or a flow or ratio surely lies in it."""
     own = covered(row.period)
-    return bool(own & wanted) if is_stock(ds, row) else own <= wanted
+    return bool(own & covered(during)) if is_stock(ds, row) else own <= sure_days(during)
+
+
+def sure_days(period: ftz.Period) -> frozenset[int]:
+    """Return the days that surely are of a period: beside an end that is not known, the other one alone."""
+    if not (period.start_unknown or period.end_unknown):
+        return covered(period)
+    known = (
+        [] if period.start_unknown and period.end_unknown else [period.end if period.start_unknown else period.start]
+    )
+    return frozenset(day.toordinal() for day in known if day is not None)
 
 
 def finalists(ds: ftz.Dataset, rows: Rows, on: date | None) -> Rows:
@@ -272,7 +282,7 @@ def test_the_figures_of_some_days_are_found_among_any_others(
         for n, span in enumerate(spans)
     ]
     ds = ds.with_(observations=[*ds.observations, *more])
-    wanted = sorted((row for row in ds.observations if _counts(ds, row, covered(during))), key=_in_order)
+    wanted = sorted((row for row in ds.observations if _counts(ds, row, during)), key=_in_order)
     assert ftz.observations(ds, subject="place", indicator="figure", during=during) == tuple(wanted)
 
 
