@@ -143,6 +143,13 @@ def crowd(n: int) -> ftz.Dataset:
     return dataset(divisions=[_ANHUI, *_cities(n)], cooperations=[_pact("c", *(f"city-{k}" for k in range(n)))])
 
 
+def full(n: int) -> ftz.Dataset:
+    """Return one agreement of n bodies of a zone with as many of another."""
+    zones = [ftz.Zone(f"z{k}", f"Z {k}", "anhui") for k in range(2)]
+    bodies = [ftz.Organization(f"b{k}", f"B {k}", "park", [f"z{k % 2}"]) for k in range(2 * n)]
+    return dataset(zones=zones, organizations=bodies, cooperations=[_pact("c", *(body.id for body in bodies))])
+
+
 def stations(n: int) -> ftz.Dataset:
     """Return one agreement with n milestones."""
     milestones = [ftz.Milestone("signed", _day(k), _CITED) for k in range(n)]

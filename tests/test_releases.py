@@ -204,3 +204,12 @@ def test_a_fall_is_cited_with_its_word_so_that_the_check_agrees(words: str) -> N
     [rate] = [each for each in found.candidates if each.quantity.value < 0]
     assert rate.printed == words
     assert {each.rule for each in misread(rate.quantity, rate.printed, "$")} <= {"unreadable-print"}
+
+
+def test_each_record_of_a_draft_has_an_id_of_its_own() -> None:
+    months = [f"2021年{month}月，合肥片区新设企业{month}家。" for month in (10, 11)]
+    text = "".join(f"2021年，合肥片区新设企业{number}家。" for number in range(100, 112))
+    ids = [row.id for row in draft("".join([*months, text])).observations()]
+    assert ids[:4] == [f"anhui-ftz-hefei-new-enterprises-2021{end}" for end in ("-10", "-11", "", "-2")]
+    assert len(set(ids)) == len(ids) == 14
+    assert ftz.merge(DS, draft(text).dataset())

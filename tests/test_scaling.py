@@ -212,6 +212,10 @@ FIGURES = {
         lambda n: "2021年，安徽省新设企业3857家。\n" * n,
         lambda text: ftz.read_release(text, large.series(1), source="source-0", published="2022-01-01"),
     ),
+    "a release and many records": Case(
+        lambda n: (f"In 2005, the Anhui Firms were {n}.\n" * n, large.yearly(n)),
+        lambda two: ftz.read_release(two[0], two[1], source="source-0", published="2022-01-01").observations(),
+    ),
     "cross-checks": Case(large.disputed, ftz.cross_checks),
     "conflicts": Case(large.disputed, ftz.conflicts),
     "coverage": Case(large.series, lambda ds: ftz.coverage(ds, years=range(2000, 2002))),
@@ -270,6 +274,11 @@ LINKS = {
     "a caption": Case(large.broad, lambda ds: ftz.caption(ds.observations, ds=ds)),
     "a linkage table of many": Case(large.ring, lambda ds: ftz.linkage_table(ds, "z0")),
     "a linkage table of many agreements": Case(large.often, lambda ds: ftz.linkage_table(ds, "z0").to_markdown()),
+    "a linkage table of a chain": Case(
+        large.deep, lambda ds: ftz.linkage_table(ds, "anhui", partners=list(ds.zones), level="stated"), small=50
+    ),
+    "a linkage table of a crowd": Case(large.crowd, lambda ds: ftz.linkage_table(ds, "city-0", level="stated")),
+    "links of one in a full place": Case(large.full, lambda ds: ftz.partners(ds, "z0", presence=True)),
     "partners by many agreements": Case(large.often, lambda ds: ftz.partners(ds, "z0")),
     "being linked": Case(large.often, lambda ds: ftz.is_linked(ds, "z0", "z1")),
     "a path in a ring": Case(large.ring, lambda ds: ftz.shortest_path(ds, "z0", f"z{len(ds.zones) // 2}")),

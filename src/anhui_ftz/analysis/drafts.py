@@ -7,6 +7,7 @@ __all__ = ["Candidate", "Draft", "Match"]
 import csv
 import io
 import re
+from collections import Counter
 from enum import StrEnum
 
 import attrs
@@ -66,6 +67,13 @@ class Candidate:
         """Whether nothing about it is open."""
         return not self.needs
 
+    @property
+    def key(self) -> tuple[str, str, Period] | None:
+        """Its subject, indicator and period; None unless all are settled."""
+        if self.needs or self.subject is None or self.indicator is None or self.period is None:
+            return None
+        return self.subject, self.indicator, self.period
+
 
 @attrs.frozen
 class Draft:
@@ -87,45 +95,42 @@ class Draft:
 
     def observations(self) -> tuple[Observation, ...]:
         """Return what is settled and not a confirmation, as records."""
-        taken = {row.id for row in self.base.observations}
-        rows = []
+        rows, taken, numbers = list[Observation](), set[str](), Counter[str]()
         for each in self.candidates:
-            if (
-                each.subject
-                and each.indicator
-                and each.period
-                and each.is_settled
-                and each.match is not Match.CONFIRMATION
-            ):
-                id = _id(each, taken)
-                taken.add(id)
+            if each.key is not None and each.match is not Match.CONFIRMATION:
+                id = self._new_id(each, taken, numbers)
                 basis = each.basis or Basis.PRINTED
                 cited = Citation(self.source.id, f"paragraph {each.paragraph}", each.printed)
-                row = Observation(id, each.subject, each.indicator, each.period, each.quantity, citations=[cited])
-                rows.append(attrs.evolve(row, basis=basis))
+                rows.append(Observation(id, *each.key, each.quantity, citations=[cited], basis=basis))
         return tuple(rows)
 
     def dataset(self) -> Dataset:
         """Return a data set of what is settled and not on record yet, ready to `merge` into the base."""
-        known = self.source.id in {source.id for source in self.base.sources}
-        sources = self.base.sources if known else (*self.base.sources, self.source)
+        sources = self.base.sources if self._is_known else (*self.base.sources, self.source)
         return attrs.evolve(self.base, observations=self.observations(), cooperations=(), sources=sources)
 
     def to_csv(self) -> str:
         """Return the candidates as a table; `load_csv` reads it once the cells of ``needs`` are empty."""
-        known = self.source.id in {source.id for source in self.base.sources}
         table = io.StringIO()
         writer = csv.DictWriter(table, _COLUMNS, lineterminator="\r\n")
         writer.writeheader()
-        writer.writerows(_cells(each, self.source, known=known) for each in self.candidates)
+        writer.writerows(_cells(each, self.source, known=self._is_known) for each in self.candidates)
         return table.getvalue()
 
+    @property
+    def _is_known(self) -> bool:
+        return self.source.id in self.base.sources
 
-def _id(candidate: Candidate, taken: set[str]) -> str:
-    words = f"{candidate.subject}-{candidate.indicator}-{candidate.period}".lower()
-    stem = re.sub("[^a-z0-9]+", "-", words).strip("-")
-    ids = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
-    return next(id for id in ids if id not in taken)
+    def _new_id(self, candidate: Candidate, taken: set[str], numbers: Counter[str]) -> str:
+        """Return an id that no record has; takes it, and counts how often its words were used."""
+        words = f"{candidate.subject}-{candidate.indicator}-{candidate.period}".lower()
+        stem = re.sub("[^a-z0-9]+", "-", words).strip("-")
+        while True:
+            numbers[stem] += 1
+            id = stem if numbers[stem] == 1 else f"{stem}-{numbers[stem]}"
+            if id not in self.base and id not in taken:
+                taken.add(id)
+                return id
 
 
 def _cells(candidate: Candidate, source: Source, *, known: bool) -> dict[str, str]:

@@ -9,11 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 import attrs
 
 from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.drafts import Candidate, Draft, Match
+from anhui_ftz.analysis.figures.agreement import rows_by_key
+from anhui_ftz.analysis.figures.rates import GROWTH, SHARE
 from anhui_ftz.analysis.names import folded_name, place_meant
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.checks import Day, as_day
@@ -113,7 +116,6 @@ class _Release:
     def __init__(self, ds: Dataset, source: Source, published: date, subject: str | None) -> None:
         self.ds, self.source, self.published, self.subject = ds, source, published, subject
         self.places, self.indicators = ds.memo(_place_forms), ds.memo(_indicator_forms)
-        self.rows = {row.id: row for row in ds.indicators}
         self.candidates: list[Candidate] = []
         self.left: list[str] = []
         self.period: Dating | None = None
@@ -163,7 +165,7 @@ class _Release:
         of = self.level if quantity.unit == _PERCENT and self.level else None
         subject, who = (of.subject, "") if of and of.subject else self.subject_of(head, figure.before)
         indicator, what = self.indicator_of(words, quantity)
-        period, when = _period_of(dating, self.rows.get(indicator or ""))
+        period, when = _period_of(dating, self.ds.indicators.get(indicator or ""))
         candidate = Candidate(
             subject=subject,
             indicator=indicator,
@@ -204,11 +206,11 @@ class _Release:
         """Return the one indicator that a clause names, or what is to be decided."""
         if quantity.unit == _PERCENT and self.level and (_GROWTH.search(words) or _SHARE.search(words)):
             return self.rate_of(words, self.level)
-        fitting = [id for id, row in self.rows.items() if row.unit.measures_like(quantity.unit)]
+        fitting = self.ds.memo(_fitting, quantity.unit)
         named = {id for ids in _mentioned(self.indicators, words) for id in ids if id in fitting}
         if len(named) == 1:
             return named.pop(), ""
-        alike = sorted(named) or _alike([self.rows[id] for id in fitting], words)
+        alike = sorted(named) or _alike(fitting.values(), words)
         return None, Remark("indicator-one-of", tuple(alike)) if alike else Remark("indicator-not-named")
 
     def rate_of(self, words: str, level: Candidate) -> tuple[str | None, str]:
@@ -217,9 +219,9 @@ class _Release:
             return None, Remark("indicator-of-the-one-before")
         if _SHARE.search(words) and not _OF_THE_PROVINCE.search(words):
             return None, Remark("indicator-of-a-share")
-        id = f"share-of-province-{level.indicator}" if _SHARE.search(words) else f"{level.indicator}-growth"
+        id = SHARE + level.indicator if _SHARE.search(words) else level.indicator + GROWTH
         id += "-annual-average" if _YEARLY.search(words) else ""
-        return (id, "") if id in self.rows else (None, Remark("indicator-not-in-data", id))
+        return (id, "") if id in self.ds.indicators else (None, Remark("indicator-not-in-data", id))
 
 
 def _day_of(source: Source) -> date:
@@ -230,15 +232,28 @@ def _day_of(source: Source) -> date:
     return period.end
 
 
-def _place_forms(ds: Dataset) -> dict[str, tuple[str, ...]]:
+class _Forms(NamedTuple):
+    """Names that are looked for in a sentence."""
+
+    #: Folded name to the ids that it means.
+    ids: dict[str, tuple[str, ...]]
+    #: Characters of the longest name.
+    longest: int
+
+
+def _place_forms(ds: Dataset) -> _Forms:
     return _forms((place.id, place.name.all) for place in ds.places)
 
 
-def _indicator_forms(ds: Dataset) -> dict[str, tuple[str, ...]]:
+def _indicator_forms(ds: Dataset) -> _Forms:
     return _forms((row.id, row.name.all) for row in ds.indicators)
 
 
-def _forms(named: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+def _fitting(ds: Dataset, unit: Unit) -> dict[str, Indicator]:
+    return {row.id: row for row in ds.indicators if row.unit.measures_like(unit)}
+
+
+def _forms(named: Iterable[tuple[str, tuple[str, ...]]]) -> _Forms:
     """Return the ids that each name means, for names that are long enough to be found in a sentence."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for id, names in named:
@@ -246,21 +261,21 @@ def _forms(named: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str,
             folded = folded_name(name)
             if len(folded) >= (_SHORTEST_LATIN if folded.isascii() else _SHORTEST):
                 found[folded].add(id)
-    return {form: tuple(sorted(ids)) for form, ids in found.items()}
+    return _Forms({form: tuple(sorted(ids)) for form, ids in found.items()}, max(map(len, found), default=0))
 
 
-def _mentioned(forms: dict[str, tuple[str, ...]], text: str) -> list[tuple[str, ...]]:
+def _mentioned(forms: _Forms, text: str) -> list[tuple[str, ...]]:
     """Return what the names in a text mean, in order; of names that overlap, the longest."""
     found, words = list[tuple[str, ...]](), _WORD.findall(text)
-    place, longest = 0, max(map(len, forms), default=0)
+    place = 0
     while place < len(words):
         joined, best = "", 0
         for end in range(place, len(words)):
             joined += folded_name(words[end])
-            if len(joined) > longest:
+            if len(joined) > forms.longest:
                 break
-            if joined in forms:
-                best, ids = end + 1, forms[joined]
+            if joined in forms.ids:
+                best, ids = end + 1, forms.ids[joined]
         if best:
             found.append(ids)
         place = best or place + 1
@@ -302,14 +317,10 @@ def _period_of(dating: Dating | None, indicator: Indicator | None) -> tuple[Peri
 
 def _compared(ds: Dataset, candidate: Candidate) -> Candidate:
     """Return a candidate with how it compares with the data set."""
-    if candidate.needs:
+    if candidate.key is None:
         return candidate
-    rows = [
-        row
-        for row in ds.observations
-        if (row.subject, row.indicator, row.period) == (candidate.subject, candidate.indicator, candidate.period)
-        and row.quantity.unit == candidate.quantity.unit
-    ]
+    known = ds.memo(rows_by_key).get(candidate.key, [])
+    rows = [row for row in known if row.quantity.unit == candidate.quantity.unit]
     same = [row.id for row in rows if row.quantity.may_equal(candidate.quantity)]
     match = Match.CONFIRMATION if same else Match.CONFLICT if rows else Match.NEW
     return attrs.evolve(candidate, match=match, records=tuple(same or (row.id for row in rows)))

@@ -106,7 +106,8 @@ def columns_of(
         found = [_year(year) for year in range(min(ends), max(ends) + 1)] if ends else []
     elif periods == "best":
         counts = Counter(period for _, period in {(row.subject, row.period) for row in rows})
-        found = [period for period, count in counts.items() if count == max(counts.values())]
+        most = max(counts.values(), default=0)
+        found = [period for period, count in counts.items() if count == most]
     elif isinstance(periods, str):
         raise InvalidValue(f"periods: give 'years', 'best' or a list of years and periods, not {shown(periods)}")
     else:
