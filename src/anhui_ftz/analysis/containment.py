@@ -43,8 +43,8 @@ def ancestors(dataset: Dataset, id: str) -> frozenset[str]:
     return _reached([id], lambda node: dataset.place(node).within)
 
 
-def descendants(dataset: Dataset, id: str) -> frozenset[str]:
-    """Return the ids of everything that lies within a place, itself included.
+def descendants(dataset: Dataset, *ids: str) -> frozenset[str]:
+    """Return the ids of everything that lies within some places, themselves included.
 
     Examples
     --------
@@ -52,7 +52,7 @@ def descendants(dataset: Dataset, id: str) -> frozenset[str]:
     >>> "wuhu-port" in descendants(ftz.load(), "anhui"), "shanghai-port" in descendants(ftz.load(), "anhui")
     (True, False)
     """
-    return _reached([id], partial(children, dataset))
+    return _reached(ids, partial(children, dataset))
 
 
 def children(dataset: Dataset, id: str) -> tuple[str, ...]:

@@ -92,6 +92,8 @@ class LinkageRows:
 
     def __init__(self, ds: Dataset, on: dt.date | None, lang: str) -> None:
         self._ds, self._on, self._lang = ds, on, lang
+        #: The names of the parties of each cooperation, which may have many and be in many rows.
+        self._parties: dict[str, str] = {}
 
     def of(self, found: Iterable[Tie]) -> tuple[LinkageRow, ...]:
         """Return the rows of ties: by the zone of the partner, the newest first, those without a date last."""
@@ -118,6 +120,8 @@ class LinkageRows:
         self, row: Cooperation, own: tuple[Side, ...], partners: tuple[Side, ...], zones: tuple[str, ...]
     ) -> LinkageRow:
         lang = self._lang
+        if row.id not in self._parties:
+            self._parties[row.id] = self._names(row.parties)
         status = row.status_on(self._on)
         possible = row.possible_statuses_on(self._on)
         when = reached(row, self._on)
@@ -137,7 +141,7 @@ class LinkageRows:
             date_kind=kind,
             earliest=dated.start if dated is not None else None,
             latest=dated.end if dated is not None else None,
-            parties=self._names(row.parties),
+            parties=self._parties[row.id],
             n_parties=len(row.parties),
             direct=phrase("lifted", lang, self._names(via)) if via else phrase("yes", lang),
             topics=phrase("sep", lang).join(self._topic(each) for each in row.topics),

@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["Adjacency", "Members", "adjacency", "linked", "members_at", "neighbours"]
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Set
 from itertools import combinations
 
 from anhui_ftz.analysis.links.rollup import Level, lifts
@@ -47,9 +47,10 @@ def members_at(ds: Dataset, members: Iterable[str], level: Level) -> Members:
     return found
 
 
-def linked(one: Collection[str], two: Collection[str], parties: Collection[str]) -> bool:
+def linked(one: Iterable[str], two: Iterable[str], parties: Set[str]) -> bool:
     """Whether two distinct members count on the two sides, one of them a party: two mere places link nothing."""
-    return any(a != b and (a in parties or b in parties) for a in one for b in two)
+    sides = frozenset(one), frozenset(two)
+    return any(a and b and len(a | b) > 1 for a, b in ((sides[0] & parties, sides[1]), (sides[0], sides[1] & parties)))
 
 
 def _adjacency(ds: Dataset, level: Level, presence: bool) -> Adjacency:
@@ -112,13 +113,11 @@ def _spots(row: Cooperation, lifted: _Lifted, *, presence: bool) -> set[str] | N
 def _partners(row: Cooperation, place: str, lifted: _Lifted, *, presence: bool) -> set[str]:
     """Return the places with which a cooperation links one: two distinct members count there, one of them a party."""
     members = _members(row, presence=presence)
-    here = [member for member in members if place in lifted[member]]
-    return {
-        other
-        for member in members
-        for other in lifted[member]
-        if other != place and linked(here, (member,), row.parties)
-    }
+    parties, here = frozenset(row.parties), {member for member in members if place in lifted[member]}
+    parties_here = parties & here
+    # another member is here, and one of the two is a party
+    facing = [each for each in members if (len(here) > (each in here) if each in parties else parties_here)]
+    return {other for member in facing for other in lifted[member] if other != place}
 
 
 def _members(row: Cooperation, *, presence: bool) -> Iterable[str]:

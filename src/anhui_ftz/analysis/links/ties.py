@@ -4,12 +4,13 @@ from __future__ import annotations
 
 __all__ = ["Side", "Tie", "ties"]
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import attrs
 
-from anhui_ftz.analysis.containment import ancestors
+from anhui_ftz.analysis.containment import descendants
 from anhui_ftz.analysis.links.query import LinkQuery
 from anhui_ftz.analysis.links.rollup import Level, Lift, level_of, lifts
 from anhui_ftz.model.cooperation import Cooperation
@@ -89,10 +90,20 @@ def ties(
     return tuple(tie for row in ds.cooperations if query.accepts(row) for tie in finder.ties(row))
 
 
-def _counts(ds: Dataset, party: str, place: Place) -> bool:
-    """Whether a party is of a place: it is the place, lies within it, or counts for it by roll-up."""
-    above = ancestors(ds, party)
-    return place.id in above or any(lift.place == place.id for lift in lifts(ds, party, level_of(place)))
+class _Of:
+    """Tells which parties are of some places: each is one of them, lies within one, or counts for one by roll-up."""
+
+    def __init__(self, ds: Dataset, places: Iterable[Place]) -> None:
+        self._ds = ds
+        self._levels: defaultdict[Level, set[str]] = defaultdict(set)
+        for place in places:
+            self._levels[level_of(place)].add(place.id)
+        self._inside = descendants(ds, *(id for ids in self._levels.values() for id in ids))
+
+    def __contains__(self, party: str) -> bool:
+        return party in self._inside or any(
+            lift.place in ids for level, ids in self._levels.items() for lift in lifts(self._ds, party, level)
+        )
 
 
 class _Finder:
@@ -101,17 +112,19 @@ class _Finder:
     def __init__(
         self, ds: Dataset, place: Place, level: Level, wanted: tuple[Place, ...] | None, *, fallback: bool
     ) -> None:
-        self._ds, self._place, self._level, self._wanted = ds, place, level, wanted
+        self._ds, self._place, self._level = ds, place, level
+        self._of_place = _Of(ds, [place])
+        self._of_wanted = None if wanted is None else _Of(ds, wanted)
         self._stated = fallback or level is Level.STATED
 
     def ties(self, row: Cooperation) -> Iterator[Tie]:
         """Yield the ties of a cooperation; a partner at which several parties are shown comes once."""
-        own = {party: self._own(party) for party in row.parties if _counts(self._ds, party, self._place)}
+        own = {party: self._own(party) for party in row.parties if party in self._of_place}
         together = _once(own.values())
         found: dict[str, list[Side]] = {}
         facings: dict[str, list[tuple[Side, ...]]] = {}
         for party in row.parties if own else ():
-            if self._is_wanted(party) and (facing := self._facing(party, own, together)):
+            if (self._of_wanted is None or party in self._of_wanted) and (facing := self._facing(party, own, together)):
                 for partner in self._partner(party):
                     found.setdefault(partner.place, []).append(partner)
                     facings.setdefault(partner.place, []).append(facing)
@@ -119,9 +132,6 @@ class _Finder:
             zones = (lift.place for lift in lifts(self._ds, id, _ZONE))
             partner, own_sides = _merged(sides), _once(facings[id])
             yield Tie(row, own_sides, partner, tuple(zone for zone in zones if zone != self._place.id))
-
-    def _is_wanted(self, party: str) -> bool:
-        return self._wanted is None or any(_counts(self._ds, party, each) for each in self._wanted)
 
     def _facing(self, party: str, own: Mapping[str, tuple[Side, ...]], together: tuple[Side, ...]) -> tuple[Side, ...]:
         """Return the sides of the place that a party is the partner of; none for a body of the place alone."""
@@ -136,13 +146,13 @@ class _Finder:
         return level is not Level.STATED and len(lifts(self._ds, party, level)) > 1
 
     def _own(self, party: str) -> tuple[Side, ...]:
-        inside = [lift for lift in lifts(self._ds, party, self._level) if _counts(self._ds, lift.place, self._place)]
+        inside = [lift for lift in lifts(self._ds, party, self._level) if lift.place in self._of_place]
         way = [lift for lift in lifts(self._ds, party, level_of(self._place)) if lift.place == self._place.id]
         return self._shown(party, inside, way)
 
     def _partner(self, party: str) -> tuple[Side, ...]:
         others = [lift for lift in lifts(self._ds, party, self._level) if lift.place != self._place.id]
-        outside = [lift for lift in others if not _counts(self._ds, lift.place, self._place)]
+        outside = [lift for lift in others if lift.place not in self._of_place]
         return self._shown(party, outside or others, lifts(self._ds, party, _ZONE))
 
     def _shown(self, party: str, found: Sequence[Lift], way: Iterable[Lift]) -> tuple[Side, ...]:
