@@ -5,11 +5,7 @@ from __future__ import annotations
 __all__ = ["read_release"]
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
-from typing import NamedTuple
 
 import attrs
 
@@ -17,7 +13,8 @@ from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.drafts import Candidate, Draft, Match
 from anhui_ftz.analysis.figures.agreement import rows_by_key
 from anhui_ftz.analysis.figures.rates import GROWTH, SHARE
-from anhui_ftz.analysis.names import folded_name, place_meant
+from anhui_ftz.analysis.mentions import alike_names, indicator_forms, mentioned, place_forms
+from anhui_ftz.analysis.names import place_meant
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.checks import Day, as_day
 from anhui_ftz.model.dataset import Dataset, as_dataset
@@ -45,11 +42,6 @@ _SHARE = re.compile(r"占|比重|\b(?:account\w*|share)\b", re.IGNORECASE)
 _YEARLY = re.compile("年均|average annual", re.IGNORECASE)
 _DIGIT = re.compile("[0-9０-９]")
 _PERCENT = Unit("%")
-#: Characters of the shortest names that are looked for, and how many candidates a message shows.
-_SHORTEST, _SHORTEST_LATIN = 2, 4
-_STEM, _PAIR = 5, 2
-#: A Latin word, or one other character.
-_WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+|[^\W\d_]")
 
 
 def read_release(
@@ -115,7 +107,7 @@ class _Release:
 
     def __init__(self, ds: Dataset, source: Source, published: date, subject: str | None) -> None:
         self.ds, self.source, self.published, self.subject = ds, source, published, subject
-        self.places, self.indicators = ds.memo(_place_forms), ds.memo(_indicator_forms)
+        self.places, self.indicators = ds.memo(place_forms), ds.memo(indicator_forms)
         self.candidates: list[Candidate] = []
         self.left: list[str] = []
         self.period: Dating | None = None
@@ -198,7 +190,7 @@ class _Release:
 
     def places_in(self, text: str) -> list[str]:
         """Return the places that a text names, but for those that only say where another lies."""
-        mentions = _mentioned(self.places, text)
+        mentions = mentioned(self.places, text)
         inner = [ids for ids in mentions if not any(ids != each and _lies_in(self.ds, each, ids) for each in mentions)]
         return sorted({id for ids in inner for id in ids})
 
@@ -207,10 +199,10 @@ class _Release:
         if quantity.unit == _PERCENT and self.level and (_GROWTH.search(words) or _SHARE.search(words)):
             return self.rate_of(words, self.level)
         fitting = self.ds.memo(_fitting, quantity.unit)
-        named = {id for ids in _mentioned(self.indicators, words) for id in ids if id in fitting}
+        named = {id for ids in mentioned(self.indicators, words) for id in ids if id in fitting}
         if len(named) == 1:
             return named.pop(), ""
-        alike = sorted(named) or _alike(fitting.values(), words)
+        alike = sorted(named) or alike_names(fitting.values(), words)
         return None, Remark("indicator-one-of", tuple(alike)) if alike else Remark("indicator-not-named")
 
     def rate_of(self, words: str, level: Candidate) -> tuple[str | None, str]:
@@ -232,76 +224,13 @@ def _day_of(source: Source) -> date:
     return period.end
 
 
-class _Forms(NamedTuple):
-    """Names that are looked for in a sentence."""
-
-    #: Folded name to the ids that it means.
-    ids: dict[str, tuple[str, ...]]
-    #: Characters of the longest name.
-    longest: int
-
-
-def _place_forms(ds: Dataset) -> _Forms:
-    return _forms((place.id, place.name.all) for place in ds.places)
-
-
-def _indicator_forms(ds: Dataset) -> _Forms:
-    return _forms((row.id, row.name.all) for row in ds.indicators)
-
-
 def _fitting(ds: Dataset, unit: Unit) -> dict[str, Indicator]:
     return {row.id: row for row in ds.indicators if row.unit.measures_like(unit)}
-
-
-def _forms(named: Iterable[tuple[str, tuple[str, ...]]]) -> _Forms:
-    """Return the ids that each name means, for names that are long enough to be found in a sentence."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for id, names in named:
-        for name in names:
-            folded = folded_name(name)
-            if len(folded) >= (_SHORTEST_LATIN if folded.isascii() else _SHORTEST):
-                found[folded].add(id)
-    return _Forms({form: tuple(sorted(ids)) for form, ids in found.items()}, max(map(len, found), default=0))
-
-
-def _mentioned(forms: _Forms, text: str) -> list[tuple[str, ...]]:
-    """Return what the names in a text mean, in order; of names that overlap, the longest."""
-    found, words = list[tuple[str, ...]](), _WORD.findall(text)
-    place = 0
-    while place < len(words):
-        joined, best = "", 0
-        for end in range(place, len(words)):
-            joined += folded_name(words[end])
-            if len(joined) > forms.longest:
-                break
-            if joined in forms.ids:
-                best, ids = end + 1, forms.ids[joined]
-        if best:
-            found.append(ids)
-        place = best or place + 1
-    return found
 
 
 def _lies_in(ds: Dataset, inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
     """Whether each of some places lies in one of the others, which then only says where it is."""
     return all((ancestors(ds, id) - {id}) & set(outer) for id in inner)
-
-
-def _alike(indicators: Iterable[Indicator], words: str) -> list[str]:
-    """Return the ids of indicators that share words or characters of their names with a clause, the most first."""
-    said = _stems(words)
-    shared = {row.id: len(said & _stems(f"{row.name.en} {row.name.zh}")) for row in indicators}
-    found = sorted((-count, id) for id, count in shared.items() if count)
-    return [id for _, id in found]
-
-
-def _stems(text: str) -> set[str]:
-    """Return the beginnings of the Latin words of a text, and each pair of other characters."""
-    pieces = _WORD.findall(text.casefold())
-    latin = {piece[:_STEM] for piece in pieces if piece.isascii() and len(piece) >= _STEM}
-    return latin | {
-        one + other for one, other in pairwise(pieces) if not (one + other).isascii() and len(one + other) == _PAIR
-    }
 
 
 def _period_of(dating: Dating | None, indicator: Indicator | None) -> tuple[Period | None, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 __all__ = ["Adjacency", "Members", "adjacency", "linked", "members_at", "neighbours"]
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from anhui_ftz.analysis.links.rollup import Level, lifts
@@ -47,7 +48,7 @@ def members_at(ds: Dataset, members: Iterable[str], level: Level) -> Members:
     return found
 
 
-def linked(one: Iterable[str], two: Iterable[str], parties: Set[str]) -> bool:
+def linked(one: Iterable[str], two: Iterable[str], parties: AbstractSet[str]) -> bool:
     """Whether two distinct members count on the two sides, one of them a party: two mere places link nothing."""
     sides = frozenset(one), frozenset(two)
     return any(a and b and len(a | b) > 1 for a, b in ((sides[0] & parties, sides[1]), (sides[0], sides[1] & parties)))

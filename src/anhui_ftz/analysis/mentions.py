@@ -1,0 +1,87 @@
+"""Mentions: which of many names a text has, and which it nearly has."""
+
+from __future__ import annotations
+
+__all__ = ["Forms", "alike_names", "indicator_forms", "mentioned", "place_forms"]
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple
+
+from anhui_ftz.analysis.names import folded_name
+from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.statistics import Indicator
+
+#: Characters of the shortest names that are looked for.
+_SHORTEST, _SHORTEST_LATIN = 2, 4
+#: Letters of a stem, and characters of a pair.
+_STEM, _PAIR = 5, 2
+#: A Latin word, or one other character.
+_WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+|[^\W\d_]")
+
+
+class Forms(NamedTuple):
+    """Names that are looked for in a sentence."""
+
+    #: Folded name to the ids that it means.
+    ids: dict[str, tuple[str, ...]]
+    #: Characters of the longest name.
+    longest: int
+
+
+def place_forms(ds: Dataset) -> Forms:
+    """Return the names of the places of a data set."""
+    return _forms((place.id, place.name.all) for place in ds.places)
+
+
+def indicator_forms(ds: Dataset) -> Forms:
+    """Return the names of the indicators of a data set."""
+    return _forms((row.id, row.name.all) for row in ds.indicators)
+
+
+def _forms(named: Iterable[tuple[str, tuple[str, ...]]]) -> Forms:
+    """Return the ids that each name means, for names that are long enough to be found in a sentence."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for id, names in named:
+        for name in names:
+            folded = folded_name(name)
+            if len(folded) >= (_SHORTEST_LATIN if folded.isascii() else _SHORTEST):
+                found[folded].add(id)
+    return Forms({form: tuple(sorted(ids)) for form, ids in found.items()}, max(map(len, found), default=0))
+
+
+def mentioned(forms: Forms, text: str) -> list[tuple[str, ...]]:
+    """Return what the names in a text mean, in order; of names that overlap, the longest."""
+    found, words = list[tuple[str, ...]](), _WORD.findall(text)
+    place = 0
+    while place < len(words):
+        joined, best = "", 0
+        for end in range(place, len(words)):
+            joined += folded_name(words[end])
+            if len(joined) > forms.longest:
+                break
+            if joined in forms.ids:
+                best, ids = end + 1, forms.ids[joined]
+        if best:
+            found.append(ids)
+        place = best or place + 1
+    return found
+
+
+def alike_names(indicators: Iterable[Indicator], words: str) -> list[str]:
+    """Return the ids of indicators that share words or characters of their names with a clause, the most first."""
+    said = _stems(words)
+    shared = {row.id: len(said & _stems(f"{row.name.en} {row.name.zh}")) for row in indicators}
+    found = sorted((-count, id) for id, count in shared.items() if count)
+    return [id for _, id in found]
+
+
+def _stems(text: str) -> set[str]:
+    """Return the beginnings of the Latin words of a text, and each pair of other characters."""
+    pieces = _WORD.findall(text.casefold())
+    latin = {piece[:_STEM] for piece in pieces if piece.isascii() and len(piece) >= _STEM}
+    return latin | {
+        one + other for one, other in pairwise(pieces) if not (one + other).isascii() and len(one + other) == _PAIR
+    }
