@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -11,6 +13,8 @@ import pytest
 
 import anhui_ftz as ftz
 from anhui_ftz.analysis.names import bearers as bearers_of
+from anhui_ftz.model.outline import KEPT
+from anhui_ftz.storage.files import outlined
 from anhui_ftz.storage.json_text import dumps_tables
 from curation.aliases import curated, with_aliases
 
@@ -46,6 +50,20 @@ def test_the_edition_before_is_kept_whole_and_without_notes() -> None:
 
 def test_the_files_are_canonical() -> None:
     assert {name: (DATA / name).read_text(encoding="utf-8") for name in dumps_tables(DS)} == dumps_tables(DS)
+
+
+def test_the_outlines_that_linkages_read_say_what_the_records_say() -> None:
+    assert (DATA / f"{KEPT}.json").read_text(encoding="utf-8") == outlined(DS)
+
+
+def test_the_first_linkages_read_no_place() -> None:
+    """Names, notes and citations of places wait until somebody asks for them."""
+    code = (
+        "import anhui_ftz as f; ds = f.load(); f.linkages(ds);"
+        "read = [t.resource._memo._values for t in (ds.divisions, ds.areas, ds.organizations, ds.observations)];"
+        "assert read == [{}] * 4, read"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
 def test_the_aliases_are_what_the_curation_script_makes() -> None:

@@ -17,11 +17,10 @@ __all__ = [
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import partial
-from graphlib import TopologicalSorter
 from typing import TypeVar
 
 from anhui_ftz.model.dataset import Dataset
-from anhui_ftz.model.places import Division, DivisionKind, Place
+from anhui_ftz.model.outline import Outline, outlines
 
 _T = TypeVar("_T")
 
@@ -120,21 +119,21 @@ class FromAbove(dict[str, _T]):
     dataset
         The data set.
     work_out
-        Takes a place and the values of what it lies directly in, and returns its value.
+        Takes the outline of a place and the values of what it lies directly in, and returns its value.
     """
 
-    def __init__(self, dataset: Dataset, work_out: Callable[[Place, list[_T]], _T]) -> None:
+    def __init__(self, dataset: Dataset, work_out: Callable[[Outline, list[_T]], _T]) -> None:
         super().__init__()
-        self._dataset, self._work_out = dataset, work_out
+        self._outlines, self._work_out = outlines(dataset), work_out
 
     def __missing__(self, id: str) -> _T:
         stack = [id]
         while stack:
-            place = self._dataset.place(stack[-1])
-            if waiting := [parent for parent in place.within if parent not in self]:
+            place = self._outlines[stack[-1]]
+            if waiting := [parent for parent in place.parents if parent not in self]:
                 stack += waiting
                 continue
-            self[place.id] = self._work_out(place, [self[parent] for parent in place.within])
+            self[place.id] = self._work_out(place, [self[parent] for parent in place.parents])
             stack.pop()
         return self[id]
 
@@ -145,22 +144,22 @@ class Inherited(FromAbove[tuple[str, ...]]):
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> zones = Inherited(ftz.load(), lambda place: isinstance(place, ftz.Zone))
+    >>> zones = Inherited(ftz.load(), lambda place: place.rank == "zone")
     >>> zones["anhui-ftz-hefei"], zones["anhui"]
     (('anhui-ftz',), ())
     """
 
-    def __init__(self, dataset: Dataset, is_chosen: Callable[[Place], bool]) -> None:
-        def gathered(place: Place, above: list[tuple[str, ...]]) -> tuple[str, ...]:
+    def __init__(self, dataset: Dataset, is_chosen: Callable[[Outline], bool]) -> None:
+        def gathered(place: Outline, above: list[tuple[str, ...]]) -> tuple[str, ...]:
             found = {*above, (place.id,)} if is_chosen(place) else set(above)
             return found.pop() if len(found) == 1 else tuple(sorted({id for ids in found for id in ids}))
 
         super().__init__(dataset, gathered)
 
 
-def is_province(place: Place) -> bool:
+def is_province(place: Outline) -> bool:
     """Whether a place is a province."""
-    return isinstance(place, Division) and place.kind is DivisionKind.PROVINCE
+    return place.rank == "province"
 
 
 def _reached(start: Iterable[str], step: Callable[[str], Iterable[str]]) -> frozenset[str]:
@@ -176,6 +175,8 @@ def _reached(start: Iterable[str], step: Callable[[str], Iterable[str]]) -> froz
 
 
 def _downward(dataset: Dataset) -> tuple[str, ...]:
+    from graphlib import TopologicalSorter  # only here: the first linkages need no order
+
     return tuple(TopologicalSorter({place.id: place.within for place in dataset.places}).static_order())
 
 

@@ -90,9 +90,9 @@ class Dataset:
     _memo: Memo = attrs.field(factory=Memo, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        tables = dict(self.tables())
-        if _is_edition(tables):
+        if self.is_edition:
             return
+        tables = dict(self.tables())
         problems = [
             Problem(f"$.{name}[{index}]", f"expected a {kind.__name__}, got {shown(row)}", "wrong-type")
             for name, kind in TABLES.items()
@@ -106,6 +106,18 @@ class Dataset:
     def tables(self) -> Iterator[tuple[str, Table[Any]]]:
         """Iterate over the names of the tables and their rows, in the order of the contract."""
         return ((name, getattr(self, name)) for name in TABLES)
+
+    @property
+    def is_edition(self) -> bool:
+        """Whether its tables are those of one edition that comes with the package, and so known to be valid.
+
+        >>> import anhui_ftz as ftz
+        >>> ftz.load().is_edition, ftz.load().without(["ah-obs-014"]).is_edition
+        (True, False)
+        """
+        resources = {name: getattr(table, "resource", None) for name, table in self.tables()}
+        folders = {each.folder if each is not None and each.name == name else "" for name, each in resources.items()}
+        return len(folders) == 1 and "" not in folders
 
     @property
     def places(self) -> Table[Place]:
@@ -249,13 +261,6 @@ class Dataset:
         return f"<Dataset {self.edition or 'without edition'}: {counts or 'empty'}>"
 
     _repr_html_ = repr_html
-
-
-def _is_edition(tables: dict[str, Any]) -> bool:
-    """Whether the tables are those of one edition that comes with the package."""
-    resources = {name: getattr(table, "resource", None) for name, table in tables.items()}
-    folders = {each.folder if each is not None and each.name == name else "" for name, each in resources.items()}
-    return len(folders) == 1 and "" not in folders
 
 
 def _id(record: Any) -> str:

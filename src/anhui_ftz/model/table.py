@@ -181,6 +181,15 @@ class Table(Generic[_Row]):
         """
         return self._by_id().get(id, default) if isinstance(id, str) else default
 
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of the records, in their order.
+
+        >>> import anhui_ftz as ftz
+        >>> ftz.load().zones.ids()[:2]
+        ('anhui-ftz', 'beijing-ftz')
+        """
+        return tuple(self._by_id())
+
     def __contains__(self, item: object) -> bool:
         """Whether a record has that id, or is the one given."""
         if isinstance(item, str):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["SCHEMA_FILE", "editions", "load", "save"]
+__all__ = ["SCHEMA_FILE", "editions", "load", "outlined", "save"]
 
 import json
 import os
+import sys
 from typing import TYPE_CHECKING, Any, cast
 
 from anhui_ftz.errors import DatasetError, InvalidValue, Problem, UnknownName, shown
 from anhui_ftz.model.dataset import HEAD, TABLES, Dataset
+from anhui_ftz.model.outline import KEPT, Outline, outline_of
 from anhui_ftz.model.table import Memo, Resource, Table
 from anhui_ftz.storage.structure import made
 
@@ -210,10 +212,21 @@ def _lines(folder: str, table: str) -> dict[str, str]:
 
 
 def _record(table: str, line: str) -> Any:
-    return made(TABLES[table], json.loads(line))
+    tree = json.loads(line)
+    return Outline(tree["id"], tree["rank"], tuple(tree["parents"])) if table == KEPT else made(TABLES[table], tree)
 
 
 def _bundled_text(folder: str, name: str) -> str:
     path = os.path.join(os.path.dirname(os.path.dirname(__file__)), folder, f"{name}.json")  # noqa: PTH118, PTH120 - so does pathlib
     # the loader of a module reads from a zip file too, and importing importlib.resources takes longer than a table
     return cast("bytes", globals()["__loader__"].get_data(path)).decode()
+
+
+def outlined(dataset: Dataset) -> str:
+    """Return what an edition keeps as the outlines of its places, a line each."""
+    lines = (json.dumps(outline_of(place)._asdict()) for place in dataset.places)
+    return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(outlined(load()))

@@ -17,8 +17,8 @@ from anhui_ftz.analysis.read_only import ReadOnly
 from anhui_ftz.errors import InvalidValue, NotAdditiveError, Reason, shown
 from anhui_ftz.model.checks import instances
 from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.outline import Outline
 from anhui_ftz.model.period import Period
-from anhui_ftz.model.places import Place, Zone
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Observation
 from anhui_ftz.words.remark import Remark
@@ -213,5 +213,5 @@ def _above(ds: Dataset, row: Observation, what: str) -> str:
     return found[0]
 
 
-def _is_zone(place: Place) -> bool:
-    return isinstance(place, Zone)
+def _is_zone(place: Outline) -> bool:
+    return place.rank == "zone"

@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 from anhui_ftz.analysis.choices import choice
 from anhui_ftz.analysis.containment import Inherited
 from anhui_ftz.model.dataset import Dataset
-from anhui_ftz.model.places import Area, Division, DivisionKind, Place, Zone
+from anhui_ftz.model.outline import outline_of, outlines
+from anhui_ftz.model.places import Place
 
 
 class Level(StrEnum):
@@ -25,6 +26,8 @@ class Level(StrEnum):
 
 
 LevelName = Literal["stated", "area", "city", "zone", "province"]
+#: Rank of a place to its level; whatever else there is takes part as it is stated.
+_LEVELS = {level.value: level for level in Level if level is not Level.STATED}
 
 
 class Lift(NamedTuple):
@@ -60,13 +63,7 @@ def level_of(place: Place) -> Level:
     ... ]
     ['zone', 'area', 'province', 'stated']
     """
-    if isinstance(place, Zone):
-        return Level.ZONE
-    if isinstance(place, Area):
-        return Level.AREA
-    if isinstance(place, Division) and place.kind is not DivisionKind.COUNTY:
-        return Level.PROVINCE if place.kind is DivisionKind.PROVINCE else Level.CITY
-    return Level.STATED
+    return _LEVELS.get(outline_of(place).rank, Level.STATED)
 
 
 def lifts(ds: Dataset, party: str, level: Level) -> tuple[Lift, ...]:
@@ -112,7 +109,7 @@ def _lifted(ds: Dataset, party: str, level: Level) -> tuple[Lift, ...]:
 
 def _inside(ds: Dataset, level: Level) -> Inherited:
     """Return the places of a level that each place lies in."""
-    return Inherited(ds, lambda place: level_of(place) is level)
+    return Inherited(ds, lambda place: _LEVELS.get(place.rank) is level)
 
 
 def _hosts_above(ds: Dataset, level: Level) -> Inherited:
@@ -125,8 +122,8 @@ def _hosted(ds: Dataset, level: Level) -> dict[str, str]:
     """Return the provinces with exactly one zone, or the cities with exactly one area, and which it is."""
     found: dict[str, list[str]] = {}
     if level is Level.ZONE:
-        for zone in ds.zones:
-            found.setdefault(zone.province, []).append(zone.id)
+        for zone in map(outlines(ds).__getitem__, ds.zones.ids()):
+            found.setdefault(zone.parents[0], []).append(zone.id)
     else:
         for area in ds.areas:
             if area.city is not None and level_of(ds.place(area.city)) is Level.CITY:

@@ -18,8 +18,8 @@ from anhui_ftz.analysis.quality.findings import Finding, finding
 from anhui_ftz.analysis.quality.source_checks import as_read, prints_of
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.note import NoteKind
+from anhui_ftz.model.outline import Outline
 from anhui_ftz.model.period import Basis, Period
-from anhui_ftz.model.places import Place
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.statistics import IndicatorKind, Observation
 from anhui_ftz.model.unit import Unit
@@ -162,7 +162,7 @@ def _wholes(ds: Dataset) -> Iterator[Finding]:
                 yield finding("part-larger-than-whole", _path(part), message, hint, [whole.id])
 
 
-def _inherited(own: Mapping[str, Observation], place: Place, above: list[Observation | None]) -> Observation | None:
+def _inherited(own: Mapping[str, Observation], place: Outline, above: list[Observation | None]) -> Observation | None:
     """Return the figure of a place, or of what it lies within, that leaves least room for its parts."""
     known = [row for row in (own.get(place.id), *above) if row is not None]
     return _tightest(known) if known else None
