@@ -297,7 +297,8 @@ def test_it_becomes_a_frame(backend: str) -> None:
     assert pd.isna(conflict["value"])
     assert (outside["value"], outside["unit"]) == (9, "CNY")
     table = ftz.compare(world(*rows), ["z"], "trade", periods=[2020, 2021])
-    assert [row[4] for row in table.rows] == ["", "exactly 5 yuan or exactly 6 yuan", "exactly 9 yuan"]
+    five, six, nine = (ftz.Quantity.exactly(each, "CNY") for each in (5, 6, 9))
+    assert [row[4] for row in table.rows] == [(), (five, six), (nine,)]
     assert all(len(row) == len(table.columns) for row in table.rows)
 
 

@@ -88,7 +88,7 @@ class Comparison(Documented):
                 cell.period,
                 cell.kind,
                 cell.quantity,
-                self._words(cell),
+                tuple(_quantities(cell)),
                 cell.figures[0].period if cell.figures else None,
                 cell.share,
                 cell.growth,

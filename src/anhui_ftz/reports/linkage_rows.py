@@ -15,7 +15,7 @@ from anhui_ftz.analysis.links.ties import Side, Tie
 from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.source import Citation, Grade, Source
-from anhui_ftz.words import catalogue, phrase, status_words
+from anhui_ftz.words import phrase, phrase_or, status_words
 from anhui_ftz.words.periods import reached_words
 from anhui_ftz.words.sources import source_words
 
@@ -166,7 +166,7 @@ class LinkageRows:
 
     def _topic(self, topic: str) -> str:
         """Return a topic in words; one that the catalogue does not know stays as it is."""
-        return catalogue(self._lang).phrases.get(f"topic.{topic}", topic)
+        return phrase_or(f"topic.{topic}", self._lang, topic)
 
     def _source(self, row: Cooperation) -> tuple[Source, tuple[str, ...]]:
         """Return the source nearest to the original, and what it prints, or else what any other prints."""

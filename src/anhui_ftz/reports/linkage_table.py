@@ -4,9 +4,9 @@ from __future__ import annotations
 
 __all__ = ["LinkageTable", "linkage_table"]
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from os import PathLike
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import attrs
 
@@ -35,12 +35,6 @@ _WORDS = (*_PRINTED, "url", "own_level", "partner_level")
 _FOR_PROGRAMS = (
     "earliest", "latest", "cooperation", "own_ids", "zone_ids", "partner_ids", "party_ids", "via_ids", "source_ids",
 )  # fmt: skip
-_IN_EXCEL = (*_WORDS, "earliest", "latest")
-
-
-class _Sheet(NamedTuple):
-    columns: tuple[str, ...]
-    rows: Sequence[Sequence[Any]]
 
 
 @attrs.frozen(repr=False)
@@ -60,6 +54,11 @@ class LinkageTable(Documented):
     _ds: Dataset = attrs.field(eq=False)
     _ties: tuple[Tie, ...] = attrs.field(eq=False)
     _query: LinkQuery = attrs.field(eq=False)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the fields of the rows that are the columns of a sheet, in order; those of ids last."""
+        return tuple("status_words" if name == "status" else name for name in (*_WORDS, *_FOR_PROGRAMS))
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -115,7 +114,8 @@ class LinkageTable(Documented):
     def to_excel(self, path: str | PathLike[str]) -> None:
         """Write the rows as an Excel workbook in the language of the table, with links to the sources.
 
-        Days are dates, so that the sheet can be sorted and filtered by them; a further sheet says what grades mean.
+        Days are dates, so that the sheet can be sorted and filtered by them; columns of ids are hidden. A further sheet
+        says what grades mean.
 
         Parameters
         ----------
@@ -129,16 +129,9 @@ class LinkageTable(Documented):
         OSError
             If the file cannot be written; an old one is untouched then.
         """
-        from anhui_ftz.io.excel.sheets import Link
         from anhui_ftz.io.excel.workbook_writer import write_excel
 
-        rows = [
-            [Link(row.url, row.url) if name == "url" else self._value(row, name) for name in _IN_EXCEL]
-            for row in self.rows
-        ]
-        write_excel(
-            _Sheet(tuple(phrase(f"link.{name}", self.language) for name in _IN_EXCEL), rows), path, self.language
-        )
+        write_excel(self, path, self.language)
 
     def __repr__(self) -> str:
         cooperations = len({row.cooperation for row in self.rows})

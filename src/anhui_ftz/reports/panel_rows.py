@@ -16,6 +16,7 @@ from anhui_ftz.analysis.points import great_circle, representative_point
 from anhui_ftz.analysis.sizes import Sizes, mean_size
 from anhui_ftz.analysis.treatments import Treatment
 from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.event import ZoneEventKind
 from anhui_ftz.model.places import Division, DivisionKind
 
 FreqName = Literal["Y", "Q", "M"]
@@ -61,7 +62,7 @@ class PanelRow:
     #: Day by which it had certainly begun.
     start_upper: date | None
     #: Kind of that day.
-    start_kind: str | None
+    start_kind: ZoneEventKind | None
     #: 1 where the unit is treated, 0 where it is not, None where that is not known.
     treated: int | None
     #: Periods since the first treated one, negative before; None for never and where it is not known.
@@ -152,7 +153,6 @@ class PanelRows:
         province = next((row.id for row in ds.divisions if row.kind is DivisionKind.PROVINCE and row.id in above), "")
         begin, steps, enlarged = self._begins.get(unit.id), self._sizes.of(unit, row), self._sizes.enlarged(unit, row)
         zone, batch, cohort = (row.zone, ds.zones[row.zone].batch, self._cohort(row)) if row else (None, None, 0)
-        kind = row.kind.value if row and row.kind else None
         for time, span in enumerate(self._spans, 1):
             days = _days_treated(row, span)
             count, nearest = (None, None) if near is None else near.of(unit.id, time)
@@ -171,7 +171,7 @@ class PanelRows:
                 cohort=cohort,
                 start_lower=row.lower if row else None,
                 start_upper=row.upper if row else None,
-                start_kind=kind,
+                start_kind=row.kind if row else None,
                 treated=None if days is None else int(begin is not None and time >= begin),
                 event_time=None if begin is None else time - begin,
                 days_treated=days,

@@ -5,7 +5,10 @@ A further language is one file with its catalogue, listed in ``CATALOGUES``.
 
 from __future__ import annotations
 
-__all__ = ["CATALOGUES", "LANGUAGES", "as_heading", "catalogue", "check_language", "label", "phrase", "status_words"]
+__all__ = [
+    "CATALOGUES", "LANGUAGES", "as_heading", "catalogue", "check_language", "label", "phrase", "phrase_or",
+    "status_words",
+]  # fmt: skip
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -54,6 +57,15 @@ def phrase(key: str, language: str, *values: object) -> str:
     """
     text = catalogue(language).phrases[key]
     return text.format(*values) if values else text
+
+
+def phrase_or(key: str, language: str, default: str) -> str:
+    """Return a fixed text in a language; the default if the catalogue does not know the key.
+
+    >>> phrase_or("topic.customs", "zh", "customs"), phrase_or("topic.mine", "zh", "mine")
+    ('海关', 'mine')
+    """
+    return catalogue(language).phrases.get(key, default)
 
 
 def label(value: StrEnum, lang: str = "en") -> str:

@@ -12,20 +12,27 @@ from typing import Any, Protocol, runtime_checkable
 
 import attrs
 
+from anhui_ftz.analysis.links.evidence import Evidence
 from anhui_ftz.analysis.links.matrices import LinkageMatrix
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.io.columns import CellKind
-from anhui_ftz.io.excel.sheets import Link, Sheet, SheetCell, SheetColumn, heading, link_to, sheets
+from anhui_ftz.io.excel.sheets import Link, Sheet, SheetCell, SheetColumn, grade_words, heading, link_to, sheets
+from anhui_ftz.model.cooperation import Milestone
 from anhui_ftz.model.dataset import TABLES, Dataset
-from anhui_ftz.model.name import Name
+from anhui_ftz.model.name import Name, Text
+from anhui_ftz.model.note import Note
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
-from anhui_ftz.model.source import Source
-from anhui_ftz.words import catalogue, label, phrase
-from anhui_ftz.words.periods import period_words
+from anhui_ftz.model.source import Citation, Grade, Source
+from anhui_ftz.storage.records import Difference
+from anhui_ftz.words import label, phrase, phrase_or
+from anhui_ftz.words.periods import period_words, reached_words
 from anhui_ftz.words.quantities import quantity_words, unit_words
+from anhui_ftz.words.remark import in_language
+from anhui_ftz.words.sources import citation_words
 
 _Get = Callable[[Any], Any]
+_WEB = ("http://", "https://")
 
 
 @runtime_checkable
@@ -99,7 +106,9 @@ def _fields(rows: Collection[Any], content: object) -> tuple[str, ...]:
         else:
             raise InvalidValue(f"a workbook needs a Dataset or a result with rows, not {shown(content)}")
         found |= dict.fromkeys(names)
-    return tuple(found)
+    # a result that is about one record says by a property which
+    own = () if "id" in found or not all(hasattr(row, "id") for row in rows) else ("id",)
+    return (*own, *found) if rows else ()
 
 
 def _getter(name: str, at: int) -> _Get:
@@ -118,8 +127,13 @@ def _getter(name: str, at: int) -> _Get:
 def _columns(name: str, get: _Get, rows: Iterable[Any], lang: str, ds: Dataset | None) -> Iterable[SheetColumn]:
     """Yield the columns of a field: a figure has its number, bounds and unit, and its words."""
     title = _heading(name, lang)
+    if name == "id" or name.endswith(("_id", "_ids")):
+        # for programs, which need them as they are
+        yield SheetColumn(title, lambda row: _cell(get(row), lang, None), hidden=name != "id", width=24)
+        return
     if not any(_quantity(get(row)) is not None for row in rows):
-        yield SheetColumn(title, lambda row: _cell(get(row), lang, ds), width=24)
+        named = _NAMED.get(name)
+        yield SheetColumn(title, lambda row: _cell(get(row), lang, ds, named), width=24)
         return
 
     def part(show: Callable[[Quantity], SheetCell]) -> Callable[[Any], SheetCell]:
@@ -143,6 +157,8 @@ def _finite(figure: Decimal) -> Decimal | None:
     return figure if figure.is_finite() else None
 
 
+#: Columns whose words are in the catalogue, and the kind of word that each is.
+_NAMED = {"rule": "rule", "topic": "topic", "topics": "topic"}
 _PARTS: dict[str, Callable[[Quantity], SheetCell]] = {
     "value": lambda each: each.value,
     "lower": lambda each: _finite(each.lower),
@@ -158,37 +174,76 @@ def _quantity(value: object) -> Quantity | None:
 
 def _heading(name: str, lang: str) -> str:
     """Return a column in words; a name that the catalogue does not know stays as it is."""
-    phrases = catalogue(lang).phrases
-    return next((phrases[key] for kind in ("sheet", "field", "link") if (key := f"{kind}.{name}") in phrases), name)
+    for kind in ("sheet", "field", "link"):
+        if words := phrase_or(f"{kind}.{name}", lang, ""):
+            return words
+    return name
 
 
-def _cell(value: object, lang: str, ds: Dataset | None) -> SheetCell:
+def _cell(value: object, lang: str, ds: Dataset | None, named: str | None = None) -> SheetCell:
     if value is None or isinstance(value, Link):
         return value
-    if isinstance(value, bool):
-        return phrase("yes" if value else "no", lang)
-    if isinstance(value, int | float | Decimal):
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return value if Decimal(value).is_finite() else str(value)
     if isinstance(value, date):
         return value
     if isinstance(value, Source):
         return link_to(value, lang)
-    return _words(value, lang, ds)
+    if isinstance(value, str) and value.startswith(_WEB):
+        return Link(value, value)
+    return _words(value, lang, ds, named)
 
 
-def _words(value: object, lang: str, ds: Dataset | None) -> str:
-    if isinstance(value, StrEnum):
-        return label(value, lang)
+def _words(value: object, lang: str, ds: Dataset | None, named: str | None = None) -> str:
     if isinstance(value, str):
-        return value if ds is None or value not in ds else _called(ds, value, lang)
-    if isinstance(value, Period):
-        return period_words(value, lang)
-    if isinstance(value, Name):
-        return value.in_(lang)
+        return _text(value, lang, ds, named)
+    for kinds, word in _WORDED:
+        if isinstance(value, kinds):
+            return word(value, lang, ds)
     if isinstance(value, Collection):
-        return phrase("sep", lang).join(_words(each, lang, ds) for each in value)
+        return phrase("sep", lang).join(_words(each, lang, ds, named) for each in value)
+    if (quantity := _quantity(value)) is not None:
+        return quantity_words(quantity, lang)
     id = getattr(value, "id", None)
     return _words(id, lang, ds) if isinstance(id, str) else str(value)
+
+
+def _text(value: str, lang: str, ds: Dataset | None, named: str | None) -> str:
+    if isinstance(value, StrEnum):
+        return grade_words(value, lang) if isinstance(value, Grade) else label(value, lang)
+    if named is not None:
+        return phrase_or(f"{named}.{value}", lang, value)
+    return in_language(value, lang) if ds is None or value not in ds else _called(ds, value, lang)
+
+
+def _difference(value: Difference, lang: str, ds: Dataset | None) -> str:
+    field = value.path.split(".")[1]
+    both = (value.before, value.after)
+    stated = ("–" if each is None else _words(each, lang, ds, _NAMED.get(field)) for each in both)
+    return _heading(field, lang) + phrase("colon", lang) + " → ".join(stated)
+
+
+def _counts(value: Mapping[object, int], lang: str, ds: Dataset | None) -> str:
+    return phrase("sep", lang).join(
+        phrase("count", lang, count, _words(each, lang, ds)) for each, count in value.items()
+    )
+
+
+#: How kinds of values are put into words that are neither texts, lists, figures nor records with an id.
+_WORDED: tuple[tuple[Any, Callable[[Any, str, Dataset | None], str]], ...] = (
+    (bool, lambda value, lang, _: phrase("yes" if value else "no", lang)),
+    (Period, lambda value, lang, _: period_words(value, lang)),
+    (Name | Text, lambda value, lang, _: value.in_(lang)),
+    (Note, lambda value, lang, _: value.text.in_(lang)),
+    (Citation, lambda value, lang, _: citation_words(value, lang)),
+    (
+        Milestone,
+        lambda value, lang, _: phrase("clause", lang).join((label(value.status, lang), reached_words(value, lang))),
+    ),
+    (Evidence, lambda value, lang, _: value.cooperation.name.in_(lang)),
+    (Difference, _difference),
+    (Mapping, _counts),
+)
 
 
 def _called(ds: Dataset, id: str, lang: str) -> str:

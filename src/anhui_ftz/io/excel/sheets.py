@@ -6,7 +6,9 @@ words, a number or a day, and a hidden one with the id, the code or the exact de
 
 from __future__ import annotations
 
-__all__ = ["INDEXES", "Link", "Sheet", "SheetCell", "SheetColumn", "heading", "link_to", "sheet_name", "sheets"]
+__all__ = [
+    "INDEXES", "Link", "Sheet", "SheetCell", "SheetColumn", "grade_words", "heading", "link_to", "sheet_name", "sheets",
+]  # fmt: skip
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -23,11 +25,12 @@ from anhui_ftz.model.cooperation import Cooperation, Milestone
 from anhui_ftz.model.dataset import TABLES as RECORDS
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Basis
-from anhui_ftz.model.source import Citation, Source
+from anhui_ftz.model.source import Citation, Grade, Source
 from anhui_ftz.model.statistics import Observation
-from anhui_ftz.words import catalogue, label, phrase
+from anhui_ftz.words import label, phrase, phrase_or
 from anhui_ftz.words.periods import period_words, reached_words, stated_period_words
 from anhui_ftz.words.quantities import quantity_words
+from anhui_ftz.words.sources import locator_words
 
 #: Tables that list what others have; no sheet repeats them.
 INDEXES = ("records", "places")
@@ -35,6 +38,8 @@ INDEXES = ("records", "places")
 _FIRST = ("observations", "cooperations", "zones", "areas", "organizations", "divisions", "indicators", "sources")
 #: What the names of columns begin with where a table has several of a kind.
 _PREFIXES = ("value_", "since_", "published_", "period_")
+#: Columns that are shown in words.
+_IN_WORDS = ("period", "since", "published", "locator", "publisher", "theme", "topic")
 #: Columns that tell rows apart, and nothing to a reader.
 _KEYS = ("id", "position", "part")
 _WIDTHS = {CellKind.DECIMAL: 16, CellKind.INTEGER: 10, CellKind.DATE: 12}
@@ -101,8 +106,7 @@ def heading(name: str, lang: str) -> str:
     """
     for prefix in _PREFIXES:
         name = name.removeprefix(prefix)
-    phrases = catalogue(lang).phrases
-    return phrases.get(f"sheet.{name}") or phrases[f"field.{name}"]
+    return phrase_or(f"sheet.{name}", lang, "") or phrase(f"field.{name}", lang)
 
 
 def sheets(ds: Dataset, lang: str) -> Iterator[Sheet]:
@@ -141,8 +145,8 @@ def _columns(ds: Dataset, table: PlainTable, column: Column, lang: str) -> Itera
         yield stored
     elif kind is CellKind.DATE:
         yield shown(lambda row: None if _seen(row) else cell(row), kind, _WIDTHS[kind])  # type: ignore[arg-type,return-value]
-    elif name in ("period", "since", "published"):
-        yield shown(lambda row: _period(row, name, lang), width=_WIDE)
+    elif name in _IN_WORDS:
+        yield shown(lambda row: _worded(row, name, lang), width=_WIDE)
         yield stored
     elif kind is CellKind.INTEGER:
         yield SheetColumn(title, cell, kind, name, width=_WIDTHS[kind])  # type: ignore[arg-type]
@@ -209,7 +213,16 @@ def _source(ds: Dataset, row: Any, lang: str) -> SheetCell:
 
 def _grade(ds: Dataset, row: Any, lang: str) -> SheetCell:
     best = grade(ds, row)
-    return None if best is None else f"{best}{phrase('colon', lang)}{label(best, lang)}"
+    return None if best is None else grade_words(best, lang)
+
+
+def grade_words(grade: Grade, lang: str) -> str:
+    """Return a grade with what it means.
+
+    >>> grade_words(Grade.A, "en")
+    "A: publisher's own page"
+    """
+    return f"{grade}{phrase('colon', lang)}{label(grade, lang)}"
 
 
 def _joined(ds: Dataset, ids: Iterable[str], lang: str) -> str:
@@ -237,8 +250,16 @@ def _seen(row: Any) -> bool:
     return getattr(_part(row), "basis", None) is Basis.SEEN
 
 
-def _period(row: Any, name: str, lang: str) -> str | None:
+def _worded(row: Any, name: str, lang: str) -> str | None:
+    """Return a period, the place in a source, who published it, a theme or topic in words."""
     part = _part(row)
+    if name in ("theme", "topic"):
+        value = part if isinstance(part, str) else part.theme
+        return phrase_or(f"{name}.{value}", lang, value)
+    if name == "publisher":
+        return str(part.publisher_in(lang)) or None
+    if name == "locator":
+        return locator_words(part.locator, lang)
     if isinstance(part, Observation):
         return stated_period_words(part, lang)
     if isinstance(part, Milestone):
