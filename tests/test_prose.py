@@ -25,7 +25,13 @@ PHRASES = {
     r"\bof whatever was given\b": "the function needs a ...; got ...",
     r"\bnone says\b|\bnone of warmth\b": "a missing record means unknown, not absent",
     r"\bbeside (?:the|it|them) (?:stands?|is|are|comes?)\b": "subject, verb, object",
-    r"\bput in place of\b": "instead of",
+    r"\b(?:put|given) in place of\b": "instead of",
+    r"\breach(?:es)? one in the last digit\b|\bno trailing zero\b": "a table of examples",
+    r"\bwhat is sure\b|\bstays? sure\b": "once ... is certain, it stays certain",
+    r"\bsurely\b": "certainly",
+    r"\b(?:records?|files?|rows?|lines?|figures?|sheets?|entry|items?) an? (?!few\b|row\b|time\b)"
+    r"(?:table|line|pair|source|place|group|step|party|figure|record|zone|year)\b": "per",
+    r"\bnot? (?:care|warmth)\b|\bleans? on\b|\bwithout a word\b|\bwhoever asks\b": "plain words, no image",
     r"\b(?:it|who) knows of\b": "records",
     r"\bwill be (?:added|fixed|supported)\b|\bcoming soon\b|\bin a later (?:version|release)\b": "what is now",
     r"\b(?:sorry|unfortunately|apologi[sz]e)\b": "no apology",
@@ -36,7 +42,7 @@ PAGES = [
     *sorted((ROOT / "docs").glob("*.md")),
     *sorted((ROOT / "docs").glob("*.rst")),
 ]
-MODULES = sorted((ROOT / "src" / "anhui_ftz").rglob("*.py"))
+MODULES = [*sorted((ROOT / "src" / "anhui_ftz").rglob("*.py")), *sorted((ROOT / "docs" / "_ext").rglob("*.py"))]
 
 
 def _strings(source: str) -> Iterator[tuple[int, str]]:
@@ -78,6 +84,12 @@ def test_pages_docstrings_and_messages_have_no_clumsy_phrase(path: Path) -> None
         "The end, or None if there is none.",
         "0.5 billion yuan",
         "It asks for the extra.",
+        "What is known on a day stays sure.",
+        "Then it surely began.",
+        "One file a table.",
+        "A line a source, with paragraphs.",
+        "A name given in place of an id.",
+        "It need not repeat what it leans on.",
     ],
 )
 def test_each_kind_of_phrase_is_found(tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,7 +100,14 @@ def test_each_kind_of_phrase_is_found(tmp_path: Path, text: str, monkeypatch: py
 
 
 @pytest.mark.parametrize(
-    "text", ["There is no record.", "It is no longer understood.", "A threshold and a household.", "10.5 billion yuan"]
+    "text",
+    [
+        "There is no record.",
+        "It is no longer understood.",
+        "A threshold and a household.",
+        "10.5 billion yuan",
+        "Read line a of the figure.",
+    ],
 )
 def test_plain_words_are_left_alone(tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("test_prose.ROOT", tmp_path)

@@ -27,7 +27,7 @@ def explorer_data(ds: ftz.Dataset) -> dict[str, Any]:
     """Return what the explorer's program reads.
 
     The linkages are those of `anhui_ftz.linkages`, without any filter; the program leaves out what the
-    reader does not want, by the rules of the library (a test in the browser holds it to them).
+    reader does not want, by the rules of the library (a test in the browser checks this).
     """
     links = {level: [_link(link) for link in ftz.linkages(ds, level=level)] for level in _LEVELS}
     rows = {

@@ -92,7 +92,7 @@ def _grouped() -> dict[str, Group]:
 
 
 def value(name: str) -> Any:
-    """Return what a full public name stands for."""
+    """Return what a full public name refers to."""
     space, _, last = name.rpartition(".")
     return getattr(import_module(space), last)
 

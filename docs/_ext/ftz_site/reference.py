@@ -155,7 +155,7 @@ def _resolve(
 
 
 def _public(written: str) -> str | None:
-    """Return the full public name that a name within the source stands for; None if it is not public."""
+    """Return the full public name that a name within the source refers to; None if it is not public."""
     parts = written.split(".")
     for at, part in enumerate(parts):
         if part in ftz.__all__:

@@ -1,6 +1,6 @@
 """Search in English and Chinese: Chinese is written without spaces, so every pair of characters is a word.
 
-A query is cut the same way, and a page is found if it holds every pair. So any part of a name finds it,
+A query is cut the same way, and a page is found if it contains every pair. So any part of a name finds it,
 whatever a dictionary would take for its words.
 """
 

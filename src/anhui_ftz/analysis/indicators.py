@@ -19,8 +19,8 @@ _LONGEST, _SUGGESTED = 300, 5
 def find_indicator(ds: Dataset, text: str) -> Indicator:
     """Return the one indicator that a text means.
 
-    Tried in this order: an id; a name or alias to the letter; the same without regard to case, accents, spaces,
-    punctuation and full-width forms. Traditional characters are aliases.
+    The text is compared, in this order, with ids; with names and aliases, exactly; with the same, without regard to
+    case, accents, spaces, punctuation and full-width forms. Traditional characters are aliases; pinyin is not.
 
     Parameters
     ----------
@@ -32,9 +32,9 @@ def find_indicator(ds: Dataset, text: str) -> Indicator:
     Raises
     ------
     AmbiguousName
-        If several indicators bear the name; lists all of them.
+        If several indicators have the name; lists all of them.
     UnknownName
-        If none does; names the nearest ids.
+        If no indicator has the name; lists the nearest ids.
 
     Examples
     --------

@@ -66,7 +66,7 @@ class PlaceMatch:
 
 
 def match_places(ds: Dataset, names: Iterable[object], codes: Iterable[object] | None = None) -> tuple[PlaceMatch, ...]:
-    """Return what each row of a column of names means: one row each, in order, nothing guessed.
+    """Return which place each name of a column means: one result per name, in order; nothing is guessed.
 
     Parameters
     ----------

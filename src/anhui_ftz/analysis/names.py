@@ -34,8 +34,8 @@ _RANKS: dict[str, tuple[DivisionKind, ...]] = {
 def find(ds: Dataset, text: str) -> Place:
     """Return the one place or body that a text means.
 
-    Tried in this order: an id; a name, alias, former name or code to the letter; the same without regard to
-    case, accents, spaces, punctuation and full-width forms; the parts of the text.
+    The text is compared, in this order, with ids; with names, aliases, former names and codes, exactly; with the
+    same, without regard to case, accents, spaces, punctuation and full-width forms; then part by part.
 
     Parameters
     ----------
@@ -54,9 +54,9 @@ def find(ds: Dataset, text: str) -> Place:
     Raises
     ------
     AmbiguousName
-        If several bear the name; lists all of them.
+        If several places have the name; lists all of them.
     UnknownName
-        If none does; names the nearest.
+        If no place has the name; lists the nearest names.
 
     Examples
     --------

@@ -107,15 +107,15 @@ class OnRecord(Documented):
 
 
 def on_record(ds: Dataset, place: str | Place, *, lang: str = "en") -> OnRecord:
-    """Return what is on record of a place: one row for each indicator, in the order of their ranks.
+    """Return what is on record about a place: one row per indicator, in the order of their ranks.
 
     Parameters
     ----------
     ds
         The data set.
     place
-        The id of a place or body, or the place; `find` reads names. Figures of what lies within it have rows of
-        their own there.
+        The id of a place or body, or the place; `find` reads names. Figures about places within it are not
+        included.
     lang
         ``en`` or ``zh``: the language of its text.
 

@@ -32,12 +32,12 @@ class RepresentativePoint(NamedTuple):
 
 
 def representative_point(ds: Dataset, place: str | Place) -> RepresentativePoint | None:
-    """Return where a map shows a place.
+    """Return the point at which to draw a place on a map.
 
-    A division or body has its own point, an area its city's, a zone the mean of its areas' points, else its
-    province's. What has no point of its own has the mean of the nearest points of what it lies within; for a
-    division or a city, those of divisions and bodies. A mean is one of plain degrees, which is good enough
-    away from the date line.
+    A division or body has its own point. An area has that of its city. A zone has the mean of the points of its
+    areas or, if there are none, the point of its province. A place without a point of its own has the mean of the
+    nearest points of the places in which it lies; for a division or a city, those of divisions and bodies. Means
+    are of degrees, which is exact enough away from the date line.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def representative_point(ds: Dataset, place: str | Place) -> RepresentativePoint
     Returns
     -------
     RepresentativePoint or None
-        None where the data set has no point for it: nothing is guessed.
+        None if the data set has no point for it.
 
     Raises
     ------

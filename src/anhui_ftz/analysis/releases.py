@@ -47,11 +47,11 @@ _PERCENT = Unit("%")
 def read_release(
     text: str, ds: Dataset, *, source: Source | str, published: Day | None = None, subject: Place | str | None = None
 ) -> Draft:
-    """Read a press release into a draft: every figure as a candidate, with what a person must decide.
+    """Return a draft of the figures of a press release, with what a person must decide about each.
 
-    The text is read sentence by sentence. A subject is a place whose name the sentence has before the figure; an
-    indicator is one whose name it has; a period is named by the sentence or the one before, or is the day of the
-    page for 目前. Growth is a candidate of its own. What is not certain is left open and listed; nothing is guessed.
+    The text is read sentence by sentence. The subject of a figure is the place that the sentence names before it; its
+    indicator is the one that the sentence names; its period is named by the sentence or the one before, or is the
+    day of the page for 目前. A growth rate is a separate candidate. What is not certain is listed as open.
 
     Parameters
     ----------
@@ -64,12 +64,12 @@ def read_release(
     published
         Day of the page; by default the day on which the source was published.
     subject
-        The place that the release is about where a sentence names none.
+        The subject of figures in sentences that do not name a place.
 
     Returns
     -------
     Draft
-        Its candidates, what is left, and the settled ones as a data set.
+        The candidates, the figures that could not be read, and the settled candidates as a data set.
 
     Raises
     ------

@@ -36,27 +36,27 @@ _Cut = Callable[[tuple[Citation, ...]], tuple[Citation, ...]]
 
 
 def as_known_on(ds: Dataset, day: Day) -> Dataset:
-    """Return the data set that could have been written on a day: what its sources, published by then, support.
+    """Return the data set that could have been written on a day, from the sources published by then.
 
-    A source without a date, or whose date may lie later, does not count. Figures and cooperations stay if a
-    source is left to cite; a milestone needs one of its own sources, or where it has none, one of its
-    cooperation's, and goes if it lies ahead. Places stay if a source is left, if they never had one, or if
-    something that stays needs them; of a place that lost all its sources the name and what it lies within
-    are left, with a note that says so. A zone of which the name alone is known, or which was not founded by
-    then, is ``reported`` and not established. Divisions and indicators are the vocabulary, and stay. A record
-    that lost a citation loses its notes, which may rest on what was lost.
+    A source does not count if it has no date or if its date may be later. A figure or cooperation is kept if
+    one of its sources counts. A milestone is kept if one of its own sources counts (or, if it has none, one of
+    its cooperation's) and it does not lie after the day. A place is kept if one of its sources counts, if it
+    never had one, or if a kept record needs it. If none of its sources counts, only its name and what it lies
+    within are kept, and a note says so. A zone of which only the name is known, or that was not founded by
+    then, has the status ``reported``. All divisions and indicators are kept. A record that lost a citation
+    loses its notes, because they may depend on it.
 
     Parameters
     ----------
     ds
         The data set.
     day
-        The day, such as ``2021-01-25``; what was published on it counts.
+        The day, such as ``2021-01-25``; sources published on that day count.
 
     Returns
     -------
     Dataset
-        A data set of its own, with the same edition.
+        A new data set, with the same edition.
 
     Raises
     ------

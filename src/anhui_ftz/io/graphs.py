@@ -150,8 +150,8 @@ def to_networkx(
 def write_graphml(graph: nx.Graph[Any], path: str | os.PathLike[str]) -> None:
     """Write a graph as GraphML, whole or not at all.
 
-    Numbers of any kind stay numbers: integers of numpy too, and decimals and fractions as floats. Lists become
-    text, with semicolons between. An attribute that is None is left out.
+    Numbers remain numbers, including integers of numpy; decimals and fractions become floats. Lists become text,
+    separated by semicolons. An attribute that is None is left out.
 
     Parameters
     ----------

@@ -239,7 +239,7 @@ def _texts(ds: Dataset) -> Iterator[_Cells]:
 def read_sqlite(path: str | os.PathLike[str]) -> Dataset:
     """Return the data set of a database that `write_sqlite` wrote.
 
-    Decimals are read from the columns with every digit, such as ``value_exact``.
+    Decimals are read from the columns that have every digit, such as ``value_exact``.
 
     Parameters
     ----------

@@ -189,7 +189,7 @@ class Cooperation:
         return tuple(sorted({each.source for each in cited}))
 
     def status_on(self, day: Day | None = None) -> CooperationStatus | None:
-        """Return the latest status surely reached by a day.
+        """Return the latest status certainly reached by a day.
 
         Parameters
         ----------
@@ -199,14 +199,14 @@ class Cooperation:
         Returns
         -------
         CooperationStatus or None
-            None where no status is surely reached by then, which does not say that none was.
+            None if no status was certainly reached by then; one may still have been reached.
         """
         limit = date.max if day is None else as_day(day)
         sure = [each.status for each in self.milestones if each.period.sure_by(limit)]
         return max(sure, key=_RANK.__getitem__, default=None)
 
     def possible_statuses_on(self, day: Day | None = None) -> tuple[CooperationStatus, ...]:
-        """Return the further statuses that may have been reached by a day, but not surely, in order of life.
+        """Return the further statuses that were possibly, but not certainly, reached by a day, in their usual order.
 
         Parameters
         ----------

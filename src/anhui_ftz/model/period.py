@@ -177,7 +177,7 @@ class Period:
         return self.start.year
 
     def contains(self, other: Period | Day) -> bool:
-        """Whether every day of the other surely lies in it: an open end has no limit, an unknown one may be near.
+        """Whether every day of the other certainly lies in it: an open end has no limit, an unknown one may be near.
 
         >>> (
         ...     Period.parse("2020-09-24/..").contains("2021"),
@@ -204,7 +204,7 @@ class Period:
         return not (self.precedes(peer) or peer.precedes(self))
 
     def precedes(self, other: Period | Day) -> bool:
-        """Whether it surely ends before the other starts.
+        """Whether it certainly ends before the other starts.
 
         >>> Period.parse("2019").precedes("2020")
         True
@@ -213,7 +213,7 @@ class Period:
         return self.end is not None and peer.start is not None and self.end < peer.start
 
     def sure_by(self, day: Day) -> bool:
-        """Whether what happened within it has surely happened by that day."""
+        """Whether what happened within it has certainly happened by that day."""
         return self.end is not None and self.end <= as_day(day)
 
     def possible_by(self, day: Day) -> bool:

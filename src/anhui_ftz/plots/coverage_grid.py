@@ -53,11 +53,11 @@ def plot_coverage(
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
-    """Draw what is known of a place by indicator and year, and what is not.
+    """Draw what is known about a place, and what is not, by indicator and year.
 
-    Each cell is a state: *stated*, *bounded* on one side, *implied* by other figures, or known for *part of the
-    year* alone; each has a colour and a hatch of its own, and the letter is the grade of the source. A blank
-    cell is unknown, which does not say that it is zero.
+    A cell is *stated*, *bounded* on one side, *implied* by other figures, or known only for *part of the year*.
+    Each state has its own colour and hatch, and the letter is the grade of the source. A blank cell is unknown; it
+    does not mean zero.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def plot_coverage(
     place
         The place or body.
     indicators
-        One or several; by default all of which there is a figure, those that readers want first at the top.
+        One or several; by default all that have a figure, in the order of their ranks.
     years
         One or several; by default from the first to the last on record.
     source_line

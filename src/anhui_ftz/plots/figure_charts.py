@@ -41,19 +41,19 @@ def plot_statistics(
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
-    """Draw figures of one unit as bars, with the intervals in which the true ones lie.
+    """Draw figures of one unit as bars, with the intervals in which the true figures lie.
 
-    The full bar is what is certain, the pale part the rest of the interval, and the tick the figure as
-    stated. Brackets are around a figure that is rounded, approximate or an interval. "More than" ends in an
-    arrow, "at most" is pale up to its bound; a figure without any bound is named, and not drawn.
+    The full bar is certain, the pale part is the rest of the interval, and the tick is the figure as stated.
+    Brackets mark a figure that is rounded, approximate or an interval. "More than" ends in an arrow; "at most" is
+    pale up to its bound. A figure without any bound is named but not drawn.
 
     Parameters
     ----------
     ds
         The data set, for the names.
     figures
-        Observations and derived figures, all of one unit; drawn from top to bottom in this order. Flows and
-        ratios of periods that differ in length are grouped by it, the longest first: a quarter is not a smaller year.
+        Observations and derived figures of one unit, drawn from top to bottom in this order. Flows and ratios
+        are grouped by the length of their period, the longest first.
     source_line
         Whether to write below the plot who published what it shows, the edition, and how much is not exact.
     ax
@@ -119,10 +119,10 @@ def plot_statistics(
 def plot_parts(
     ds: Dataset, check: Reconciliation, *, source_line: bool = False, ax: Axes | None = None, lang: str = "en"
 ) -> Axes:
-    """Draw the parts of a whole one after the other, below the whole as stated.
+    """Draw the parts of a whole one after the other, below the stated whole.
 
-    Each part begins where the one above it ends, as stated. The row of a missing part says that it is
-    unknown: it has no bar, and the sum is that of the parts known.
+    Each part begins where the one above it ends. A missing part has a row without a bar that says "unknown",
+    and the sum is that of the known parts.
 
     Parameters
     ----------

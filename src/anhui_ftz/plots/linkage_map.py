@@ -66,12 +66,12 @@ def plot_linkage_map(
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
-    """Draw places where they lie, and a line between two that cooperation links.
+    """Draw a map of places, with a line between each two that cooperations link.
 
-    A line bears the number of cooperations, is the wider the more they are, and has the style of the one that
-    has come furthest. A hollow place has no linkage on record, which does not say that it has none. Places that
-    have one point, such as the areas of a city, are spread on a ring around it. What no source gives a
-    point for is named below the map. Lines are not routes; the map shows no borders but the ``outlines`` given.
+    The number on a line counts the cooperations, and more cooperations make it wider. Its style is that of the
+    cooperation whose status is furthest along. A hollow place has no linkage on record, which means unknown. Places
+    with the same point, such as the areas of a city, are drawn on a ring around it. Places without a point are
+    listed below the map. Lines are not routes, and only the given ``outlines`` are drawn as borders.
 
     Parameters
     ----------
@@ -84,8 +84,8 @@ def plot_linkage_map(
     among
         Only places that are, or lie within, one of these, such as the provinces of a region.
     outlines
-        A GeoDataFrame, or a mapping as GeoJSON has it, in longitude and latitude: borders or coasts that are
-        drawn below the places. None draws none.
+        A GeoDataFrame or a mapping in the form of GeoJSON, in longitude and latitude: borders or coasts to draw
+        below the places. None draws no outlines.
     source_line
         Whether to write below the plot who published what it shows, the edition, and how much is not exact.
     ax

@@ -46,7 +46,7 @@ def plot_linkage_matrix(
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
-    """Draw how many cooperations are on record between each pair of places of a level.
+    """Draw a matrix of how many cooperations are on record between each pair of places of a level.
 
     A blank cell means unknown, not unlinked.
 
@@ -59,7 +59,7 @@ def plot_linkage_matrix(
     among
         Only places that are, or lie within, one of these, such as the provinces of a region.
     unlinked
-        False leaves out places that nothing on record links with any other.
+        False leaves out places without a linkage on record.
     source_line
         Whether to write below the plot who published what it shows, the edition, and how much is not exact.
     ax

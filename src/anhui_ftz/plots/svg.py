@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def save_svg(ax: Axes, path: str | PathLike[str], *, description: str = "") -> None:
-    """Save the figure of a plot as SVG with a title and a description, which screen readers read out.
+    """Save the figure of a plot as SVG with a title and a description for screen readers.
 
-    Text stays text, so that it can be searched and copied; the same picture gives the same file.
+    Texts remain texts, so that they can be searched and copied. The same picture gives the same file.
 
     Parameters
     ----------

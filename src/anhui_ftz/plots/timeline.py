@@ -1,4 +1,4 @@
-"""The timeline of cooperation: what was reached when, as surely as the sources say."""
+"""The timeline of cooperation: when each status was reached, as exactly as the sources say."""
 
 from __future__ import annotations
 
@@ -55,19 +55,19 @@ def plot_timeline(
 ) -> Axes:
     """Draw the milestones of cooperations, each as the days within which it was reached.
 
-    A long bar says that the day is not known better, not that the step took so long. Where an end is open,
-    as in "signed by then", the bar fades out into an arrow. What has no date on record says so.
+    A long bar means that the day is not known more exactly, not that the step took long. At an open end, as in
+    "signed by then", the bar ends in an arrow. A milestone without a date on record says so.
 
     Parameters
     ----------
     ds
         The data set.
     cooperations
-        Which ones, or their ids; None takes all.
+        The cooperations or their ids; None draws all.
     source_line
         Whether to write below the plot who published what it shows, the edition, and how much is not exact.
     ax
-        Axes to draw on; None makes a figure, as high as the cooperations are many.
+        Axes to draw on; None makes a figure, whose height depends on the number of cooperations.
     lang
         ``en``, or ``zh`` if a font has it; if none has, the plot is in English, with a warning.
 
@@ -81,7 +81,7 @@ def plot_timeline(
     MissingExtra
         If matplotlib is not installed.
     UnknownName, InvalidValue
-        If an id is that of no cooperation.
+        If an id is not that of a cooperation.
 
     Examples
     --------

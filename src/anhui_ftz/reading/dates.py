@@ -61,7 +61,7 @@ class Dating:
 
 
 def read_period(text: str, *, published: Day | None = None, start: Day | None = None) -> Period:
-    """Return the days that a page means by the words that it prints for a period.
+    """Return the period that printed words mean.
 
     Reads Chinese and English words, dates as spreadsheets write them, EDTF and SDMX.
 
@@ -70,9 +70,9 @@ def read_period(text: str, *, published: Day | None = None, start: Day | None = 
     text
         The words, such as ``2021年1-9月份``, ``H1 2022``, ``截至2021年9月底`` or ``2021/1/25``.
     published
-        Day of the page; needed where the words do not name a year: ``今年上半年``, ``9月份``, ``目前``.
+        Day of the page; required if the words do not name a year: ``今年上半年``, ``9月份``, ``目前``.
     start
-        Day from which "since the opening" and 开放以来 count; the last day is then that of the page.
+        First day of "since the opening" and 开放以来; the last day is that of the page.
 
     Raises
     ------

@@ -60,15 +60,16 @@ def read_figure(text: str, unit: Unit | str | None = None) -> Quantity:
     Parameters
     ----------
     text
-        Chinese or English words with one figure of the unit; Japanese, Italian, German and Russian in a few forms.
+        Words with one figure of the unit, in Chinese or English, or in a few forms of Japanese, Italian, German and
+        Russian.
     unit
-        What is measured, or a scale word such as 亿元; needed where the text does not say it. ``1`` counts, and then
-        a number without decimals is meant where the language leaves that open.
+        The unit, or a scale word such as 亿元; required if the text does not state it. With ``1``, the figure is a
+        count: if the decimal mark is ambiguous, a number without decimals is read.
 
     Returns
     -------
     Quantity
-        In the unit asked for, or in that of the text.
+        In the given unit, or in that of the text.
 
     Raises
     ------

@@ -76,7 +76,7 @@ class Briefing(Document):
 
 
 def briefing(ds: Dataset, place: str | Place, lang: str = "en", *, depth: DepthName = "headline") -> Briefing:
-    """Put together what is known of a place.
+    """Return what is known about a place, as text, Markdown, HTML and JSON.
 
     Parameters
     ----------

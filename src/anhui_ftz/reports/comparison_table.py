@@ -222,7 +222,7 @@ def compare(
     show: Beside | Collection[Beside] = (),
     lang: str = "en",
 ) -> Comparison:
-    """Put places side by side, with everything on record of one indicator.
+    """Return a table that compares places by period, with everything on record about one indicator.
 
     A cell is *stated*, *part-year* (only some months are known), *implied* by other figures, in *conflict* (all
     figures are shown) or *absent*. A figure belongs to the column of its period, otherwise to the shortest

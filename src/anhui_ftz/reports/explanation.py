@@ -16,7 +16,7 @@ from anhui_ftz.words.working import working
 
 
 def explain(derived: Derived | Observation, lang: str = "en", *, ds: Dataset | None = None) -> str:
-    """Return the working of a figure as text, a line a step, indented by depth.
+    """Return the working of a figure as text, one line per step, indented by depth.
 
     Parameters
     ----------

@@ -26,11 +26,11 @@ _Children = dict[str, Any] | list[Any]
 
 
 def as_record(value: object) -> Any:
-    """Return a result as plain JSON values: what ``json.dumps`` writes and a web service returns.
+    """Return a result as plain JSON values, which ``json.dumps`` can write.
 
     An object becomes a dict of its fields, a list or table a list, a mapping a dict with texts as keys. A decimal
     becomes a text with every digit, a period EDTF, a day ISO 8601, a unit or choice its code. Nothing is rounded or
-    left out but the data set that a draft was read against. `schema` describes what comes out, class by class.
+    left out, except the data set of a draft. `schema` describes the record of each class.
 
     Parameters
     ----------

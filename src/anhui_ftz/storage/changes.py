@@ -75,12 +75,12 @@ class Diff:
 
 
 def diff(a: Dataset, b: Dataset) -> Diff:
-    """Return what must change in one data set to get another.
+    """Return the changes that turn one data set into another.
 
     Parameters
     ----------
     a, b
-        The data set before, and after.
+        The data set before the changes, and the one after them.
 
     Examples
     --------
@@ -109,19 +109,19 @@ def diff(a: Dataset, b: Dataset) -> Diff:
 
 
 def patch(a: Dataset, diff: Diff) -> Dataset:
-    """Apply changes to the data set from which they were worked out, or to one that agrees with it there.
+    """Return a data set with changes applied that `diff` returned for it, or for one with equal records there.
 
     Parameters
     ----------
     a
         The data set.
     diff
-        What to change.
+        The changes.
 
     Raises
     ------
     DatasetError
-        With every record that is not as the changes expect it, or every problem of the result.
+        If a record differs from what the changes expect, or the result would be invalid. Lists every problem.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Data sets in files: one JSON file, or a folder with a file a table; the bundled one is such a folder."""
+"""Data sets in files: one JSON file, or a folder with one file per table; the bundled one is such a folder."""
 
 from __future__ import annotations
 
@@ -44,13 +44,14 @@ def load(
         An edition of the bundled data set, one of `editions`; None is the newest. Earlier editions come in the
         present data model and without notes.
     base
-        A data set into which the references of the file may point; the result is both, as `merge` unites them.
+        A data set to which the references of the file may point; the result contains both, as `merge` combines
+        them.
 
     Raises
     ------
     DatasetError
         If it is not a valid data set, or conflicts with the base; lists every problem. In a folder, everything
-        that is called ``*.json`` must be a file.
+        whose name ends in ``.json`` must be a file.
     InvalidValue
         If no file can have that name, or both a path and an edition are given.
     UnknownName
@@ -79,7 +80,7 @@ def load(
 
 
 def editions() -> tuple[str, ...]:
-    """Return the editions of the bundled data set that `load` takes, the newest first.
+    """Return the editions of the bundled data set that `load` accepts, the newest first.
 
     Examples
     --------
@@ -155,9 +156,9 @@ def _other_than_file(path: Path) -> str:
 def save(dataset: Dataset, path: str | os.PathLike[str], *, progress: Progress = None) -> None:
     """Write a data set to a file, whole or not at all.
 
-    The text goes to a new file beside the old one, is forced to disk, and takes its name in one step:
-    whenever the writer is stopped, the file is the old or the new one. What a killed writer leaves beside it
-    (``.anhui-ftz-*.tmp``) is removed by the next one.
+    The text is written to a new file next to the old one, forced to disk, and renamed in one step. If the process is
+    killed, the file is either the old or the new one. The next save removes temporary files (``.anhui-ftz-*.tmp``)
+    that a killed process left.
 
     Parameters
     ----------
@@ -206,7 +207,7 @@ def _edition() -> Dataset:
 
 
 def _lines(folder: str, table: str) -> dict[str, str]:
-    """Return the lines of a table by id: the writer gives each record a line that begins with its id."""
+    """Return the lines of a table by id: the writer begins a new line for each record, with its id first."""
     lines = (line.rstrip(",") for line in _bundled_text(folder, table).splitlines() if line.startswith(_RECORD))
     return {line[len(_RECORD) : line.index('"', len(_RECORD))]: line for line in lines}
 

@@ -35,12 +35,13 @@ def loads(text: str | bytes, *, base: Dataset | None = None) -> Dataset:
     text
         The JSON as `dumps` writes it; bytes are UTF-8. The order of records and keys does not matter.
     base
-        A data set into which the references of the text may point; the result is both, as `merge` unites them.
+        A data set to which the references of the text may point; the result contains both, as `merge` combines
+        them.
 
     Returns
     -------
     Dataset
-        Complete and checked; nothing half-read is ever returned.
+        A complete and valid data set.
 
     Raises
     ------
@@ -217,7 +218,7 @@ def _is_format(value: Any) -> bool:
 
 
 def dumps(dataset: Dataset, *, progress: Progress = None) -> str:
-    """Write a data set as canonical JSON: one record a line, sorted by id, defaults left out.
+    """Write a data set as canonical JSON: one record per line, sorted by id, defaults left out.
 
     Parameters
     ----------
@@ -252,7 +253,7 @@ def dumps(dataset: Dataset, *, progress: Progress = None) -> str:
 
 
 def dumps_tables(dataset: Dataset, *, progress: Progress = None) -> dict[str, str]:
-    """Write a data set as a folder has it: file names to canonical JSON, one file a table."""
+    """Write a data set as a folder has it: file names to canonical JSON, one file per table."""
     with progress_of(progress, len(dataset), "writing records") as advance:
         tables = {f"{name}.json": _object_text([lines]) for name, lines in _table_lines(dataset, advance).items()}
     return {"edition.json": _object_text(_head_lines(dataset)), **tables}

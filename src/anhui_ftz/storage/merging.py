@@ -42,24 +42,25 @@ _SPDX = re.compile(r"(?<![\w.+-])(AND|OR)(?![\w.+-])|([()])")
 
 
 def merge(a: Dataset, b: Dataset, *, prefer: Side | None = None) -> Dataset:
-    """Unite two data sets by id: what one leaves blank, the other fills.
+    """Return two data sets combined by id: a field that is blank in one takes the value of the other.
 
-    Records of one id are joined field by field. Equal fields stay; a blank one (None, an empty text or an
-    empty list) takes the value of the other; a name is joined form by form; lists are compared whole.
-    Editions and titles that differ are both kept (``2026.11 + mine``), licences joined by ``AND``.
+    Records with one id are combined field by field. Equal fields are kept; a blank one (None, an empty text or
+    an empty list) takes the value of the other record; the parts of a name are combined one by one; lists are
+    compared as a whole. Editions and titles that differ are both kept (``2026.11 + mine``), and licences are
+    joined by ``AND``.
 
     Parameters
     ----------
     a, b
-        The data sets; which is first matters only for ``prefer``.
+        The data sets; their order matters only for ``prefer``.
     prefer
-        ``"first"`` or ``"second"`` settles every conflict for that side; None refuses conflicts.
+        ``"first"`` or ``"second"``: whose value is kept in every conflict; None refuses conflicts.
 
     Raises
     ------
     DatasetError
-        With every field in which the two conflict, and every problem of the result
-        however they are settled: an id used by two kinds of records, containment in a circle.
+        If fields conflict, or the result would be invalid in any case, such as an id used by two kinds of
+        records. Lists every problem.
     InvalidValue
         If ``prefer`` is anything else.
 

@@ -71,7 +71,7 @@ FORMS: dict[str, _Json] = {
 
 
 def dataset_schema() -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of data sets, whole or a file a table; a new copy each time.
+    """Return the JSON Schema (2020-12) of data sets, in one file or one file per table; a new copy each time.
 
     It tells an editor or a validator what a record looks like. What it refuses `loads` refuses too; `loads`
     checks more: that ids are unique and resolve, that units fit, that all is cited.
@@ -98,7 +98,7 @@ def generated() -> str:
     tree = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Data set of anhui_ftz",
-        "description": "A data set in one file, or one file of a folder with a file a table: every key is optional.",
+        "description": "A data set in one file, or one file of a folder with one per table: every key is optional.",
         "type": "object",
         "properties": {
             SCHEMA_KEY: {"type": "string", "description": "Address of this schema, by which an editor finds it."},

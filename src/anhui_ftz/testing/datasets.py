@@ -93,7 +93,7 @@ def datasets(
 
 @st.composite
 def overlapping(draw: st.DrawFn, *, count: int = 2, rich: bool | None = None) -> tuple[Dataset, ...]:
-    """Generate data sets that share records and conflict nowhere: parts of one, some of their fields left blank.
+    """Generate data sets that share records without conflicts: parts of one data set, with some fields left blank.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ def overlapping(draw: st.DrawFn, *, count: int = 2, rich: bool | None = None) ->
 def lawful_sums(
     draw: st.DrawFn, *, kind: IndicatorKind | None = None, rich: bool | None = None
 ) -> tuple[Dataset, tuple[Observation, ...]]:
-    """Generate a data set with a set of its observations that no law forbids to add.
+    """Generate a data set with a set of its observations that can be added.
 
     The subjects are disjoint areas of one zone. Flows cover the same days for each subject, in periods that
     follow each other; stocks are of one common day, once per subject. The data set also has an observation of

@@ -37,7 +37,7 @@ _PARTIES = (2, 3, 5)
 
 
 def simulate(seed: int = 0, zones: int = 22, areas: int = 3, indicators: int = 5, months: int = 12) -> Simulation:
-    """Make up a national data set: its places at once, its rows as a stream that is never held.
+    """Return a synthetic national data set: its places at once, its rows as a stream.
 
     Every area has one figure of every indicator for every month, so that there are
     ``zones * areas * indicators * months`` observations: exact figures, some rounded, some lower bounds. Of five
@@ -52,7 +52,7 @@ def simulate(seed: int = 0, zones: int = 22, areas: int = 3, indicators: int = 5
     areas
         Number of areas of each zone, from 1; each has a city of its own.
     indicators, months
-        Their numbers, from 1; the months follow one another from January 1950.
+        How many, from 1; the months follow one another from January 1950.
 
     Raises
     ------

@@ -69,7 +69,7 @@ _DEGREES = [*map(Decimal, ("-0", "0E-8", "1E+1"))]
 
 
 def decimals() -> st.SearchStrategy[Decimal]:
-    """Generate finite figures that a Quantity accepts, awkward ones among them."""
+    """Generate finite figures that a Quantity accepts, including extreme ones."""
     small = st.decimals(-(10**6), 10**6, allow_nan=False, places=3)
     wide = st.builds(
         lambda digits, exponent: Decimal(f"{digits}e{exponent}"),
@@ -127,7 +127,7 @@ def days() -> st.SearchStrategy[date]:
 
 @st.composite
 def periods(draw: st.DrawFn, *, closed: bool = False) -> Period:
-    """Generate periods: years, months, days, intervals, and such with an open or unknown end.
+    """Generate periods: years, months, days, and intervals, some with an open or unknown end.
 
     Parameters
     ----------
@@ -148,7 +148,7 @@ def ids(prefix: str = "") -> st.SearchStrategy[str]:
 
 
 def names() -> st.SearchStrategy[Name]:
-    """Generate names, some shared, some that differ in case, accents or brackets alone."""
+    """Generate names; some are shared, and some differ only in case, accents or brackets."""
     form = st.one_of(st.sampled_from(_FORMS_OF_NAMES), st.text(_LETTERS, max_size=6))
     return st.builds(Name, form, form, st.lists(form, max_size=2))
 
@@ -176,7 +176,7 @@ def citations(source_ids: st.SearchStrategy[str]) -> st.SearchStrategy[Citation]
 
 
 def locations() -> st.SearchStrategy[Location]:
-    """Generate points on the globe, the awkward ways to write degrees among them."""
+    """Generate points on the globe, including unusual ways to write degrees."""
     degrees = st.one_of(st.decimals(-90, 90, allow_nan=False, places=5), st.sampled_from(_DEGREES))
     return st.builds(Location, degrees, degrees)
 

@@ -69,7 +69,7 @@ def phrase_or(key: str, language: str, default: str) -> str:
 
 
 def label(value: StrEnum, lang: str = "en") -> str:
-    """Return what a member of an enumeration is called in a table or a sentence.
+    """Return the name of a member of an enumeration, as tables and sentences use it.
 
     Parameters
     ----------

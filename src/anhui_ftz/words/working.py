@@ -31,7 +31,7 @@ def working(
     numbers: Numbers | None = None,
     named: Callable[[str], str] = str,
 ) -> Iterator[Line]:
-    """Yield the working of a figure, a line a step: the result, then below it what it was worked out from.
+    """Yield the working of a figure, one line per step: the result, then below it what it was worked out from.
 
     A result that several others rest on is worked out where it first comes up.
 

@@ -42,14 +42,14 @@ def observations(
     indicator
         What is measured: the id or the record. None keeps all.
     during
-        A day or period, in EDTF: flows and ratios that lie within it, stocks that held on some day of it.
+        A day or period, in EDTF: flows and ratios whose period lies within it, stocks that apply on a day of it.
     within
-        A place: figures of it, and of all that lies within it.
+        A place: figures about it, and about all that lies within it.
 
     Raises
     ------
     UnknownName
-        If an id is in no table; an empty answer is never due to a misspelling.
+        If an id is in no table, so that a misspelled id never returns an empty result.
 
     Examples
     --------
@@ -119,11 +119,11 @@ def latest(
     on: Day | None = None,
     prefer: Preferred = None,
 ) -> Observation | Derived:
-    """Return the observation whose period ends last; of several, the longest.
+    """Return the observation whose period ends last; if several do, the one with the longest period.
 
-    Of a flow or ratio the period must have ended by ``on``; a stock must have begun.
-    Several sources whose intervals share a value do not disagree: the narrowest is returned.
-    A figure in another currency than the indicator's counts only if no figure is in the indicator's own.
+    The period of a flow or ratio must have ended by ``on``; that of a stock must have begun.
+    Sources whose intervals share a value do not disagree: the figure with the narrowest interval is returned.
+    A figure in a currency other than the indicator's is returned only if no figure is in that currency.
 
     Parameters
     ----------
@@ -132,9 +132,10 @@ def latest(
     subject, indicator
         The place or body, and what is measured: the id or the record. `find` and `find_indicator` read names.
     on
-        The day to look back from; None looks at all.
+        The last day that counts; None means no limit.
     prefer
-        How to choose between sources that disagree: ``publisher-first``, ``newest``, ``narrowest`` or ``hull``.
+        How to choose between sources that disagree: ``publisher-first``, ``newest``, ``narrowest``, or ``hull``,
+        which returns the smallest interval that contains all their figures.
 
     Returns
     -------

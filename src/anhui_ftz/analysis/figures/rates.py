@@ -40,7 +40,7 @@ _PERCENT = Unit.parse("%")
 
 
 def share(part: Figure, whole: Figure, *, ds: Dataset | None = None, allow: Allowed[ShareRule] = ()) -> Derived:
-    """Work out what share of a whole a part is.
+    """Return the share of a part in a whole, in per cent.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def share(part: Figure, whole: Figure, *, ds: Dataset | None = None, allow: Allo
     Raises
     ------
     NotComparableError
-        If the two are not alike, or bound the share on no side. Lists every reason.
+        If the two cannot be compared, or the share would have no bound. Lists every reason.
     UndefinedQuotient
         If the whole is zero.
 
@@ -89,14 +89,14 @@ def share(part: Figure, whole: Figure, *, ds: Dataset | None = None, allow: Allo
 
 
 def density(n: Figure, area: Figure, *, ds: Dataset | None = None, allow: Allowed[DensityRule] = ()) -> Derived:
-    """Work out how much of one figure there is per unit of another, such as firms per square kilometre.
+    """Return how much of one figure there is per unit of another, such as firms per square kilometre.
 
     Parameters
     ----------
     n
-        What is spread.
+        The figure to divide, such as a number of firms.
     area
-        What it is spread over: mostly the observation of an ``area``; any other figure gives its ratio.
+        The figure to divide by: usually an observation of the indicator ``area``.
     ds
         The data set that says what is a ratio; without it, a figure in ``%`` is one.
     allow
@@ -110,7 +110,7 @@ def density(n: Figure, area: Figure, *, ds: Dataset | None = None, allow: Allowe
     Raises
     ------
     NotComparableError
-        If the two are about different subjects or share no day, or bound the quotient on no side.
+        If the two are about different subjects or share no day, or the quotient would have no bound.
     UndefinedQuotient
         If the stated area is zero.
 
@@ -133,7 +133,7 @@ def density(n: Figure, area: Figure, *, ds: Dataset | None = None, allow: Allowe
 
 
 def implied_base(value: Figure, growth: Figure, *, ds: Dataset | None = None, allow: Allowed[BaseRule] = ()) -> Derived:
-    """Work out the earlier figure that a later one and its growth rate imply.
+    """Return the earlier figure that a later figure and its growth rate imply.
 
     Parameters
     ----------
@@ -155,9 +155,9 @@ def implied_base(value: Figure, growth: Figure, *, ds: Dataset | None = None, al
     Raises
     ------
     NotComparableError
-        If the rate is not that of the value or not in ``%``, or the two bound the earlier figure on no side.
+        If the rate is not that of the value or not in ``%``, or the earlier figure would have no bound.
     InvalidValue
-        If the rate may be -100 % or less: then nothing is implied.
+        If the rate may be -100 % or less, which implies nothing.
 
     Examples
     --------
@@ -188,7 +188,7 @@ def implied_base(value: Figure, growth: Figure, *, ds: Dataset | None = None, al
 
 
 def convert(figure: Figure, rate: Figure) -> Derived:
-    """Bring a figure to another currency by a rate that the caller passes; no rate is built in.
+    """Return a figure in another currency, by a rate that you pass; the library contains no rates.
 
     Parameters
     ----------

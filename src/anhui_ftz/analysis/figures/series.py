@@ -90,7 +90,7 @@ _PERCENT = Quantity.exactly(100, "%").unit
 def growth_series(
     ds: Dataset, subject: str | Place, indicator: str | Indicator, *, prefer: Preferred = None
 ) -> tuple[GrowthRow, ...]:
-    """Return for each period the figure of a subject, and its growth by every way that leads to it.
+    """Return, for each period, the figure of a subject and its growth: as stated, as implied and as computed.
 
     Parameters
     ----------

@@ -32,7 +32,7 @@ _GAPPY = {Rule.GAPS, Rule.UNEQUAL_PERIODS}
 
 
 def total(ds: Dataset, observations: Iterable[Observation], *, allow: Allowed[TotalRule] = ()) -> Derived:
-    """Add observations, or refuse with every reason why the sum would mislead.
+    """Return the sum of observations, or refuse with every reason why the sum would mislead.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def totals(
     *,
     allow: Allowed[TotalRule] = (),
 ) -> Mapping[Hashable, Derived]:
-    """Add observations group by group.
+    """Return the sum of each group of observations.
 
     Parameters
     ----------
@@ -115,13 +115,13 @@ def totals(
     Returns
     -------
     Mapping
-        Read-only, from the key, in order of the keys' text. No observation is dropped. By year, the total of
-        a year of which days are left out lists them in ``missing``, and a note says that it is incomplete.
+        Read-only, from key to total, sorted by the text of the keys. No observation is dropped. By year, the total
+        of a year with days left out lists them in ``missing``, and a note says that it is incomplete.
 
     Raises
     ------
     NotAdditiveError
-        If any group must not be added; lists the reasons of all groups.
+        If any group cannot be added; lists the reasons of all groups.
     InvalidValue
         If an observation has no key: it lies in no single year, zone or province.
 

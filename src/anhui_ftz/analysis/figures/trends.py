@@ -43,13 +43,13 @@ _POINTS_PER_PERCENT = Quantity.exactly(1, Unit("{percentage-point}") / _PERCENT)
 
 
 def change(a: Figure, b: Figure, *, ds: Dataset | None = None, allow: Allowed[ChangeRule] = ()) -> Derived:
-    """Work out the change from ``a`` to ``b``, that is b less a; of two figures in ``%``, in percentage points.
+    """Return the change from ``a`` to ``b``, that is b minus a; for two figures in ``%``, in percentage points.
 
     Parameters
     ----------
     a, b
-        The earlier and the later figure, of one subject, indicator and unit. Flows are of two periods of one
-        length that share no day, stocks of two different days.
+        The earlier and the later figure, with the same subject, indicator and unit. Two flows must have periods
+        of the same length that share no day; two stocks must be of different days.
     ds
         The data set that says what is a stock; without it, a figure of a single day or with an open end is one.
     allow
@@ -64,7 +64,7 @@ def change(a: Figure, b: Figure, *, ds: Dataset | None = None, allow: Allowed[Ch
     Raises
     ------
     NotComparableError
-        If the two are not alike, or bound the change on no side. Lists every reason.
+        If the two cannot be compared, or the change would have no bound. Lists every reason.
 
     Examples
     --------
@@ -95,13 +95,13 @@ def change(a: Figure, b: Figure, *, ds: Dataset | None = None, allow: Allowed[Ch
 
 
 def growth(a: Figure, b: Figure, *, ds: Dataset | None = None, allow: Allowed[GrowthRule] = ()) -> Derived:
-    """Work out the growth rate from ``a`` to ``b``, that is b over a, less one.
+    """Return the growth rate from ``a`` to ``b``, that is b / a - 1.
 
     Parameters
     ----------
     a, b
-        The earlier and the later figure, of one subject, indicator and unit, not ratios themselves. Flows are of
-        two periods of one length that share no day, stocks of two different days.
+        The earlier and the later figure, with the same subject, indicator and unit; not ratios. Two flows must
+        have periods of the same length that share no day; two stocks must be of different days.
     ds
         The data set that says what is a ratio or a stock; without it, a figure in ``%`` is a ratio, and one of a
         single day or with an open end a stock.
@@ -117,7 +117,7 @@ def growth(a: Figure, b: Figure, *, ds: Dataset | None = None, allow: Allowed[Gr
     Raises
     ------
     NotComparableError
-        If the two are not alike, or bound the rate on no side. Lists every reason.
+        If the two cannot be compared, or the rate would have no bound. Lists every reason.
     UndefinedQuotient
         If the earlier figure is zero.
 
@@ -153,7 +153,7 @@ def growth(a: Figure, b: Figure, *, ds: Dataset | None = None, allow: Allowed[Gr
 def increments(
     observations: Iterable[Observation], *, ds: Dataset | None = None, allow: Allowed[IncrementRule] = ()
 ) -> tuple[Derived, ...]:
-    """Work out what was added between successive figures of one running series.
+    """Return what was added between successive figures of one cumulative series.
 
     Parameters
     ----------
@@ -174,7 +174,7 @@ def increments(
     Raises
     ------
     NotComparableError
-        If the figures are not of one series, or two of them are of the same day. Lists every reason.
+        If the figures are not one series, or two of them are for the same day. Lists every reason.
 
     Examples
     --------

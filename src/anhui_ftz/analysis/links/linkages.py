@@ -31,11 +31,11 @@ def linkages(
     presence: bool = False,
     parties: Parties | PartiesName = Parties.ALL,
 ) -> tuple[Linkage, ...]:
-    """Return every pair of places of a level that cooperation links, with the evidence.
+    """Return every pair of places that a cooperation links, with the evidence.
 
-    A party is lifted to the level along ``within``. A cooperation of n parties links every pair of
-    distinct places at which two of them count. Without ``on`` and ``status`` every record counts,
-    whatever became of it. A pair that is not returned is *unknown*, not unlinked.
+    A party is lifted to the level along ``within``. A cooperation with several parties links every pair of
+    distinct places for which two of them count. Without ``on`` and ``status``, every record counts, even if
+    the cooperation has ended. A pair that is not returned is *unknown*, not unlinked.
 
     Parameters
     ----------
@@ -55,15 +55,15 @@ def linkages(
         ``in-progress``, ``in-operation``, ``held``, ``ended``. A cooperation counts by the latest status that
         it certainly reached, by ``on`` if given. None keeps all.
     on
-        A day: only what had certainly begun by then and not ended.
+        A day: keeps only what had certainly begun by then and had not ended.
     sure
-        False also keeps what may have been so on that day, such as an agreement of unknown date.
+        False also keeps what was possibly true on that day, such as an agreement of unknown date.
     provincial
-        False leaves out links that rest on lifting a body from outside every zone or area.
+        False leaves out links for which a body outside every zone or area was lifted.
     presence
-        True adds links to where a cooperation is located, marked as such.
+        True adds links to the places where a cooperation is located, marked as such.
     parties
-        ``bilateral`` keeps only cooperations of exactly two parties, counted as stated, not as lifted.
+        ``bilateral`` keeps only cooperations with exactly two parties, counted as stated, not as lifted.
 
     Returns
     -------

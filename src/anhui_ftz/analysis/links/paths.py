@@ -42,7 +42,7 @@ def is_linked(
     presence: bool = False,
     parties: Parties | PartiesName = Parties.ALL,
 ) -> Answer:
-    """Say whether two places are linked.
+    """Return whether two places are linked; no record means unknown.
 
     Parameters
     ----------
@@ -58,8 +58,8 @@ def is_linked(
     Returns
     -------
     Answer
-        ``YES`` if a record certainly says so, ``POSSIBLY`` if one may, ``ENDED`` if all that there were have
-        certainly ended, ``UNKNOWN`` if there is no record, which does not mean no.
+        ``YES`` if a record certainly links them, ``POSSIBLY`` if one may, ``ENDED`` if all links have certainly
+        ended, ``UNKNOWN`` if there is no record, which does not mean no.
 
     Raises
     ------
@@ -139,7 +139,7 @@ def shortest_path(
     presence: bool = False,
     parties: Parties | PartiesName = Parties.ALL,
 ) -> tuple[Linkage, ...]:
-    """Return a shortest chain of linkages from one place to another; of several, the first by ids.
+    """Return a shortest chain of linkages from one place to another; if there are several, the first by ids.
 
     Parameters
     ----------

@@ -20,10 +20,10 @@ def audit(ds: Dataset, source_id: str, text: str) -> tuple[Finding, ...]:
     r"""Compare every citation of a source with its text.
 
     Each is looked up by its locator: ``paragraph 3``, ``paragraphs 1, 3-5``, ``last paragraph``, ``title``,
-    ``whole page`` or nothing, where paragraphs are the lines that are not empty, counted from 1. The words
-    as printed must be there; width, quotes and white space may differ, and a number must be whole: 31
-    is not in 341. The figure of an observation must have the value, the unit and the bounds that its printed
-    form reads as, and the text must be the one whose digest the source has.
+    ``whole page`` or nothing. Paragraphs are the lines that are not empty, counted from 1. The words as printed
+    must occur there; width, quotes and white space may differ, and a number must match as a whole: 31 does not
+    match 341. The figure of an observation must have the value, unit and bounds of its printed form. The text
+    must have the digest that the source states.
 
     Parameters
     ----------

@@ -32,7 +32,7 @@ _SIZE = "area"
 
 
 def check(ds: Dataset) -> tuple[Finding, ...]:
-    r"""Return what is doubtful in a data set, beyond what building it has refused.
+    r"""Return what is doubtful in a valid data set.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def check(ds: Dataset) -> tuple[Finding, ...]:
     Returns
     -------
     tuple of Finding
-        The weightiest first; ``anhui_ftz.analysis.quality.findings.RULES`` says what each rule means.
+        The most severe first; ``anhui_ftz.analysis.quality.findings.RULES`` says what each rule means.
 
     Examples
     --------

@@ -23,7 +23,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
 def note_checks(ds: Dataset) -> Iterator[Finding]:
-    """Yield the notes that lean on another record, and those that say something twice."""
+    """Yield the notes that depend on another record, and those that say something twice."""
     figures = {row.id for rows in (ds.observations, ds.cooperations) for row in rows}
     for table, rows in ds.tables():
         for row in rows:
@@ -39,7 +39,7 @@ def _leaning(note: Note, path: str, figures: set[str]) -> Iterator[Finding]:
         words = [match[0] for match in _POINTERS.finditer(text)]
         named = [id for id in dict.fromkeys(_ID.findall(text)) if id in figures]
         if words or named:
-            message = f"it leans on what is elsewhere: {', '.join(dict.fromkeys([*words, *named]))}"
+            message = f"it depends on what is elsewhere: {', '.join(dict.fromkeys([*words, *named]))}"
             yield finding("note-depends", path, message, "say it in words that can be understood alone", named)
 
 

@@ -71,11 +71,11 @@ def reconcile(
     on: Day | None = None,
     prefer: Preferred = None,
 ) -> Reconciliation:
-    """Compare the parts of a place with the whole.
+    """Compare the sum of the parts of a place with the whole.
 
-    The parts of a zone are its areas, those of a division its divisions, those of an area what lies
-    directly within it; an area that came later is not yet a part. A part counts by its latest figure that fits
-    the whole's period: the same days for a flow, a common day for a stock.
+    The parts of a zone are its areas, those of a division are its divisions, and those of an area are the places
+    directly within it. An area that was added later is not a part before that. The figure of a part is its latest
+    that fits the period of the whole: the same days for a flow, a common day for a stock.
 
     Parameters
     ----------
@@ -98,13 +98,13 @@ def reconcile(
     Raises
     ------
     NoObservation
-        If nothing is stated of the whole.
+        If there is no figure for the whole.
     InvalidValue
-        If the data set has no parts of it.
+        If the data set contains no parts of it.
     ConflictError
         If sources disagree and ``prefer`` is not given.
     NotAdditiveError
-        If the parts must not be added.
+        If the parts cannot be added.
 
     Examples
     --------

@@ -16,31 +16,31 @@ _AUTHORS = "The anhui_ftz authors"
 
 
 def cite(x: Citables, style: str = "footnote", *, ds: Dataset | None = None, lang: str = "en") -> str:
-    """Cite what something rests on: its sources, each once, in the order of use.
+    """Return the citations of a record or result: each of its sources once, in the order of use.
 
     Parameters
     ----------
     x
         A record (observation, cooperation, place, indicator, source), a result (derived figure, linkage,
         evidence, reconciliation), the id of a record, a Dataset, or a sequence or mapping of such.
-        A place or indicator rests on what it cites itself, not on the figures about it. A Dataset is
-        cited as a work of its own, by title and edition.
+        For a place or indicator, only its own sources are cited, not those of figures about it. A Dataset is
+        cited as a work, with its title and edition.
     style
-        ``footnote``: a line a source, with the paragraphs meant and the figures as printed there.
-        ``bibtex``: an entry a source; its key is the id of the source.
-        ``csl-json``: a JSON list with an item a source, for reference managers.
+        ``footnote``: one line per source, with the paragraphs meant and the figures as printed there.
+        ``bibtex``: one entry per source; its key is the id of the source.
+        ``csl-json``: a JSON list with one item per source, for reference managers.
     ds
-        The data set that contains the sources; None takes the bundled one. Records carry the ids of their
-        sources alone, so pass your own data set for what comes from it.
+        The data set that contains the sources; None takes the bundled one. Records contain only the ids of
+        their sources, so pass your own data set for records from it.
     lang
         Language of what is said about the sources, ``en`` or ``zh``; titles stay as printed.
 
     Returns
     -------
     str
-        The citations; what cites nothing gives an empty text or list. A title, publisher or date that is
-        not known is left out. Whether a work is a newspaper article (``article-newspaper``), an official
-        document (``report``) or a web page is read off the words of its publisher and title.
+        The citations; empty if nothing is cited. A title, publisher or date that is not known is left out.
+        The words of publisher and title decide whether a work is a newspaper article
+        (``article-newspaper``), an official document (``report``) or a web page.
 
     Raises
     ------
@@ -84,8 +84,8 @@ def caption(x: Captioned, lang: str = "en", limit: int = PUBLISHERS, *, ds: Data
     limit
         The most publishers to name, 1 or more: those of most sources first. The others are counted.
     ds
-        The data set that has the sources; None takes the bundled one. Values carry the ids of their sources
-        alone, so pass your own data set for what comes from it.
+        The data set that has the sources; None takes the bundled one. Results contain only the ids of their
+        sources, so pass your own data set for results from it.
 
     Returns
     -------

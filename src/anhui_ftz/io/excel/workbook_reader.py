@@ -27,10 +27,10 @@ _FIFTEEN = 1e-14
 
 
 def read_excel(path: str | os.PathLike[str]) -> Dataset:
-    """Return the data set of a workbook that `write_excel` wrote, in whichever language.
+    """Return the data set of a workbook that `write_excel` wrote, in either language.
 
-    A person may sort the rows, change texts, remove rows and add some. What a cell shows in words or as a number must
-    agree with the hidden column beside it, or be empty: change both, or the file is refused.
+    A person may sort rows, change texts, and remove or add rows. A cell that shows a number or a name must be empty or
+    agree with the hidden column next to it; otherwise the file is refused.
 
     Parameters
     ----------

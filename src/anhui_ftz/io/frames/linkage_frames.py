@@ -17,7 +17,7 @@ _NEEDED = ("cooperation", "party", "form", "status")
 def linkage_frame(
     participations: Any, hierarchy: Any, level: Level | LevelName = Level.ZONE, *, provincial: bool = True
 ) -> Any:
-    """Count the cooperations that link each pair of places, by form and status, on any backend.
+    """Return how many cooperations link each pair of places, by form and status, on any backend.
 
     The rules are those of `anhui_ftz.linkages` without presence: a party is lifted to the level, and two
     distinct parties link the distinct places that they count at. A pair that is not there is *unknown*.
@@ -25,18 +25,18 @@ def linkage_frame(
     Parameters
     ----------
     participations
-        A frame with the columns that `to_frame` gives for ``participations``: one row a party.
+        A frame with the columns that `to_frame` gives for ``participations``: one row per party.
     hierarchy
         A frame of `anhui_ftz.io.frames.hierarchy`, or the Dataset itself.
     level
         The level of the places; at ``stated`` the parties themselves.
     provincial
-        False leaves out links that rest on lifting a body from outside every zone or area.
+        False leaves out links for which a body outside every zone or area was lifted.
 
     Returns
     -------
     frame
-        A row a pair, form and status: ``a``, ``b``, ``form``, ``status`` (null where none is sure),
+        One row per pair, form and status: ``a``, ``b``, ``form``, ``status`` (null if none is certain),
         ``cooperations`` (how many) and ``provincial`` (how many of them rest on lifting).
 
     Raises
@@ -73,7 +73,7 @@ def linkage_frame(
 def evidence_frame(
     participations: Any, hierarchy: Any, level: Level | LevelName = Level.ZONE, *, provincial: bool = True
 ) -> Any:
-    """List the cooperations that link each pair of places: what `linkage_frame` counts.
+    """Return the cooperations that link each pair of places, which `linkage_frame` counts.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def evidence_frame(
     Returns
     -------
     frame
-        A row a pair and cooperation: ``a``, ``b``, ``cooperation``, ``form``, ``status``, ``provincial``
+        One row per pair and cooperation: ``a``, ``b``, ``cooperation``, ``form``, ``status``, ``provincial``
         (whether the link rests on lifting).
 
     Examples
@@ -105,7 +105,7 @@ def evidence_frame(
 
 
 def _evidence(engine: Engine, hierarchy: Any, level: Level | LevelName, *, provincial: bool) -> Lazy:
-    """Return a row a pair of places and a cooperation that links them."""
+    """Return one row per pair of places and cooperation that links them."""
     rows = engine.open()
     names = rows.collect_schema().names()
     missing = [name for name in _NEEDED if name not in names]

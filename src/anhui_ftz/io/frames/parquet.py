@@ -27,8 +27,8 @@ def write_parquet(
 ) -> None:
     """Write a frame, or a stream of Arrow batches, as a folder of Parquet files; whole or not at all.
 
-    A stream, and a relation of DuckDB, is written as it comes and never held; a lazy frame of polars is collected
-    first. A Spark frame is written by Spark.
+    A stream or a relation of DuckDB is written batch by batch and never collected. A lazy frame of polars is
+    collected first. Spark writes a Spark frame.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def write_parquet(
     folder
         A folder that does not exist yet, or is empty.
     partition_by
-        Text columns; each of their values gets a folder of its own, such as ``indicator=area``.
+        Text columns; there is one folder per value, such as ``indicator=area``.
     progress
         A callable of the rows done and None, or True for a bar.
 
@@ -78,8 +78,8 @@ def read_parquet(folder: _Folder, backend: str = "pyarrow") -> Any:
     Parameters
     ----------
     folder
-        What `write_parquet` wrote; partition columns come back as text. It is never a pattern. For ``pyspark``
-        any address that Spark reads.
+        A folder that `write_parquet` wrote; partition columns are read as text. It is never a pattern. With
+        ``pyspark``, any address that Spark reads.
     backend
         As for `anhui_ftz.io.frames.to_frame`.
 

@@ -57,8 +57,8 @@ def to_frame(
     ds
         The data set.
     table
-        ``observations``, ``participations`` (one row a party of a cooperation), ``linkages`` (one row a pair
-        of places and a cooperation that links them), ``places`` or ``sources``.
+        ``observations``, ``participations`` (one row per party of a cooperation), ``linkages`` (one row per
+        pair of places and cooperation that links them), ``places`` or ``sources``.
     backend
         ``pyarrow``, ``polars``, ``polars-lazy``, ``pandas``, ``duckdb`` (a relation on its default
         connection) or ``pyspark`` (in the active session).
@@ -106,11 +106,11 @@ def _counted(rows: Iterable[Any], advance: Advance) -> Iterator[Any]:
 
 
 def hierarchy(ds: Dataset, backend: str = "pyarrow") -> Any:
-    """Return what lies within what, with every place in between: what the frame verbs roll up by.
+    """Return a frame of the places in which each place lies, which `total_frame` and `linkage_frame` use.
 
-    A row says that ``place`` counts at ``ancestor``, which is of ``level``. Where ``via`` is null, it
-    lies there, however deep (each place lies in itself); else it lies in no place of that level, and counts
-    there through the province or city ``via``, as for `anhui_ftz.linkages`.
+    A row says that ``place`` counts for ``ancestor``, which is of ``level``. If ``via`` is null, the place
+    lies in the ancestor, at any depth (each place lies in itself). Otherwise it lies in no place of that level, and
+    counts through the province or city ``via``, as in `anhui_ftz.linkages`.
 
     Parameters
     ----------

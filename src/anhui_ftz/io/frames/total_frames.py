@@ -34,7 +34,7 @@ def total_frame(
     allow: Allowed[TotalRule] = (),
     on_refusal: str = "column",
 ) -> Any:
-    """Add observations group by group, on any backend; a group that must not be added keeps its row and says why.
+    """Return the sum of each group of observations, on any backend; a group that is refused keeps its row.
 
     The rules are those of `anhui_ftz.total`. Nothing is dropped, and nothing is collected: a lazy frame
     gives a lazy frame. Sums are exact, decimal128(38, 8).
@@ -45,10 +45,10 @@ def total_frame(
         A frame with the columns that `to_frame` gives for ``observations``: of pyarrow, polars (eager or
         lazy), pandas, DuckDB or Spark.
     hierarchy
-        A frame of `anhui_ftz.io.frames.hierarchy`, or the Dataset itself. One of another backend is
-        carried over; a relation of DuckDB beside the other is read several times.
+        A frame that `anhui_ftz.io.frames.hierarchy` returns, or the Dataset itself. A frame of another backend is
+        converted. Two relations of DuckDB are read several times.
     by
-        Columns of the frame, ``year``, ``zone`` or ``province``; none at all makes one group. Rows that lie in
+        Columns of the frame, ``year``, ``zone`` or ``province``; an empty list makes one group. Rows that lie in
         no single year, zone or province form a group with a null key, refused as ``no-group``.
     allow
         Rules to set aside, such as ``"overlapping-periods"``; ``set_aside`` lists those that were broken.
@@ -58,7 +58,7 @@ def total_frame(
     Returns
     -------
     frame
-        A row a group: the keys, ``observations`` (how many), ``value``, ``lower``, ``upper`` (null where
+        One row per group: the keys, ``observations`` (how many), ``value``, ``lower``, ``upper`` (null where
         refused, and where the wording sets no bound), ``unit``, ``bound``, ``period_start``, ``period_end``,
         ``reasons`` (rules broken, with spaces between; empty where the sum is valid) and ``set_aside``.
 

@@ -47,7 +47,7 @@ def write_datapackage(
     contributors: Sequence[str] = ("The anhui_ftz authors",),
     progress: Progress = None,
 ) -> None:
-    """Write a data set as a Data Package: ``datapackage.json`` and a CSV file a table, whole or not at all.
+    """Write a data set as a Data Package: ``datapackage.json`` and one CSV file per table, whole or not at all.
 
     Every list is a table of its own, and every reference a foreign key. Figures are decimals in full, to
     the last digit; ``lower`` or ``upper`` is empty where the wording sets no such bound. Cells are written as
@@ -60,7 +60,7 @@ def write_datapackage(
     folder
         Where to write; a folder that exists is replaced, if it contains nothing but such a package.
     contributors
-        Who put the package together; name yourself for a data set of your own.
+        Who made the package; for your own data set, your name.
     progress
         A callable of what is done and the total, or True for a bar.
 

@@ -41,7 +41,7 @@ _Code = tuple[str, Name]
 
 
 def write_sdmx(ds: Dataset, folder: str | os.PathLike[str], *, progress: Progress = None) -> None:
-    """Write the observations of a data set as SDMX, whole or not at all: the data, and what explains them.
+    """Write the observations of a data set as SDMX, whole or not at all: the data and their structure.
 
     ``data.csv`` is SDMX-CSV 2.0, as `write_sdmx_csv` writes it. ``structure.xml`` is SDMX-ML 3.0: the data structure
     definition, its concepts, a dataflow, and code lists of places, indicators, statuses and bounds with names in
