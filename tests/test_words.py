@@ -75,8 +75,8 @@ def test_every_phrase_is_used() -> None:
     ds = ftz.load()
     said |= {topic for row in ds.cooperations for topic in row.topics} | {row.theme for row in ds.indicators}
     said |= {str(each) for each in MEMBERS} | {column.name for table in PLAIN_TABLES for column in table.columns}
-    for name in ("docs/explorer.md", "docs/_static/explorer.js"):
-        site = (root / name).read_text()
+    for path in (root / "docs/explorer.md", *(root / "docs/_static").glob("explorer*.js")):
+        site = path.read_text()
         said.update(re.findall(r'"([a-z.-]+)"', site))
         heads.update(re.findall(r"`([a-z.-]+)\$\{", site))
     unused = [

@@ -10,14 +10,17 @@ import anhui_ftz as ftz
 from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.points import representative_point
 from anhui_ftz.words import CATALOGUES, LANGUAGES
-from anhui_ftz.words.periods import period_words, reached_words
+from anhui_ftz.words.periods import period_words, reached_words, stated_period_words
 from anhui_ftz.words.sources import locator_words
 
 #: What the keys of the words begin with that the program shows.
 _WORDS = (
-    "explorer.", "sources", "sep", "field.form", "field.status", "field.parties", "field.topics", "field.notes",
-    "plot.established", "plot.foreseen", "plot.unsure", "plot.ended",
+    "explorer.", "sources", "sep", "stop", "colon", "brackets", "title", "print", "field.form", "field.status",
+    "field.parties", "field.topics", "field.notes", "field.indicator", "plot.established", "plot.foreseen",
+    "plot.unsure", "plot.ended",
 )  # fmt: skip
+#: So many figures of a place are shown beside those of another.
+_FIGURES = 12
 _LEVELS = (ftz.Level.ZONE, ftz.Level.AREA, ftz.Level.PROVINCE)
 #: The group of provinces that the map shows first.
 _FIRST = "yrd-provinces"
@@ -41,6 +44,12 @@ def explorer_data(ds: ftz.Dataset) -> dict[str, Any]:
     places |= {via for each in links.values() for link in each for one in link["evidence"] for via in one["via"]}
     cited = {id for row in rows.values() for id in row.sources}
     topics = {topic for row in rows.values() for topic in row.topics}
+    ends = {id for each in links.values() for link in each for id in (link["a"], link["b"])}
+    figures = {id: found for id in sorted(ends) if (found := _figures(ds, id))}
+    measured = {indicator for each in figures.values() for indicator in each}
+    indicators = sorted(
+        (ds.get(id, ftz.Indicator) for id in measured), key=lambda indicator: (indicator.rank, indicator.id)
+    )
     return {
         "edition": ds.edition,
         "levels": links,
@@ -48,6 +57,8 @@ def explorer_data(ds: ftz.Dataset) -> dict[str, Any]:
         "places": {id: _place(ds, id) for id in sorted(places)},
         "cooperations": {id: _cooperation(row) for id, row in sorted(rows.items())},
         "sources": {id: _source(ds.get(id, ftz.Source)) for id in sorted(cited)},
+        "figures": figures,
+        "indicators": {each.id: {"en": each.name.en, "zh": each.name.zh} for each in indicators},
         "languages": {lang: _words(lang, topics) for lang in LANGUAGES},
     }
 
@@ -75,9 +86,32 @@ def _place(ds: ftz.Dataset, id: str) -> dict[str, Any]:
     place = ds.place(id)
     found = representative_point(ds, place)
     point = None if found is None else [float(found.location.longitude), float(found.location.latitude)]
-    page = f"zones/{id}.html" if isinstance(place, ftz.Zone) else ""
     first = _FIRST in ds and _FIRST in ancestors(ds, id)
-    return {"en": place.name.en, "zh": place.name.zh, "point": point, "page": page, "delta": first}
+    return {"en": place.name.en, "zh": place.name.zh, "point": point, "zone": _zone(ds, place), "delta": first}
+
+
+def _zone(ds: ftz.Dataset, place: ftz.Place) -> str:
+    """Return the zone whose page is about the place; empty if there is none."""
+    if isinstance(place, ftz.Zone):
+        return place.id
+    if isinstance(place, ftz.Area):
+        return place.zone
+    return next((zone.id for zone in ds.zones if zone.province == place.id), "")
+
+
+def _figures(ds: ftz.Dataset, id: str) -> dict[str, Any]:
+    """Return the newest figures of a place by indicator, those first that readers want first."""
+    return {
+        row.indicator: [
+            {
+                "figure": {lang: format(each.quantity, lang) for lang in LANGUAGES},
+                "period": {lang: stated_period_words(each, lang, short=True) for lang in LANGUAGES},
+                "grade": row.grade.value if row.grade else "",
+            }
+            for each in row.newest
+        ]
+        for row in ftz.on_record(ds, id).rows[:_FIGURES]
+    }
 
 
 def _cooperation(row: ftz.Cooperation) -> dict[str, Any]:
@@ -96,6 +130,8 @@ def _cooperation(row: ftz.Cooperation) -> dict[str, Any]:
                 # the first day on which it may have been reached, and on which it surely was; none: never known
                 "may": each.period.start.isoformat() if each.period.start else "",
                 "sure": each.period.end.isoformat() if each.period.end else None,
+                # the day is that of a page, and not of the event
+                "seen": each.basis is ftz.Basis.SEEN,
             }
             for each in row.milestones
         ],
@@ -117,6 +153,7 @@ def _source(source: ftz.Source) -> dict[str, Any]:
         "publisher": {lang: source.publisher_in(lang) for lang in LANGUAGES},
         "published": {lang: period_words(days, lang) if days else "" for lang in LANGUAGES},
         "title": source.title,
+        "language": source.language,
         "url": address,
         "grade": source.grade.value,
     }

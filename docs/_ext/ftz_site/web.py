@@ -36,8 +36,8 @@ def _scripts(app: Sphinx, name: str, template: str, context: dict[str, object], 
     """Load the programs on the pages that use them, and on no other."""
     app.add_js_file("tables.js", loading_method="defer")
     if name == "explorer":
-        for script in ("vendor/echarts.min.js", "explorer-data.js", "explorer.js"):
-            app.add_js_file(script, loading_method="defer")
+        for part in ("-data", "-rules", "-map", "-evidence", ""):
+            app.add_js_file(f"explorer{part}.js", loading_method="defer")
     if name == "live":
         for script in ("live-examples.js", "live.js"):
             app.add_js_file(script, loading_method="defer")
@@ -91,7 +91,6 @@ def _run(command: list[str], folder: Path) -> None:
 
 def _files(folder: Path) -> Iterator[tuple[Path, str]]:
     modules = folder / "node_modules"
-    yield modules / "echarts" / "dist" / "echarts.min.js", "vendor/echarts.min.js"
     for name in _PYODIDE:
         yield modules / "pyodide" / name, f"vendor/pyodide/{name}"
     for wheel in (folder / "wheels").rglob("*.whl"):

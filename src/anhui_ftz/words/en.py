@@ -784,7 +784,20 @@ _PHRASES = {
     "explorer.on-map": "A map of {0} linked pairs among {1} places. The table below lists them all.",
     "explorer.no-record": "{0}: no record fits",
     "explorer.on-record": "{0} – {1}: {2} on record",
-    "explorer.count": "{0} linked pairs, by {1} cooperations. Edition {2} of the data.",
+    "explorer.count": "{0}. Edition {1} of the data.",
+    "explorer.before": "Change before",
+    "explorer.after": "Change after",
+    "explorer.cite": "Cite this",
+    "explorer.citation": "{0}. {1}, edition {2} of the data. {3}",
+    "explorer.figures": "Newest figures of both",
+    "explorer.page": "Page of {0}",
+    "explorer.sort": "Sort by",
+    "explorer.sort-newest": "day, newest first",
+    "explorer.sort-title": "title",
+    "explorer.sort-form": "form",
+    "explorer.sort-status": "status",
+    "explorer.unfold": "Unfold all",
+    "explorer.shown": "{0} linked pairs, by {1} cooperations",
 }
 
 ENGLISH = Catalogue(

@@ -749,7 +749,20 @@ _PHRASES = {
     "explorer.on-map": "{1}个地点之间{0}对联动的地图。下表列出全部。",
     "explorer.no-record": "{0}：没有符合条件的记录",
     "explorer.on-record": "{0} – {1}：{2}项记录",
-    "explorer.count": "{0}对联动，{1}项合作。数据版本{2}。",
+    "explorer.count": "{0}。数据版本{1}。",
+    "explorer.before": "上一变化日",
+    "explorer.after": "下一变化日",
+    "explorer.cite": "引用",
+    "explorer.citation": "{0}。{1}，数据版本{2}。{3}",
+    "explorer.figures": "双方最新数据",
+    "explorer.page": "{0}页面",
+    "explorer.sort": "排序",
+    "explorer.sort-newest": "日期，最新在前",
+    "explorer.sort-title": "名称",
+    "explorer.sort-form": "形式",
+    "explorer.sort-status": "进展",
+    "explorer.unfold": "全部展开",
+    "explorer.shown": "{0}对联动，{1}项合作",
 }
 
 CHINESE = Catalogue(
