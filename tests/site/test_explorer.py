@@ -400,7 +400,10 @@ def test_the_figures_of_both_are_beside_their_cooperations_and_lead_to_their_pag
     assert format(first.newest[0].quantity, "en") in box.text
     assert box.find_elements("css selector", "thead th")[1].text == "Anhui"
     links = browser.find_elements("css selector", "#ex-detail a[href^='zones/']")
-    assert [link.get_attribute("href").rpartition("/")[2] for link in links] == ["anhui-ftz.html", "zhejiang-ftz.html"]
+    assert [(link.get_attribute("href") or "").rpartition("/")[2] for link in links] == [
+        "anhui-ftz.html",
+        "zhejiang-ftz.html",
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
