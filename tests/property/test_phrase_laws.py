@@ -40,7 +40,7 @@ SIGNS = {"$": "USD", "US$": "USD", "HK$": "HKD", "€": "EUR", "£": "GBP", "RMB
 LETTERS = {"B": 9, "b": 9, "bn": 9, "tn": 12, "trn": 12, "M": 6, "MM": 6, "m": 6, "mn": 6, "k": 3, "K": 3}
 #: Words that bound a figure, before and behind it; those of the first two are mirrored by a negation.
 CHINESE_BOUNDS = {
-    **dict.fromkeys(("超过", "超過", "超", "突破", "逾", "高于", "高於", "大于", "多于"), AT_LEAST),
+    **dict.fromkeys(("超过", "超過", "超", "突破", "逾", "高于", "高於", "大于", "多于", "站上", "迈上"), AT_LEAST),
     **dict.fromkeys(("低于", "低於", "少于", "小于"), AT_MOST),
 }
 ENGLISH_BOUNDS = {
@@ -327,14 +327,93 @@ def test_two_units_are_refused(phrase: Phrase, unit: str) -> None:
             "力争达到",
             "目标",
             "难以突破",
+            "将突破",
+            "即将超过",
+            "险些突破",
+            "差点到",
+            "如果超过",
+            "是否低于",
+            "禁止超过",
+            "避免低于",
+            "控制在",
+            "迈向",
+            "直追",
+            "除了",
+            "半个",
             "may exceed ",
             "expected to reach ",
             "could top ",
+            "will exceed ",
+            "set to reach ",
+            "nothing less than ",
+            "nowhere near ",
+            "rarely over ",
+            "if over ",
+            "unless below ",
+            "all but ",
+            "as high as ",
+            "over or under ",
+            "avoided exceeding ",
+            "twice ",
+            "less ",
         ]
     ),
 )
 def test_what_is_left_open_is_refused(phrase: Phrase, doubt: str) -> None:
     assert read(doubt + phrase.text, phrase.unit) is None
+
+
+@given(phrases, st.data())
+def test_what_qualifies_a_figure_from_behind_and_is_not_read_is_refused(phrase: Phrase, data: st.DataObject) -> None:
+    chinese = [
+        "以外",
+        "打底",
+        "还多",
+        "多一点",
+        "前后",
+        "上下浮动",
+        "一年",
+        "（预计）",
+        "（目标）",
+        "的缺口",
+        "为底线",
+        "迈进",
+    ]
+    english = [" below target", " short", " behind plan", " annually", " each", " (est.)", " (planned)", " on average"]
+    behind = data.draw(st.sampled_from(in_language(phrase, chinese, english)))
+    assert read(phrase.text + behind, phrase.unit) is None
+
+
+@given(numbers(), st.data())
+def test_a_fall_is_never_read_as_a_rise(number: Decimal, data: st.DataObject) -> None:
+    chinese = ["下降", "收窄", "放缓", "下挫", "降幅收窄至", "跌幅扩大到", "降幅为", "负增长", "少了", "减产"]
+    english = [
+        "slipped ",
+        "slumped by ",
+        "plunged ",
+        "the decline narrowed to ",
+        "the drop eased to about ",
+        "down by ",
+    ]
+    words = data.draw(st.sampled_from([*chinese, *english]))
+    assert read(f"{words}{number}%", "%") is None
+    assert read(f"进出口总额{number}亿元，同比{data.draw(st.sampled_from(chinese))}{number}%", "%") is None
+
+
+@given(
+    numbers(),
+    st.sampled_from(["square miles", "square feet", "cubic meters", "平方英里", "kt", "bp", "nautical miles"]),
+)
+def test_a_unit_that_is_not_known_is_not_counted(number: Decimal, unit: str) -> None:
+    assert read(f"{number} {unit}", "1") is None
+
+
+@given(phrases, st.data())
+def test_a_limit_in_words_bounds_a_figure(phrase: Phrase, data: st.DataObject) -> None:
+    most = data.draw(st.sampled_from(["max {}", "max. {}", "maximum {}", "{} max", "{} maximum"]))
+    assert read_figure(most.format(phrase.text), phrase.unit).bound is AT_MOST
+    least = data.draw(st.sampled_from(["min {}", "min. {}", "minimum {}"]))
+    assert read_figure(least.format(phrase.text), phrase.unit).bound is AT_LEAST
 
 
 @given(

@@ -71,8 +71,10 @@ RANK = re.compile("[个]?[批届次期位名条章号页段]|[个]五年|st|nd|r
 GREATER = re.compile("(?:是|为|到|至|成)[^，,。;；]*$")
 #: Words of a fall directly before a figure, and behind one.
 FALL_BEFORE = re.compile(
-    "(?:下降|减少|降低|下滑|回落|缩减|萎缩|负增长|降幅|跌幅|下跌|[减降跌])[了为达]?$"
-    "|\\b(?:fell|falls?|down|decreas(?:ed?|ing)|declin(?:ed?|ing)|drop(?:ped|ping)?|reduction|reduced|shrank|lost|lower|cut)"
+    "(?:下降|减少|降低|下滑|回落|缩减|萎缩|负增长|[降跌减]幅|下跌|下挫|下行|收窄|缩水|缩小|减产|回调|放缓|亏损|[减降跌少亏])[了为达]?$"
+    "|\\b(?:fell|falls?|down|decreas(?:ed?|ing)|declin(?:ed?|ing)|drop(?:ped|ping)?|reduction|reduced|shrank|lost|lower|cut|"
+    "contracted(?= by)|slipped|slid|slump(?:ed)?|plunged?|plummeted|tumbled|sank|dipped|eased|slowed|narrowed|shed|"
+    "weakened|retreated|receded|contraction|slowdown|loss(?:es)?)"
     "(?: by| of)?\\s?$"
 )
 FALL_AFTER = re.compile(
@@ -127,8 +129,13 @@ _OF_A_SPAN = re.compile(
 _RATE = re.compile(r"每|[人户亩地日月车家单次班厂企]均|单位(?:面积|产值|gdp)|\b(?:per capita|each|every|per)\b")
 _AVERAGE = re.compile(r"[年平]均|均价|\b(?:averag[a-z]+|mean)\b")
 _FALL = re.compile(
-    r"下降|减少|降低|下滑|回落|缩减|萎缩|负增长|下跌|降幅|跌幅|"
-    r"\b(?:fell|falls?|falling|decreas[a-z]+|declin[a-z]+|drop[a-z]*|shr[aiu]nk|reduction|lower)\b"
+    r"下降|减少|降低|下滑|回落|缩减|萎缩|负增长|下跌|[降跌减]幅|下挫|下行|收窄|缩水|减产|回调|锐减|骤降|"
+    r"\b(?:fell|falls?|falling|decreas[a-z]+|declin[a-z]+|drop[a-z]*|shr[aiu]nk|reduction|lower|down|slipped|slid|"
+    r"slump[a-z]*|plunge[a-z]*|plummeted|tumbled|sank|dipped|weakened|retreated|receded|contraction)\b"
+)
+#: Words that name a fall as such: what it goes to is a fall too.
+_FALL_ITSELF = re.compile(
+    r"[降跌减]幅|负增长|\b(?:falls?|decrease|decline|drop|reduction|slump|contraction)\b(?=.*\b(?:narrow|eas|slow|widen|deepen))"
 )
 _TO_A_LEVEL = re.compile(r"[至到]|\bto\b")
 _SCALES_APART = re.compile(r"\b(?:hundreds|thousands|millions|billions|trillions)\b")
@@ -205,10 +212,18 @@ class Clauses:
         )
         return match[0] if match else ""
 
-    def fall(self, start: int, since: int) -> re.Match[str] | None:
-        """Return the word before a figure that says a fall by it, not one to it."""
-        match = _FALL.search(self.text, max(self.around(start)[0], since), start)
-        return None if match is None or _TO_A_LEVEL.search(self.text, match.end(), start) else match
+    def fall(self, start: int, end: int, since: int) -> re.Match[str] | None:
+        """Return the word before a figure that says a fall by it, not one to it.
+
+        The figure starts at the second position, and the words that bound it at the first.
+        """
+        first = max(self.around(start)[0], since)
+        match = _FALL.search(self.text, first, start)
+        return (
+            match
+            if match and not _TO_A_LEVEL.search(self.text, match.end(), end)
+            else (_FALL_ITSELF.search(self.text, first, start))
+        )
 
     @cached_property
     def scale(self) -> str:

@@ -49,7 +49,7 @@ _HIDING = (
     "超导|超声|超限额|逾期|历史最高|历史最低|历史最多|不断|不仅|不但|不同|不少|不良|不动产|不锈钢|不变价|不久|不竭|"
     "不等|未来|无锡|无人|无线|无纸|无水港|无为|无偿|无形|无缝|无感|无障碍|非公|非洲|非金属|非银|非居民|非遗|非税|"
     "非国有|非货币|没收|许可|认可|宁可|渴望|希望|愿望|展望|对比|占比|同比|环比|资料|材料|原料|饲料|燃料|塑料|肥料|"
-    "偏差|误差|逆差|顺差|价差|出差|紧缺|困难|灾难|来自|各自|亲自|自由|理由|脱离|指标|商标|以及|乃至|甚至|所有|现有|"
+    "偏差|误差|逆差|顺差|价差|出差|紧缺|困难|灾难|若干|来自|各自|亲自|自由|理由|脱离|指标|商标|以及|乃至|甚至|所有|现有|"
     "持有|含有|具有|拥有|还有|只有|公共|中共|总共|得到|收到|看到|感到|遇到|受到|签到|报到|迟到|直到|圆满|美满|期满|"
     "所以|通过|经过|度过|渡过|走过|路过|马达|雷达|发达|抵达|认为|分为|作为|成为|改为|列为|称为|因为|take over|"
     "takes over|took over|taken over|taking over|hand over|handed over|left over|carried over|turn over|all over|no."
@@ -58,7 +58,8 @@ _HIDING = (
 _BOUNDS = Words[Hedge | Word](
     {
         Hedge.AT_LEAST: (
-            "超过|超出|超越|超|突破|冲破|破|逾|多于|大于|高于|高出|跨过|跨越|越过|迈过|more than|greater than|"
+            "超过|超出|超越|超|突破|冲破|破|逾|多于|大于|高于|高出|跨过|跨越|越过|迈过|站上|站稳|登上|迈上|跃上|"
+            "冲上|踏上|跨上|攀上|more than|greater than|"
             "higher than|larger than|over|above|beyond|in excess of|exceed|exceeds|exceeded|exceeding|surpass|"
             "surpasses|surpassed|surpassing|top|tops|topped|topping|oltre|più di|superiore a|mehr als|über|более|"
             "больше|свыше"
@@ -76,12 +77,13 @@ _OTHERS = Words[Hedge | Word](
         Hedge.AT_LEAST: (
             "至少|起码|最少|最低|最低达|最少达|至少达|少说|大于等于|大于或等于|等于或大于|不下|不下于|不止|≥|>=|>|≧|⩾|"
             "at least|a minimum of|minimum of|upwards of|north of|greater than or equal to|more than or equal to|"
-            "equal to or more than|almeno|mindestens|ha superato|ha superato i|ha superato gli|ha superato le"
+            "equal to or more than|minimum|min|min.|almeno|mindestens|ha superato|ha superato i|"
+            "ha superato gli|ha superato le"
         ),
         Hedge.AT_MOST: (
             "不及|未及|至多|最多|顶多|最高|最高达|最多达|最高可达|小于等于|小于或等于|等于或小于|≤|<=|<|≦|⩽|at most|"
             "up to|a maximum of|maximum of|short of|less than or equal to|fewer than or equal to|"
-            "equal to or less than|fino a|bis zu|höchstens"
+            "equal to or less than|maximum|max|max.|fino a|bis zu|höchstens"
         ),
         Hedge.ABOUT: (
             "大约|大概|大致|约|约为|约合|差不多|~|∼|≈|≒|about|around|approximately|approx.|approx|roughly|some|circa|"
@@ -109,9 +111,12 @@ _OTHERS = Words[Hedge | Word](
         ),
         Word.DOUBT: (
             "可|可能|或|或将|也许|或许|恐|恐将|有望|望|预计|预期|预测|料|料将|估|估计|测算|拟|计划|力争|争取|目标|"
-            "目标为|目标是|确保|原定|冲刺|冲击|挑战|瞄准|距|距离|离|差|还差|缺|较|比|从|由|自|正负|难|难以|不过|未必|"
-            "不一定|不见得|may|might|could|can|likely|unlikely|possibly|perhaps|maybe|potentially|expected|estimated|"
-            "projected|forecast|predicted|planned|target|targeted|goal|aim|aims|aimed|hoped|supposed|ought|from|than|"
+            "目标为|目标是|确保|原定|冲刺|冲击|挑战|瞄准|距|距离|离|差|还差|差点|差一点|险些|缺|较|比|从|由|自|正负|难|难以|"
+            "不过|未必|不一定|不见得|将|即将|将会|将要|濒临|直奔|奔向|迈向|冲向|走向|剑指|直指|直追|紧追|逼平|追平|"
+            "控制在|限制在|限定在|限于|限为|限|除|除了|扣除|剔除|less|fewer|plus|will|would|shall|going to|set to|"
+            "poised to|on track to|as high as|as low as|over or under|above or below|under or over|below or above|"
+            "more or less|more or fewer|may|might|could|can|likely|unlikely|possibly|perhaps|maybe|potentially|"
+            "expected|estimated|projected|forecast|predicted|planned|target|targeted|goal|aim|aims|aimed|hoped|supposed|ought|from|than|"
             "versus|vs|vs.|against|except|excluding|as many as|as much as|as few as|as little as|average|averaging|"
             "one in|two in|three in|four in|out of|a target of|target of|a goal of|goal of|an estimated|an average of|"
             "average of|an estimate of|may not|might not|could not"
@@ -127,7 +132,7 @@ _BEHIND = Words(
         ),
         Hedge.AT_MOST: (
             "以下|之下|及以下|及其以下|或以下|以内|之内|不到|未到|未达|未满|不满|不足|封顶|为限|内|or less|or fewer|"
-            "or below|or under|or lower|at most|at the most"
+            "or below|or under|or lower|at most|at the most|max|maximum|tops"
         ),
         Hedge.ABOUT: "左右|上下|or so|or thereabouts",
         Hedge.BETWEEN: "之间",
@@ -153,12 +158,16 @@ STRAY = Words[Hedge | Word](
         Word.NOT: (
             "不|未|没|无|非|勿|莫|否|难以|not|no|never|nor|neither|none|without|cannot|can't|didn't|doesn't|don't|"
             "won't|isn't|wasn't|aren't|weren't|hasn't|haven't|hadn't|shouldn't|mustn't|wouldn't|couldn't|fail|fails|"
-            "failed|failing|failure|missed|misses|unable|hardly|barely|scarcely|lack|lacks|lacked"
+            "failed|failing|failure|missed|misses|unable|hardly|barely|scarcely|rarely|seldom|lack|lacks|lacked|"
+            "nothing|nowhere|nobody|all but|anything but|instead of|禁止|严禁|杜绝|避免|防止|拒绝|谨防|avoid|avoids|"
+            "avoided|avoiding|prevent|prevents|prevented|preventing|prohibit|prohibits|prohibited|forbid|forbids|"
+            "forbidden|banned|refused|denied"
         ),
         Word.DOUBT: (
             "更多|更少|超|逾|破|近|约|大于|小于|高于|低于|多于|少于|至少|至多|最多|最少|接近|将近|大约|左右|上限|下限|"
             "more than|less than|fewer than|at least|at most|up to|exceed|exceeds|exceeded|exceeding|surpass|"
-            "surpasses|surpassed|surpassing|short of|close to|maximum|minimum"
+            "surpasses|surpassed|surpassing|short of|close to|maximum|minimum|max|如果|假如|假设|倘若|若|若是|是否|"
+            "险些|差点|差一点|if|unless|whether|in case"
         ),
     }
 )

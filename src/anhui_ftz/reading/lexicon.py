@@ -113,6 +113,10 @@ UNITS = Words(
             "litres|gallon|gallons|ounce|ounces|pound|pounds|short tons|long tons|gross tons|deadweight tons|"
             "deadweight tonnes|dwt|degrees|x|dozen|dozens|score|gross|lakh|lakhs|crore|crores|quadrillion|zillion|mil|"
             "mille|mill|milliard|milliards|millones|millón|milhões|bilhões|miljoen|miljard|ribu|juta|miliar|rupees|"
+            "square mile|square miles|square foot|square feet|square inch|square inches|square yard|square yards|sq mi|"
+            "sq ft|sq. ft|cubic meter|cubic meters|cubic metre|cubic metres|cubic foot|cubic feet|nautical mile|"
+            "nautical miles|inch|inches|yard|yards|kt|mt|kiloton|kilotons|kilotonnes|megaton|megatons|gram|grams|g|"
+            "bp|"
             "rupee|pesos|peso|baht|dong|won|reais|kronor|kroner|francs|franc|lira|dirhams|riyals|ringgit|rand|越南盾|"
             "盾|林吉特|比索|雷亚尔|克朗|里拉|第纳尔|迪拉姆|里亚尔|兰特|法郎|马克|先令|垓|京"
         ),

@@ -38,14 +38,24 @@ _LEFT, _RIGHT = (
     frozenset(f' ，。；;、:！!？?…()[]】」』”"’》{BLANK}'),
 )
 _TOWARD = re.compile(r"[至到]|\bto\b")
-#: 5%强, 5亿元弱: a little more or less.
-_A_LITTLE = re.compile(r"[强弱](?=$|[，。；;、,)])|的?(?:目标|上限|下限|门槛|红线|缺口|差距)")
+#: What qualifies a figure from behind in a way that is not read: 5%强, 5亿元（预计）, "5% below plan".
+_QUALIFYING = re.compile(
+    r"[强弱](?=$|[，。；;、,)])|的?(?:目标|上限|下限|门槛|红线|缺口|差距|计划)|[为是](?:底线|红线)"
+    r"|以外|之外|打底|保底|[往朝]上|还[多少]|[多少差]一?点|浮动|前后|迈进|挺进|进发|靠拢"
+    r"|一(?:年|个?月|天|日|周|小时|亩|人|户|吨|斤|平方|套|台|辆)(?!性)"
+    r"|\s?\((?:约|大约|左右|预计|预估|预测|估|估计|估算|计划|目标|目标值|拟|max|min|est|e|f|p|estimate|estimated|approx|"
+    r"approximately|about|target|planned|projected|forecast|expected)\.?\s?\)"
+    r"| (?:below|above|short|shy|behind|beneath|minus|odd|something|to go|apiece|each|min|daily|weekly|monthly|"
+    r"quarterly|annually|yearly|hourly|(?:under|over) (?:plan|target|quota|budget|forecast)s?)\b| p\.a\.|o+\b"
+)
+_ON_AVERAGE = re.compile(r" on average\b")
 #: An adverb directly before a figure, which may say how sure it is.
 _ADVERB = re.compile(r"\b(?!only|newly|jointly|early|july|monthly|family|supply|assembly)[a-z]+ly\s?$")
 #: Words of a number that the figure behind them would belong to: half 5 million, one point 5, 三分之 in 三分之一百.
 _NUMBER_WORD = re.compile(
     r"分之\s?$|[零〇一二两三四五六七八九十百千万亿]点\s?$|\b(?:point|half|dozen|hundred|thousand|[mbt]illion|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
     r"|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)(?: and)?[ -]?$"
+    r"|\b(?:double|twice|triple|thrice|quadruple)\s?$|半个$"
 )
 #: A Chinese numeral behind digits: 5二千, but not 5一带一路.
 _NUMERAL = re.compile(
@@ -144,10 +154,9 @@ class _Phrases:
         amount = span.high
         is_percent = amount.code in ("%", "permille", "tenth", "times") or (self.is_percent and amount.code != "?")
         before, prefix = self.text[: around.start], self.text[around.start : span.start]
-        fall = FALL_AFTER.match(self.text, around.end)
-        if not _TOWARD.search(prefix):
-            far = clauses.fall(around.start, since) if is_percent else None
-            fall = FALL_BEFORE.search(before) or fall or far
+        near = None if _TOWARD.search(prefix) else FALL_BEFORE.search(before)
+        far = clauses.fall(around.start, span.start, since) if is_percent else None
+        fall = near or FALL_AFTER.match(self.text, around.end) or far
         return Figure(
             amount=amount,
             low=span.low,
@@ -165,6 +174,8 @@ class _Phrases:
         yield from (each.trouble for each in span.amounts)
         yield around.trouble
         yield self.touching(span, around)
+        if not averages and _ON_AVERAGE.match(self.text, around.end):
+            yield "comes with 'on average': it is an amount per unit"
         if stray := clauses.stray(span.start):
             yield f"comes with {self.given(stray)!r}, which is not understood"
         if rate := clauses.rate(around.start, since, averages=averages):
@@ -273,7 +284,7 @@ def _unclear_before(left: str) -> str:
     if not last or last in _LEFT:
         return ""
     if last.isalpha() and ord(last) >= _FIRST_WIDE:
-        return last if last in NUMERALS and left[-2:] not in NO_NUMERALS else ""
+        return last if last == "负" or (last in NUMERALS and left[-2:] not in NO_NUMERALS) else ""
     if last in _STOPS:
         return "" if before.isalpha() or before in _QUOTES else before + last
     return "" if last == before == "—" else last
@@ -282,8 +293,8 @@ def _unclear_before(left: str) -> str:
 def _unclear_behind(right: str) -> str:
     """Return what starts a text and may be part of a figure before it."""
     first = right[:1]
-    if match := _A_LITTLE.match(right):
-        return match[0]
+    if match := _QUALIFYING.match(right):
+        return match[0].strip()
     if numeral := _NUMERAL.match(right):
         return numeral[0]
     if not first or first in _RIGHT or first.isalpha():
