@@ -408,6 +408,22 @@ def test_a_unit_that_is_not_known_is_not_counted(number: Decimal, unit: str) -> 
     assert read(f"{number} {unit}", "1") is None
 
 
+@given(st.integers(1, 9), st.integers(1, 9), st.sampled_from([("万", 4), ("亿", 8)]), st.booleans())
+def test_a_last_digit_without_its_scale_is_known_to_that_scale(
+    one: int, other: int, scale: tuple[str, int], numeral: bool
+) -> None:
+    word, power = scale
+    digits = (cn2an.an2cn(one), cn2an.an2cn(other)) if numeral else (str(one), str(other))
+    quantity, step = read_figure(f"{digits[0]}{word}{digits[1]}元"), 10 ** (power - 1)
+    assert quantity == Quantity.rounded((10 * one + other) * step, "CNY", step)
+
+
+@given(numbers(), st.sampled_from(["5%%", "{} USD bn", "bn USD {}", "{} RMB mn", "{} billion dollars yuan", "{}个%"]))
+def test_a_scale_or_unit_behind_the_unit_is_not_left_out(number: Decimal, form: str) -> None:
+    for unit in ("USD", "CNY", "%", "1"):
+        assert read(form.format(number), unit) is None
+
+
 @given(phrases, st.data())
 def test_a_limit_in_words_bounds_a_figure(phrase: Phrase, data: st.DataObject) -> None:
     most = data.draw(st.sampled_from(["max {}", "max. {}", "maximum {}", "{} max", "{} maximum"]))

@@ -27,6 +27,7 @@ from anhui_ftz.words.quantities import unit_words
 OWN, UNKNOWN = "own", "?"
 _PER_UNIT, _TWO_UNITS = "is an amount per unit", "names two units"
 _MONEY = frozenset("USD HKD EUR JPY KRW RUB GBP AUD CAD SGD CHF TWD INR THB CNY ¥".split())
+_IN_PARTS = frozenset(["%", "permille"])
 _PER = re.compile(r"\s?(?:/|每|per\s)|\s(?:an?|each|apiece|every)(?:\s|$)").match
 #: Runs of a timetable, which are counted: 37班/周.
 _RUNS = re.compile("[班列]次?[/每]周").match
@@ -187,7 +188,7 @@ class Scanner:
         half = end + (kind is Kind.NOUN and self.text[end] in COUNTERS)
         if _HALF(self.text, half) and (number.is_scaled or kind in (Kind.NOUN, Kind.BARE)):
             trouble = trouble or _touching("半")
-        if sign.is_dash and code not in ("%", "permille"):
+        if sign.is_dash and code not in _IN_PARTS:
             trouble = trouble or _touching(self.text[sign.start - 1 : sign.start + 1])
         follows = self.text[end : end + 1]
         result = Amount(
@@ -228,7 +229,10 @@ class Scanner:
         if _PER(self.text, stop):
             return UNKNOWN, stop, _PER_UNIT
         another = UNITS.at(self.text, stop) if code else None
-        if another and another[0] == code:
+        if another is None and code in _MONEY and self.text.startswith(" ", stop):
+            apart = UNITS.at(self.text, stop + 1)
+            another = apart if apart and apart[0] in _MONEY else None
+        if another and another[0] == code and code not in _IN_PARTS:
             stop = another[1]
         elif another and another[0] and not (another[0] == UNKNOWN and another[1] == stop + 1):
             return UNKNOWN, another[1], _TWO_UNITS
@@ -260,7 +264,8 @@ class Scanner:
             return UNKNOWN, _PER_UNIT
         if is_counted:
             found = UNITS.at(self.text, end + 1)
-            return (UNKNOWN, _TWO_UNITS) if found and found[0] and found[1] > end + 2 else ("", "")
+            is_unit = found and found[0] and (found[1] > end + 2 or found[0] in _IN_PARTS)
+            return (UNKNOWN, _TWO_UNITS) if is_unit else ("", "")
         if number.ends_in_ones:
             return UNKNOWN, "can be read in two ways"
         run = _RUN(self.text, end) if number.is_scaled else None

@@ -15,7 +15,7 @@ from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.reading.pieces import Number, Piece
 from anhui_ftz.words.numbers import WIDE, Printed, digits, spelled
 
-_PAIR, _HUNDRED_MILLION, _TEN, _THOUSAND = 2, 8, Decimal(10), Decimal(1000)
+_PAIR, _TEN_THOUSAND, _HUNDRED_MILLION, _TEN, _THOUSAND = 2, 4, 8, Decimal(10), Decimal(1000)
 #: Powers of hundred and thousand, which another scale word may multiply.
 _MULTIPLIED = (2, 3)
 _VAGUE, _TWO_WAYS = "says no number", "can be read in two ways"
@@ -90,6 +90,8 @@ class _Parts:
         #: Whether its one part so far is 十, 百 or 千 without a count.
         self.is_bare = False
         self.last: Piece | None = None
+        #: Whether the last digit leaves out the scale that it is in: 三亿五.
+        self.is_cut = False
 
     def add(self, kind: Piece, piece: str, arabic: Callable[[str], Printed]) -> None:
         """Take the next piece in."""
@@ -170,7 +172,8 @@ class _Parts:
         value = Decimal(0)
         for part in self.parts:
             value = WIDE.add(value, part.value)
-        if self.last in (Piece.ARABIC, Piece.ONES) or (is_numeral and self.last in (Piece.SMALL, Piece.TWENTIES)):
+        is_spelled_out = self.last in (Piece.ARABIC, Piece.ONES) and not self.is_cut
+        if is_spelled_out or (is_numeral and self.last in (Piece.SMALL, Piece.TWENTIES)):
             return spelled(f"{value:f}", "")
         return attrs.evolve(self.parts[-1], value=value, single=len(self.parts) == 1 and self.parts[0].single)
 
@@ -179,5 +182,6 @@ class _Parts:
         if self.has_zero or self.length == self.power:
             return pending
         if self.length == 1 and self.parts[-1].significant == _power(self.power):
+            self.is_cut = self.power >= _TEN_THOUSAND
             return pending.times(_power(self.power - 1))
         raise InvalidValue(_TWO_WAYS)

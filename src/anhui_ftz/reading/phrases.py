@@ -46,7 +46,9 @@ _QUALIFYING = re.compile(
     r"|\s?\((?:约|大约|左右|预计|预估|预测|估|估计|估算|计划|目标|目标值|拟|max|min|est|e|f|p|estimate|estimated|approx|"
     r"approximately|about|target|planned|projected|forecast|expected)\.?\s?\)"
     r"| (?:below|above|short|shy|behind|beneath|minus|odd|something|to go|apiece|each|min|daily|weekly|monthly|"
-    r"quarterly|annually|yearly|hourly|(?:under|over) (?:plan|target|quota|budget|forecast)s?)\b| p\.a\.|o+\b"
+    r"quarterly|annually|yearly|hourly|(?:under|over) (?:plan|target|quota|budget|forecast)s?)\b"
+    r"| p\.a\.|o+\b| e[+-]?[0-9]"
+    r"|\s?(?:[mbk]|mm|[btm]n|mln|bln|trn|[mbt]r?illion|thousand)\b"
 )
 _ON_AVERAGE = re.compile(r" on average\b")
 #: An adverb directly before a figure, which may say how sure it is.
@@ -55,7 +57,7 @@ _ADVERB = re.compile(r"\b(?!only|newly|jointly|early|july|monthly|family|supply|
 _NUMBER_WORD = re.compile(
     r"分之\s?$|[零〇一二两三四五六七八九十百千万亿]点\s?$|\b(?:point|half|dozen|hundred|thousand|[mbt]illion|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
     r"|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)(?: and)?[ -]?$"
-    r"|\b(?:double|twice|triple|thrice|quadruple)\s?$|半个$"
+    r"|\b(?:[btm]n|mln|bln|trn|mio|mrd)\s?$|\b(?:double|twice|triple|thrice|quadruple)\s?$|半个$"
 )
 #: A Chinese numeral behind digits: 5二千, but not 5一带一路.
 _NUMERAL = re.compile(
