@@ -15,7 +15,7 @@ from anhui_ftz.model.checks import Day, as_day
 from anhui_ftz.model.period import Basis, Period, as_basis
 from anhui_ftz.reading.pieces import ONES
 from anhui_ftz.reading.plain import Plain
-from anhui_ftz.reading.year_parts import DIGITS, EDTF_PARTS, TO, WHOLE_YEAR, Part, number_of, part_of_a_year
+from anhui_ftz.reading.year_parts import DIGITS, EDTF_PARTS, MONTH, TO, WHOLE_YEAR, Part, number_of, part_of_a_year
 
 _LONGEST = 60
 #: A day or month in digits, with the time of day that a spreadsheet adds.
@@ -44,6 +44,8 @@ _OPENING = re.compile(
 _SINCE = re.compile("[自从]?(?P<first>.+?)(?P<word>以来|至今|起)|since (?P<day>.+)")
 _AS_OF = re.compile("(?:截至|截止[到至]?)(?P<chinese>.+)|(?:as of|as at|by|at) (?P<words>.+)")
 _LEADING = re.compile("(?:in|during|for|over|from|between) (?=.)")
+#: Words before a first day: what they lead is a period if it has a last day too.
+_BEGINNING = re.compile(f"(?:from|between) (?!.*(?: to | and | through |–|—|~)|{MONTH} {MONTH}\\b)")
 _A_YEAR = re.compile("[0-9]{4}|[今去本上]年|[〇零一二三四五六七八九]{4}年")
 _JOINERS = re.compile(r"\s?(?:至|到|—+|–|~)\s?| to | and | through |(?<=^[0-9]{4})-(?=[0-9]{4}年$)")
 #: Days after which a month without its year is no longer that of the year before.
@@ -181,7 +183,9 @@ class _Page:
 
     def in_a_year(self, words: str) -> Dating | None:
         """Read a part of a year, and the year before or behind it."""
-        words = _LEADING.sub("", words, count=1) if _LEADING.match(words) else words
+        if _BEGINNING.match(words):
+            return None
+        words = _LEADING.sub("", words, count=1)
         for pattern in _YEARS:
             if (match := pattern.fullmatch(words)) and (part := part_of_a_year(match["part"].strip())):
                 return self.of_year(match["year"], part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["DIGITS", "EDTF_PARTS", "TO", "WHOLE_YEAR", "Part", "number_of", "part_of_a_year"]
+__all__ = ["DIGITS", "EDTF_PARTS", "MONTH", "TO", "WHOLE_YEAR", "Part", "number_of", "part_of_a_year"]
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,8 @@ Part = tuple[tuple[int, int], tuple[int, int]]
 DIGITS = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 TO = r"\s?(?:-|–|—+|~|至|到)\s?"
 _MONTHS = {name: month for month, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_MONTH = (
+#: The name of a month, in full or cut.
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\.?"
 )
@@ -87,13 +88,13 @@ _PARTS: list[tuple[re.Pattern[str], Callable[..., Part]]] = [
         ("第?([一二三四首1-4])季度?[末底]", lambda number: _days(3 * number, 0)),
         ("前([两二三23])个?季度|(?:the )?first (two|three) quarters", lambda count: _months(1, 3 * count)),
         (f"[前首]({DIGITS})个?月份?|(?:the )?first ({'|'.join(_WORDS[1:])}) months", lambda count: _months(1, count)),
-        (f"({DIGITS})月?份?{TO}({DIGITS})月份?|({_MONTH})(?:{TO}| to | through | and | )({_MONTH})", _months),
-        (f"({DIGITS})月份?|({_MONTH})", _months),
-        (f"({DIGITS})月[末底]|(?:the )?end of ({_MONTH})", lambda month: _days(month, 0)),
+        (f"({DIGITS})月?份?{TO}({DIGITS})月份?|({MONTH})(?:{TO}| to | through | and | )({MONTH})", _months),
+        (f"({DIGITS})月份?|({MONTH})", _months),
+        (f"({DIGITS})月[末底]|(?:the )?end of ({MONTH})", lambda month: _days(month, 0)),
         (f"({DIGITS})月([上中])旬", _third_of_a_month),
         (f"({DIGITS})月下旬", lambda month: _third_of_a_month(month, 3)),
-        (f"({DIGITS})月({DIGITS})[日号]|({_MONTH}) ([0-9]{{1,2}})(?:st|nd|rd|th)?", _days),
-        (f"([0-9]{{1,2}})(?:st|nd|rd|th)? ({_MONTH})", lambda day, month: _days(month, day)),
+        (f"({DIGITS})月({DIGITS})[日号]|({MONTH}) ([0-9]{{1,2}})(?:st|nd|rd|th)?", _days),
+        (f"([0-9]{{1,2}})(?:st|nd|rd|th)? ({MONTH})", lambda day, month: _days(month, day)),
         (f"({DIGITS})月({DIGITS})[日号]?{TO}({DIGITS})[日号]", _days),
     )
 ]
