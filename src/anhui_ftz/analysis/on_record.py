@@ -11,8 +11,8 @@ from operator import attrgetter
 import attrs
 
 from anhui_ftz.analysis.figures.lookup import last_of, observations
-from anhui_ftz.analysis.quality.grades import grade
-from anhui_ftz.errors import ConflictError
+from anhui_ftz.analysis.figures.preference import one_or_disputed
+from anhui_ftz.analysis.quality.grades import best_grade
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.name import Name
 from anhui_ftz.model.period import Period
@@ -154,16 +154,10 @@ def on_record(ds: Dataset, place: str | Place, *, lang: str = "en") -> OnRecord:
 
 def _row(ds: Dataset, indicator: str, figures: tuple[Observation, ...]) -> OnRecordRow:
     newest = _newest(ds, figures)
-    grades = [found for row in newest if (found := grade(ds, row)) is not None]
     periods = tuple(dict.fromkeys(row.period for row in figures))
-    return OnRecordRow(indicator, ds.indicators[indicator].name, periods, newest, min(grades, default=None), figures)
+    return OnRecordRow(indicator, ds.indicators[indicator].name, periods, newest, best_grade(ds, newest), figures)
 
 
 def _newest(ds: Dataset, figures: tuple[Observation, ...]) -> tuple[Observation, ...]:
     """Return the figure whose period ends last, or all that disagree on it."""
-    try:
-        found = last_of(ds, figures, None)
-    except ConflictError as error:
-        disputed = set(error.observations)
-        return tuple(row for row in figures if row.id in disputed)
-    return tuple(row for row in figures if row is found)
+    return one_or_disputed(figures, lambda: last_of(ds, figures, None))

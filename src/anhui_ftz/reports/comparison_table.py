@@ -14,9 +14,9 @@ from anhui_ftz.analysis.figures.comparison import (
     ComparisonKind,
     cells_of,
     columns_of,
-    in_time,
     outside_of,
 )
+from anhui_ftz.analysis.figures.days import in_time
 from anhui_ftz.analysis.figures.lookup import indicator_of
 from anhui_ftz.analysis.figures.preference import OneSource, Preference, as_preference
 from anhui_ftz.analysis.names import place_meant

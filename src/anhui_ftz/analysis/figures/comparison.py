@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ComparisonCell", "ComparisonKind", "cells_of", "columns_of", "in_time", "outside_of"]
+__all__ = ["ComparisonCell", "ComparisonKind", "cells_of", "columns_of", "outside_of"]
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -13,12 +13,13 @@ import attrs
 
 from anhui_ftz.analysis.containment import province_of
 from anhui_ftz.analysis.figures.agreement import implied_figures, rows_by_key, year_before
+from anhui_ftz.analysis.figures.days import in_time
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.lookup import observations
-from anhui_ftz.analysis.figures.preference import Preferred, chosen
+from anhui_ftz.analysis.figures.preference import Preferred, chosen, one_or_disputed
 from anhui_ftz.analysis.figures.rates import GROWTH, share
 from anhui_ftz.analysis.figures.trends import growth
-from anhui_ftz.errors import ConflictError, FtzError, InvalidValue, shown
+from anhui_ftz.errors import FtzError, InvalidValue, shown
 from anhui_ftz.model.checks import as_years
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period
@@ -131,11 +132,6 @@ def _year(year: int) -> Period:
     return Period(date(year, 1, 1), date(year, 12, 31))
 
 
-def in_time(period: Period) -> tuple[date, date]:
-    """Return the key that sorts periods by their first and last day; a missing end is far away."""
-    return period.start or date.min, period.end or date.max
-
-
 def outside_of(
     ds: Dataset, subjects: Sequence[str], indicator: Indicator, columns: Sequence[Period]
 ) -> tuple[Observation, ...]:
@@ -212,14 +208,7 @@ class _Work:
 
     def _figures(self, rows: list[Observation]) -> tuple[Observation, ...]:
         """Return the figure chosen among those of one period, or all that disagree."""
-        if not rows:
-            return ()
-        try:
-            found = chosen(self.ds, rows, self.indicator, self.prefer)
-        except ConflictError as error:
-            disputed = set(error.observations)
-            return tuple(row for row in rows if row.id in disputed)
-        return tuple(row for row in rows if row is found)
+        return one_or_disputed(rows, lambda: chosen(self.ds, rows, self.indicator, self.prefer)) if rows else ()
 
     def _one(self, subject: str, period: Period | None) -> Observation | None:
         """Return the figure of another place or year, if there is one and sources agree on it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["covered", "left_out", "span_of"]
+__all__ = ["covered", "in_time", "left_out", "span_of"]
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -10,6 +10,15 @@ from datetime import date, timedelta
 from anhui_ftz.model.period import Period
 
 _DAY = timedelta(days=1)
+
+
+def in_time(period: Period) -> tuple[date, date]:
+    """Return the key that sorts periods by their first and last day; a missing end is far away.
+
+    >>> [str(each) for each in sorted(map(Period.parse, ["2021-01/..", "2021", "../2020"]), key=in_time)]
+    ['../2020-12-31', '2021', '2021-01-01/..']
+    """
+    return period.start or date.min, period.end or date.max
 
 
 def covered(periods: Iterable[Period]) -> tuple[Period, ...]:
@@ -21,7 +30,7 @@ def covered(periods: Iterable[Period]) -> tuple[Period, ...]:
     (Period('2021-33'),)
     """
     found: list[Period] = []
-    for period in sorted(periods, key=lambda each: (each.start or date.min, each.end or date.max)):
+    for period in sorted(periods, key=in_time):
         last = found[-1] if found else None
         if last is None or (last.end is not None and period.start is not None and last.end + _DAY < period.start):
             found.append(period)

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Literal, overload
 
 from anhui_ftz.analysis.containment import descendants
+from anhui_ftz.analysis.figures.days import in_time
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.preference import Preference, Preferred, as_preference, chosen
 from anhui_ftz.analysis.indicators import nearest_indicators
@@ -210,8 +211,8 @@ class _InTime:
 
     def __init__(self, ds: Dataset, subject: str, indicator: str) -> None:
         self._rows = ds.memo(_by_subject_and_indicator).get((subject, indicator), ())
-        self._starts = [row.period.start or date.min for row in self._rows]
-        ends = [row.period.end or date.max for row in self._rows]
+        spans = [in_time(row.period) for row in self._rows]
+        self._starts, ends = [start for start, _ in spans], [end for _, end in spans]
         self._size = 1 << max(len(ends) - 1, 0).bit_length()
         #: The last end of ever fewer figures: that of all, of each half, of each quarter, and so on.
         self._latest = [date.min] * self._size + ends + [date.min] * (self._size - len(ends))
@@ -220,7 +221,7 @@ class _InTime:
 
     def during(self, ds: Dataset, days: Period) -> tuple[Observation, ...]:
         """Return the figures that count in some days, in order."""
-        first, last = days.start or date.min, days.end or date.max
+        first, last = in_time(days)
         until = bisect_right(self._starts, last)
         if self._rows and _is_stock(ds, self._rows[0]):
             places: Iterable[int] = self._reaching(first, until)
@@ -267,7 +268,7 @@ def _ordered(ds: Dataset) -> tuple[Observation, ...]:
 
 
 def _order(row: Observation) -> tuple[str, str, date, date, str]:
-    return row.subject, row.indicator, row.period.start or date.min, row.period.end or date.max, row.id
+    return row.subject, row.indicator, *in_time(row.period), row.id
 
 
 def _by_subject(ds: Dataset) -> dict[str, tuple[Observation, ...]]:

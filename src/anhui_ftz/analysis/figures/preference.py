@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["OneSource", "Preference", "Preferred", "as_preference", "chosen"]
+__all__ = ["OneSource", "Preference", "Preferred", "as_preference", "chosen", "one_or_disputed"]
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import reduce
 from typing import Literal
@@ -77,6 +77,18 @@ def chosen(
             f"choose with prefer=, one of {choices}",
         )
     return min(rows, key=_ORDERS[Preference.NARROWEST](ds))
+
+
+def one_or_disputed(
+    rows: Sequence[Observation], choose: Callable[[], Observation | Derived]
+) -> tuple[Observation, ...]:
+    """Return the one of some figures that a choice gives, or all those that it finds to disagree."""
+    try:
+        found = choose()
+    except ConflictError as error:
+        disputed = set(error.observations)
+        return tuple(row for row in rows if row.id in disputed)
+    return tuple(row for row in rows if row is found)
 
 
 def _agree(rows: list[Observation]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from anhui_ftz.analysis.containment import sharing
-from anhui_ftz.analysis.figures.days import covered, left_out, span_of
+from anhui_ftz.analysis.figures.days import covered, in_time, left_out, span_of
 from anhui_ftz.analysis.figures.lookup import indicator_of
 from anhui_ftz.analysis.figures.rules import Rule
 from anhui_ftz.errors import Reason
@@ -80,7 +80,7 @@ def days_left_out(ds: Dataset, observations: Iterable[Observation], span: Period
 
 
 def _in_time(row: Observation) -> tuple[date, date, str, str]:
-    return row.period.start or date.min, _end(row), row.indicator, row.id
+    return *in_time(row.period), row.indicator, row.id
 
 
 def _end(row: Observation) -> date:

@@ -5,7 +5,6 @@ from __future__ import annotations
 __all__ = ["GrowthRow", "growth_series"]
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from itertools import combinations
 
 import attrs
@@ -17,13 +16,14 @@ from anhui_ftz.analysis.figures.agreement import (
     rows_by_key,
     year_before,
 )
+from anhui_ftz.analysis.figures.days import in_time
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.lookup import indicator_of, observations
-from anhui_ftz.analysis.figures.preference import Preference, Preferred, as_preference, chosen
+from anhui_ftz.analysis.figures.preference import Preference, Preferred, as_preference, chosen, one_or_disputed
 from anhui_ftz.analysis.figures.rates import GROWTH
 from anhui_ftz.analysis.figures.trends import growth
 from anhui_ftz.analysis.read_only import ReadOnly
-from anhui_ftz.errors import ConflictError, InvalidValue, NotComparableError, UndefinedQuotient
+from anhui_ftz.errors import InvalidValue, NotComparableError, UndefinedQuotient
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Place
@@ -130,13 +130,9 @@ def growth_series(
     rates = ds.indicators.get(record.id + GROWTH)
     rows = [*observations(ds, subject=place, indicator=record)]
     rows += [] if rates is None else observations(ds, subject=place, indicator=rates)
-    periods = sorted({row.period for row in rows}, key=_in_time)
+    periods = sorted({row.period for row in rows}, key=lambda period: (in_time(period), period.edtf))
     series = _Series(ds, place, record, prefer)
     return tuple(series.row(period) for period in periods)
-
-
-def _in_time(period: Period) -> tuple[date, date, str]:
-    return period.start or date.min, period.end or date.max, period.edtf
 
 
 class _Series:
@@ -160,11 +156,8 @@ class _Series:
 
     def _figure(self, period: Period) -> Observation | None:
         rows = self._ds.memo(rows_by_key).get((self._subject, self._indicator.id, period), [])
-        try:
-            found = chosen(self._ds, rows, self._indicator, self._prefer) if rows else None
-        except ConflictError:
-            return None
-        return found if isinstance(found, Observation) else None
+        found = one_or_disputed(rows, lambda: chosen(self._ds, rows, self._indicator, self._prefer)) if rows else ()
+        return found[0] if len(found) == 1 else None
 
     def _others(self, period: Period, rates: Iterable[Observation]) -> Iterator[Derived]:
         """Yield what other figures imply of one, apart from the rates that the growth is compared with."""

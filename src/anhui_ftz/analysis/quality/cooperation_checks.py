@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from anhui_ftz.analysis.containment import ancestors, children
+from anhui_ftz.analysis.figures.days import in_time
 from anhui_ftz.analysis.names import folded_name
 from anhui_ftz.analysis.quality.findings import Finding, finding
 from anhui_ftz.analysis.quality.number_words import numbers_missing
@@ -89,9 +90,9 @@ def _twice(ds: Dataset) -> Iterator[Finding]:
     alike: defaultdict[tuple[object, ...], list[tuple[date, date, str]]] = defaultdict(list)
     for row in ds.cooperations:
         for each in row.milestones:
-            days = (each.period.start or date.min, each.period.end or date.max)
             for topic in row.topics:
-                alike[frozenset(row.parties), row.form, topic, each.status].append((*days, row.id))
+                key = frozenset(row.parties), row.form, topic, each.status
+                alike[key].append((*in_time(each.period), row.id))
     for reached in alike.values():
         end, first = date.min, ""
         for start, last, id in sorted(reached):

@@ -16,7 +16,7 @@ import attrs
 from anhui_ftz.analysis.figures.agreement import implied_figures, levels
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.lookup import indicator_of, observations
-from anhui_ftz.analysis.quality.grades import grade
+from anhui_ftz.analysis.quality.grades import best_grade
 from anhui_ftz.model.checks import as_years
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period
@@ -161,8 +161,7 @@ def _gap(ds: Dataset, place: Place, indicator: Indicator, year: int) -> Coverage
 def _graded(ds: Dataset, cell: Coverage) -> Coverage:
     """Return a cell with its grade: that of its figures, else of what implies it, else of its parts."""
     known = cell.observations or tuple(row for each in cell.implied for row in each.observations) or cell.parts
-    grades = [found for row in known if (found := grade(ds, row)) is not None]
-    return attrs.evolve(cell, grade=min(grades, default=None))
+    return attrs.evolve(cell, grade=best_grade(ds, known))
 
 
 def _is_finite(quantity: Quantity) -> bool:

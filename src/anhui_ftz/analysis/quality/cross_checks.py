@@ -5,11 +5,11 @@ from __future__ import annotations
 __all__ = ["CrossCheck", "conflicts", "cross_checks"]
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 import attrs
 
 from anhui_ftz.analysis.figures.agreement import Agreement, agreement, implied_bases, rows_by_key, year_before
+from anhui_ftz.analysis.figures.days import in_time
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.rates import GROWTH
 from anhui_ftz.model.dataset import Dataset, as_dataset
@@ -172,6 +172,6 @@ def _figure(row: Observation) -> str:
 
 
 def _order(each: CrossCheck) -> tuple[object, ...]:
-    days = each.period.start or date.min, each.period.end or date.max, each.period.edtf
+    days = *in_time(each.period), each.period.edtf
     basis = [row.id for row in each.implied.observations] if each.implied else []
     return each.subject, each.indicator, *days, each.implied is not None, [row.id for row in each.observations], basis

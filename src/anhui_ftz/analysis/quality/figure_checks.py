@@ -14,6 +14,7 @@ from itertools import combinations, groupby
 from anhui_ftz.analysis.containment import FromAbove
 from anhui_ftz.analysis.figures.agreement import rows_by_key
 from anhui_ftz.analysis.figures.rates import GROWTH
+from anhui_ftz.analysis.quality.cross_checks import conflicts
 from anhui_ftz.analysis.quality.findings import Finding, finding
 from anhui_ftz.analysis.quality.source_checks import as_read, prints_of
 from anhui_ftz.model.dataset import Dataset
@@ -73,15 +74,13 @@ def _same_statement(one: Observation, two: Observation) -> bool:
 
 def _disjoint(ds: Dataset) -> Iterator[Finding]:
     """Report figures of one subject, indicator, period and unit that share no value, where no note says why."""
-    for rows in ds.memo(rows_by_key).values():
-        for unit in sorted({row.quantity.unit for row in rows}, key=str):
-            alike = [row for row in rows if row.quantity.unit == unit]
-            high = max(alike, key=lambda row: row.quantity.lower)
-            low = min(alike, key=lambda row: row.quantity.upper)
-            if high.quantity.lower > low.quantity.upper and not any(row.notes for row in alike):
-                message = f"{low.quantity:en} ({low.id}) and {high.quantity:en} ({high.id}) share no value"
-                hint = "correct one of them, or say in a note how the sources differ"
-                yield finding("disjoint-figures", _path(low), message, hint, [high.id])
+    for each in conflicts(ds):
+        if each.implied is None and not any(row.notes for row in each.observations):
+            high = max(each.observations, key=lambda row: row.quantity.lower)
+            low = min(each.observations, key=lambda row: row.quantity.upper)
+            message = f"{low.quantity:en} ({low.id}) and {high.quantity:en} ({high.id}) share no value"
+            hint = "correct one of them, or say in a note how the sources differ"
+            yield finding("disjoint-figures", _path(low), message, hint, [high.id])
 
 
 def _exact(row: Observation) -> Iterator[Finding]:

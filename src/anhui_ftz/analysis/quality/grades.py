@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["grade"]
+__all__ = ["best_grade", "grade"]
+
+from collections.abc import Iterable
 
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.dataset import TABLES, Dataset, Record, as_dataset
@@ -44,3 +46,13 @@ def grade(ds: Dataset, record: Record | str) -> Grade | None:
     parts = [part for _, parts in cited_parts(found) for part in parts]
     cited = {each.source for holder in (found, *parts) for each in holder.citations}
     return min((ds.sources[id].grade for id in cited), default=None)
+
+
+def best_grade(ds: Dataset, records: Iterable[Record]) -> Grade | None:
+    """Return the best grade among the sources of several records; None if they cite nothing.
+
+    >>> import anhui_ftz as ftz
+    >>> best_grade(ftz.load(), ftz.load().observations[:3]), best_grade(ftz.load(), [])
+    (<Grade.A: 'A'>, None)
+    """
+    return min((found for record in records if (found := grade(ds, record)) is not None), default=None)
