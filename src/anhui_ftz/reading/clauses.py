@@ -70,12 +70,15 @@ NO_FIGURES = re.compile(
 RANK = re.compile("[个]?[批届次期位名条章号页段]|[个]五年|st|nd|rd|th")
 #: 增长1.4倍 is up by so much; 是2.3倍 is so many times as large.
 GREATER = re.compile("(?:是|为|到|至|成)[^，,。;；]*$")
-#: Words of a fall directly before a figure, and behind one.
+#: Words of a fall, anywhere before a figure and directly before it.
+_FALLS = "下降|减少|降低|下滑|回落|缩减|萎缩|负增长|[降跌减]幅|下跌|下挫|下行|收窄|缩水|减产|回调"
+_FELL = (
+    "fell|falls?|falling|down|decreas[a-z]+|declin[a-z]+|drop[a-z]*|reduction|shr[aiu]nk|lower|slipped|slid|slump[a-z]*|"
+    "plunge[a-z]*|plummeted|tumbled|sank|dipped|weakened|retreated|receded|contraction"
+)
 FALL_BEFORE = re.compile(
-    "(?:下降|减少|降低|下滑|回落|缩减|萎缩|负增长|[降跌减]幅|下跌|下挫|下行|收窄|缩水|缩小|减产|回调|放缓|亏损|[减降跌少亏])[了为达]?$"
-    "|\\b(?:fell|falls?|down|decreas(?:ed?|ing)|declin(?:ed?|ing)|drop(?:ped|ping)?|reduction|reduced|shrank|lost|lower|cut|"
-    "contracted(?= by)|slipped|slid|slump(?:ed)?|plunged?|plummeted|tumbled|sank|dipped|eased|slowed|narrowed|shed|"
-    "weakened|retreated|receded|contraction|slowdown|loss(?:es)?)"
+    f"(?:{_FALLS}|缩小|放缓|亏损|[减降跌少亏])[了为达]?$"
+    f"|\\b(?:{_FELL}|reduced|lost|cut|contracted(?= by)|eased|slowed|narrowed|shed|slowdown|loss(?:es)?)"
     "(?: by| of)?\\s?$"
 )
 FALL_AFTER = re.compile(
@@ -129,11 +132,7 @@ _OF_A_SPAN = re.compile(
 )
 _RATE = re.compile(r"每|[人户亩地日月车家单次班厂企]均|单位(?:面积|产值|gdp)|\b(?:per capita|each|every|per)\b")
 _AVERAGE = re.compile(r"[年平]均|均价|\b(?:averag[a-z]+|mean)\b")
-_FALL = re.compile(
-    r"下降|减少|降低|下滑|回落|缩减|萎缩|负增长|下跌|[降跌减]幅|下挫|下行|收窄|缩水|减产|回调|锐减|骤降|"
-    r"\b(?:fell|falls?|falling|decreas[a-z]+|declin[a-z]+|drop[a-z]*|shr[aiu]nk|reduction|lower|down|slipped|slid|"
-    r"slump[a-z]*|plunge[a-z]*|plummeted|tumbled|sank|dipped|weakened|retreated|receded|contraction)\b"
-)
+_FALL = re.compile(f"{_FALLS}|锐减|骤降|\\b(?:{_FELL})\\b")
 #: Words that name a fall as such: what it goes to is a fall too.
 _FALL_ITSELF = re.compile(
     r"[降跌减]幅|负增长|\b(?:falls?|decrease|decline|drop|reduction|slump|contraction)\b(?=.*\b(?:narrow|eas|slow|widen|deepen))"
