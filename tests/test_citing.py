@@ -105,6 +105,13 @@ def test_a_data_set_named_like_a_source_has_a_key_of_its_own() -> None:
     assert list(entries) == ["paper", "paper.dataset"]
 
 
+def test_a_publisher_is_named_in_the_language_of_the_citation() -> None:
+    ds = ftz.Dataset(sources=[Source("daily", ftz.Name("Anhui Daily", "安徽日报"))])
+    for lang, name in (("en", "Anhui Daily"), ("zh", "安徽日报")):
+        entry = parse_string(ftz.cite("daily", "bibtex", ds=ds, lang=lang), "bibtex").entries["daily"]
+        assert (entry.fields["howpublished"], entry.fields["key"]) == (name, name)
+
+
 def test_what_latex_reads_as_markup_is_escaped() -> None:
     source = Source("s", "R&D {5%} a_b #1 $ ~ ^ \\", "<é安徽>|", url="https://x.org/a_b%20{c}&d#e")
     entry = parse_string(cited(source, "bibtex"), "bibtex").entries["s"]

@@ -20,7 +20,7 @@ from attrs import evolve
 import anhui_ftz as ftz
 from anhui_ftz import Milestone, Name, Quantity, Source, ZoneEvent
 from anhui_ftz.io import read_excel, write_excel
-from anhui_ftz.io.excel.sheets import sheets
+from anhui_ftz.io.excel.sheets import link_to, sheets
 from anhui_ftz.words import LANGUAGES, phrase
 from world import CITED, WORLD, count, figure, pact
 
@@ -264,6 +264,46 @@ def test_rows_may_be_sorted_changed_removed_and_added(file: Path) -> None:
     assert ds.cooperations["deal"].topics == ("port", "data")
     assert ds.cooperations["deal"].notes == (ftz.Note("basis", ftz.Text("Mine", "=1")),)
     assert [row.id for row in ds.observations] == ["x"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_entry_may_be_removed_from_the_start_of_a_list(lang: str, tmp_path: Path) -> None:
+    ds = evolve(
+        RICH,
+        cooperations=[evolve(row, topics=("port", "data", "rail")) for row in RICH.cooperations],
+        observations=[evolve(row, citations=[ftz.Citation("long", "page 2"), *CITED]) for row in RICH.observations],
+    )
+    write_excel(ds, tmp_path / "x.xlsx", lang)
+
+    def first(book: Any, table: str, **found: str) -> None:
+        sheet = book[phrase(f"table.{table}", lang)]
+        names = {cell.value: at for at, cell in enumerate(sheet[1])}
+        sheet.delete_rows(
+            next(line[0].row for line in sheet if all(line[names[name]].value == each for name, each in found.items()))
+        )
+
+    def change(book: Any) -> None:
+        first(book, "topics", cooperation="deal", position="1")
+        first(book, "citations", record="x", part="0", position="1")
+        first(book, "milestones", cooperation="deal", position="1")
+        first(book, "citations", record="deal", part="1", position="1")
+
+    changed(tmp_path / "x.xlsx", change)
+    read = read_excel(tmp_path / "x.xlsx")
+    assert read.cooperations["deal"].topics == ("data", "rail")
+    assert read.cooperations["deal"].milestones == ds.cooperations["deal"].milestones[1:]
+    assert read.observations["x"].citations == ds.observations["x"].citations[1:]
+
+
+def test_the_source_of_a_row_is_one_of_the_grade_of_the_row(tmp_path: Path) -> None:
+    write_excel(BUNDLED, tmp_path / "x.xlsx")
+    for name in ("Observations", "Cooperations", "Zones", "Areas"):
+        frame = pd.read_excel(tmp_path / "x.xlsx", sheet_name=name)
+        for id, source, shown in zip(
+            frame["id"], frame[phrase("sheet.source", "en")], frame[phrase("sheet.grade", "en")], strict=True
+        ):
+            best = {link_to(row, "en").text for row in BUNDLED.sources if shown[0] == row.grade}
+            assert source in best, id
 
 
 # What is refused

@@ -192,6 +192,33 @@ def test_faults_of_all_sheets_are_told_in_their_order(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_sheet_that_is_called_like_another_and_more_keeps_its_own_problems(tmp_path: Path) -> None:
+    path = book(("数据", [HEAD, ROW]), ("数据, 2", [["x", "=1"]]))(tmp_path)
+    assert len(load_excel(path, DS, sheets="数据").observations) == 1
+    second, first = [HEAD, ROW, [*ROW[:3], "many", "customs"]], [HEAD, [None, *ROW[1:]]]
+    found = problems(book(("数据, 2", second), ("数据", first))(tmp_path))
+    assert [where for where, _ in found] == ["sheet 数据, 2, cell D3 (value)", "sheet 数据, cell A2 (subject)"]
+
+
+def test_a_cell_far_away_takes_no_memory(tmp_path: Path) -> None:
+    def far(sheets: Any) -> None:
+        sheets[0]["XFD1048576"] = "astray"
+
+    path = book(("数据", [HEAD, ROW]), change=far)(tmp_path)
+    assert ("sheet 数据, row 1048576", "ragged-row") in problems(path)
+
+
+def test_a_source_of_the_data_set_is_known_by_its_publisher_in_either_language(tmp_path: Path) -> None:
+    page = Source("daily", Name("Anhui Daily", "安徽日报", ["安徽报"]), published="2021-01-25")
+    ds = DS.with_(sources=[page])
+    for publisher in page.publisher.all:  # type: ignore[union-attr] # a name
+        rows = [["主体", "指标", "时期", "数值", "来源机构", "source_published"], [*ROW[:4], publisher, "2021-01-25"]]
+        found = load_excel(book(("数据", rows))(tmp_path), ds)
+        assert found.observations[0].citations == (Citation("daily"),)
+        named = [[*rows[0], "来源"], [*rows[1], "daily"]]
+        assert load_excel(book(("数据", named))(tmp_path), ds).sources == ds.sources
+
+
 def test_what_is_no_workbook_of_tables_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(b"subject,indicator")
     assert problems(tmp_path / "x.xlsx") == [("workbook", "not-a-workbook")]

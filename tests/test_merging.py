@@ -143,6 +143,19 @@ def test_what_one_leaves_blank_the_other_fills() -> None:
     assert (zone.batch, zone.document, zone.name) == (6, "国发〔2020〕10号", ftz.Name("North Zone", "北区", ["NZ"]))
 
 
+def test_a_definition_that_one_leaves_blank_or_has_in_one_language_is_filled_by_the_other() -> None:
+    def defined(*words: str) -> ftz.Dataset:
+        text = ftz.Text(*words)
+        return attrs.evolve(WORLD, indicators=[attrs.evolve(row, definition=text) for row in WORLD.indicators])
+
+    whole = ftz.Text("Counted.", "计数。")
+    for one, two in [((), ("Counted.", "计数。")), (("Counted.",), ("", "计数。"))]:
+        for merged in (ftz.merge(defined(*one), defined(*two)), ftz.merge(defined(*two), defined(*one))):
+            assert {row.definition for row in merged.indicators} == {whole}
+    with pytest.raises(ftz.DatasetError, match=r"definition\.zh: the first has"):
+        ftz.merge(defined("Counted.", "计数。"), defined("", "数一数。"))
+
+
 def test_every_conflict_is_told_at_once_with_both_values_and_what_to_do() -> None:
     one = with_zone(batch=6, document="x", name=ftz.Name("A", aliases=["x"]), within=["south"])
     two = with_zone(batch=7, document="y", name=ftz.Name("B", aliases=["x", "y"]), within=["n-city"])

@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 
 import anhui_ftz as ftz
-from anhui_ftz import Citation, Milestone, Name, Quantity, Source, ZoneEvent
+from anhui_ftz import Milestone, Name, Quantity, Source, ZoneEvent
 from anhui_ftz.io import read_datapackage, write_datapackage
 from anhui_ftz.io.packages.plain_tables import TABLES
 from world import CITED, WORLD, figure, pact
@@ -175,6 +175,31 @@ def test_a_missing_file_is_named(package: Path) -> None:
 
 
 def test_a_citation_has_its_place_in_the_list(package: Path) -> None:
-    unsealed(package, "citations.csv", "mirror", "Mirror site")
-    assert any(path.startswith("citations.csv: line 2") for path in paths(package))
-    assert Citation("mirror") != CITED[0]
+    lines = (package / "citations.csv").read_text("utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines, 1) if ",mirror," in line)
+    unsealed(package, "citations.csv", lines[at - 1], lines[at - 1].replace("mirror", "Mirror site"))
+    assert [path.rpartition(",")[0] for path in paths(package)] == [f"citations.csv: line {at}"]
+
+
+def test_a_position_that_is_no_number_is_refused(package: Path) -> None:
+    unsealed(package, "topics.csv", "deal,1,port", "deal,first,port")
+    assert problems(package) == [("topics.csv: line 2, column position", "position is a number, not 'first'")]
+
+
+def test_every_problem_names_a_rule_of_its_own(package: Path) -> None:
+    described(package, lambda tree: tree["resources"][0].update(name="colours"))
+    described(package, lambda tree: tree["resources"][1].update(path="../x"))
+    described(package, lambda tree: [each.pop("hash") and each.pop("bytes") for each in tree["resources"]])
+    (package / "topics.csv").write_bytes(b"cooperation,position,colour\r\n")
+    (package / "hosts.csv").write_bytes(b"area,city,city\r\n")
+    with pytest.raises(ftz.DatasetError) as refusal:
+        read_datapackage(package)
+    assert {each.rule for each in refusal.value.problems} == {
+        "unknown-table", "missing-table", "other-file", "unknown-column", "missing-column", "duplicate-column",
+    }  # fmt: skip
+
+
+def test_a_publisher_may_have_further_names_alone(tmp_path: Path) -> None:
+    ds = ftz.Dataset(sources=[ftz.Source("page", ftz.Name(aliases=["Paper", "报"]))])
+    write_datapackage(ds, tmp_path / "package")
+    assert read_datapackage(tmp_path / "package") == ds

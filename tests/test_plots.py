@@ -318,6 +318,13 @@ def test_svg_has_a_title_and_a_description_and_is_the_same_each_time(name: str, 
     assert "来源：" in (described.text or "")
 
 
+def test_a_picture_that_cannot_be_saved_leaves_the_old_one(tmp_path: Path) -> None:
+    (tmp_path / "old.svg").mkdir()
+    with pytest.raises(IsADirectoryError, match="a folder, not a file"):
+        save_svg(plot_timeline(named("A")), tmp_path / "old.svg")
+    assert [path.name for path in tmp_path.iterdir()] == ["old.svg"]
+
+
 def test_the_description_of_a_picture_can_be_ones_own(tmp_path: Path) -> None:
     save_svg(plot_timeline(named("US$1")), tmp_path / "own.svg", description="A < B & C")
     assert '<desc id="desc">A &lt; B &amp; C</desc>' in (tmp_path / "own.svg").read_text(encoding="utf-8")

@@ -125,7 +125,7 @@ def test_the_view_of_figures_has_each_observation_once_with_its_names(bundled: s
             DS.place(row.subject).name.zh or None,
             DS.indicators[row.indicator].name.en or None,
             row.period.edtf,
-            " ".join(each.source for each in row.citations),
+            " ".join(dict.fromkeys(each.source for each in row.citations)),
         )
         for row in DS.observations
     ]
@@ -170,6 +170,23 @@ def test_places_are_found_by_their_names_and_by_any_part_of_a_chinese_one(bundle
     assert "anhui-ftz-wuhu" in found(bundled, "芜湖片区")
     notes = bundled.execute("SELECT count(*) FROM search WHERE field = 'note'").fetchone()
     assert notes[0] > 0
+
+
+def test_a_publisher_is_found_by_each_of_its_names(tmp_path: Path) -> None:
+    names = ftz.Name("Anhui Daily", "安徽日报", ["AHRB"])
+    write_sqlite(ftz.Dataset(sources=[ftz.Source("daily", names, "Trade")]), tmp_path / "x.db")
+    with closing(sqlite3.connect(tmp_path / "x.db")) as database:
+        assert all(found(database, name) == {"daily"} for name in (*names.all, "安徽", "Trade"))
+
+
+def test_the_views_name_each_source_once_with_blanks_between(bundled: sqlite3.Connection) -> None:
+    twice = [row for row in DS.observations if len({each.source for each in row.citations}) < len(row.citations)]
+    for row in twice[:5]:
+        [said] = bundled.execute("SELECT sources FROM figures WHERE id = ?", (row.id,)).fetchone()
+        assert said.split(" ") == list(dict.fromkeys(each.source for each in row.citations))
+    assert twice
+    for id, said in bundled.execute("SELECT DISTINCT cooperation, sources FROM linkages").fetchall():
+        assert sorted(said.split(" ")) == sorted(DS.cooperations[id].sources)
 
 
 def test_a_sqlite_without_full_text_search_gets_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

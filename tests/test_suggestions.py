@@ -13,7 +13,6 @@ from anhui_ftz import Dataset, Division, Name
 from anhui_ftz.analysis.choices import choice
 from anhui_ftz.errors import suggestion
 from anhui_ftz.io import to_frame, write_parquet
-from anhui_ftz.io.frames import from_frame
 
 DS = ftz.load()
 anything: Any = ftz
@@ -82,4 +81,3 @@ def test_a_wrong_backend_of_a_folder_is_suggested_too(tmp_path: Path) -> None:
     write_parquet(to_frame(DS, "sources"), tmp_path / "run")
     with pytest.raises(ftz.InvalidValue, match="did you mean 'polars'"):
         anything.io.read_parquet(tmp_path / "run", "polar")
-    assert from_frame is not None

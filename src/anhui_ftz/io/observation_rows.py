@@ -20,7 +20,7 @@ from anhui_ftz.io.sheet import Row
 from anhui_ftz.model.checks import member, text
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.integrity import nearest
-from anhui_ftz.model.name import Text
+from anhui_ftz.model.name import Name, Text
 from anhui_ftz.model.note import Note, NoteKind
 from anhui_ftz.model.period import Basis, Period
 from anhui_ftz.model.source import Citation, Source
@@ -258,7 +258,7 @@ class _Sources:
                 self._new[named] = source
                 return named
             return None
-        if any(column in cells and _field(before, column) != _field(source, column) for column in _DESCRIBING):
+        if any(column in cells and not _agree(before, source, column) for column in _DESCRIBING):
             cells.refuse("source", f"{named} is described otherwise before", "contradiction", "use another id")
             return None
         return named
@@ -266,7 +266,11 @@ class _Sources:
     def _without_id(self, source: Source) -> str:
         """Return the id of a source that is described in these very words, or make one."""
         if not self._unnamed:
-            self._unnamed = {attrs.evolve(known, id=source.id): known.id for known in self._ds.sources}
+            self._unnamed = {
+                attrs.evolve(known, id=source.id, publisher=publisher): known.id
+                for known in self._ds.sources
+                for publisher in _forms(known)
+            }
         if source not in self._unnamed:
             id = self._unnamed[source] = self._ids.made(_wish(source))
             self._new[id] = attrs.evolve(source, id=id)
@@ -277,8 +281,16 @@ def _describes(cells: Row) -> bool:
     return any(column in cells for column in _DESCRIBING)
 
 
-def _field(source: Source, column: str) -> object:
-    return getattr(source, column.removeprefix("source_"))
+def _agree(known: Source, source: Source, column: str) -> bool:
+    """Whether a cell describes a source as it is known; a publisher by any of its names."""
+    if column == "source_publisher":
+        return source.publisher in _forms(known)
+    name = column.removeprefix("source_")
+    return bool(getattr(known, name) == getattr(source, name))
+
+
+def _forms(source: Source) -> tuple[str, ...]:
+    return source.publisher.all if isinstance(source.publisher, Name) else (source.publisher,)
 
 
 def _wish(source: Source) -> str:

@@ -23,6 +23,7 @@ from anhui_ftz.io.packages.plain_tables import TABLES, PlainTable
 from anhui_ftz.model.checks import as_day
 from anhui_ftz.model.dataset import HEAD, Dataset, as_dataset
 from anhui_ftz.model.dataset import TABLES as RECORDS
+from anhui_ftz.model.name import Name
 from anhui_ftz.storage.whole import as_path, whole_file
 
 _TYPES = {CellKind.DECIMAL: "REAL", CellKind.INTEGER: "INTEGER", CellKind.BOOLEAN: "INTEGER"}
@@ -56,9 +57,9 @@ SELECT o.id, o.subject, p.name_en AS subject_en, p.name_zh AS subject_zh,
     o.indicator, i.name_en AS indicator_en, i.name_zh AS indicator_zh, i.kind AS indicator_kind,
     o.period, o.period_start, o.period_end, o.basis,
     o.value, o.value_exact, o.lower, o.lower_exact, o.upper, o.upper_exact, o.unit, o.bound, o.status,
-    (SELECT group_concat(c.source, ' ') FROM citations c WHERE c.record = o.id) AS sources,
-    (SELECT s.url FROM citations c JOIN sources s ON s.id = c.source
-     WHERE c.record = o.id ORDER BY c.position LIMIT 1) AS url
+    (SELECT group_concat(source, ' ') FROM
+        (SELECT source FROM citations WHERE record = o.id GROUP BY source ORDER BY min(position))) AS sources,
+    (SELECT s.url FROM citations c JOIN sources s ON s.id = c.source WHERE c.record = o.id ORDER BY c.position) AS url
 FROM observations o
 JOIN place_names p ON p.id = o.subject
 JOIN indicators i ON i.id = o.indicator;
@@ -68,7 +69,7 @@ SELECT e.level, e.a, a.name_en AS a_en, a.name_zh AS a_zh, e.b, b.name_en AS b_e
     e.cooperation, c.name_en AS cooperation_en, c.name_zh AS cooperation_zh, c.form, e.status,
     e.stated_at, e.lifted_via, e.provincial,
     (SELECT group_concat(t.topic, ' ') FROM topics t WHERE t.cooperation = e.cooperation) AS topics,
-    (SELECT group_concat(DISTINCT q.source) FROM citations q WHERE q.record = e.cooperation) AS sources
+    (SELECT group_concat(source, ' ') FROM (SELECT DISTINCT source FROM citations WHERE record = c.id)) AS sources
 FROM linkage_evidence e
 JOIN place_names a ON a.id = e.a
 JOIN place_names b ON b.id = e.b
@@ -132,8 +133,7 @@ def write_sqlite(ds: Dataset, path: str | os.PathLike[str], *, on: str | None = 
             for records in batches(table.records(ds)):
                 _insert(database, table.name, [_row(table, record) for record in records])
             _index(database, table)
-        levels = ", ".join(f"'{level}'" for level in Level)
-        database.execute(_EVIDENCE.format(levels=levels))
+        database.execute(_EVIDENCE.format(levels=", ".join(f"'{level}'" for level in Level)))
         for rows in batches(_evidence(ds, day)):
             _insert(database, "linkage_evidence", rows)
         for view in filter(str.strip, _VIEWS.split(";")):
@@ -229,7 +229,8 @@ def _texts(ds: Dataset) -> Iterator[_Cells]:
     """Yield the names and notes of all records: the id, the table, the field, and the text."""
     for table in RECORDS:
         for row in getattr(ds, table):
-            names = row.name.all if hasattr(row, "name") else filter(None, (str(getattr(row, "publisher", "")),))
+            named = getattr(row, "name", getattr(row, "publisher", ""))
+            names = named.all if isinstance(named, Name) else filter(None, (named,))
             yield from ((row.id, table, "name", name) for name in names)
             yield from ((row.id, table, "title", row.title) for _ in filter(None, [getattr(row, "title", "")]))
             said = (text for note in row.notes for text in (note.text.en, note.text.zh) if text)

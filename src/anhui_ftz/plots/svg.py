@@ -4,12 +4,12 @@ from __future__ import annotations
 
 __all__ = ["save_svg"]
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.plots.speech import pyplot
+from anhui_ftz.storage.whole import whole_file
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -27,7 +27,7 @@ def save_svg(ax: Axes, path: str | PathLike[str], *, description: str = "") -> N
     ax
         Axes that a plot of this package returned.
     path
-        The file to write.
+        The file to write, whole or not at all.
     description
         What the picture shows; empty takes what is written on it: rows, figures, legend and source line.
 
@@ -61,7 +61,8 @@ def save_svg(ax: Axes, path: str | PathLike[str], *, description: str = "") -> N
     attributes, end, body = rest.partition(">")
     named = f'{tag}role="img" aria-labelledby="title desc" {attributes}{end}'
     told = f'\n <title id="title">{escape(title)}</title>\n <desc id="desc">{escape(description or _told(ax))}</desc>'
-    Path(path).write_text(head + named + told + body, encoding="utf-8")
+    with whole_file(path) as file:
+        file.write((head + named + told + body).encode())
 
 
 def _told(ax: Axes) -> str:

@@ -89,7 +89,7 @@ class TreatmentPanel:
         OSError
             If the file cannot be written; an old one is untouched then.
         """
-        labels = {field.name: phrase(f"panel.{field.name}", lang)[:_STATA_LABEL] for field in attrs.fields(PanelRow)}
+        labels = {field.name: phrase(f"panel.{field.name}", lang) for field in attrs.fields(PanelRow)}
         frame = self.to_frame("pandas")
         import pandas as pd
 
@@ -142,8 +142,6 @@ class TreatmentPanel:
 _DAYS, _LISTS = ("start_lower", "start_upper"), ("areas", "sources")
 _INTEGERS = "year time batch cohort treated event_time days_treated enlarged neighbours_treated".split()
 _NUMBERS = (*_INTEGERS, "exposure", "area_km2", "km_to_nearest")
-#: Stata takes labels of so many characters.
-_STATA_LABEL = 80
 
 
 def treatment_panel(

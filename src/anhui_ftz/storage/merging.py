@@ -13,7 +13,7 @@ import attrs
 from anhui_ftz.errors import DatasetError, InvalidValue, Problem, shown
 from anhui_ftz.model.dataset import HEAD, TABLES, Dataset, as_dataset
 from anhui_ftz.model.integrity import faults
-from anhui_ftz.model.name import Name
+from anhui_ftz.model.name import Name, Text
 from anhui_ftz.storage.records import own_parents, spelled, stated_within, step
 
 #: Whose value stands where the two differ.
@@ -35,7 +35,7 @@ UPON_BASE = Calls("base", "file", "say the same, leave the field out, or give th
 
 _BESIDE = Calls("first", "second", "make them equal, leave one blank, or settle it with prefer='first' or 'second'")
 _SIDES: tuple[Side, Side] = ("first", "second")
-_BLANK = (None, "", ())
+_BLANK = (None, "", (), Text())
 #: A plus, AND or OR that stands by itself; the plus of C++ or GPL-2.0+ is part of its word.
 _PLUS = re.compile(r"(?:^|(?<=\s))\+(?=\s|$)")
 _SPDX = re.compile(r"(?<![\w.+-])(AND|OR)(?![\w.+-])|([()])")
@@ -188,8 +188,8 @@ class _Union:
             return one
         if one in _BLANK:
             return two
-        if isinstance(one, Name) and isinstance(two, Name):
-            return Name(**self._fields(path, one, two))
+        if isinstance(one, Name | Text) and type(one) is type(two):
+            return type(one)(**self._fields(path, one, two))
         if self._prefer is None:
             message = f"the {self._calls.first} has {spelled(one)}, the {self._calls.second} {spelled(two)}"
             self.conflicts.append(Problem(path, message, "conflict", self._calls.hint))

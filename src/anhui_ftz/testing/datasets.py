@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset, Record
 from anhui_ftz.model.event import ZoneEvent, ZoneEventKind
+from anhui_ftz.model.name import Text
 from anhui_ftz.model.period import Basis, Period
 from anhui_ftz.model.places import Area, Division, DivisionKind, Organization, OrganizationKind, Zone
 from anhui_ftz.model.source import Citation, Source
@@ -313,8 +314,7 @@ def _references(row: Any) -> Iterator[str]:
 
 def _some_blank(choices: Choices, row: Any) -> Any:
     """Leave some fields blank that no rule requires."""
-    free = [field for field in attrs.fields(type(row)) if field.default in (None, "", ()) and field.name != "citations"]
-    blank = {field.alias: field.default for field in free if choices.number(5) == 1}
-    if hasattr(row, "name"):
-        blank["name"] = _some_blank(choices, row.name)
+    free = [each for each in attrs.fields(type(row)) if each.default in (None, "", (), Text())]
+    blank = {each.alias: each.default for each in free if each.name != "citations" and choices.number(5) == 1}
+    blank |= {name: _some_blank(choices, getattr(row, name)) for name in ("name", "definition") if hasattr(row, name)}
     return attrs.evolve(row, **blank)

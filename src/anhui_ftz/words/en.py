@@ -240,16 +240,11 @@ _LABELS = {
 }
 
 _PHRASES = {
-    "panel.area_km2": (
-        "size of the zone (in a prefecture: of its areas there) in km2, mean over the days; empty where not known"
-    ),
+    "panel.area_km2": "mean size in km2 of the zone, in a prefecture of its areas there",
     "panel.areas": "ids of the areas that treat it first",
     "panel.batch": "batch of the zone",
     "panel.choices": "Choices",
-    "panel.cohort": (
-        "first treated period (the year; for quarters and months the running number); 0 for never, empty "
-        "where the day is not known"
-    ),
+    "panel.cohort": "first treated period: year or running number; 0 never, empty if not known",
     "panel.days_treated": "days of the period from the certain day on",
     "panel.delta": "whether the unit lies in the Yangtze River Delta",
     "panel.enlarged": "1 from the period in which the zone was enlarged within the unit",

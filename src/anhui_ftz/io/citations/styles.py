@@ -89,9 +89,9 @@ def _entry(work: Work, lang: str) -> str:
 def _fields(work: Work, lang: str) -> Iterator[tuple[str, str]]:
     texts = {
         "author": f"{{{_escaped(work.creator)}}}" if work.creator else "",
-        "key": "" if work.creator else _escaped(str(work.publisher)),
+        "key": "" if work.creator else _escaped(work.publisher_in(lang)),
         "title": f"{{{_escaped(work.title)}}}" if work.title else "",
-        "howpublished": _escaped(str(work.publisher)),
+        "howpublished": _escaped(work.publisher_in(lang)),
         "version": _escaped(work.version),
     }
     yield from _braced(texts)

@@ -20,8 +20,6 @@ from anhui_ftz.storage.whole import as_path
 
 #: What openpyxl raises where a file is no workbook, or a damaged one.
 _DAMAGED = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, SyntaxError, OSError)
-#: A sheet with more columns, or rows, than this is not one that people fill in.
-_MOST_COLUMNS = 2_000
 
 
 class GridCell(NamedTuple):
@@ -48,6 +46,8 @@ class Grid:
     merged: tuple[tuple[int, int, int, int], ...]
     #: Whether people see it.
     visible: bool
+    #: Cells that have no value: formulas and errors.
+    problems: tuple[Problem, ...] = ()
 
     def rows(self) -> Iterator[dict[int, GridCell]]:
         """Iterate over the rows that are not empty, each as its cells by column."""
@@ -93,7 +93,7 @@ def grids_of(path: str | os.PathLike[str], problems: list[Problem], caller: str)
     path
         The ``.xlsx`` file.
     problems
-        Takes what is wrong: a file that is not a workbook, formulas, errors.
+        Takes what is wrong with the file; a sheet has its own problems.
     caller
         What needs the optional library, for the message where it is missing.
 
@@ -113,7 +113,7 @@ def grids_of(path: str | os.PathLike[str], problems: list[Problem], caller: str)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that are not read
             book = load_workbook(io.BytesIO(content), keep_links=False)
-            return {sheet.title: _grid(sheet, problems) for sheet in book.worksheets}
+            return {sheet.title: _grid(sheet) for sheet in book.worksheets}
     except _DAMAGED as error:
         hint = "save it as .xlsx" if content[:2] != b"PK" else ""
         message = f"not an Excel workbook that can be read: {shown(str(error), 100)}"
@@ -121,25 +121,26 @@ def grids_of(path: str | os.PathLike[str], problems: list[Problem], caller: str)
         return {}
 
 
-def _grid(sheet: Any, problems: list[Problem]) -> Grid:
+def _grid(sheet: Any) -> Grid:
     cells: dict[int, dict[int, GridCell]] = {}
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.value is None:
-                continue
-            place = _place(sheet.title, cell.row, cell.column - 1)
-            if cell.data_type == "f":
-                hint = "copy the cells and paste their values"
-                problems.append(Problem(place, "a formula, where a value is needed", "formula", hint))
-            elif cell.data_type == "e":
-                problems.append(Problem(place, f"the error {shown(cell.value)}, where a value is needed", "error-cell"))
-            else:
-                value = _day(cell.value)
-                cells.setdefault(cell.row, {})[cell.column - 1] = GridCell(value, cell.row, place, cell.number_format)
+    problems: list[Problem] = []
+    # the cells that the file has; iter_rows would make each cell up to the last row and column
+    for _, cell in sorted(sheet._cells.items()):  # noqa: SLF001 - openpyxl has no other way
+        if cell.value is None:
+            continue
+        place = _place(sheet.title, cell.row, cell.column - 1)
+        if cell.data_type == "f":
+            hint = "copy the cells and paste their values"
+            problems.append(Problem(place, "a formula, where a value is needed", "formula", hint))
+        elif cell.data_type == "e":
+            problems.append(Problem(place, f"the error {shown(cell.value)}, where a value is needed", "error-cell"))
+        else:
+            value = _day(cell.value)
+            cells.setdefault(cell.row, {})[cell.column - 1] = GridCell(value, cell.row, place, cell.number_format)
     merged = tuple(
         (each.min_row, each.max_row, each.min_col - 1, each.max_col - 1) for each in sheet.merged_cells.ranges
     )
-    return Grid(sheet.title, cells, merged, sheet.sheet_state == "visible")
+    return Grid(sheet.title, cells, merged, sheet.sheet_state == "visible", tuple(problems))
 
 
 def _day(value: Any) -> Any:

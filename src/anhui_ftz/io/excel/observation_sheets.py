@@ -23,7 +23,7 @@ from anhui_ftz.model.integrity import nearest
 _ABOVE, _FEWEST = 10, 2
 #: A line above the header that says in which unit the figures are.
 _unit_in = re.compile(r"(?:单位|單位|[Uu]nit)\s*[:：]\s*([^\s，,；;）)]+)").search
-_row_in = re.compile(r", (?:cell [A-Z]+|row )(\d+)").search
+_row_in = re.compile(r"(.*), (?:cell [A-Z]+|row )(\d+)").match
 
 
 def load_excel(path: str | os.PathLike[str], ds: Dataset, *, sheets: str | Iterable[str] | None = None) -> Dataset:
@@ -76,17 +76,15 @@ def load_excel(path: str | os.PathLike[str], ds: Dataset, *, sheets: str | Itera
     problems: list[Problem] = []
     grids = grids_of(path, problems, "load_excel")
     chosen = _chosen(grids, sheets) if grids else []
-    read = tuple(f"{grid.place}, " for grid in chosen)
-    # what is wrong on a sheet that is not read does no harm
-    problems[:] = [each for each in problems if not grids or each.path.startswith(read)]
+    problems += [each for grid in chosen for each in grid.problems]
     if grids and not any(grid.cells for grid in chosen):
         problems.append(Problem("workbook", "no sheet has anything in it", "missing-header"))
     rows = [row for grid in chosen if grid.cells for row in _rows(grid, problems)]
+    numbers = {grid.place: number for number, grid in enumerate(chosen)}
 
     def order(problem: Problem) -> tuple[int, int]:
-        sheet = next((number for number, start in enumerate(read) if problem.path.startswith(start)), -1)
         found = _row_in(problem.path)
-        return sheet, int(found[1]) if found else 0
+        return (numbers.get(found[1], -1), int(found[2])) if found else (-1, 0)
 
     return with_rows(ds, rows, problems, order)
 

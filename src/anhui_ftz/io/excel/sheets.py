@@ -7,7 +7,7 @@ words, a number or a day, and a hidden one with the id, the code or the exact de
 from __future__ import annotations
 
 __all__ = [
-    "INDEXES", "Link", "Sheet", "SheetCell", "SheetColumn", "grade_words", "heading", "link_to", "sheet_name", "sheets",
+    "Link", "Sheet", "SheetCell", "SheetColumn", "grade_words", "heading", "link_to", "sheet_name", "sheets",
 ]  # fmt: skip
 
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +20,7 @@ import attrs
 
 from anhui_ftz.analysis.quality.grades import grade
 from anhui_ftz.io.columns import CellKind, Column
+from anhui_ftz.io.packages.plain_records import INDEXES
 from anhui_ftz.io.packages.plain_tables import TABLES, PlainTable
 from anhui_ftz.model.cooperation import Cooperation, Milestone
 from anhui_ftz.model.dataset import TABLES as RECORDS
@@ -32,8 +33,6 @@ from anhui_ftz.words.periods import period_words, reached_words, stated_period_w
 from anhui_ftz.words.quantities import quantity_words
 from anhui_ftz.words.sources import locator_words
 
-#: Tables that list what others have; no sheet repeats them.
-INDEXES = ("records", "places")
 #: The order of the sheets: first what a reader wants first.
 _FIRST = ("observations", "cooperations", "zones", "areas", "organizations", "divisions", "indicators", "sources")
 #: What the names of columns begin with where a table has several of a kind.
@@ -204,10 +203,10 @@ def link_to(source: Source, lang: str) -> Link:
 
 
 def _source(ds: Dataset, row: Any, lang: str) -> SheetCell:
-    parts: tuple[Citation, ...] = row.citations
-    if isinstance(row, Cooperation) and not parts:
-        parts = tuple(each for milestone in row.milestones for each in milestone.citations)
-    best = min((ds.sources[each.source] for each in parts), key=lambda each: each.grade, default=None)
+    """Return the source of the best grade, which is the grade of the record."""
+    parts = [part for name in ("milestones", "events") for part in getattr(row, name, ())]
+    cited: tuple[Citation, ...] = tuple(each for holder in (row, *parts) for each in holder.citations)
+    best = min((ds.sources[each.source] for each in cited), key=lambda each: each.grade, default=None)
     return None if best is None else link_to(best, lang)
 
 

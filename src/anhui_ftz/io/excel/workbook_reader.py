@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["read_excel"]
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from math import isclose
@@ -22,6 +22,8 @@ from anhui_ftz.model.dataset import HEAD, Dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.words import LANGUAGES, phrase
 
+#: Columns of keys that count the entries of a list.
+_COUNTED = ("part", "position")
 #: Excel keeps fifteen digits.
 _FIFTEEN = 1e-14
 
@@ -66,6 +68,7 @@ def read_excel(path: str | os.PathLike[str]) -> Dataset:
         problems.append(Problem("workbook", f"no sheet is called {names}", "missing-sheet", "write_excel writes it"))
     if lang is None:
         raise DatasetError(problems)
+    problems += [each for grid in grids.values() for each in grid.problems]
     tables = {}
     expected = {each.name: each for each in sheets(Dataset(), lang)}
     unknown = [name for name in grids if name not in expected and name != phrase("sheet.read-me", lang)]
@@ -168,15 +171,22 @@ class _Found:
 
         return place
 
-    def contradictions(self, sheet: Sheet) -> Iterator[Problem]:
-        """Yield the cells that show something else than what is stored beside them."""
+    def _paired(self, sheet: Sheet, rows: list[PlainRow]) -> Iterator[tuple[int, Any]]:
+        """Yield the number of each row with its record; entries of a list are counted anew where some were removed."""
         key = () if sheet.table is None else sheet.table.key
         by_name = {column.stores: column for column in sheet.columns if column.stores}
-        records = {tuple(_text(by_name[name].cell(row)) for name in key): row for row in sheet.records}
+        records = [({name: _text(by_name[name].cell(row)) for name in key}, row) for row in sheet.records]
+        found, due = (_lists(cells, key) for cells in ([row.cells for row in rows], [cells for cells, _ in records]))
+        for owner, numbers in found.items():
+            yield from ((number, records[at][1]) for number, at in zip(numbers, due[owner], strict=True))
+
+    def contradictions(self, sheet: Sheet) -> Iterator[Problem]:
+        """Yield the cells that show something else than what is stored beside them."""
+        rows = self.rows()
         showing = {(each.heading, each.shows): each for each in sheet.columns if not each.stores}
         places = {column.stores: at for at, column in self.columns.items() if column.stores}
-        for line, row in zip(self.lines, self.rows(), strict=True):
-            record = records[tuple(row[name] for name in key)]
+        for at_row, record in self._paired(sheet, rows):
+            line, row = self.lines[at_row], rows[at_row]
             number = next(iter(line.values())).row
             for at, column in self.columns.items():
                 if column.stores:
@@ -188,6 +198,15 @@ class _Found:
                     stored = shown(row[column.shows]) if column.shows in places else "something else"
                     message = f"shows {shown(got)}, where {beside} has {stored}, which is shown as {shown(_plain(due))}"
                     yield Problem(self.grid.cell(number, at), message, "contradiction", "change both, or neither")
+
+
+def _lists(rows: Iterable[Mapping[str, str]], key: Iterable[str]) -> dict[tuple[str, ...], list[int]]:
+    """Return the numbers of the rows of each list in the order of the list; a record is a list of one."""
+    found: dict[tuple[str, ...], list[tuple[tuple[int, ...], int]]] = {}
+    for number, row in enumerate(rows):
+        owner = tuple(row[name] for name in key if name not in _COUNTED)
+        found.setdefault(owner, []).append((tuple(int(row[name]) for name in key if name in _COUNTED), number))
+    return {owner: [number for _, number in sorted(several)] for owner, several in found.items()}
 
 
 def _plain(cell: SheetCell) -> object:

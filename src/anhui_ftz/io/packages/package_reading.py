@@ -104,11 +104,15 @@ def _resources(descriptor: Mapping[str, Any], problems: list[Problem]) -> dict[s
     for name, (at, each) in found.items():
         if name not in files:
             problems.append(
-                Problem(f"{DESCRIPTOR}: $.resources[{at}].name", f"{shown(name)} is not a table of a data set")
+                Problem(
+                    f"{DESCRIPTOR}: $.resources[{at}].name",
+                    f"{shown(name)} is not a table of a data set",
+                    "unknown-table",
+                )
             )
         elif each.get("path") != files[name]:
             message = f"expected {files[name]}, got {shown(each.get('path'))}"
-            problems.append(Problem(f"{DESCRIPTOR}: $.resources[{at}].path", message))
+            problems.append(Problem(f"{DESCRIPTOR}: $.resources[{at}].path", message, "other-file"))
     return found
 
 
@@ -142,14 +146,12 @@ def _rows(table: PlainTable, content: bytes, problems: list[Problem]) -> Iterato
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = next(reader, [])
-        unknown, missing = (
-            [each for each in header if each not in names],
-            [each for each in names if each not in header],
-        )
-        problems += [Problem(f"{table.file}: line 1", f"unknown column {shown(each)}") for each in unknown]
-        problems += [Problem(f"{table.file}: line 1", f"a column is missing: {each}") for each in missing]
-        if unknown or missing or len(header) != len(names):
-            problems += [] if unknown or missing else [Problem(f"{table.file}: line 1", "a column appears twice")]
+        wrong = [(f"unknown column {shown(each)}", "unknown-column") for each in header if each not in names]
+        wrong += [(f"a column is missing: {each}", "missing-column") for each in names if each not in header]
+        if not wrong and len(header) != len(names):
+            wrong = [("a column appears twice", "duplicate-column")]
+        problems += [Problem(f"{table.file}: line 1", message, rule) for message, rule in wrong]
+        if wrong:
             return
         line = reader.line_num + 1
         for cells in reader:

@@ -6,7 +6,7 @@ wrong with a record is reported where the cell is: a line of a file, a cell of a
 
 from __future__ import annotations
 
-__all__ = ["PlainRow", "dataset_of_tables"]
+__all__ = ["INDEXES", "PlainRow", "dataset_of_tables"]
 
 import json
 import re
@@ -29,7 +29,7 @@ _OPEN = {"lower": "-Infinity", "upper": "Infinity"}
 #: The path of a problem: a table, the record by number or id, perhaps a part of it by number, and a field.
 _split = re.compile(r"\$\.(\w+)\[(?:(\d+)|'([^']*)')\](?:\.(\w+)\[(\d+)\])?(.*)").fullmatch
 #: Tables that list what other tables have already: nothing is read from them.
-_INDEXES = ("records", "places")
+INDEXES = ("records", "places")
 
 
 @attrs.frozen
@@ -92,7 +92,7 @@ class _Builder:
             if table.name in RECORDS:
                 self.trees[table.name] = [self._record(table, row) for row in self._unique(table)]
         for table in TABLES:
-            if table.name not in (*RECORDS, *_INDEXES):
+            if table.name not in (*RECORDS, *INDEXES):
                 self._lists(table)
 
     def _unique(self, table: PlainTable) -> Iterator[PlainRow]:
@@ -100,6 +100,9 @@ class _Builder:
         known: set[tuple[str, ...]] = set()
         for row in sorted(self._tables.get(table.name, ()), key=_position):
             key = tuple(row[column] for column in table.key)
+            for column in (name for name in ("part", "position") if name in table.key and not _is_number(row[name])):
+                message = f"{column} is a number, not {shown(row[column])}"
+                self.problems.append(Problem(row.at(column), message, "invalid-value"))
             if key in known:
                 message = f"an earlier row has the same {', '.join(table.key)}: {shown(', '.join(key))}"
                 self.problems.append(Problem(row.at(table.key[-1]), message, "duplicate-row"))
@@ -128,7 +131,7 @@ class _Builder:
         if table.name == "sources":
             names = {lang: row[f"publisher_{lang}"] for lang in ("en", "zh")}
             tree["publisher"] = names if any(names.values()) else row["publisher"]
-        for kind in (table.name, *(index for index in _INDEXES if table.name in _KINDS[index])):
+        for kind in (table.name, *(index for index in INDEXES if table.name in _KINDS[index])):
             self._owners[kind, row["id"]] = tree
         self._rows[table.name, row["id"], -1] = row
         return tree
@@ -147,11 +150,7 @@ class _Builder:
     def _entry(self, table: PlainTable, tree: _Tree, row: PlainRow) -> None:
         match table.name:
             case "aliases" | "publisher_aliases":
-                names = tree["name" if table.name == "aliases" else "publisher"]
-                if isinstance(names, str):  # one name for both languages has no further ones
-                    self.problems.append(Problem(row.at("alias"), "the publisher has no name in a language"))
-                else:
-                    names.setdefault("aliases", []).append(row["alias"])
+                self._alias(tree, "name" if table.name == "aliases" else "publisher", row)
             case "hosts":
                 tree["city"] = row["city"]
             case "citations":
@@ -165,7 +164,7 @@ class _Builder:
                 self._add(tree, "parties" if row["role"] == "party" else "places", row["place"], row)
                 if row["role"] not in ("party", "place"):
                     message = f"a role is party or place, not {shown(row['role'])}"
-                    self.problems.append(Problem(row.at("role"), message))
+                    self.problems.append(Problem(row.at("role"), message, "invalid-value"))
             case "notes":
                 self._add(tree, "notes", {"kind": row["kind"], "text": _both(row, "text")}, row)
             case "focuses":
@@ -173,6 +172,14 @@ class _Builder:
             case _:
                 field, column = _LISTS[table.name]
                 self._add(tree, field, row[column], row)
+
+    def _alias(self, tree: _Tree, field: str, row: PlainRow) -> None:
+        names = tree[field] = tree[field] or {}  # a publisher may have further names alone
+        if isinstance(names, str):  # one name for both languages has no further ones
+            message = "the publisher has no name in a language"
+            self.problems.append(Problem(row.at("alias"), message, "contradiction"))
+        else:
+            names.setdefault("aliases", []).append(row["alias"])
 
     def _cited(self, tree: _Tree, row: PlainRow) -> None:
         citation = {name: row[name] for name in ("source", "locator", "as_published") if row[name]}
@@ -219,20 +226,24 @@ def _both(row: PlainRow, column: str) -> dict[str, str]:
 
 def _position(row: PlainRow) -> int:
     cell = row["position"]
-    return int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 10 else 0  # noqa: PLR2004 - a long number
+    return int(cell) if _is_number(cell) else 0
+
+
+def _is_number(cell: str) -> bool:
+    return cell.isascii() and cell.isdigit() and len(cell) < 10  # noqa: PLR2004 - a long number
 
 
 def _typed(kind: CellKind, cell: str) -> object:
     """Return a cell as JSON has it; what is not of its kind stays a text, which the record refuses."""
     if kind is CellKind.BOOLEAN:
         return {"true": True, "false": False}.get(cell, cell)
-    if kind is CellKind.INTEGER and cell.isascii() and cell.isdigit() and len(cell) < 10:  # noqa: PLR2004
+    if kind is CellKind.INTEGER and _is_number(cell):
         return int(cell)
     return cell
 
 
 #: The tables whose records the indexes list.
-_KINDS = {table.name: table.columns[1].choices for table in TABLES if table.name in _INDEXES}
+_KINDS = {table.name: table.columns[1].choices for table in TABLES if table.name in INDEXES}
 #: The tables of plain lists: the field of the record, and the column of an entry.
 _LISTS = {
     "containment": ("within", "within"),
