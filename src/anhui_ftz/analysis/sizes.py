@@ -96,6 +96,8 @@ def mean_size(steps: Steps, start: int, end: int) -> float | None:
     >>> mean_size([(1, 0.0), (11, 30.0)], 1, 15)
     10.0
     """
+    if len(steps) == 1:  # as for every unit that is never treated
+        return steps[0][1]
     total = 0.0
     for (first, size), (after, _) in zip(steps, [*steps[1:], (_LAST_DAY, None)], strict=True):
         days = min(end + 1, after) - max(start, first)

@@ -101,10 +101,14 @@ def treatments(
         Whether a linked innovation area treats its prefecture too, from a day that is not known.
     """
     ids = {row.id for row in units_of(ds, unit)}
+    inside: defaultdict[str, set[str]] = defaultdict(set)
+    for id in ids:
+        for outer in ancestors(ds, id):
+            inside[outer].add(id)
     rows: list[Treatment] = []
     for zone in ds.zones:
         if zone.status is ZoneStatus.ESTABLISHED:
-            rows += _of_zone(ds, zone, ids, start, by_zone=by_zone)
+            rows += _of_zone(ds, zone, inside[zone.province], start, by_zone=by_zone)
     if linked_innovation:
         rows += _linked(ds, ids, {row.unit for row in rows})
     return tuple(sorted(rows, key=lambda row: (row.unit, row.zone)))
@@ -142,12 +146,12 @@ def _started(event: ZoneEvent, others: Iterable[object]) -> _Start:
     return _Start(event.period.start, event.period.end, event.kind, event.document, sources)
 
 
-def _of_zone(ds: Dataset, zone: Zone, units: set[str], start: ZoneEventKind, *, by_zone: bool) -> list[Treatment]:
+def _of_zone(ds: Dataset, zone: Zone, inside: set[str], start: ZoneEventKind, *, by_zone: bool) -> list[Treatment]:
+    """Return what a zone treats of the units inside its province, the province itself included."""
     areas = [row for row in ds.areas if row.zone == zone.id]
-    inside = {id for id in units if zone.province in ancestors(ds, id)}
     own = starts(ds, zone, start)
     begun: defaultdict[str, list[tuple[_Start, tuple[str, ...]]]] = defaultdict(list)
-    if zone.province in units:
+    if zone.province in inside:
         begun[zone.province].append((own, ()))
         if not by_zone or areas:
             begun[zone.province] += [(starts(ds, area, start), (area.id,)) for area in areas]

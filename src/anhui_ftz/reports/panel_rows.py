@@ -153,24 +153,26 @@ class PanelRows:
         province = next((row.id for row in ds.divisions if row.kind is DivisionKind.PROVINCE and row.id in above), "")
         begin, steps, enlarged = self._begins.get(unit.id), self._sizes.of(unit, row), self._sizes.enlarged(unit, row)
         zone, batch, cohort = (row.zone, ds.zones[row.zone].batch, self._cohort(row)) if row else (None, None, 0)
+        code, english, chinese, delta = unit.gb_t_2260 or "", unit.name.en, unit.name.zh, _DELTA in above
+        areas, lower, upper, sources = (row.areas, row.lower, row.upper, row.sources) if row else ((), None, None, ())
         for time, span in enumerate(self._spans, 1):
-            days = _days_treated(row, span)
+            days = 0 if row is None else _days_treated(row, span)
             count, nearest = (None, None) if near is None else near.of(unit.id, time)
             yield PanelRow(
                 unit=unit.id,
-                gb_t_2260=unit.gb_t_2260 or "",
-                name_en=unit.name.en,
-                name_zh=unit.name.zh,
+                gb_t_2260=code,
+                name_en=english,
+                name_zh=chinese,
                 province=province,
                 period=span.text,
                 year=span.year,
                 time=time,
                 zone=zone,
-                areas=row.areas if row else (),
+                areas=areas,
                 batch=batch,
                 cohort=cohort,
-                start_lower=row.lower if row else None,
-                start_upper=row.upper if row else None,
+                start_lower=lower,
+                start_upper=upper,
                 start_kind=row.kind if row else None,
                 treated=None if days is None else int(begin is not None and time >= begin),
                 event_time=None if begin is None else time - begin,
@@ -180,8 +182,8 @@ class PanelRows:
                 enlarged=int(enlarged is not None and enlarged <= span.last),
                 neighbours_treated=count,
                 km_to_nearest=nearest,
-                delta=_DELTA in above,
-                sources=row.sources if row else (),
+                delta=delta,
+                sources=sources,
             )
 
 
@@ -195,10 +197,10 @@ def _by_unit(found: Sequence[Treatment]) -> dict[str, Treatment]:
     return first
 
 
-def _days_treated(row: Treatment | None, span: PanelPeriod) -> int | None:
+def _days_treated(row: Treatment, span: PanelPeriod) -> int | None:
     """Return the days of a period from the certain day on; None where they are not known."""
-    if row is None or row.upper is not None:
-        return 0 if row is None or row.upper is None else max(0, span.last + 1 - max(span.first, row.upper.toordinal()))
+    if row.upper is not None:
+        return max(0, span.last + 1 - max(span.first, row.upper.toordinal()))
     ahead = row.lower is not None and span.last < row.lower.toordinal()
     return 0 if ahead else None
 
