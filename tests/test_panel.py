@@ -26,6 +26,8 @@ OPENED = {
     "guangzhou-city": "2015-04-21",
     "xiamen-city": "2015-04-21",
     "dalian-city": "2017-04-10",
+    "shenyang-city": "2017-04-10",
+    "yingkou-city": "2017-04-10",
     "zhoushan-city": "2017-04-01",
     "hangzhou-city": "2020-09-24",
     "ningbo-city": "2020-09-24",
@@ -76,6 +78,32 @@ def test_prefectures_are_treated_from_the_day_that_their_area_opened() -> None:
     assert days["haikou-city"].kind == "plan-published"
     assert days["hangzhou-city"].kind == "enlarged"
     assert all(row.sources for row in PANELS[1].treatments if row.upper is not None)
+
+
+def test_a_city_that_joined_later_has_the_document_of_the_enlargement() -> None:
+    documents = {row.unit: row.document for row in PANELS[1].treatments}
+    joined = ("hangzhou-city", "ningbo-city", "jinhua-city")
+    assert {documents[unit] for unit in joined} == {"国发〔2020〕10号"}
+    assert documents["zhoushan-city"] == "国发〔2017〕16号"
+    area = attrs.evolve(DS.areas["zhejiang-ftz-ningbo"], events=[ftz.ZoneEvent("enlarged", "2020-09-24")])
+    unread = ftz.treatment_panel(DS.with_(areas=[area]), "prefecture")
+    assert {row.unit: row.document for row in unread.treatments}["ningbo-city"] == ""
+
+
+def test_every_prefecture_of_hainan_is_a_row_and_treated_by_the_one_area() -> None:
+    rows = [row for row in PANELS[1].rows if row.province == "hainan" and row.year == 2018]
+    assert [row.unit for row in rows] == ["haikou-city", "sanya-city", "sansha-city", "danzhou-city"]
+    assert {(row.cohort, row.start_kind, row.areas) for row in rows} == {
+        (2018, "plan-published", ("hainan-ftz-island",))
+    }
+
+
+def test_a_zone_of_2026_is_treated_from_the_day_that_is_certain() -> None:
+    panel = ftz.treatment_panel(DS, "prefecture", years=(2025, 2026), freq="Q", region="inner-mongolia")
+    hohhot = [row for row in panel.rows if row.unit == "hohhot-city"]
+    assert (str(hohhot[0].start_lower), str(hohhot[0].start_upper)) == ("2026-04-10", "2026-06-04")
+    assert [row.treated for row in hohhot] == [0, 0, 0, 0, 0, 1, 1, 1]
+    assert {row.cohort for row in panel.rows} == {0, 6}
 
 
 @pytest.mark.parametrize("panel", PANELS, ids=map(str, CHOICES))

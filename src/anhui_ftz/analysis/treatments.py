@@ -126,11 +126,11 @@ def starts(ds: Dataset, place: Zone | Area, start: ZoneEventKind) -> _Start:
         kinds = [start, *([ZoneEventKind.ENLARGED] if joined else []), ZoneEventKind.PLAN_PUBLISHED]
     for kind in kinds:
         if (event := _earliest(place.events, kind)) is not None:
-            return _started(event, place.citations)
+            return _started(event, place, _document(ds, place, joined=joined))
         if isinstance(place, Area) and not joined and kind is start:
             zone = ds.zones[place.zone]
             if (event := _earliest(zone.events, kind)) is not None:
-                return _started(event, zone.citations)
+                return _started(event, zone, zone.document)
     if isinstance(place, Area) and not joined:
         return starts(ds, ds.zones[place.zone], start)
     return _UNKNOWN
@@ -140,10 +140,18 @@ def _earliest(events: Iterable[ZoneEvent], kind: ZoneEventKind) -> ZoneEvent | N
     return next((each for each in events if each.kind is kind), None)  # in the order of their days
 
 
-def _started(event: ZoneEvent, others: Iterable[object]) -> _Start:
-    cited = event.citations or others
-    sources = tuple(sorted({each.source for each in cited if hasattr(each, "source")}))
-    return _Start(event.period.start, event.period.end, event.kind, event.document, sources)
+def _document(ds: Dataset, place: Zone | Area, *, joined: bool) -> str:
+    """Return the number of the founding document; of an area that joined later, that of its own plan."""
+    if isinstance(place, Zone):
+        return place.document
+    return next(
+        (each.document for each in place.events if each.document), "" if joined else ds.zones[place.zone].document
+    )
+
+
+def _started(event: ZoneEvent, place: Zone | Area, document: str) -> _Start:
+    sources = tuple(sorted({each.source for each in event.citations or place.citations}))
+    return _Start(event.period.start, event.period.end, event.kind, event.document or document, sources)
 
 
 def _of_zone(ds: Dataset, zone: Zone, inside: set[str], start: ZoneEventKind, *, by_zone: bool) -> list[Treatment]:
@@ -178,7 +186,7 @@ def _first(unit: str, zone: Zone, found: list[tuple[_Start, tuple[str, ...]]]) -
     areas = tuple(sorted(id for _, ids in first for id in ids))
     sources = tuple(sorted({id for start, _ in first for id in start.sources}))
     start = first[0][0]
-    document = next((each.document for each, _ in first if each.document), zone.document)
+    document = next((each.document for each, _ in first if each.document), "")
     return Treatment(
         unit, zone.id, areas, start.lower if lower is None else lower, upper, start.kind, document, sources
     )
