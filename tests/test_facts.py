@@ -113,6 +113,29 @@ ANOTHER_SUBJECT = {"yrd-obs-238": "suzhou-china-europe-trains"}
 NO_GROWTH = frozenset(
     "ah-obs-041 ah-obs-099 ah-obs-153 yrd-obs-133 yrd-obs-152 yrd-obs-292 yrd-obs-312 yrd-obs-313".split()
 )
+#: Rows of the timeline that are no event of a zone or area, by what they say, and why.
+NO_EVENT = {
+    "NPC Standing Committee, draft": "a draft gives no authority",
+    "NPC Standing Committee, draft considered": "a draft gives no authority",
+    "NPC Standing Committee, draft considered (enlargement)": "a draft gives no authority",
+    "adopted": "a regulation counts from the day on which it takes effect",
+    "press briefing": "a briefing comes after the plan is public",
+    "change into a free trade port: master plan": "another regime and no enlargement",
+    "change into a free trade port: law": "another regime and no enlargement",
+    "change into a free trade port: island-wide customs operation": "another regime and no enlargement",
+}
+#: The kind of event that a row of the timeline is, where its own word is wider.
+KIND_OF = {
+    "consent of the State Council": "approved",
+    "made public": "plan-published",
+    "plan made public": "plan-published",
+    "reply and plan made public": "plan-published",
+    "extent": "plan-published",
+    "extent announced": "plan-published",
+    "document number and day on gov.cn": "plan-published",
+    "plan, date on the document": "plan-issued",
+    "plan, day of the State Council": "plan-issued",
+}
 #: Rows from an undated list on the page of a source: a source of its own, else they would be known too early.
 LISTED = {"yrd-obs-259": "xinhua-silk-road-related-items"}
 #: Days that the source itself gives more widely.
@@ -218,6 +241,10 @@ def test_a_figure_is_as_it_was_corrected(row: dict[str, Any]) -> None:
     stated = days(right.get("period", ""))
     if stated is not None:
         assert found.period == stated
+    if "note" in right:
+        assert found.notes or len(found.citations) > 1  # another page with the figure is cited
+    if "status" in right:
+        assert found.status == right["status"]
     if "quantity" in right:
         exact = ftz.read_figure(right["quantity"], found.quantity.unit)
         assert (found.quantity.lower, found.quantity.upper) == (exact.lower, exact.upper)
@@ -368,6 +395,27 @@ def test_a_cooperation_that_was_added_is_in(row: dict[str, Any]) -> None:
         assert row["id"] not in DS
     else:
         assert row["source"] in record(row["id"]).sources
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for row in rows("edition-2/zone_events") if row["kind"] not in {"promoted", "background"}],
+    ids=lambda row: f"{row['area'] or row['zone']}-{row['sub']}-{row['date']}",
+)
+def test_a_day_of_the_timeline_is_an_event_of_its_kind_or_comes_after_one(row: dict[str, Any]) -> None:
+    if row["sub"] in NO_EVENT:
+        return
+    kind, day = KIND_OF.get(row["sub"], row["kind"]), ftz.Period.parse(row["date"])
+    places = [DS.zones[row["zone"]], *(area for area in DS.areas if area.zone == row["zone"])]
+    events = [each for place in places for each in place.events if each.kind == kind]
+    own = DS.get(row["area"] or row["zone"]).events
+    assert any(day.contains(each.period) or each.period.contains(day) for each in events) or any(
+        each.kind == kind and each.period.precedes(day) for each in own
+    )
+    if row["document"]:
+        assert row["document"] in {
+            each.document for place in places for each in (place, *place.events) if hasattr(each, "document")
+        }
 
 
 @pytest.mark.parametrize("row", rows("edition-2/better_carriers"), ids=lambda row: row["source_id"])
