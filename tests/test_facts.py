@@ -408,7 +408,7 @@ def test_a_day_of_the_timeline_is_an_event_of_its_kind_or_comes_after_one(row: d
     kind, day = KIND_OF.get(row["sub"], row["kind"]), ftz.Period.parse(row["date"])
     places = [DS.zones[row["zone"]], *(area for area in DS.areas if area.zone == row["zone"])]
     events = [each for place in places for each in place.events if each.kind == kind]
-    own = DS.get(row["area"] or row["zone"]).events
+    own = (DS.areas[row["area"]] if row["area"] else DS.zones[row["zone"]]).events
     assert any(day.contains(each.period) or each.period.contains(day) for each in events) or any(
         each.kind == kind and each.period.precedes(day) for each in own
     )
