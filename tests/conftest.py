@@ -4,7 +4,7 @@ import os
 import sys
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 _PATIENT = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
@@ -18,6 +18,16 @@ for _name, _examples in {"quick": 40, "desk": 25, "ci": 200}.items():
         print_blob=True,
         suppress_health_check=_PATIENT,
     )
+#: For one look at a faulty copy of the package: whether a test fails, and not on what smallest example.
+settings.register_profile(
+    "glance",
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    report_multiple_bugs=False,
+    suppress_health_check=_PATIENT,
+)
 #: Other examples each time, and from the richer strategies.
 settings.register_profile("nightly", max_examples=5_000, deadline=None, print_blob=True, suppress_health_check=_PATIENT)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

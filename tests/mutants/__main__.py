@@ -1,31 +1,29 @@
 """Plant faults in the core, one at a time, and see whether a test fails: `cd tests && python -m mutants --help`.
 
-Each fault is planted in a copy of the package. The tests of its module and the laws run against it first; only what
-survives these is tried against all other tests of the core, with ``--thorough``. Faults that change nothing that can
-be seen are listed in ``equivalent.txt``, each with its reason.
+The tests of the module of a fault, its examples and the laws run against each; only what survives these is tried
+against all other tests of the core, with ``--thorough``. First these tests run without any fault, and must pass. Faults
+that change nothing that can be seen are listed in ``equivalent.txt``, each with its reason.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
-import random
-import shutil
-import signal
+import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from queue import SimpleQueue
 
+import pytest
+
+from mutants.forked import PACKAGE, TESTS, Ended, Run, ended
 from mutants.planted import Fault, faults_in
+from mutants.recorded import PAGE, page
 
-TESTS = Path(__file__).parents[1]
-PACKAGE = TESTS.parent / "src" / "anhui_ftz"
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 CORE = ("model", "words", "reading", "analysis", "storage")
 #: The tests of each part of the core, the more special part first.
@@ -69,7 +67,9 @@ OF_PARTS = {
         "test_locations test_linkages test_edges"
     ),
 }
-#: So many seconds a run may take before the fault counts as found: it made something run for ever.
+#: So many seconds a run may take, and so many times as long as without a fault, before it counts as endless.
+PATIENCE, TIMES = 10, 4
+#: So many seconds the tests of a part may take without a fault.
 LIMIT = 300
 
 
@@ -79,79 +79,97 @@ def report(line: str) -> None:
     sys.stdout.flush()
 
 
-class _Bench:
-    """A copy of the package, in which faults are planted one after the other."""
-
-    def __init__(self, folder: Path) -> None:
-        self.package = folder / "anhui_ftz"
-        shutil.copytree(PACKAGE, self.package, ignore=shutil.ignore_patterns("__pycache__"))
-
-    def fails(self, fault: Fault, tests: Iterable[str]) -> bool:
-        """Whether a test fails with a fault planted."""
-        path = self.package / fault.path
-        text = path.read_text(encoding="utf-8")
-        path.write_text(fault.planted(text), encoding="utf-8")
-        try:
-            return self._run(tests)
-        finally:
-            path.write_text(text, encoding="utf-8")
-
-    def _run(self, tests: Iterable[str]) -> bool:
-        files = [str(TESTS / f"{name}.py") for name in tests]
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", *files]
-        environment = os.environ | {
-            "PYTHONPATH": str(self.package.parent),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "HYPOTHESIS_PROFILE": "desk",
-            "PYTEST_ADDOPTS": "",
-        }
-        with subprocess.Popen(
-            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        ) as process:
-            try:
-                return process.wait(LIMIT) != 0
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                return True
+def part_of(fault: Fault) -> str:
+    """Return the part of the core that a fault is in."""
+    return next(part for part in OF_PARTS if fault.path.startswith(part))
 
 
-def of_its_part(fault: Fault) -> list[str]:
-    """Return the tests of the part that a fault is in."""
-    part = next(part for part in OF_PARTS if fault.path.startswith(part))
-    return OF_PARTS[part].split()
+def tests_of(part: str) -> tuple[str, ...]:
+    """Return the tests of a part of the core."""
+    return tuple(OF_PARTS[part].split())
+
+
+def equivalents() -> dict[str, str]:
+    """Return the faults that change nothing that can be seen, each with its reason."""
+    lines = EQUIVALENT.read_text(encoding="utf-8").splitlines()
+    return dict(line.split("  # ", 1) for line in lines if line)  # type: ignore[misc] # each has two parts
 
 
 def every_fault() -> list[Fault]:
-    """Return every fault of the core, but for those that change nothing that can be seen."""
-    known = {line.split("  # ")[0] for line in EQUIVALENT.read_text(encoding="utf-8").splitlines() if line}
+    """Return every fault of the core."""
     files = sorted(path for part in CORE for path in (PACKAGE / part).rglob("*.py"))
-    return [fault for path in files for fault in faults_in(PACKAGE, path) if fault.name not in known]
+    return [fault for path in files for fault in faults_in(PACKAGE, path)]
 
 
-def survivors(faults: list[Fault], *, jobs: int, thorough: bool) -> list[Fault]:
-    """Return the faults that no test finds, and print each as soon as it is known."""
-    left: list[Fault] = []
-    benches: SimpleQueue[_Bench] = SimpleQueue()
-    others = sorted({name for names in OF_PARTS.values() for name in names.split()})
+def lines_since(commit: str) -> set[tuple[str, int]]:
+    """Return the file and number of each line that is not as it was at a commit; none, if that is not to be known."""
+    command = ["git", "-C", str(PACKAGE), "diff", "--relative", "--no-prefix", "--unified=0", commit, "--", "."]
+    try:
+        lines = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout.splitlines()  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return set()
+    found, path = set(), ""
+    for line in lines:
+        if line.startswith("+++ "):
+            path = line.removeprefix("+++ ")
+        elif hunk := re.match(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@", line):
+            first, count = int(hunk[1]), int(hunk[2] or 1)
+            found.update((path, number) for number in range(first, first + count))
+    return found
 
-    def survives(fault: Fault) -> None:
-        bench = benches.get()
-        try:
-            tests = of_its_part(fault)
-            found = bench.fails(fault, tests)
-            if not found and thorough:
-                found = bench.fails(fault, (name for name in others if name not in tests))
-        finally:
-            benches.put(bench)
-        if not found:
-            left.append(fault)
-            report(f"survives: {fault.path}:{fault.line}: {fault.before!r} -> {fault.after!r}")
 
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(jobs) as pool:
-        for number in range(jobs):
-            benches.put(_Bench(Path(folder, str(number))))
-        list(pool.map(survives, faults))
-    return left
+def sample_of(faults: Iterable[Fault], size: int, seed: int, changed: set[tuple[str, int]]) -> list[Fault]:
+    """Return some faults, those in changed lines first: each is chosen by its name, so that others may come and go."""
+
+    def rank(fault: Fault) -> tuple[bool, bytes]:
+        return (fault.path, fault.line) not in changed, hashlib.sha256(f"{seed} {fault.name}".encode()).digest()
+
+    return sorted(faults, key=rank)[:size]
+
+
+def seconds_without(faults: list[Fault], *, jobs: int, folder: Path) -> dict[str, float]:
+    """Return how long the tests of each part take without a fault; they must pass."""
+    examples: dict[str, set[str]] = {}
+    for fault in faults:
+        examples.setdefault(part_of(fault), set()).add(fault.path)
+    runs = [Run(None, tests_of(part), tuple(sorted(files)), LIMIT) for part, files in examples.items()]
+    took = {}
+    for each in ended(runs, jobs=jobs, folder=folder):
+        part = next(part for part in examples if tests_of(part) == each.run.tests)
+        if each.status != pytest.ExitCode.OK:
+            sys.exit(f"the tests of {part} do not pass without a fault: {each.status}")
+        took[part] = each.seconds
+        if os.environ.get("DBG"): report(f"{part} {each.seconds:.1f}")
+    return took
+
+
+def tried(
+    faults: list[Fault], *, jobs: int, thorough: bool = False, told: Callable[[Ended], None] = lambda _: None
+) -> list[Ended]:
+    """Return how the tests of each fault ended, and tell of each as soon as it is known."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        seconds = seconds_without(faults, jobs=jobs, folder=folder / "without")
+        runs = [
+            Run(fault, tests_of(part := part_of(fault)), (fault.path,), PATIENCE + TIMES * seconds[part])
+            for fault in faults
+        ]
+        done = []
+        for each in ended(runs, jobs=jobs, folder=folder / "first"):
+            done.append(each)
+            told(each)
+        if thorough:
+            others = sorted({name for part in OF_PARTS for name in tests_of(part)})
+            again = [
+                Run(each.run.fault, tuple(name for name in others if name not in each.run.tests), (), LIMIT)
+                for each in done
+                if not each.found
+            ]
+            done = [each for each in done if each.found]
+            for each in ended(again, jobs=jobs, folder=folder / "others"):
+                done.append(each)
+                told(each)
+        return done
 
 
 def main() -> None:
@@ -163,16 +181,28 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time (one per core)")
     parser.add_argument("--thorough", action="store_true", help="try what survives against the other tests too")
     parser.add_argument("--least", type=float, default=95, help="per cent that must be found (95)")
+    parser.add_argument("--since", default="", help="a commit: lines changed since then come first")
+    parser.add_argument("--record", action="store_true", help="write the page for contributors")
     options = parser.parse_args()
     began = time.monotonic()
-    faults = [fault for fault in every_fault() if fault.path.startswith(options.part)]
-    sample = random.Random(options.seed).sample(faults, min(options.sample, len(faults)))  # noqa: S311 - no secret
-    left = survivors(sample, jobs=options.jobs, thorough=options.thorough)
-    tried, lived = (Counter(fault.path.split("/")[0] for fault in each) for each in (sample, left))
-    for part in tried:
-        report(f"{part:10} {tried[part] - lived[part]:4} of {tried[part]:4} found")
-    share = 100 * (len(sample) - len(left)) / len(sample)
-    report(f"{share:.1f} % of {len(sample)} found, of {len(faults)} in all, in {time.monotonic() - began:.0f} s")
+    known = equivalents()
+    faults = [each for each in every_fault() if each.path.startswith(options.part) and each.name not in known]
+    if not faults:
+        parser.error(f"no file of the core begins with {options.part!r}")
+    changed = lines_since(options.since) if options.since else set()
+    sample = sample_of(faults, options.sample, options.seed, changed)
+
+    def told(each: Ended) -> None:
+        if os.environ.get("DBG"): print(f"{each.seconds:.1f} {each.status} {each.run.fault.path}", file=sys.stderr)
+        if not each.found and (fault := each.run.fault):
+            report(f"survives: {fault.path}:{fault.line}: {fault.name}" + f" (pytest: {each.status})" * bool(each.status))
+
+    done = tried(sample, jobs=options.jobs, thorough=options.thorough, told=told)
+    found = sum(each.found for each in done)
+    share = 100 * found / len(done)
+    report(f"{share:.1f} % of {len(done)} found, of {len(faults)} in all, in {time.monotonic() - began:.0f} s")
+    if options.record:
+        PAGE.write_text(page(done, known), encoding="utf-8")
     if share < options.least:
         sys.exit(f"below {options.least:g} %")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -31,11 +32,8 @@ class Fault(NamedTuple):
     #: Where the change starts and ends in the text.
     start: int
     end: int
-
-    @property
-    def name(self) -> str:
-        """What identifies it as long as the code around it stays: its file and what is changed."""
-        return f"{self.path}: {self.before} -> {self.after}"
+    #: What identifies it as long as its line stays: file, line as it is, change, and which one of several alike.
+    name: str
 
     def planted(self, text: str) -> str:
         """Return the text of the file with the fault."""
@@ -53,13 +51,18 @@ def faults_in(package: Path, path: Path) -> list[Fault]:
     def position(line: int, column: int) -> int:
         return lines[line - 1] + len(encoded[line - 1][:column].decode())
 
-    found = []
+    found, alike = [], Counter[str]()
     for node, after in _changes(ast.parse(text)):
         start = position(node.lineno, node.col_offset)  # type: ignore[attr-defined] # expressions and statements have it
         end = position(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
         before = text[start:end]
         if before != after:
-            found.append(Fault(path.relative_to(package).as_posix(), node.lineno, before, after, start, end))  # type: ignore[attr-defined]
+            line: int = node.lineno  # type: ignore[attr-defined]
+            file, code = path.relative_to(package).as_posix(), encoded[line - 1].decode().strip()
+            name = " ".join(f"{file}: {code}: {before} -> {after}".split())
+            alike[name] += 1
+            name += f" ({alike[name]})" * (alike[name] > 1)
+            found.append(Fault(file, line, before, after, start, end, name))
     return sorted(found, key=lambda fault: (fault.start, fault.end, fault.after))
 
 

@@ -1,0 +1,146 @@
+"""Runs of tests against copies of the package, each in a process forked from one that has imported what tests need."""
+
+from __future__ import annotations
+
+import compileall
+import os
+import resource
+import shutil
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+import hypothesis.strategies  # noqa: F401 - imported once, for all the processes forked from this one
+import pytest
+
+from mutants.planted import Fault
+
+TESTS = Path(__file__).parents[1]
+PACKAGE = TESTS.parent / "src" / "anhui_ftz"
+#: How a run ends that took too long: it was stopped.
+STOPPED = "ran for ever"
+#: More memory than any run needs: what asks for more has gone wrong.
+_MEMORY = 3 << 30
+_OPTIONS = (
+    "--exitfirst --quiet --tb=no --assert=plain --continue-on-collection-errors --override-ini=addopts= "
+    "--doctest-modules -p no:cacheprovider -p no:xdist -p no:cov"
+).split()
+
+
+class Run(NamedTuple):
+    """Some tests, against the package with a fault or without one."""
+
+    fault: Fault | None
+    #: Files of tests by their names, and files of the package whose examples are tests too.
+    tests: tuple[str, ...]
+    examples: tuple[str, ...]
+    seconds: float
+
+
+class Ended(NamedTuple):
+    """How a run ended: as pytest says, or because it was stopped or broke the process."""
+
+    run: Run
+    status: int | str
+    seconds: float
+
+    @property
+    def found(self) -> bool:
+        """Whether a test failed; a run that could not try its tests found nothing."""
+        return self.status == pytest.ExitCode.TESTS_FAILED or isinstance(self.status, str)
+
+
+class _Bench:
+    """A copy of the package, in which faults are planted one after the other."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.package = folder / "anhui_ftz"
+        shutil.copytree(PACKAGE, self.package, ignore=shutil.ignore_patterns("__pycache__"))
+        compileall.compile_dir(self.package, quiet=1)
+
+    def plant(self, fault: Fault | None) -> None:
+        if fault:
+            path = self.package / fault.path
+            text = (PACKAGE / fault.path).read_text(encoding="utf-8")
+            path.write_text(fault.planted(text), encoding="utf-8")
+            os.utime(path, (0, 0))  # what is compiled of the file without the fault is not read for it
+
+    def restore(self, fault: Fault | None) -> None:
+        if fault:
+            shutil.copy2(PACKAGE / fault.path, self.package / fault.path)
+
+
+def ended(runs: Iterable[Run], *, jobs: int, folder: Path) -> Iterator[Ended]:
+    """Run tests, so many runs at a time, and yield how each ended as soon as it is known."""
+    sys.pycache_prefix = str(folder / "compiled")
+    benches = [_Bench(folder / str(number)) for number in range(jobs)]
+    waiting, running = deque(runs), dict[int, tuple[Run, _Bench, float]]()
+    try:
+        while waiting or running:
+            while waiting and benches:
+                run, bench = waiting.popleft(), benches.pop()
+                bench.plant(run.fault)
+                running[_forked(run, bench)] = run, bench, time.monotonic()
+            time.sleep(0.01)
+            for process, (run, bench, began) in list(running.items()):
+                took = time.monotonic() - began
+                status = _status(process, late=took > run.seconds)
+                if status is not None:
+                    del running[process]
+                    bench.restore(run.fault)
+                    benches.append(bench)
+                    yield Ended(run, status, took)
+    finally:
+        for process in running:
+            os.killpg(process, signal.SIGKILL)
+
+
+def _status(process: int, *, late: bool) -> int | str | None:
+    """Return how a process ended, or None while it runs."""
+    if late:
+        os.killpg(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+        return STOPPED
+    done, status = os.waitpid(process, os.WNOHANG)
+    if not done:
+        return None
+    code = os.waitstatus_to_exitcode(status)
+    return code if code >= 0 else signal.Signals(-code).name
+
+
+def _forked(run: Run, bench: _Bench) -> int:
+    process = os.fork()
+    if not process:
+        _try(run, bench)
+    with suppress(OSError):  # it has done so itself, or has ended
+        os.setpgid(process, process)
+    return process
+
+
+def _try(run: Run, bench: _Bench) -> NoReturn:
+    """Run the tests in this process, and end it."""
+    status = int(pytest.ExitCode.INTERNAL_ERROR)
+    try:
+        os.setpgid(0, 0)
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in range(3):
+            os.dup2(nowhere, stream)
+        os.environ |= {
+            "PYTHONPATH": str(bench.folder),
+            "HYPOTHESIS_PROFILE": "glance",
+            "PYTEST_ADDOPTS": "",
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        }
+        sys.path[:0] = [str(bench.folder)]
+        sys.dont_write_bytecode = run.fault is not None
+        files = [str(bench.package / name) for name in run.examples] + [str(TESTS / f"{name}.py") for name in run.tests]
+        status = int(pytest.main([*_OPTIONS, f"--rootdir={TESTS.parent}", f"-c{TESTS.parent / 'pyproject.toml'}", *files]))
+    finally:
+        os._exit(status)
