@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from mutants.__main__ import CORE, OF_PARTS, PACKAGE, TESTS, every_fault, of_its_part, survivors
+from mutants.__main__ import (
+    CORE,
+    OF_PARTS,
+    equivalents,
+    every_fault,
+    lines_since,
+    part_of,
+    sample_of,
+    tests_of,
+    tried,
+)
+from mutants.forked import PACKAGE, STOPPED, TESTS, Ended, Run
 from mutants.planted import Fault, faults_in
 
+FAULTS = every_fault()
 FILES = sorted(path for part in CORE for path in (PACKAGE / part).rglob("*.py"))
 
 
@@ -27,11 +41,74 @@ def test_a_planted_fault_is_one_change_and_valid(path: Path) -> None:
 
 
 def test_every_part_of_the_core_has_tests() -> None:
-    assert all(of_its_part(fault) for fault in every_fault())
-    assert all((TESTS / f"{name}.py").is_file() for names in OF_PARTS.values() for name in names.split())
+    assert all(tests_of(part_of(fault)) for fault in FAULTS)
+    assert all((TESTS / f"{name}.py").is_file() for part in OF_PARTS for name in tests_of(part))
+
+
+def test_a_fault_is_known_by_its_name() -> None:
+    assert len({fault.name for fault in FAULTS}) == len(FAULTS)
+
+
+def test_each_fault_listed_as_equivalent_is_there_and_has_its_reason() -> None:
+    assert set(equivalents()) <= {fault.name for fault in FAULTS}
+    assert all(len(reason.split()) > 3 for reason in equivalents().values())
+
+
+def test_a_sample_stays_when_other_faults_come_and_begins_with_changed_lines() -> None:
+    sample = sample_of(FAULTS, 100, 1, set())
+    assert sample == sample_of(reversed(FAULTS), 100, 1, set())
+    assert sample != sample_of(FAULTS, 100, 2, set())
+    assert set(sample_of(FAULTS[::2], 100, 1, set())) >= set(sample) & set(FAULTS[::2])
+    lines = {(fault.path, fault.line) for fault in FAULTS[:3]}
+    assert {(fault.path, fault.line) for fault in sample_of(FAULTS, len(lines), 1, lines)} <= lines
+
+
+def test_lines_that_changed_are_those_that_git_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def git(*words: str) -> str:
+        command = ["git", "-C", str(tmp_path), "-c", "user.name=A", "-c", "user.email=a@example.org", *words]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+    package = tmp_path / "src" / "package"
+    package.mkdir(parents=True)
+    (package / "one.py").write_text("a = 1\nb = 2\nc = 3\n", encoding="utf-8")
+    git("init", "--quiet")
+    git("add", ".")
+    git("commit", "--quiet", "--message", "one")
+    commit = git("rev-parse", "HEAD")
+    (package / "one.py").write_text("a = 1\nb = 3\nd = 4\nc = 3\n", encoding="utf-8")
+    monkeypatch.setattr("mutants.recorded.PACKAGE", package)
+    assert lines_since(commit) == {("one.py", 2), ("one.py", 3)}
+    assert lines_since("no-such-commit") == set()
+
+
+def _year_part() -> Fault:
+    return next(fault for fault in FAULTS if fault.path == "reading/year_parts.py" and fault.before.isdigit())
 
 
 def test_a_fault_that_a_test_sees_is_found_and_one_that_none_sees_survives() -> None:
-    wrong = next(fault for fault in faults_in(PACKAGE, PACKAGE / "reading" / "year_parts.py") if fault.before.isdigit())
-    unseen = Fault("reading/year_parts.py", 1, "", "#\n", 0, 0)
-    assert survivors([wrong, unseen], jobs=1, thorough=False) == [unseen]
+    wrong = _year_part()
+    unseen = Fault("reading/year_parts.py", 1, "", "#\n", 0, 0, "unseen")
+    broken = Fault("reading/year_parts.py", 1, "", "this is no Python\n", 0, 0, "broken")
+    endless = Fault("reading/year_parts.py", 1, "", "while True: pass\n", 0, 0, "endless")
+    ends = {each.run.fault: each.found for each in tried([wrong, unseen, broken, endless], jobs=1)}
+    assert ends == {wrong: True, unseen: False, broken: True, endless: True}
+
+
+@pytest.mark.parametrize("status", [0, 1, 2, 3, 4, 5, STOPPED, "SIGSEGV"])
+def test_only_a_test_that_fails_finds_a_fault(status: int | str) -> None:
+    assert Ended(Run(None, (), (), 1), status, 1, {}).found is (status in (1, STOPPED, "SIGSEGV"))
+
+
+def test_tests_that_fail_without_a_fault_end_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "test_wrong.py").write_text("def test_wrong():\n    assert False\n", encoding="utf-8")
+    monkeypatch.setitem(OF_PARTS, "reading/year_parts", str(tmp_path / "test_wrong"))
+    with pytest.raises(SystemExit, match="the tests of reading/year_parts do not pass without a fault: 1"):
+        tried([_year_part()], jobs=1)
+
+
+@pytest.mark.parametrize("part", ["modle", "tests"])
+def test_a_part_that_is_not_there_is_an_error(part: str) -> None:
+    command = [sys.executable, "-m", "mutants", "--part", part]
+    run = subprocess.run(command, capture_output=True, check=False, text=True, cwd=TESTS)
+    assert run.returncode == 2
+    assert f"no file of the core begins with '{part}'" in run.stderr

@@ -11,7 +11,6 @@ import argparse
 import hashlib
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,9 +19,9 @@ from pathlib import Path
 
 import pytest
 
-from mutants.forked import PACKAGE, TESTS, Ended, Run, ended
+from mutants.forked import PACKAGE, Ended, Run, ended
 from mutants.planted import Fault, faults_in
-from mutants.recorded import PAGE, page
+from mutants.recorded import PAGE, git, page, recorded_commit
 
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 CORE = ("model", "words", "reading", "analysis", "storage")
@@ -38,7 +37,7 @@ OF_PARTS = {
     "model/unit": "test_units property/test_unit_laws test_quantities",
     "model/quantity": "test_quantities property/test_quantity_laws",
     "model/decimals": "test_quantities property/test_quantity_laws",
-    "model": "test_model test_tables property/test_evolve_laws test_bad_input test_notes test_knowledge",
+    "model": "test_model test_tables property/test_evolve_laws test_notes test_knowledge",
     "words": (
         "test_words property/test_wording_laws property/test_document_laws property/test_repr_laws "
         "test_remarks test_briefing"
@@ -67,9 +66,9 @@ OF_PARTS = {
         "test_locations test_linkages test_edges"
     ),
 }
-#: So many seconds a run may take, and so many times as long as without a fault, before it counts as endless.
+#: So many seconds of work a run may take, and so many times as much as without a fault, before it counts as endless.
 PATIENCE, TIMES = 10, 4
-#: So many seconds the tests of a part may take without a fault.
+#: So many seconds of work the tests of a part may take without a fault.
 LIMIT = 300
 
 
@@ -92,7 +91,7 @@ def tests_of(part: str) -> tuple[str, ...]:
 def equivalents() -> dict[str, str]:
     """Return the faults that change nothing that can be seen, each with its reason."""
     lines = EQUIVALENT.read_text(encoding="utf-8").splitlines()
-    return dict(line.split("  # ", 1) for line in lines if line)  # type: ignore[misc] # each has two parts
+    return dict(line.split("  # ", 1) for line in lines if line)
 
 
 def every_fault() -> list[Fault]:
@@ -103,13 +102,9 @@ def every_fault() -> list[Fault]:
 
 def lines_since(commit: str) -> set[tuple[str, int]]:
     """Return the file and number of each line that is not as it was at a commit; none, if that is not to be known."""
-    command = ["git", "-C", str(PACKAGE), "diff", "--relative", "--no-prefix", "--unified=0", commit, "--", "."]
-    try:
-        lines = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout.splitlines()  # noqa: S603
-    except (OSError, subprocess.CalledProcessError):
-        return set()
-    found, path = set(), ""
-    for line in lines:
+    found: set[tuple[str, int]] = set()
+    path = ""
+    for line in git("diff", "--relative", "--no-prefix", "--unified=0", commit, "--", ".").splitlines():
         if line.startswith("+++ "):
             path = line.removeprefix("+++ ")
         elif hunk := re.match(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@", line):
@@ -127,20 +122,20 @@ def sample_of(faults: Iterable[Fault], size: int, seed: int, changed: set[tuple[
     return sorted(faults, key=rank)[:size]
 
 
-def seconds_without(faults: list[Fault], *, jobs: int, folder: Path) -> dict[str, float]:
-    """Return how long the tests of each part take without a fault; they must pass."""
+def without_faults(faults: list[Fault], *, jobs: int, folder: Path) -> dict[str, Ended]:
+    """Return how the tests of each part end without a fault; they must pass."""
     examples: dict[str, set[str]] = {}
     for fault in faults:
         examples.setdefault(part_of(fault), set()).add(fault.path)
     runs = [Run(None, tests_of(part), tuple(sorted(files)), LIMIT) for part, files in examples.items()]
-    took = {}
+    parts = {tests_of(part): part for part in examples}
+    passed = {}
     for each in ended(runs, jobs=jobs, folder=folder):
-        part = next(part for part in examples if tests_of(part) == each.run.tests)
+        part = parts[each.run.tests]
         if each.status != pytest.ExitCode.OK:
             sys.exit(f"the tests of {part} do not pass without a fault: {each.status}")
-        took[part] = each.seconds
-        if os.environ.get("DBG"): report(f"{part} {each.seconds:.1f}")
-    return took
+        passed[part] = each
+    return passed
 
 
 def tried(
@@ -149,24 +144,24 @@ def tried(
     """Return how the tests of each fault ended, and tell of each as soon as it is known."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        seconds = seconds_without(faults, jobs=jobs, folder=folder / "without")
-        runs = [
-            Run(fault, tests_of(part := part_of(fault)), (fault.path,), PATIENCE + TIMES * seconds[part])
-            for fault in faults
-        ]
+        passed = without_faults(faults, jobs=jobs, folder=folder / "without")
+
+        def first(fault: Fault) -> Run:
+            usual = passed[part_of(fault)]
+            return Run(fault, usual.run.tests, (fault.path,), PATIENCE + TIMES * sum(usual.each.values()), usual.each)
+
+        def then(fault: Fault) -> Run:
+            others = (name for part in OF_PARTS for name in tests_of(part))
+            return Run(fault, tuple(sorted(set(others).difference(tests_of(part_of(fault))))), (), LIMIT)
+
         done = []
-        for each in ended(runs, jobs=jobs, folder=folder / "first"):
+        for each in ended(map(first, faults), jobs=jobs, folder=folder / "first"):
             done.append(each)
             told(each)
         if thorough:
-            others = sorted({name for part in OF_PARTS for name in tests_of(part)})
-            again = [
-                Run(each.run.fault, tuple(name for name in others if name not in each.run.tests), (), LIMIT)
-                for each in done
-                if not each.found
-            ]
+            left = [each.run.fault for each in done if not each.found and each.run.fault]
             done = [each for each in done if each.found]
-            for each in ended(again, jobs=jobs, folder=folder / "others"):
+            for each in ended(map(then, left), jobs=jobs, folder=folder / "others"):
                 done.append(each)
                 told(each)
         return done
@@ -181,7 +176,9 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time (one per core)")
     parser.add_argument("--thorough", action="store_true", help="try what survives against the other tests too")
     parser.add_argument("--least", type=float, default=95, help="per cent that must be found (95)")
-    parser.add_argument("--since", default="", help="a commit: lines changed since then come first")
+    parser.add_argument(
+        "--since", default=recorded_commit(), help="a commit: lines changed since it come first (the recorded one)"
+    )
     parser.add_argument("--record", action="store_true", help="write the page for contributors")
     options = parser.parse_args()
     began = time.monotonic()
@@ -193,9 +190,9 @@ def main() -> None:
     sample = sample_of(faults, options.sample, options.seed, changed)
 
     def told(each: Ended) -> None:
-        if os.environ.get("DBG"): print(f"{each.seconds:.1f} {each.status} {each.run.fault.path}", file=sys.stderr)
         if not each.found and (fault := each.run.fault):
-            report(f"survives: {fault.path}:{fault.line}: {fault.name}" + f" (pytest: {each.status})" * bool(each.status))
+            unusual = f" (pytest ended with {each.status})" * bool(each.status)
+            report(f"survives: line {fault.line} of {fault.name}{unusual}")
 
     done = tried(sample, jobs=options.jobs, thorough=options.thorough, told=told)
     found = sum(each.found for each in done)

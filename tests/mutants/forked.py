@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compileall
+import json
 import os
 import resource
 import shutil
@@ -10,7 +11,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -22,10 +23,14 @@ from mutants.planted import Fault
 
 TESTS = Path(__file__).parents[1]
 PACKAGE = TESTS.parent / "src" / "anhui_ftz"
+#: Other work on the machine may slow a run down by so much.
+_WAIT = 6
 #: How a run ends that took too long: it was stopped.
 STOPPED = "ran for ever"
 #: More memory than any run needs: what asks for more has gone wrong.
 _MEMORY = 3 << 30
+#: A test that takes longer than so many seconds is not tried against a fault.
+_SLOW = 1.0
 _OPTIONS = (
     "--exitfirst --quiet --tb=no --assert=plain --continue-on-collection-errors --override-ini=addopts= "
     "--doctest-modules -p no:cacheprovider -p no:xdist -p no:cov"
@@ -39,7 +44,10 @@ class Run(NamedTuple):
     #: Files of tests by their names, and files of the package whose examples are tests too.
     tests: tuple[str, ...]
     examples: tuple[str, ...]
-    seconds: float
+    #: So many seconds of work are too many.
+    limit: float
+    #: So many seconds of work each test is without a fault: the quick ones come first, the slow ones not at all.
+    known: Mapping[str, float] = {}
 
 
 class Ended(NamedTuple):
@@ -48,11 +56,33 @@ class Ended(NamedTuple):
     run: Run
     status: int | str
     seconds: float
+    #: So many seconds of work each test was.
+    each: Mapping[str, float]
 
     @property
     def found(self) -> bool:
         """Whether a test failed; a run that could not try its tests found nothing."""
         return self.status == pytest.ExitCode.TESTS_FAILED or isinstance(self.status, str)
+
+
+class _Order:
+    """Notes how much work each test is, in seconds, and runs those first that are known to be quick."""
+
+    def __init__(self, known: Mapping[str, float]) -> None:
+        self.known = known
+        self.taken: dict[str, float] = {}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if self.known:
+            quick = [item for item in items if self.known.get(item.nodeid, 0) <= _SLOW]
+            items[:] = sorted(quick, key=lambda item: self.known.get(item.nodeid, 0))
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        began = sum(os.times()[:4])
+        done = yield
+        self.taken[item.nodeid] = sum(os.times()[:4]) - began
+        return done
 
 
 class _Bench:
@@ -62,6 +92,7 @@ class _Bench:
         self.folder = folder
         self.package = folder / "anhui_ftz"
         shutil.copytree(PACKAGE, self.package, ignore=shutil.ignore_patterns("__pycache__"))
+        self.taken = folder / "taken.json"
         compileall.compile_dir(self.package, quiet=1)
 
     def plant(self, fault: Fault | None) -> None:
@@ -90,12 +121,13 @@ def ended(runs: Iterable[Run], *, jobs: int, folder: Path) -> Iterator[Ended]:
             time.sleep(0.01)
             for process, (run, bench, began) in list(running.items()):
                 took = time.monotonic() - began
-                status = _status(process, late=took > run.seconds)
+                status = _status(process, late=took > _WAIT * run.limit)
                 if status is not None:
                     del running[process]
                     bench.restore(run.fault)
                     benches.append(bench)
-                    yield Ended(run, status, took)
+                    each = {} if run.fault else json.loads(bench.taken.read_text(encoding="utf-8"))
+                    yield Ended(run, status, took, each)
     finally:
         for process in running:
             os.killpg(process, signal.SIGKILL)
@@ -129,6 +161,7 @@ def _try(run: Run, bench: _Bench) -> NoReturn:
     try:
         os.setpgid(0, 0)
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(run.limit), int(run.limit)))
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in range(3):
             os.dup2(nowhere, stream)
@@ -141,6 +174,10 @@ def _try(run: Run, bench: _Bench) -> NoReturn:
         sys.path[:0] = [str(bench.folder)]
         sys.dont_write_bytecode = run.fault is not None
         files = [str(bench.package / name) for name in run.examples] + [str(TESTS / f"{name}.py") for name in run.tests]
-        status = int(pytest.main([*_OPTIONS, f"--rootdir={TESTS.parent}", f"-c{TESTS.parent / 'pyproject.toml'}", *files]))
+        order = _Order(run.known)
+        where = [f"--rootdir={TESTS.parent}", f"-c{TESTS.parent / 'pyproject.toml'}"]
+        status = int(pytest.main([*_OPTIONS, *where, *files], plugins=[order]))
+        if not run.fault:
+            bench.taken.write_text(json.dumps(order.taken), encoding="utf-8")
     finally:
         os._exit(status)

@@ -57,12 +57,12 @@ def faults_in(package: Path, path: Path) -> list[Fault]:
         end = position(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
         before = text[start:end]
         if before != after:
-            line: int = node.lineno  # type: ignore[attr-defined]
-            file, code = path.relative_to(package).as_posix(), encoded[line - 1].decode().strip()
+            number: int = node.lineno  # type: ignore[attr-defined]
+            file, code = path.relative_to(package).as_posix(), encoded[number - 1].decode().strip()
             name = " ".join(f"{file}: {code}: {before} -> {after}".split())
             alike[name] += 1
             name += f" ({alike[name]})" * (alike[name] > 1)
-            found.append(Fault(file, line, before, after, start, end, name))
+            found.append(Fault(file, number, before, after, start, end, name))
     return sorted(found, key=lambda fault: (fault.start, fault.end, fault.after))
 
 

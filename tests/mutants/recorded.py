@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 
-from mutants.forked import TESTS, Ended
+from mutants.forked import PACKAGE, TESTS, Ended
 
 PAGE = TESTS.parent / "docs" / "mutation.md"
 _TOP = """# Mutation testing
 
-Tests are tested too: `nox -s mutants` plants a small fault in the core, such as `<` for `<=`, and runs the tests of its
-module and the laws. A fault that no test finds shows a hole in the tests. `nox -s mutants -- --record` writes this page.
+`nox -s mutants` plants small faults in the core, one at a time, such as `<` for `<=`, and runs the tests of the module
+and the laws against each. A fault that no test finds shows a hole in the tests.
+`nox -s mutants -- --sample 400 --record` writes this page.
 
 - *found*: a test failed, or ran for ever.
 - *survived*: no test failed.
@@ -32,15 +33,33 @@ found.
 """
 
 
+def git(*words: str) -> str:
+    """Return what git prints; nothing where it is not installed, or knows no such thing."""
+    try:
+        run = subprocess.run(["git", "-C", str(PACKAGE), *words], capture_output=True, check=False, encoding="utf-8")  # noqa: S607 - whichever is here
+    except OSError:
+        return ""
+    return run.stdout * (not run.returncode)
+
+
+def recorded_commit() -> str:
+    """Return the commit of the last recorded sample; empty before there is one."""
+    text = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    found = re.search("since commit `([0-9a-f]+)`", " ".join(text.split()))
+    return found[1] if found else ""
+
+
 def page(done: Iterable[Ended], known: Iterable[str]) -> str:
-    """Return the page in Markdown, from how the tests of each fault ended and the names of those that are equivalent."""
+    """Return the page in Markdown, from how the tests of each fault ended and the names of equivalent faults."""
     ends = [(each.run.fault, each.found) for each in done if each.run.fault]
     found = Counter(fault.path for fault, is_found in ends if is_found)
     survived = Counter(fault.path for fault, is_found in ends if not is_found)
     equivalent = Counter(name.split(":")[0] for name in known)
-    commit = subprocess.run(["git", "rev-parse", "--short=12", "HEAD"], capture_output=True, check=True, text=True).stdout  # noqa: S607
     top = _TOP.format(
-        commit=commit.strip(), found=found.total(), tried=len(ends), share=100 * found.total() / len(ends)
+        commit=git("rev-parse", "--short=12", "HEAD").strip(),
+        found=found.total(),
+        tried=len(ends),
+        share=100 * found.total() / len(ends),
     )
     rows = [
         f"| `{path}` | {found[path] + survived[path]} | {found[path]} | {survived[path]} | {equivalent[path]} |\n"
