@@ -260,7 +260,7 @@ def test_the_lawful_tree_that_these_tests_spoil_is_lawful() -> None:
         "", " ", "\n", "{", "}", '{"zones": [', '{"zones": []', '{"zones": [],}', "{'zones': []}", '{"zones" []}',
         '{"edition": "x}', '{"edition": "\n"}', '{"edition": "\\x"}', '{"edition": "\\ud8"}', "{} {}", "{}x", "nul",
         '{"format": 01}', '{"format": 1.}', '{"format": .5}', '{"format": +1}', '{"format": 0x1}', '{"format": 1e}',
-        "<html>", "// {}", "\ufeff{}", "[1,]", "tru",
+        "<html>", "// {}", "\ufeff{}", "[1,]", "tru",  # codespell:ignore tru
     ],
 )  # fmt: skip
 def test_text_that_is_no_json_is_one_fault_at_the_root(text: str) -> None:
@@ -449,7 +449,7 @@ def test_a_value_that_breaks_its_field_is_refused_at_its_path(place: Steps, valu
         (("zone",), "did you mean zones?"),
         (("editon",), "did you mean edition?"),
         (("qqq",), ""),
-        (("divisions", 0, "nmae"), "did you mean name?"),
+        (("divisions", 0, "nmae"), "did you mean name?"),  # codespell:ignore nmae
         (
             ("divisions", 0, "qqq"),
             "the keys are id, name, kind, iso_3166_2, gb_t_2260, within, citations, notes, location, former",
@@ -458,7 +458,10 @@ def test_a_value_that_breaks_its_field_is_refused_at_its_path(place: Steps, valu
         (("zones", 0, "citations", 0, "qqq"), "the keys are source, locator, as_published"),
         ((*QUANTITY, "is_stated"), "the keys are value, lower, upper, unit, bound"),
         (("cooperations", 0, "milestones", 0, "state"), "did you mean status?"),
-        (("cooperations", 0, "milestones", 0, "citations", 0, "sorce"), "did you mean source?"),
+        (
+            ("cooperations", 0, "milestones", 0, "citations", 0, "sorce"),  # codespell:ignore sorce
+            "did you mean source?",
+        ),
         (("cooperations", 0, "value", "units"), "did you mean unit?"),
         (("sources", 0, "self"), None),
         (("sources", 0, ""), None),

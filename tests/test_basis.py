@@ -77,7 +77,7 @@ def test_a_figure_up_to_the_day_of_its_source_is_only_seen_or_inferred() -> None
         and row.basis is ftz.Basis.PRINTED
         and row.period.end in {day.end for day in source_days(row.citations)}
     }
-    assert found <= set(UP_TO_ITS_DAY)
+    assert found == set(UP_TO_ITS_DAY)
 
 
 def test_a_note_on_the_basis_goes_with_a_basis() -> None:

@@ -198,6 +198,8 @@ def test_a_source_keeps_what_was_seen_of_it(row: dict[str, Any]) -> None:
     title = row["title"] or {each["source_id"]: each["title"] for each in titles()}.get(row["id"], "")
     address = (row["url"] or "").replace("http:", "https:") if source.url.startswith("https:") else row["url"] or ""
     assert source.publisher_in("en").replace("Laodong Wubao", "劳动午报") == in_english(row["publisher"])
+    chinese = re.findall("[\u4e00-\u9fff]+", row["publisher"].replace("聯合報", "联合报"))
+    assert [each for each in chinese if each not in source.publisher_in("zh")] == []
     assert (source.title, source.url) == (title, address)
     assert published == row["published"]
     assert row["carrier"] in (None, source.carrier)

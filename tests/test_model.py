@@ -35,6 +35,7 @@ from anhui_ftz.model import (
     Milestone,
     Name,
     Note,
+    NoteKind,
     Observation,
     ObservationStatus,
     Organization,
@@ -47,6 +48,7 @@ from anhui_ftz.model import (
     Unit,
     Zone,
     ZoneEvent,
+    ZoneEventKind,
     ZoneStatus,
 )
 from anhui_ftz.model.checks import as_day, instances, items, member, text
@@ -58,6 +60,9 @@ MONEY = Quantity.exactly(5, "CNY")
 #: One of each noun, every field filled, lists where a caller would write lists.
 FIELDS: dict[type[Any], dict[str, Any]] = {
     Name: {"en": "Anhui", "zh": "安徽省", "aliases": ["皖"]},
+    Text: {"en": "A note.", "zh": "一条说明。"},
+    Note: {"kind": "scope", "text": Text("A note.", "一条说明。")},
+    ZoneEvent: {"kind": "approved", "period": "2020-08-30", "document": "国函〔2020〕1号", "citations": CITED},
     Citation: {"source": "cns", "locator": "paragraph 3", "as_published": "5"},
     Source: {
         "id": "cns",
@@ -165,8 +170,11 @@ OTHERS: dict[str, Any] = {
     "indicator": "other", "period": "2019",
     "quantity": Quantity.exactly(6, "CNY"), "form": "event", "parties": ["anhui"], "places": [], "milestones": [],
     "topics": [], "value": None, "theme": "size", "rank": 10, "basis": "printed",
+    "text": Text("Another."),
 }  # fmt: skip
 OTHER_KINDS: dict[tuple[type[Any], str], Any] = {
+    (Note, "kind"): "basis",
+    (ZoneEvent, "kind"): "enlarged",
     (Division, "kind"): "city",
     (Organization, "kind"): "airport",
     (Indicator, "kind"): "stock",
@@ -333,7 +341,7 @@ TEXTS = [
 ]
 LISTS = [(noun, field) for noun in NOUNS for field in FIELDS[noun] if isinstance(FIELDS[noun][field], list)]
 PERIODS = [(Source, "published"), (Area, "since"), (Observation, "period"),
-           (Milestone, "period")]  # fmt: skip
+           (Milestone, "period"), (ZoneEvent, "period")]  # fmt: skip
 MEMBERS: list[tuple[type[Any], str, type[StrEnum]]] = [
     (Source, "carrier", Carrier),
     (Source, "translation", Translation),
@@ -343,6 +351,8 @@ MEMBERS: list[tuple[type[Any], str, type[StrEnum]]] = [
     (Indicator, "kind", IndicatorKind),
     (Observation, "status", ObservationStatus),
     (Milestone, "status", CooperationStatus),
+    (Note, "kind", NoteKind),
+    (ZoneEvent, "kind", ZoneEventKind),
     (Milestone, "basis", Basis),
     (Observation, "basis", Basis),
     (Cooperation, "form", CooperationForm),

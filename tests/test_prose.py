@@ -20,7 +20,7 @@ PHRASES = {
     r"\b(doors?|house rules)\b": "entry point, interface, rules",
     r"\b(?:if|where|that|unless|and) there is none\b": "if no ... has it; or: unknown",
     r"\b(?:an?|the) [\w-]+ (?:is|was) none\b": "is not a ...",
-    r"(?<!there )(?<!there)\b(?:is|are|was|were) no (?!longer\b|more\b)": "is not a ...",
+    r"(?<!there )\b(?:is|are|was|were) no (?!longer\b|more\b)": "is not a ...",
     r"\b(?:of|from) (?:what|when|where|whatever), and\b|\bof what,|\bof when\b": "its subject, period and source",
     r"\bof whatever was given\b": "the function needs a ...; got ...",
     r"\bnone says\b|\bnone of warmth\b": "a missing record means unknown, not absent",

@@ -153,7 +153,7 @@ def test_every_file_of_a_folder_may_name_its_schema(tmp_path: Any) -> None:
     assert ftz.load(tmp_path) == ftz.load()
 
 
-@pytest.mark.parametrize("text", ['{"$schema": 5}', '{"$schema": "\\u0007", "titel": ""}'])
+@pytest.mark.parametrize("text", ['{"$schema": 5}', '{"$schema": "\\u0007", "titel": ""}'])  # codespell:ignore titel
 def test_a_schema_is_named_by_a_text(text: str) -> None:
     with pytest.raises(ftz.DatasetError) as caught:
         ftz.loads(text)

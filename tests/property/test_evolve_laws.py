@@ -71,6 +71,14 @@ def optional(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 #: What each field may be given as.
 FIELDS: dict[type[Any], Fields] = {
     Name: {"en": texts, "zh": texts, "aliases": text_lists},
+    Text: {"en": texts, "zh": texts},
+    Note: {"kind": st.sampled_from(NoteKind), "text": both},
+    ZoneEvent: {
+        "kind": st.sampled_from(ZoneEventKind),
+        "period": periods,
+        "document": texts,
+        "citations": citations,
+    },
     Location: {"latitude": st.integers(-91, 91), "longitude": st.integers(-181, 181)},
     Period: {
         "start": optional(st.dates()),

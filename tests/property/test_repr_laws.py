@@ -215,7 +215,7 @@ def test_a_matrix_is_shown_with_its_blanks() -> None:
         "s-one1",
         "s-two",
         "",
-        "blank: none on record, which does not say that there is none",
+        "blank: none on record, which means unknown",
     ]
 
 

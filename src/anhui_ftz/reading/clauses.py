@@ -73,7 +73,8 @@ GREATER = re.compile("(?:是|为|到|至|成)[^，,。;；]*$")
 #: Words of a fall, anywhere before a figure and directly before it.
 _FALLS = "下降|减少|降低|下滑|回落|缩减|萎缩|负增长|[降跌减]幅|下跌|下挫|下行|收窄|缩水|减产|回调"
 _FELL = (
-    "fell|falls?|falling|down|decreas[a-z]+|declin[a-z]+|drop[a-z]*|reduction|shr[aiu]nk|lower|slipped|slid|slump[a-z]*|"
+    "fell|falls?|falling|down|decreas[a-z]+|declin[a-z]+|"  # codespell:ignore decreas
+    "drop[a-z]*|reduction|shr[aiu]nk|lower|slipped|slid|slump[a-z]*|"
     "plunge[a-z]*|plummeted|tumbled|sank|dipped|weakened|retreated|receded|contraction"
 )
 FALL_BEFORE = re.compile(
@@ -102,7 +103,8 @@ FRACTIONS = re.compile(
 #: Words by which a language shows, and with it its decimal mark.
 _MARKS = {
     ",": re.compile(
-        "miliard|milion[ei]\\b|\\boltre\\b|superat[oaie]\\b|\\bpiù\\b|\\bquasi\\b|per cento|dollari|tonnellate"
+        "miliard|milion[ei]\\b|\\boltre\\b|superat[oaie]\\b"  # codespell:ignore milion
+        "|\\bpiù\\b|\\bquasi\\b|per cento|dollari|tonnellate"
         "|milliarde|billionen|millionen|\\b(?:mio|mrd)\\b|mehr als|\\bknapp\\b|\\brund\\b|\\betwa\\b|prozent|[а-я]"
     ),
     ".": re.compile(
