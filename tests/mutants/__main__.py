@@ -44,7 +44,7 @@ OF_PARTS = {
     ),
     "storage": (
         "test_storage property/test_storage_laws property/test_diff_laws property/test_merge_laws "
-        "test_merging test_whole test_schema test_editions test_changes test_bad_input"
+        "test_merging test_whole test_schema test_editions test_changes"
     ),
     "analysis/links": "test_linkages property/test_linkage_laws test_linkage_table property/test_linkage_table_laws",
     "analysis/quality": (
@@ -128,10 +128,10 @@ def without_faults(faults: list[Fault], *, jobs: int, folder: Path) -> dict[str,
     for fault in faults:
         examples.setdefault(part_of(fault), set()).add(fault.path)
     runs = [Run(None, tests_of(part), tuple(sorted(files)), LIMIT) for part, files in examples.items()]
-    parts = {tests_of(part): part for part in examples}
+    parts = dict(zip(((run.tests, run.examples) for run in runs), examples, strict=True))
     passed = {}
     for each in ended(runs, jobs=jobs, folder=folder):
-        part = parts[each.run.tests]
+        part = parts[each.run.tests, each.run.examples]
         if each.status != pytest.ExitCode.OK:
             sys.exit(f"the tests of {part} do not pass without a fault: {each.status}")
         passed[part] = each
@@ -151,7 +151,7 @@ def tried(
             return Run(fault, usual.run.tests, (fault.path,), PATIENCE + TIMES * sum(usual.each.values()), usual.each)
 
         def then(fault: Fault) -> Run:
-            others = (name for part in OF_PARTS for name in tests_of(part))
+            others = ("test_bad_input", *(name for part in OF_PARTS for name in tests_of(part)))
             return Run(fault, tuple(sorted(set(others).difference(tests_of(part_of(fault))))), (), LIMIT)
 
         done = []
