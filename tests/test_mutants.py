@@ -15,10 +15,10 @@ from mutants.__main__ import (
     OF_PARTS,
     equivalents,
     every_fault,
+    files_for,
     lines_since,
     part_of,
     sample_of,
-    tests_of,
     tried,
 )
 from mutants.forked import PACKAGE, STOPPED, TESTS, Ended, Run
@@ -41,8 +41,8 @@ def test_a_planted_fault_is_one_change_and_valid(path: Path) -> None:
 
 
 def test_every_part_of_the_core_has_tests() -> None:
-    assert all(tests_of(part_of(fault)) for fault in FAULTS)
-    assert all((TESTS / f"{name}.py").is_file() for part in OF_PARTS for name in tests_of(part))
+    assert all(files_for(part_of(fault)) for fault in FAULTS)
+    assert all((TESTS / f"{name}.py").is_file() for part in OF_PARTS for name in files_for(part))
 
 
 def test_a_fault_is_known_by_its_name() -> None:

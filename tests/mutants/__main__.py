@@ -83,7 +83,7 @@ def part_of(fault: Fault) -> str:
     return next(part for part in OF_PARTS if fault.path.startswith(part))
 
 
-def tests_of(part: str) -> tuple[str, ...]:
+def files_for(part: str) -> tuple[str, ...]:
     """Return the tests of a part of the core."""
     return tuple(OF_PARTS[part].split())
 
@@ -127,7 +127,7 @@ def without_faults(faults: list[Fault], *, jobs: int, folder: Path) -> dict[str,
     examples: dict[str, set[str]] = {}
     for fault in faults:
         examples.setdefault(part_of(fault), set()).add(fault.path)
-    runs = [Run(None, tests_of(part), tuple(sorted(files)), LIMIT) for part, files in examples.items()]
+    runs = [Run(None, files_for(part), tuple(sorted(files)), LIMIT) for part, files in examples.items()]
     parts = dict(zip(((run.tests, run.examples) for run in runs), examples, strict=True))
     passed = {}
     for each in ended(runs, jobs=jobs, folder=folder):
@@ -151,8 +151,8 @@ def tried(
             return Run(fault, usual.run.tests, (fault.path,), PATIENCE + TIMES * sum(usual.each.values()), usual.each)
 
         def then(fault: Fault) -> Run:
-            others = ("test_bad_input", *(name for part in OF_PARTS for name in tests_of(part)))
-            return Run(fault, tuple(sorted(set(others).difference(tests_of(part_of(fault))))), (), LIMIT)
+            others = ("test_bad_input", *(name for part in OF_PARTS for name in files_for(part)))
+            return Run(fault, tuple(sorted(set(others).difference(files_for(part_of(fault))))), (), LIMIT)
 
         done = []
         for each in ended(map(first, faults), jobs=jobs, folder=folder / "first"):
