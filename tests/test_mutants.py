@@ -106,7 +106,7 @@ def test_tests_that_fail_without_a_fault_end_the_run(tmp_path: Path, monkeypatch
         tried([_year_part()], jobs=1)
 
 
-@pytest.mark.parametrize("part", ["modle", "tests"])
+@pytest.mark.parametrize("part", ["models", "tests"])
 def test_a_part_that_is_not_there_is_an_error(part: str) -> None:
     command = [sys.executable, "-m", "mutants", "--part", part]
     run = subprocess.run(command, capture_output=True, check=False, text=True, cwd=TESTS)
