@@ -1,6 +1,8 @@
 """The table of tasks and the home page: each function exists, and each link leads to a page."""
 
+import inspect
 import re
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -33,3 +35,39 @@ def test_each_task_has_functions_that_exist_and_a_guide(task: str, calls: str, g
 def test_the_guide_of_a_task_names_one_of_its_functions(task: str, calls: str, guide: str) -> None:
     text = (DOCS / re.findall(r"\]\(([^)]+)\)", guide)[0]).read_text(encoding="utf-8")
     assert any(name.rpartition(".")[2] in text for name in re.findall(r"`([a-zA-Z_.]+)`", calls)), task
+
+
+#: The widest line of code that a page of the site shows without wrapping it.
+WIDEST = 80
+PAGES = [DOCS.parent / "README.md", *sorted(DOCS.glob("*.md"))]
+
+
+def _code(text: str) -> list[str]:
+    """Return the lines that a reader would copy from examples, without their prompts."""
+    return [found[1] for line in text.splitlines() if (found := re.match(r"\s*(?:>>>|\.\.\.) (.*)", line))]
+
+
+def _documented() -> Iterator[tuple[str, str]]:
+    """Yield every public function, class and member with what is written on it."""
+    for module in ("anhui_ftz", "anhui_ftz.io", "anhui_ftz.plots", "anhui_ftz.testing"):
+        space = import_module(module)
+        for name in space.__all__:
+            public = getattr(space, name)
+            if inspect.isclass(public) or inspect.isroutine(public):
+                yield f"{module}.{name}", inspect.getdoc(public) or ""
+            if inspect.isclass(public):
+                for member, inner in vars(public).items():
+                    if not member.startswith("_") and (text := inspect.getdoc(inner)):
+                        yield f"{module}.{name}.{member}", text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_code_on_a_page_fits_beside_the_navigation(page: Path) -> None:
+    assert [line for line in _code(page.read_text(encoding="utf-8")) if len(line) > WIDEST] == []
+
+
+def test_code_in_the_reference_fits_beside_the_navigation() -> None:
+    documented = dict(_documented())
+    assert sum(bool(_code(text)) for text in documented.values()) > 80
+    wide = {name: [line for line in _code(text) if len(line) > WIDEST] for name, text in documented.items()}
+    assert {name: lines for name, lines in wide.items() if lines} == {}

@@ -124,6 +124,9 @@ def test_the_example_of_the_summary_runs(capsys: pytest.CaptureFixture[str]) -> 
         ("excel", "how-to-excel.html"),
         ("DataFrame", "how-to-scale.html"),
         ("interval", "bounds.html"),
+        ("Stata", "how-to-did.html"),
+        ("GeoJSON", "how-to-geojson.html"),
+        ("SQLite", "how-to-sqlite.html"),
         ("芜湖", "zones/zh/anhui-ftz.html"),
     ],
 )

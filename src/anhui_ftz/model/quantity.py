@@ -259,7 +259,8 @@ class Quantity:
     def may_equal(self, other: Quantity) -> bool:
         """Whether some value satisfies both wordings.
 
-        >>> Quantity.at_least("500e9", "CNY").may_equal(Quantity.rounded("540.64e9", "CNY", "1e7"))
+        >>> rounded = Quantity.rounded("540.64e9", "CNY", "1e7")
+        >>> Quantity.at_least("500e9", "CNY").may_equal(rounded)
         True
         """
         _same_unit(self, other, "compare")

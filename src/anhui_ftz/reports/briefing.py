@@ -105,7 +105,8 @@ def briefing(ds: Dataset, place: str | Place, lang: str = "en", *, depth: DepthN
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> [section.title for section in ftz.briefing(ftz.load(), "anhui-ftz", depth="full").sections]
+    >>> whole = ftz.briefing(ftz.load(), "anhui-ftz", depth="full")
+    >>> [section.title for section in whole.sections]
     ['Place', 'Areas', 'Figures', 'Figures of the province and its places', 'Partners', 'Derived figures, ...']
     >>> [section.title for section in ftz.briefing(ftz.load(), "anhui-ftz").sections]
     ['', 'Areas', 'Figures', 'Linked with', 'Not known']

@@ -46,7 +46,10 @@ class Comparison(Documented):
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> table = ftz.compare(ftz.load(), ["anhui-ftz", "jiangsu-ftz"], "goods-trade", periods=[2021], show=["share"])
+    >>> zones = ["anhui-ftz", "jiangsu-ftz"]
+    >>> table = ftz.compare(
+    ...     ftz.load(), zones, "goods-trade", periods=[2021], show=["share"]
+    ... )
     >>> print(table["jiangsu-ftz", 2021].share.quantity)
     between 11.3462 and 11.34642%
     """

@@ -110,7 +110,9 @@ def overlapping(draw: st.DrawFn, *, count: int = 2, rich: bool | None = None) ->
     >>> @given(overlapping())
     ... def test_what_is_in_a_part_is_in_the_union(parts):
     ...     union = ftz.merge(*parts)
-    ...     assert all(row.id in union for part in parts for _, rows in part.tables() for row in rows)
+    ...     for part in parts:
+    ...         for _, rows in part.tables():
+    ...             assert all(row.id in union for row in rows)
     >>> test_what_is_in_a_part_is_in_the_union()
     """
     whole = draw(datasets(max_observations=3, max_cooperations=3, rich=rich))
