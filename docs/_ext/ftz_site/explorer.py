@@ -91,7 +91,7 @@ def _place(ds: ftz.Dataset, id: str) -> dict[str, Any]:
 
 
 def _zone(ds: ftz.Dataset, place: ftz.Place) -> str:
-    """Return the zone whose page is about the place; empty if there is none."""
+    """Return the zone whose page is about the place; empty if no page is."""
     if isinstance(place, ftz.Zone):
         return place.id
     if isinstance(place, ftz.Area):

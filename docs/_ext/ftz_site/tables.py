@@ -109,14 +109,22 @@ def _indicators(ds: ftz.Dataset) -> Iterator[str]:
     )
     rows = []
     for each in ds.indicators:
-        names = f"{escaped(each.name.en)} {escaped(each.name.zh)}"
         meaning = " ".join(filter(None, (each.definition.in_("en"), *(note.in_("en") for note in each.notes))))
         concept = escaped(each.concept) or "–"
         count = len(ftz.observations(ds, indicator=each))
         rows.append(
-            [f"``{each.id}``", names, f"``{each.unit}``", each.kind.value, str(count), concept, escaped(meaning) or "–"]
+            [
+                f"``{each.id}``",
+                escaped(each.name.en),
+                escaped(each.name.zh),
+                f"``{each.unit}``",
+                each.kind.value,
+                str(count),
+                concept,
+                escaped(meaning) or "–",
+            ]
         )
-    yield from table(["Id", "Name", "Unit", "Kind", "Figures", "Follows", "Meaning"], rows)
+    yield from table(["Id", "Name", "中文", "Unit", "Kind", "Figures", "Follows", "Meaning"], rows)
 
 
 def _schema() -> Iterator[str]:

@@ -116,13 +116,11 @@ def write_sqlite(ds: Dataset, path: str | os.PathLike[str], *, on: str | None = 
     ...     file = pathlib.Path(folder, "ftz.db")
     ...     write_sqlite(ftz.load(), file)
     ...     db = sqlite3.connect(file)
-    ...     rows = db.execute(
-    ...         "SELECT subject_en, value_exact, unit FROM figures "
-    ...         "WHERE id = 'ah-obs-001'"
-    ...     ).fetchall()
+    ...     size = "SELECT value_exact, unit FROM figures WHERE id = 'ah-obs-001'"
+    ...     rows = db.execute(size).fetchall()
     ...     db.close()
     >>> rows
-    [('China (Anhui) Pilot Free Trade Zone', '119.86', 'km2')]
+    [('119.86', 'km2')]
     """
     as_dataset(ds)
     day = None if on is None else as_day(on)

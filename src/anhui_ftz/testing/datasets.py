@@ -110,9 +110,7 @@ def overlapping(draw: st.DrawFn, *, count: int = 2, rich: bool | None = None) ->
     >>> @given(overlapping())
     ... def test_what_is_in_a_part_is_in_the_union(parts):
     ...     union = ftz.merge(*parts)
-    ...     for part in parts:
-    ...         for _, rows in part.tables():
-    ...             assert all(row.id in union for row in rows)
+    ...     assert all(row.id in union for part in parts for row in part.zones)
     >>> test_what_is_in_a_part_is_in_the_union()
     """
     whole = draw(datasets(max_observations=3, max_cooperations=3, rich=rich))
