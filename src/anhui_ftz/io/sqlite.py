@@ -116,11 +116,10 @@ def write_sqlite(ds: Dataset, path: str | os.PathLike[str], *, on: str | None = 
     ...     file = pathlib.Path(folder, "ftz.db")
     ...     write_sqlite(ftz.load(), file)
     ...     db = sqlite3.connect(file)
-    ...     size = "SELECT value_exact, unit FROM figures WHERE id = 'ah-obs-001'"
-    ...     rows = db.execute(size).fetchall()
+    ...     [row] = db.execute("SELECT unit FROM figures WHERE id = 'ah-obs-001'")
     ...     db.close()
-    >>> rows
-    [('119.86', 'km2')]
+    >>> row
+    ('km2',)
     """
     as_dataset(ds)
     day = None if on is None else as_day(on)
