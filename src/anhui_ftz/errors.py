@@ -37,11 +37,11 @@ _CAPITALS = Context(capitals=1)
 
 
 class FtzError(Exception):
-    """The root of all errors that this library raises on purpose."""
+    """The base class of all errors of this library."""
 
 
 class InvalidValue(FtzError, ValueError):
-    """A value cannot be built: an invalid object never exists.
+    """A value is invalid, so that its object cannot be built.
 
     >>> from anhui_ftz import Quantity
     >>> Quantity.exactly("NaN", "t")
@@ -84,7 +84,7 @@ class Problem(NamedTuple):
 
 
 class DatasetError(FtzError, ValueError):
-    """A data set cannot be built; ``problems`` lists every fault, not the first alone.
+    """A data set cannot be built; ``problems`` lists every problem, not only the first.
 
     >>> import anhui_ftz as ftz
     >>> ftz.loads('{"zone": []}')
@@ -161,7 +161,7 @@ class GroupsRefused(NotAdditiveError):
 
 
 class NotComparableError(_Refusal):
-    """A share, change or growth was refused, because its two figures do not measure the same thing."""
+    """A share, change or growth was refused, because its two figures cannot be compared."""
 
     verb = "compared"
 
@@ -180,7 +180,7 @@ class ConflictError(FtzError, ValueError):
 
 
 class NoObservation(FtzError, LookupError):
-    """No observation answers the question: the figure is unknown, which is not zero."""
+    """No figure is on record: it is unknown, which does not mean zero."""
 
 
 class UnknownName(FtzError, KeyError):
@@ -203,7 +203,7 @@ class UnknownName(FtzError, KeyError):
 
 
 class AmbiguousName(FtzError, LookupError):
-    """Several places, bodies or indicators bear this name; ``candidates`` lists the ids of all of them."""
+    """Several places, bodies or indicators have this name; ``candidates`` lists all their ids."""
 
     def __init__(self, text: str, candidates: Sequence[str]) -> None:
         self.text = text

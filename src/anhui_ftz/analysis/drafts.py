@@ -41,7 +41,7 @@ class Match(StrEnum):
 class Candidate:
     """A figure of a text, as far as the text says what it is."""
 
-    #: Id of the place that it is about; None where the text does not say it surely.
+    #: Id of the place that it is about; None if the text leaves that open.
     subject: str | None
     #: Id of the indicator; None likewise.
     indicator: str | None

@@ -51,7 +51,7 @@ FormName = Literal[
 
 
 class CooperationStatus(StrEnum):
-    """How far a cooperation has come, in the order of its life."""
+    """How far a cooperation has come, in the usual order."""
 
     EXPLORED = "explored"
     PLANNED = "planned"
@@ -133,13 +133,13 @@ class Milestone:
 
 @attrs.frozen
 class Cooperation:
-    """A cooperation agreement or another standing arrangement.
+    """A cooperation agreement or another lasting arrangement.
 
     A party is a body that signed or that, in the page's own words, carries out the work. An organization acts
     for itself: the two customs houses, not the two ports. A transport service is carried out by the operators
     that the page names, otherwise by the ports or stations at its ends. What is founded or built is the subject
-    of the record and no party; the venue is a place. Of a body and what it lies in, only the one that acted is
-    a party. One act is one record; several acts are several records.
+    of the record, not a party; the venue is a place. If a page names a body and the place in which it lies, only
+    the one that acted is a party. One act is one record; several acts are several records.
 
     Examples
     --------
@@ -164,7 +164,7 @@ class Cooperation:
     form: CooperationForm = attrs.field(converter=_form)
     #: Ids of those who signed or carry out the work.
     parties: tuple[str, ...] = attrs.field(converter=ids, validator=each_id, metadata={"fewest": 1})
-    #: Ids of where it is located or takes place, and of what is founded or built; no parties.
+    #: Ids of where it is located or takes place, and of what is founded or built; these are not parties.
     places: tuple[str, ...] = attrs.field(default=(), converter=ids, validator=each_id)
     #: What was reached when.
     milestones: tuple[Milestone, ...] = attrs.field(default=(), converter=_milestones)

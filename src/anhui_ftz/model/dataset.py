@@ -47,13 +47,13 @@ _R = TypeVar("_R", Division, Zone, Area, Organization, Indicator, Observation, C
 
 @attrs.frozen(repr=False)
 class Dataset:
-    """An edition of the data: every record checked, sorted by id, and the same for every order of input.
+    """An edition of the data: valid, sorted by id, and the same for every order of input.
 
     Raises
     ------
     DatasetError
-        If an id appears twice, a reference does not resolve, containment runs in a circle, a unit does not
-        fit its indicator, or an observation or cooperation cites nothing. Lists every fault.
+        If an id appears twice, a reference does not resolve, a place lies within itself, a unit does not fit
+        its indicator, or an observation or cooperation cites nothing. Lists every problem.
 
     Examples
     --------

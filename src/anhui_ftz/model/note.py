@@ -42,7 +42,7 @@ def _kind(value: NoteKind | NoteKindName) -> NoteKind:
 
 @attrs.frozen
 class Note:
-    """What a reader should know of a record; it can be understood without the record beside it.
+    """What a reader should know about a record; it can be understood on its own.
 
     Raises
     ------

@@ -235,7 +235,7 @@ class Area:
     city: str | None = attrs.field(default=None, validator=check_optional_id)
     #: Industries and tasks that its plan names.
     focus: tuple[Text, ...] = attrs.field(default=(), converter=as_texts)
-    #: Since when it exists.
+    #: The period since which it exists.
     since: Period | None = attrs.field(default=None, converter=as_optional_period)
     #: What happened when, in order.
     events: tuple[ZoneEvent, ...] = attrs.field(default=(), converter=events)

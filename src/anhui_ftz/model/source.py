@@ -29,7 +29,7 @@ class Carrier(StrEnum):
     PUBLISHER = "publisher"
     REPRINT = "reprint"
     MIRROR = "mirror"
-    #: Not known, or seen in print alone.
+    #: Not known, or seen only in print.
     UNKNOWN = "unknown"
 
 
@@ -42,7 +42,7 @@ class Translation(StrEnum):
 
 
 class Grade(StrEnum):
-    """How near a source is to what was published; the best first."""
+    """How close a source is to what was published; the best first."""
 
     #: A publisher's own page.
     A = "A"

@@ -24,7 +24,7 @@ _LAST_RANK = 999
 
 
 class IndicatorKind(StrEnum):
-    """How an indicator relates to time, and what that allows.
+    """How an indicator relates to time, and which calculations that allows.
 
     Examples
     --------
@@ -32,7 +32,7 @@ class IndicatorKind(StrEnum):
     ['flow']
     """
 
-    #: Holds at a day: an area, a number of firms in being.
+    #: Describes a day: an area, a number of firms that exist.
     STOCK = "stock"
     #: Counts over a period; a figure "since the opening" is a flow over the period since then.
     FLOW = "flow"

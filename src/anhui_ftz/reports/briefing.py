@@ -44,7 +44,7 @@ _DENSITIES = (("new-enterprises", "area"), ("contracted-investment", "signed-pro
 
 @attrs.frozen
 class Briefing(Document):
-    """What is known of a place, ready to be read.
+    """What is known about a place, as text for people.
 
     Examples
     --------

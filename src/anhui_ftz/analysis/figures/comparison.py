@@ -40,7 +40,7 @@ class ComparisonKind(StrEnum):
     IMPLIED = "implied"
     #: Sources state figures that share no value.
     CONFLICT = "conflict"
-    #: Nothing is on record, which does not say that it is zero.
+    #: Nothing is on record, which does not mean zero.
     ABSENT = "absent"
 
 

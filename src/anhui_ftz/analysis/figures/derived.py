@@ -27,7 +27,7 @@ def _inputs(values: Iterable[Any]) -> tuple[Any, ...]:
 
 @attrs.frozen(eq=False, repr=False)
 class Derived:
-    """A figure worked out from others: a tree whose leaves are cited observations.
+    """A figure computed from others: a tree whose leaves are cited observations.
 
     Trees may be deep, and one result may be an input of several: comparing, hashing and pickling take neither
     recursion nor more time than there are results.
@@ -48,9 +48,9 @@ class Derived:
     quantity: Quantity
     #: What was done: ``total``, ``share``, ``density`` and so on; ``given`` for a figure of the caller's own.
     rule: str
-    #: What it was done to.
+    #: The figures from which it was computed.
     inputs: tuple[Observation | Derived, ...] = attrs.field(default=(), converter=_inputs)
-    #: Ids of what belongs in it and is not known; never counted as zero.
+    #: Ids of what belongs to it but is not known; never counted as zero.
     missing: tuple[str, ...] = attrs.field(default=(), converter=ids)
     #: The days that it is about; None if it is about no days in particular.
     period: Period | None = None

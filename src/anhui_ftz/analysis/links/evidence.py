@@ -17,7 +17,7 @@ from anhui_ftz.model.notebook import repr_html
 
 @attrs.frozen
 class Evidence:
-    """One cooperation that links two places, and how its parties came to count there."""
+    """One cooperation that links two places, and how its parties count for them."""
 
     #: The cooperation.
     cooperation: Cooperation
@@ -45,7 +45,7 @@ class Evidence:
 
 @attrs.frozen
 class Linkage:
-    """Two places that cooperation links.
+    """Two places that cooperations link.
 
     Examples
     --------

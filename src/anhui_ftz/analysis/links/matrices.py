@@ -140,7 +140,7 @@ def places_shown(ds: Dataset, query: LinkQuery, of: str | Place | None, found: I
 
 
 class LinkageGap(NamedTuple):
-    """A partner and a topic of which no record is known: a question to ask, not an answer."""
+    """A partner and a topic without a record, which means unknown."""
 
     #: Id of the place asked about.
     place: str

@@ -15,7 +15,7 @@ from anhui_ftz.model.places import Place
 
 
 class Level(StrEnum):
-    """The level at which linkages are looked at."""
+    """The level of the places that are linked."""
 
     #: Every party as it is stated, not lifted.
     STATED = "stated"

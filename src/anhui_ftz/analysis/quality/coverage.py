@@ -33,13 +33,13 @@ Chosen: TypeAlias = str | _T | Iterable[str | _T] | None
 class CoverageState(StrEnum):
     """How much is known of one figure."""
 
-    #: A source gives it, within two ends.
+    #: A source states it, with a lower and an upper bound.
     STATED = "stated"
-    #: Sources give one end alone: "more than", "less than".
+    #: Sources state only one bound: "more than", "less than".
     BOUNDED = "bounded"
-    #: No source gives it, and others imply it.
+    #: No source states it, but other figures imply it.
     IMPLIED = "implied"
-    #: Nothing is known of it, which does not say that it is zero.
+    #: Nothing is known about it, which does not mean zero.
     ABSENT = "absent"
 
 

@@ -78,7 +78,7 @@ _RANK = {rule: rank for rank, rule in enumerate(RULES)}
 
 @attrs.frozen
 class Finding:
-    """One thing that is doubtful: where it is, what it is, and what would be right.
+    """Something doubtful: where it is, what it is, and what would be right.
 
     Examples
     --------
