@@ -214,7 +214,8 @@ def test_the_frame_has_the_columns_in_the_language_with_days_and_ids(chinese: ft
 def test_a_workbook_has_the_rows_in_its_language_with_dates_and_links(lang: str, tmp_path: Path) -> None:
     table = ftz.linkage_table(DS, "anhui-ftz", lang=lang)
     table.to_excel(tmp_path / "links.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "links.xlsx").worksheets[-1]
+    about, sheet = openpyxl.load_workbook(tmp_path / "links.xlsx").worksheets
+    assert {DS.edition, DS.title, DS.licence} <= {row[1].value for row in about}
     columns = [str(cell.value) for cell in sheet[1]]
     assert columns[:3] == (
         ["本方", "合作方所属自贸试验区", "合作方"] if lang == "zh" else ["Own side", "Zone of the partner", "Partner"]

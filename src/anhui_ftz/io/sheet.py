@@ -154,8 +154,6 @@ def _text(content: bytes, problems: list[Problem], encoding: str) -> str:
     try:
         name = codecs.lookup(encoding).name
         text = content.removeprefix(codecs.BOM_UTF8).decode() if name == "utf-8" else content.decode(encoding)
-    except LookupError:
-        raise InvalidValue(f"encoding: {shown(encoding)} is unknown; utf-8 and gb18030 are usual") from None
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         hint = "save it as CSV UTF-8, or name its encoding, such as gb18030" if name == "utf-8" else "utf-8 is usual"
@@ -165,6 +163,8 @@ def _text(content: bytes, problems: list[Problem], encoding: str) -> str:
             Problem(f"line {line}", f"the text is not {what}", f"not-{what.lower().replace('-', '')}", hint)
         )
         return ""
+    except (LookupError, TypeError, ValueError):  # no name of an encoding, or of one that is not for texts
+        raise InvalidValue(f"encoding: {shown(encoding)} is unknown; utf-8 and gb18030 are usual") from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         problems.append(

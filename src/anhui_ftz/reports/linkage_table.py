@@ -58,7 +58,8 @@ class LinkageTable(Documented):
     @property
     def columns(self) -> tuple[str, ...]:
         """Names of the fields of the rows that are the columns of a sheet, in order; those of ids last."""
-        return tuple("status_words" if name == "status" else name for name in (*_WORDS, *_FOR_PROGRAMS))
+        programs = (name for name in _FOR_PROGRAMS if name != "cooperation")  # which ``title`` says
+        return tuple("status_words" if name == "status" else name for name in (*_WORDS, *programs))
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -131,7 +132,7 @@ class LinkageTable(Documented):
         """
         from anhui_ftz.io.excel.workbook_writer import write_excel
 
-        write_excel(self, path, self.language)
+        write_excel(self, path, self.language, ds=self._ds)
 
     def __repr__(self) -> str:
         cooperations = len({row.cooperation for row in self.rows})
