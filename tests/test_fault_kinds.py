@@ -10,7 +10,7 @@ from attrs import evolve
 
 import anhui_ftz as ftz
 from anhui_ftz.analysis.quality.findings import RULES
-from anhui_ftz.analysis.quality.number_words import numbers_missing
+from anhui_ftz.analysis.quality.word_checks import numbers_missing
 
 DS = ftz.load()
 PAGE = ftz.Source("page", "Publisher", published="2021-03-15")

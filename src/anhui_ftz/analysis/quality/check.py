@@ -5,27 +5,22 @@ from __future__ import annotations
 __all__ = ["check"]
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import date
-from itertools import chain, takewhile
+from collections.abc import Iterator
+from itertools import chain
 
 from anhui_ftz.analysis.containment import children
 from anhui_ftz.analysis.figures.agreement import rows_by_key
 from anhui_ftz.analysis.figures.rates import GROWTH
-from anhui_ftz.analysis.names import shared_names
 from anhui_ftz.analysis.quality.cooperation_checks import cooperation_checks
 from anhui_ftz.analysis.quality.cross_checks import conflicts
 from anhui_ftz.analysis.quality.figure_checks import figure_checks
 from anhui_ftz.analysis.quality.findings import Finding, finding, sorted_findings
-from anhui_ftz.analysis.quality.note_checks import note_checks
 from anhui_ftz.analysis.quality.reconciliation import Verdict, reconcile
 from anhui_ftz.analysis.quality.source_checks import source_checks
+from anhui_ftz.analysis.quality.word_checks import word_checks
 from anhui_ftz.errors import ConflictError, NotAdditiveError
-from anhui_ftz.model.cooperation import Cooperation, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Area
-from anhui_ftz.model.source import Source
-from anhui_ftz.model.statistics import Observation
 
 #: The indicator of a place's size.
 _SIZE = "area"
@@ -52,8 +47,8 @@ def check(ds: Dataset) -> tuple[Finding, ...]:
     info: $.sources['page']: no record cites it (cite it, or leave it out) [unused-source]
     """
     as_dataset(ds)
-    figures, records = (_comparisons(ds), figure_checks(ds)), (_record_checks(ds), cooperation_checks(ds))
-    return sorted_findings(chain(source_checks(ds), *figures, *records, note_checks(ds)))
+    figures = (_comparisons(ds), figure_checks(ds), _zones(ds))
+    return sorted_findings(chain(source_checks(ds), *figures, cooperation_checks(ds), word_checks(ds)))
 
 
 def _comparisons(ds: Dataset) -> Iterator[Finding]:
@@ -126,56 +121,9 @@ def _unused(ds: Dataset) -> Iterator[Finding]:
             yield finding("unused-indicator", f"$.indicators['{indicator.id}']", "no observation has it")
 
 
-def _record_checks(ds: Dataset) -> Iterator[Finding]:
-    """Yield what is doubtful about single places, indicators and cooperations."""
-    yield from _names(ds)
-    yield from _shared(ds)
-    yield from _zones(ds)
-    for row in ds.cooperations:
-        yield from _cooperation(row)
-
-
-def _names(ds: Dataset) -> Iterator[Finding]:
-    for table, rows in ds.tables():
-        for row in rows:
-            if not isinstance(row, Observation | Source):
-                path = f"$.{table}['{row.id}'].name"
-                if not row.name.zh:
-                    yield finding("no-chinese-name", f"{path}.zh", f"{row.name.en or row.id} has no Chinese name")
-                if not row.name.en:
-                    yield finding("no-english-name", f"{path}.en", f"{row.name.zh or row.id} has no English name")
-
-
-def _shared(ds: Dataset) -> Iterator[Finding]:
-    tables = {row.id: table for table, rows in ds.tables() for row in rows}
-    for name, ids in shared_names(ds).items():
-        path = f"$.{tables[ids[0]]}['{ids[0]}'].name"
-        yield finding("ambiguous-name", path, f"{name!r} may mean any of {', '.join(ids)}", "ask by id")
-
-
 def _zones(ds: Dataset) -> Iterator[Finding]:
     for zone in ds.zones:
         approved, inaugurated = zone.date_of("approved"), zone.date_of("inaugurated")
         if approved is not None and inaugurated is not None and inaugurated.precedes(approved):
             message = f"inaugurated {inaugurated}, and approved {approved}"
             yield finding("inaugurated-before-approved", f"$.zones['{zone.id}'].events", message)
-
-
-def _after(one: Milestone, latest_first: Iterable[Milestone]) -> Iterable[Milestone]:
-    """Return the milestones that one was certainly reached before."""
-    return takewhile(lambda two: one.period.precedes(two.period), latest_first)
-
-
-def _cooperation(row: Cooperation) -> Iterator[Finding]:
-    path = f"$.cooperations['{row.id}']"
-    if len(row.parties) == 1:
-        message = f"{row.parties[0]} is its one party, so it links nothing"
-        yield finding("one-party", f"{path}.parties", message, "name the others if a source does")
-    by_status: defaultdict[CooperationStatus, list[Milestone]] = defaultdict(list)
-    for each in sorted(row.milestones, key=lambda each: each.period.start or date.min, reverse=True):
-        by_status[each.status].append(each)
-    for index, one in enumerate(row.milestones):
-        for status, latest_first in by_status.items():
-            for two in _after(one, latest_first) if one.status.rank > status.rank else ():
-                message = f"{one.status} in {one.period}, and {two.status} only in {two.period}"
-                yield finding("milestones-out-of-order", f"{path}.milestones[{index}]", message)

@@ -1,19 +1,19 @@
-"""Checks of cooperations: who is a party, when it was, whether it is on record twice, and what it is called."""
+"""Checks of cooperations: who is a party, when it was, and whether it is on record twice."""
 
 from __future__ import annotations
 
 __all__ = ["cooperation_checks"]
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import takewhile
 
 from anhui_ftz.analysis.containment import ancestors, children
 from anhui_ftz.analysis.figures.days import in_time
 from anhui_ftz.analysis.names import folded_name
 from anhui_ftz.analysis.quality.findings import Finding, finding
-from anhui_ftz.analysis.quality.number_words import numbers_missing
-from anhui_ftz.model.cooperation import Cooperation
+from anhui_ftz.model.cooperation import Cooperation, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Basis
 from anhui_ftz.model.places import Organization, OrganizationKind
@@ -33,12 +33,12 @@ _SHORTEST = 4
 
 
 def cooperation_checks(ds: Dataset) -> Iterator[Finding]:
-    """Yield what is doubtful about cooperations and names."""
+    """Yield what is doubtful about cooperations."""
     for row in ds.cooperations:
         yield from _parties(ds, row)
         yield from _days(ds, row)
+        yield from _order(row)
     yield from _twice(ds)
-    yield from _names(ds)
 
 
 def _path(row: Cooperation, field: str) -> str:
@@ -46,7 +46,10 @@ def _path(row: Cooperation, field: str) -> str:
 
 
 def _parties(ds: Dataset, row: Cooperation) -> Iterator[Finding]:
-    """Report a party that lies in another one, that is what the record is about, or that is also its place."""
+    """Report a lone party, and one that lies in another, that is what the record is about, or that is also its place."""
+    if len(row.parties) == 1:
+        message = f"{row.parties[0]} is its one party, so it links nothing"
+        yield finding("one-party", _path(row, "parties"), message, "name the others if a source does")
     outers = {party for party in row.parties if children(ds, party)}
     for party in row.parties:
         around = outers - {party}
@@ -85,6 +88,23 @@ def _days(ds: Dataset, row: Cooperation) -> Iterator[Finding]:
             yield finding("milestone-on-source-day", _path(row, f"milestones[{index}]"), message, hint)
 
 
+def _order(row: Cooperation) -> Iterator[Finding]:
+    """Report a milestone that was certainly reached before one of an earlier status."""
+    by_status: defaultdict[CooperationStatus, list[Milestone]] = defaultdict(list)
+    for each in sorted(row.milestones, key=lambda each: each.period.start or date.min, reverse=True):
+        by_status[each.status].append(each)
+    for index, one in enumerate(row.milestones):
+        for status, latest_first in by_status.items():
+            for two in _after(one, latest_first) if one.status.rank > status.rank else ():
+                message = f"{one.status} in {one.period}, and {two.status} only in {two.period}"
+                yield finding("milestones-out-of-order", _path(row, f"milestones[{index}]"), message)
+
+
+def _after(one: Milestone, latest_first: Iterable[Milestone]) -> Iterable[Milestone]:
+    """Return the milestones that one was certainly reached before."""
+    return takewhile(lambda two: one.period.precedes(two.period), latest_first)
+
+
 def _twice(ds: Dataset) -> Iterator[Finding]:
     """Report two records of the same parties, form and topic that reached one status within days that overlap."""
     alike: defaultdict[tuple[object, ...], list[tuple[date, date, str]]] = defaultdict(list)
@@ -101,13 +121,3 @@ def _twice(ds: Dataset) -> Iterator[Finding]:
                 hint = "join the records if they are one act, otherwise give the days or topics that tell them apart"
                 yield finding("same-cooperation-twice", f"$.cooperations['{id}']", message, hint, [first])
             end, first = max((end, first), (last, id))
-
-
-def _names(ds: Dataset) -> Iterator[Finding]:
-    """Report names whose English and Chinese forms have different numbers."""
-    for table, rows in ds.tables():
-        for row in rows:
-            name = getattr(row, "name", None)
-            if name is not None and name.en and name.zh and (missing := numbers_missing(name.en, name.zh)):
-                message = f"{name.en!r} and {name.zh!r} differ in {', '.join(missing)}"
-                yield finding("name-numbers-differ", f"$.{table}['{row.id}'].name", message, "translate it anew")
