@@ -46,7 +46,7 @@ def _path(row: Cooperation, field: str) -> str:
 
 
 def _parties(ds: Dataset, row: Cooperation) -> Iterator[Finding]:
-    """Report a lone party, and one that lies in another, that is what the record is about, or that is also its place."""
+    """Report a lone party, one that lies in another, one that the record is about, and one that is also its place."""
     if len(row.parties) == 1:
         message = f"{row.parties[0]} is its one party, so it links nothing"
         yield finding("one-party", _path(row, "parties"), message, "name the others if a source does")
