@@ -12,8 +12,9 @@ from enum import StrEnum
 
 import attrs
 
+from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.dataset import Dataset
-from anhui_ftz.model.period import Basis, Period
+from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Observation

@@ -17,12 +17,13 @@ from anhui_ftz.errors import DatasetError, Problem, shown
 from anhui_ftz.io.cells import read_quantity
 from anhui_ftz.io.headings import plain
 from anhui_ftz.io.sheet import Row
+from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.checks import member, text
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.name import Name, Text
 from anhui_ftz.model.note import Note, NoteKind
-from anhui_ftz.model.period import Basis, Period
+from anhui_ftz.model.period import Period
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Indicator, Observation, ObservationStatus
 from anhui_ftz.reading.dates import read_period

@@ -1,12 +1,13 @@
 """The nouns: immutable values that cannot be built wrong."""
 
+from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import TABLES, Dataset, Record
 from anhui_ftz.model.event import ZoneEvent, ZoneEventKind
 from anhui_ftz.model.location import Location
 from anhui_ftz.model.name import Name, Text
 from anhui_ftz.model.note import Note, NoteKind
-from anhui_ftz.model.period import Basis, Period
+from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import (
     Area,
     Division,

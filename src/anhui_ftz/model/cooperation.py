@@ -12,10 +12,11 @@ from typing import Any, Literal
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.model.basis import Basis, as_basis
 from anhui_ftz.model.checks import Day, as_day, check_id, each_id, ids, instances, member
 from anhui_ftz.model.name import Name, named
 from anhui_ftz.model.note import Note, notes
-from anhui_ftz.model.period import Basis, Period, as_basis, as_period
+from anhui_ftz.model.period import Period, as_period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, citations
 

@@ -5,32 +5,18 @@ A period says to which days a figure belongs, or within which days something hap
 
 from __future__ import annotations
 
-__all__ = ["Basis", "BasisName", "CalendarUnit", "Period", "as_basis", "as_optional_period", "as_period"]
+__all__ = ["CalendarUnit", "Period", "as_optional_period", "as_period"]
 
 import re
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import lru_cache
 from typing import Literal
 
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
-from anhui_ftz.model.checks import Day, as_day, member
+from anhui_ftz.model.checks import Day, as_day
 
-
-class Basis(StrEnum):
-    """How the days of a milestone or of a figure are known."""
-
-    #: A source prints them.
-    PRINTED = "printed"
-    #: They follow from what sources print: the year of a page gives that of a month.
-    INFERRED = "inferred"
-    #: The day on which the page was published or read, since no source prints the day: never shown as a date.
-    SEEN = "seen"
-
-
-BasisName = Literal["printed", "inferred", "seen"]
 #: A unit of the calendar.
 CalendarUnit = Literal["year", "half", "quarter", "month", "day"]
 
@@ -225,11 +211,6 @@ class Period:
 
     def __repr__(self) -> str:
         return f"Period({self.edtf!r})"
-
-
-def as_basis(value: Basis | BasisName) -> Basis:
-    """Convert to a Basis."""
-    return member(Basis, value)
 
 
 def as_period(value: Period | Day) -> Period:

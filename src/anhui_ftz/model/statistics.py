@@ -10,11 +10,12 @@ from typing import Any
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.model.basis import Basis, as_basis
 from anhui_ftz.model.checks import check_id, member, text
 from anhui_ftz.model.name import Name, Text, as_text, named
 from anhui_ftz.model.note import Note, notes
 from anhui_ftz.model.notebook import repr_html
-from anhui_ftz.model.period import Basis, Period, as_basis, as_period
+from anhui_ftz.model.period import Period, as_period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, citations
 from anhui_ftz.model.unit import Unit, as_dimension

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.io.citations.captions import PUBLISHERS, caption_of
+from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.cooperation import Cooperation, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset, as_dataset
-from anhui_ftz.model.period import Basis, Period
+from anhui_ftz.model.period import Period
 from anhui_ftz.plots.canvas import Canvas
 from anhui_ftz.plots.speech import speech
 from anhui_ftz.words import label

@@ -11,8 +11,9 @@ from datetime import date, timedelta
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.model.basis import Basis, as_basis
 from anhui_ftz.model.checks import Day, as_day
-from anhui_ftz.model.period import Basis, Period, as_basis
+from anhui_ftz.model.period import Period
 from anhui_ftz.reading.pieces import ONES
 from anhui_ftz.reading.plain import Plain
 from anhui_ftz.reading.year_parts import DIGITS, EDTF_PARTS, MONTH, TO, WHOLE_YEAR, Part, number_of, part_of_a_year

@@ -15,9 +15,10 @@ from anhui_ftz.analysis.links.evidence import Linkage
 from anhui_ftz.analysis.links.linkages import partners
 from anhui_ftz.analysis.quality.reconciliation import Reconciliation, Verdict, reconcile
 from anhui_ftz.errors import FtzError
+from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.cooperation import CooperationStatus
 from anhui_ftz.model.dataset import Dataset
-from anhui_ftz.model.period import Basis, Period
+from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Place, Zone
 from anhui_ftz.model.source import Source
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation

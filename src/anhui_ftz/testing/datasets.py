@@ -12,11 +12,12 @@ import attrs
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset, Record
 from anhui_ftz.model.event import ZoneEvent, ZoneEventKind
 from anhui_ftz.model.name import Text
-from anhui_ftz.model.period import Basis, Period
+from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Division, DivisionKind, Organization, OrganizationKind, Zone
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation, ObservationStatus

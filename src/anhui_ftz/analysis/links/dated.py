@@ -7,8 +7,8 @@ __all__ = ["DateKind", "date_kind", "reached"]
 from datetime import date
 from enum import StrEnum
 
+from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.cooperation import Cooperation, Milestone
-from anhui_ftz.model.period import Basis
 
 
 class DateKind(StrEnum):

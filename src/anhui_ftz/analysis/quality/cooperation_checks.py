@@ -13,9 +13,9 @@ from anhui_ftz.analysis.containment import ancestors, children
 from anhui_ftz.analysis.figures.days import in_time
 from anhui_ftz.analysis.names import folded_name
 from anhui_ftz.analysis.quality.findings import Finding, finding
+from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.cooperation import Cooperation, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset
-from anhui_ftz.model.period import Basis
 from anhui_ftz.model.places import Organization, OrganizationKind
 
 #: Bodies that cooperation founds, builds or holds: in the name of a record, they are its subject.

@@ -17,10 +17,11 @@ from anhui_ftz.analysis.figures.rates import GROWTH
 from anhui_ftz.analysis.quality.cross_checks import conflicts
 from anhui_ftz.analysis.quality.findings import Finding, finding
 from anhui_ftz.analysis.quality.source_checks import as_read, prints_of
+from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.note import NoteKind
 from anhui_ftz.model.outline import Outline
-from anhui_ftz.model.period import Basis, Period
+from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.statistics import IndicatorKind, Observation
 from anhui_ftz.model.unit import Unit

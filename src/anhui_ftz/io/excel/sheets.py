@@ -22,10 +22,10 @@ from anhui_ftz.analysis.quality.grades import grade
 from anhui_ftz.io.columns import CellKind, Column
 from anhui_ftz.io.packages.plain_records import INDEXES
 from anhui_ftz.io.packages.plain_tables import TABLES, PlainTable
+from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.cooperation import Cooperation, Milestone
 from anhui_ftz.model.dataset import TABLES as RECORDS
 from anhui_ftz.model.dataset import Dataset
-from anhui_ftz.model.period import Basis
 from anhui_ftz.model.source import Citation, Grade, Source
 from anhui_ftz.model.statistics import Observation
 from anhui_ftz.words import label, phrase, phrase_or

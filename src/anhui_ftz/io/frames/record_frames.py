@@ -13,11 +13,11 @@ from anhui_ftz.analysis.links.rollup import Level, LevelName
 from anhui_ftz.errors import DatasetError, FtzError, InvalidValue, Problem, shown, suggestion
 from anhui_ftz.io.frames.engines import Engine, RepeatedColumn, arrow_of, extra_for, native_of, nw, pa, require
 from anhui_ftz.io.frames.frame_tables import FRAMES, arrow_table
+from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.name import Text
 from anhui_ftz.model.note import Note
-from anhui_ftz.model.period import Basis
 from anhui_ftz.model.progress import Advance, Progress, progress_of
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation

@@ -16,13 +16,13 @@ from typing import Any
 import attrs
 
 from anhui_ftz.io.columns import ID, NAMES, SOURCE, Cell, CellKind, Column, both, figure, period, point
+from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.cooperation import CooperationForm, CooperationStatus
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.event import ZoneEventKind
 from anhui_ftz.model.integrity import cited_parts
 from anhui_ftz.model.name import Name
 from anhui_ftz.model.note import NoteKind
-from anhui_ftz.model.period import Basis
 from anhui_ftz.model.places import DivisionKind, OrganizationKind, ZoneStatus
 from anhui_ftz.model.source import Citation
 from anhui_ftz.model.statistics import IndicatorKind, ObservationStatus
