@@ -11,13 +11,11 @@ from typing import Any
 
 import attrs
 
-from anhui_ftz.analysis.names import bearers, folded_name
+from anhui_ftz.analysis.names import CODE_LENGTHS, bearers, folded_name
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.checks import items
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Division, Place
-
-_CODE_LENGTHS = (2, 4, 6)
 
 
 class MatchMethod(StrEnum):
@@ -151,4 +149,4 @@ def _digits(code: Any) -> str:
     if not isinstance(code, str):
         return ""
     text = code.strip()
-    return text if text.isascii() and text.isdigit() and len(text) in _CODE_LENGTHS else ""
+    return text if text.isascii() and text.isdigit() and len(text) in CODE_LENGTHS else ""

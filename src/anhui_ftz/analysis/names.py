@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Names", "bearers", "find", "folded_name", "gathered", "place_meant", "shared_names"]
+__all__ = ["CODE_LENGTHS", "Names", "bearers", "find", "folded_name", "gathered", "place_meant", "shared_names"]
 
 import re
 import unicodedata
@@ -17,7 +17,8 @@ from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.places import Division, DivisionKind, Place
 
-_GB_LENGTHS = (2, 4, 6)
+#: Digits of a GB/T 2260 code of a province, city or county.
+CODE_LENGTHS = (2, 4, 6)
 #: A longer text names nothing; so many parts a text may have.
 _LONGEST, _MOST_PARTS = 300, 3
 #: English words for the rank of a division, and the ranks that they can mean.
@@ -232,7 +233,7 @@ def _codes(place: Place) -> Iterator[str]:
         for code in (place.gb_t_2260, *filter(str.isdigit, place.former)):
             if code:
                 short = re.sub("(?:00){1,2}$", "", code)
-                yield from {short.ljust(n, "0") for n in _GB_LENGTHS if n >= len(short)}
+                yield from {short.ljust(n, "0") for n in CODE_LENGTHS if n >= len(short)}
 
 
 def folded_name(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["HINTED", "cited_parts", "faults", "nearest"]
+__all__ = ["HINTED", "PLACES", "cited_parts", "faults", "nearest"]
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
@@ -12,7 +12,8 @@ from typing import Any
 from anhui_ftz.errors import Problem, shown
 from anhui_ftz.model.places import DivisionKind
 
-_PLACES = ("divisions", "zones", "areas", "organizations")
+#: The tables of places and bodies.
+PLACES = ("divisions", "zones", "areas", "organizations")
 #: Fields that name a parent, and the table that it must stand in.
 _OWN_PARENTS = {"zones": {"province": "divisions"}, "areas": {"zone": "zones", "city": "divisions"}}
 #: So many ids of like length a spelling is compared with, so many problems get a hint: hostile input stays cheap.
@@ -35,10 +36,10 @@ def faults(tables: Mapping[str, tuple[Any, ...]], assumed: Collection[str] = ())
     """
     ids = {name: {row.id for row in rows} | set(assumed) for name, rows in tables.items()}
     problems = list(_duplicates(tables))
-    problems += _containment(tables, set[str]().union(*(ids[name] for name in _PLACES)), ids)
+    problems += _containment(tables, set[str]().union(*(ids[name] for name in PLACES)), ids)
     problems += _provinces(tables)
-    problems += _observations(tables, set[str]().union(*(ids[name] for name in _PLACES)), set(assumed))
-    problems += _cooperations(tables, set[str]().union(*(ids[name] for name in _PLACES)))
+    problems += _observations(tables, set[str]().union(*(ids[name] for name in PLACES)), set(assumed))
+    problems += _cooperations(tables, set[str]().union(*(ids[name] for name in PLACES)))
     problems += _citations(tables, ids["sources"])
     problems += islice(_circles(tables), _CIRCLES)
     return [*map(_Hinter(ids), problems[:HINTED]), *problems[HINTED:]]
@@ -109,7 +110,7 @@ def _dangling(table: str, row: Any, field: str, target: str, what: str) -> Probl
 def _containment(
     tables: Mapping[str, tuple[Any, ...]], places: set[str], ids: Mapping[str, set[str]]
 ) -> Iterator[Problem]:
-    for table in _PLACES:
+    for table in PLACES:
         for row in tables[table]:
             own = {field: getattr(row, field) for field in _OWN_PARENTS.get(table, ())}
             for field, parent in own.items():
@@ -192,7 +193,7 @@ def cited_parts(record: object) -> Iterator[tuple[str, tuple[Any, ...]]]:
 
 def _circles(tables: Mapping[str, tuple[Any, ...]]) -> Iterator[Problem]:
     """Report each place that lies within itself by a detour, without recursion: chains may be long."""
-    rows = {row.id: (table, row) for table in _PLACES for row in tables[table]}
+    rows = {row.id: (table, row) for table in PLACES for row in tables[table]}
     done: set[str] = set()
     for start in rows:
         trail: dict[str, None] = {}

@@ -5,7 +5,7 @@ A period says to which days a figure belongs, or within which days something hap
 
 from __future__ import annotations
 
-__all__ = ["CalendarUnit", "Period", "as_optional_period", "as_period"]
+__all__ = ["YEAR_PARTS", "CalendarUnit", "Period", "as_optional_period", "as_period"]
 
 import re
 from datetime import date, timedelta
@@ -28,8 +28,8 @@ _LAST_MONTH, _LONGEST = 12, 60
 #: How an unknown and an open end are written.
 _NO_DAY = ("", "..")
 #: Months of quarters (33 to 36) and halves (40, 41) as EDTF counts them.
-_PARTS = {"33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12), "40": (1, 6), "41": (7, 12)}
-_CODES = {months: code for code, months in _PARTS.items()}
+YEAR_PARTS = {"33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12), "40": (1, 6), "41": (7, 12)}
+_CODES = {months: code for code, months in YEAR_PARTS.items()}
 #: Calendar units by the months that they have.
 _UNITS: dict[int, CalendarUnit] = {1: "month", 3: "quarter", 6: "half", 12: "year"}
 
@@ -256,9 +256,9 @@ def _days(text: str) -> tuple[date, date]:
     """Return the first and last day of a year, half, quarter, month or day."""
     if part := _PART(text):
         code = part[4] or str({"Q": 32}.get(part[2], 39) + int(part[3]))
-        if code not in _PARTS:
+        if code not in YEAR_PARTS:
             raise ValueError
-        first, last = _PARTS[code]
+        first, last = YEAR_PARTS[code]
         return date(int(part[1]), first, 1), _month_end(int(part[1]), last)
     match = _ENDS(text) or _CHINESE(text)
     if match is None:

@@ -7,8 +7,10 @@ __all__ = ["DIGITS", "EDTF_PARTS", "MONTH", "TO", "WHOLE_YEAR", "Part", "number_
 import re
 from collections.abc import Callable
 
+from anhui_ftz.model.period import YEAR_PARTS
 from anhui_ftz.reading.numerals import printed
 from anhui_ftz.reading.pieces import number_at
+from anhui_ftz.words.en import ENGLISH
 
 #: First and last month and day of a part of a year; day 0 is the last one of its month.
 Part = tuple[tuple[int, int], tuple[int, int]]
@@ -16,7 +18,7 @@ Part = tuple[tuple[int, int], tuple[int, int]]
 #: A day or month in digits or numerals, and what joins two.
 DIGITS = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 TO = r"\s?(?:-|–|—+|~|至|到)\s?"
-_MONTHS = {name: month for month, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {name[:3].lower(): month for month, name in enumerate(ENGLISH.months, 1)}
 #: The name of a month, in full or cut.
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -75,9 +77,7 @@ def _days(month: int, first: int, last: int | None = None) -> Part:
 
 WHOLE_YEAR = _months(1, 12)
 #: What EDTF codes say in the place of a month.
-EDTF_PARTS = {32 + number: _quarter(number) for number in (1, 2, 3, 4)} | {
-    39 + number: _half(number) for number in (1, 2)
-}
+EDTF_PARTS = {int(code): _months(*months) for code, months in YEAR_PARTS.items()}
 _PARTS: list[tuple[re.Pattern[str], Callable[..., Part]]] = [
     (re.compile(pattern), part)
     for pattern, part in (

@@ -14,7 +14,7 @@ from typing import Literal, overload
 from anhui_ftz.analysis.containment import descendants
 from anhui_ftz.analysis.figures.days import in_time
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.analysis.figures.preference import Preference, Preferred, as_preference, chosen
+from anhui_ftz.analysis.figures.preference import OneSource, Preference, Preferred, as_preference, chosen
 from anhui_ftz.analysis.indicators import nearest_indicators
 from anhui_ftz.errors import NoObservation, UnknownName, shown
 from anhui_ftz.model.checks import Day, as_day
@@ -87,10 +87,7 @@ def latest(
     indicator: str | Indicator,
     *,
     on: Day | None = None,
-    prefer: Literal[
-        Preference.PUBLISHER_FIRST, Preference.NEWEST, Preference.NARROWEST, "publisher-first", "newest", "narrowest"
-    ]
-    | None = None,
+    prefer: OneSource = None,
 ) -> Observation: ...
 @overload
 def latest(

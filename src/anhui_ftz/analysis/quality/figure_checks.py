@@ -21,7 +21,7 @@ from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.note import NoteKind
 from anhui_ftz.model.outline import Outline
-from anhui_ftz.model.period import Period
+from anhui_ftz.model.period import YEAR_PARTS, Period
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.statistics import IndicatorKind, Observation
 from anhui_ftz.model.unit import Unit
@@ -29,8 +29,6 @@ from anhui_ftz.model.unit import Unit
 _CONTRACTED = "contracted-investment"
 _TOTAL_INVESTMENT = re.compile(r"总投资|總投資|\btotal investment\b", re.IGNORECASE)
 _PERCENT, _TONNE = Unit.parse("%"), Unit.parse("t")
-#: The halves and quarters of a year as EDTF counts them.
-_PARTS = (40, 41, 33, 34, 35, 36)
 
 
 def figure_checks(ds: Dataset) -> Iterator[Finding]:
@@ -177,7 +175,7 @@ def _around(period: Period) -> Iterator[Period]:
     if period.year is None:
         return
     year = f"{period.year:04}"
-    for span in map(Period.parse, (year, *(f"{year}-{code}" for code in _PARTS))):
+    for span in map(Period.parse, (year, *(f"{year}-{code}" for code in YEAR_PARTS))):
         if span != period and span.contains(period):
             yield span
 

@@ -20,17 +20,15 @@ from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.cooperation import CooperationForm, CooperationStatus
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.event import ZoneEventKind
-from anhui_ftz.model.integrity import cited_parts
+from anhui_ftz.model.integrity import PLACES, cited_parts
 from anhui_ftz.model.name import Name
 from anhui_ftz.model.note import NoteKind
 from anhui_ftz.model.places import DivisionKind, OrganizationKind, ZoneStatus
 from anhui_ftz.model.source import Citation
 from anhui_ftz.model.statistics import IndicatorKind, ObservationStatus
 
-#: The tables that hold places and bodies.
-_PLACES = ("divisions", "zones", "areas", "organizations")
 #: The tables whose records may cite sources, and may have notes.
-_CITING = (*_PLACES, "indicators", "observations", "cooperations")
+_CITING = (*PLACES, "indicators", "observations", "cooperations")
 _NOTED = (*_CITING, "sources")
 
 
@@ -127,7 +125,7 @@ def _participants(ds: Dataset) -> Iterator[tuple[str, int, str, str]]:
 #: Every table, each before those that refer to it.
 TABLES: tuple[PlainTable, ...] = (
     _index("records", "Every record, with its table.", _NOTED),
-    _index("places", "Every place or body, with its table.", _PLACES),
+    _index("places", "Every place or body, with its table.", PLACES),
     _own(
         "divisions",
         "Administrative divisions of China: provinces, cities and counties.",
@@ -200,7 +198,7 @@ TABLES: tuple[PlainTable, ...] = (
         "aliases",
         "Further names of places, indicators and cooperations.",
         "record",
-        (*_PLACES, "indicators", "cooperations"),
+        (*PLACES, "indicators", "cooperations"),
         lambda row: row.name.aliases,
         Column("alias", "The name.", _ENTRY),
     ),
@@ -216,7 +214,7 @@ TABLES: tuple[PlainTable, ...] = (
         "containment",
         "What lies within what.",
         ("place", "within"),
-        lambda ds: _listed((row.id, row.within) for _, row in _records(ds, _PLACES)),
+        lambda ds: _listed((row.id, row.within) for _, row in _records(ds, PLACES)),
         (
             _refers("place", "places", "The place or body within.", _OWNER),
             _refers("within", "places", "What it lies within.", _ENTRY),
