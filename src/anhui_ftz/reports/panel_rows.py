@@ -11,13 +11,13 @@ from typing import Literal, NamedTuple
 
 import attrs
 
-from anhui_ftz.analysis.containment import ancestors
+from anhui_ftz.analysis.containment import Inherited, ancestors, is_province
 from anhui_ftz.analysis.points import great_circle, representative_point
 from anhui_ftz.analysis.sizes import Sizes, mean_size
 from anhui_ftz.analysis.treatments import Treatment
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.event import ZoneEventKind
-from anhui_ftz.model.places import Division, DivisionKind
+from anhui_ftz.model.places import Division
 
 FreqName = Literal["Y", "Q", "M"]
 TimingName = Literal["same", "next", "midyear"]
@@ -150,7 +150,7 @@ class PanelRows:
     def _rows(self, unit: Division, near: _Nearness | None) -> Iterator[PanelRow]:
         ds, row = self._ds, self._first.get(unit.id)
         above = ancestors(ds, unit.id)
-        province = next((row.id for row in ds.divisions if row.kind is DivisionKind.PROVINCE and row.id in above), "")
+        province = next(iter(ds.memo(Inherited, is_province)[unit.id]), "")
         begin, steps, enlarged = self._begins.get(unit.id), self._sizes.of(unit, row), self._sizes.enlarged(unit, row)
         zone, batch, cohort = (row.zone, ds.zones[row.zone].batch, self._cohort(row)) if row else (None, None, 0)
         code, english, chinese, delta = unit.gb_t_2260 or "", unit.name.en, unit.name.zh, _DELTA in above

@@ -16,6 +16,7 @@ from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset, Record
 from anhui_ftz.model.event import ZoneEvent, ZoneEventKind
+from anhui_ftz.model.integrity import cited_parts
 from anhui_ftz.model.name import Text
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Division, DivisionKind, Organization, OrganizationKind, Zone
@@ -211,8 +212,7 @@ def _zone(each: Choices, n: int, provinces: Sequence[Division], sources: Sequenc
 
 
 def _events(each: Choices, sources: Sequence[str]) -> list[ZoneEvent]:
-    kinds = list(ZoneEventKind)
-    cited = [(), _citations(each, sources)]
+    kinds, cited = list(ZoneEventKind), [(), _citations(each, sources)]
     return [
         ZoneEvent(each.of(kinds), each.period(), each.of(_DOCUMENTS), each.of(cited)) for _ in range(each.number(3))
     ]
@@ -280,8 +280,7 @@ def _pieces(each: Choices, span: Period) -> list[Period]:
     """Cut days into up to three periods that follow each other."""
     first, last = (day.toordinal() for day in (span.start, span.end) if day is not None)
     cuts = sorted({first + each.number(last - first) for _ in range(each.number(3)) if last > first})
-    starts, ends = [first, *(day + 1 for day in cuts)], [*cuts, last]
-    pairs = zip(starts, ends, strict=True)
+    pairs = zip([first, *(day + 1 for day in cuts)], [*cuts, last], strict=True)
     return [Period(date.fromordinal(start), date.fromordinal(end)) for start, end in pairs]
 
 
@@ -309,7 +308,7 @@ def _references(row: Any) -> Iterator[str]:
     for field in ("within", "parties", "places"):
         yield from getattr(row, field, ())
     yield from (getattr(row, field) for field in ("subject", "indicator") if hasattr(row, field))
-    for holder in (row, *getattr(row, "milestones", ()), *getattr(row, "events", ())):
+    for holder in (row, *(part for _, parts in cited_parts(row) for part in parts)):
         yield from (cited.source for cited in getattr(holder, "citations", ()))
 
 
