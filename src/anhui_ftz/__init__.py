@@ -116,11 +116,11 @@ if TYPE_CHECKING:
     from anhui_ftz.reports.panel import TreatmentPanel, treatment_panel
     from anhui_ftz.reports.plain_values import as_record
     from anhui_ftz.reports.result_schemas import schema
-    from anhui_ftz.storage.changes import Diff, diff, patch
+    from anhui_ftz.storage.changes import Change, ChangeKind, Changes, changes
     from anhui_ftz.storage.files import editions, load, save
     from anhui_ftz.storage.json_text import dumps, loads
     from anhui_ftz.storage.merging import merge
-    from anhui_ftz.storage.revisions import Change, ChangeKind, Changes, changes
+    from anhui_ftz.storage.patching import Diff, diff, patch
     from anhui_ftz.words import label
 
 __all__ = [
@@ -160,8 +160,8 @@ _HOMES = {
     "anhui_ftz.reading.printed": "read_figure",
     "anhui_ftz.storage.files": "editions load save",
     "anhui_ftz.storage.json_text": "dumps loads",
-    "anhui_ftz.storage.changes": "Diff diff patch",
-    "anhui_ftz.storage.revisions": "Change ChangeKind Changes changes",
+    "anhui_ftz.storage.patching": "Diff diff patch",
+    "anhui_ftz.storage.changes": "Change ChangeKind Changes changes",
     "anhui_ftz.storage.merging": "merge",
     "anhui_ftz.analysis.matching": "MatchMethod MatchStatus PlaceMatch match_places",
     "anhui_ftz.analysis.names": "find",

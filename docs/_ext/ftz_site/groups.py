@@ -55,7 +55,7 @@ GROUPS = (
     Group("quality", "Quality", "What is missing, what sources disagree on, and what is doubtful.",
           "analysis.quality reports.coverage_table"),
     Group("time", "Time", "What was known on a day, and what changed between two data sets or editions.",
-          "analysis.time storage.changes storage.revisions"),
+          "analysis.time storage.patching storage.changes"),
     Group("printed", "Read printed text", "From words on a page to figures and days, read completely or refused.",
           "reading analysis.drafts analysis.releases"),
     Group("report", "Report and cite", "Text, citations and plain values for people and for other programs.",

@@ -43,8 +43,8 @@ from anhui_ftz.reports.linkage_rows import LinkageRow
 from anhui_ftz.reports.linkage_table import LinkageTable
 from anhui_ftz.reports.panel import PanelRow, TreatmentPanel
 from anhui_ftz.reports.plain_values import json_fields
-from anhui_ftz.storage.changes import Diff
-from anhui_ftz.storage.revisions import Change, Changes
+from anhui_ftz.storage.changes import Change, Changes
+from anhui_ftz.storage.patching import Diff
 from anhui_ftz.storage.schema import FORMS, comments, dataset_schema
 
 _Json = dict[str, Any]

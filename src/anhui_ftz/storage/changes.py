@@ -1,178 +1,200 @@
-"""What changed between two data sets, as a value: to read, to keep, and to apply."""
+"""What an edition revised, withdrew or added among the figures and cooperations of another, as values."""
 
 from __future__ import annotations
 
-__all__ = ["Diff", "diff", "patch"]
+__all__ = ["Change", "ChangeKind", "Changes", "changes"]
 
 from collections.abc import Iterator
-from typing import Any
+from enum import StrEnum
+from typing import cast
 
 import attrs
 
-from anhui_ftz.errors import DatasetError, InvalidValue, Problem, shown
-from anhui_ftz.model.dataset import HEAD, TABLES, Dataset, Record, as_dataset
-from anhui_ftz.storage.records import TABLE_OF, differences, spelled, step
+from anhui_ftz.model.cooperation import Cooperation
+from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.model.quantity import Quantity
+from anhui_ftz.model.statistics import Observation
+from anhui_ftz.storage.records import Difference, differences, spelled
+
+#: Fields that say how a record is supported and explained, not what it states.
+_SUPPORT = ("citations", "notes")
+
+
+class ChangeKind(StrEnum):
+    """What happened to a record."""
+
+    #: Only the later data set has it.
+    ADDED = "added"
+    #: Both have it, and it states something else.
+    REVISED = "revised"
+    #: Only the earlier data set has it.
+    WITHDRAWN = "withdrawn"
+
+
+_MARKS = {ChangeKind.ADDED: "+", ChangeKind.REVISED: "~", ChangeKind.WITHDRAWN: "-"}
 
 
 @attrs.frozen
-class Diff:
-    """What changed between two data sets; false where nothing did. As text, a line for every change.
+class Change:
+    """What happened to one figure or cooperation; as text, one line.
 
     Examples
     --------
-    >>> from anhui_ftz import Dataset, Division
-    >>> old = Dataset(divisions=[Division("anhui", "Anhui")])
-    >>> new = Dataset(
-    ...     divisions=[Division("anhui", "An Hui"), Division("shanghai", "Shanghai")],
-    ...     edition="2026.12",
+    >>> import anhui_ftz as ftz
+    >>> quantity = ftz.Quantity.exactly(5, "1")
+    >>> print(
+    ...     Change(
+    ...         ChangeKind.ADDED,
+    ...         None,
+    ...         ftz.Observation("x", "anhui", "firms", "2020", quantity),
+    ...     )
     ... )
-    >>> print(diff(old, new))
-    ~ edition: "" -> "2026.12"
-    + divisions['shanghai']
-    ~ divisions['anhui'].name.en: "Anhui" -> "An Hui"
-    >>> bool(diff(old, old))
-    False
+    + x: firms of anhui, 2020: 5
     """
 
-    #: Records that only the second has, in the order of the tables.
-    added: tuple[Record, ...] = ()
-    #: Records that only the first has, in the order of the tables.
-    removed: tuple[Record, ...] = ()
-    #: Records of one id that differ: as the first has each, and as the second has it.
-    changed: tuple[tuple[Record, Record], ...] = ()
-    #: Head fields that differ: name, text of the first, text of the second.
-    head: tuple[tuple[str, str, str], ...] = ()
+    #: Whether the record was added, revised or withdrawn.
+    kind: ChangeKind
+    #: The record in the earlier data set; None if it was added.
+    before: Observation | Cooperation | None
+    #: The record in the later data set; None if it was withdrawn.
+    after: Observation | Cooperation | None
+    #: The fields that differ, each with its values before and after; empty unless the record was revised.
+    differences: tuple[Difference, ...] = ()
 
     @property
-    def reversed(self) -> Diff:
-        """The way back.
+    def record(self) -> Observation | Cooperation:
+        """The record: as the later data set has it, or, if it was withdrawn, as the earlier one had it."""
+        return cast("Observation | Cooperation", self.before if self.after is None else self.after)
 
-        >>> from anhui_ftz import Dataset
-        >>> old, new = Dataset(edition="2026.11"), Dataset(edition="2026.12")
-        >>> diff(old, new).reversed == diff(new, old)
-        True
-        """
-        return Diff(
-            self.removed,
-            self.added,
-            tuple((after, before) for before, after in self.changed),
-            tuple((field, after, before) for field, before, after in self.head),
-        )
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.removed or self.changed or self.head)
+    @property
+    def id(self) -> str:
+        """The id of the record."""
+        return self.record.id
 
     def __str__(self) -> str:
-        return "\n".join(self._lines())
+        if self.differences:
+            words = "; ".join(map(_worded, self.differences))
+        elif isinstance(self.record, Observation):
+            row = self.record
+            words = f"{row.indicator} of {row.subject}, {row.period}: {row.quantity:en}"
+        else:
+            words = f"{self.record.form} of {', '.join(self.record.parties)}: {self.record.name}"
+        return f"{_MARKS[self.kind]} {self.id}: {words}"
 
-    def _lines(self) -> Iterator[str]:
-        for field, before, after in self.head:
-            yield f"~ {field}: {spelled(before)} -> {spelled(after)}"
-        yield from (f"- {step(record)}" for record in self.removed)
-        yield from (f"+ {step(record)}" for record in self.added)
-        for one, two in self.changed:
-            yield from (f"~ {step(one)}{difference}" for difference in differences(one, two))
+
+@attrs.frozen(repr=False)
+class Changes:
+    """The figures and cooperations that differ between two data sets, to be iterated over; false if there are none.
+
+    As text, a line for each. `changes` makes it.
+    """
+
+    #: What changed: figures first, then cooperations, each by id.
+    rows: tuple[Change, ...] = ()
+
+    @property
+    def added(self) -> tuple[Change, ...]:
+        """The records that only the later data set has."""
+        return self._of(ChangeKind.ADDED)
+
+    @property
+    def revised(self) -> tuple[Change, ...]:
+        """The records that state something else in the later data set."""
+        return self._of(ChangeKind.REVISED)
+
+    @property
+    def withdrawn(self) -> tuple[Change, ...]:
+        """The records that only the earlier data set has."""
+        return self._of(ChangeKind.WITHDRAWN)
+
+    def _of(self, kind: ChangeKind) -> tuple[Change, ...]:
+        return tuple(row for row in self.rows if row.kind is kind)
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, index: int) -> Change:
+        return self.rows[index]
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.rows))
+
+    def __repr__(self) -> str:
+        counted = []
+        for kind in ChangeKind:
+            rows = self._of(kind)
+            figures = sum(isinstance(row.record, Observation) for row in rows)
+            counted.append(f"{kind} {figures} figures and {len(rows) - figures} cooperations")
+        return f"<Changes: {'; '.join(counted)}>"
 
 
-def diff(a: Dataset, b: Dataset) -> Diff:
-    """Return the changes that turn one data set into another.
+def changes(a: Dataset, b: Dataset) -> Changes:
+    """Return the figures and cooperations that were revised, withdrawn or added between two data sets.
+
+    A record is revised if it states something else: another figure, period, subject, party, name or status.
+    A further source or another note is not a revision; `diff` returns every difference of every table.
 
     Parameters
     ----------
     a, b
-        The data set before the changes, and the one after them.
+        The earlier and the later data set.
 
-    Examples
-    --------
-    >>> from anhui_ftz import Dataset, Zone, Division
-    >>> old = Dataset(
-    ...     divisions=[Division("anhui", "Anhui")],
-    ...     zones=[Zone("anhui-ftz", "Zone", "anhui", batch=5)],
-    ... )
-    >>> new = Dataset(
-    ...     divisions=[Division("anhui", "Anhui")],
-    ...     zones=[Zone("anhui-ftz", "Zone", "anhui", batch=6)],
-    ... )
-    >>> print(diff(old, new))
-    ~ zones['anhui-ftz'].batch: 5 -> 6
-    >>> patch(old, diff(old, new)) == new
-    True
-    """
-    before, after = _records(a), _records(b)
-    heads = ((field, getattr(a, field), getattr(b, field)) for field in HEAD)
-    return Diff(
-        tuple(record for key, record in after.items() if key not in before),
-        tuple(record for key, record in before.items() if key not in after),
-        tuple((record, after[key]) for key, record in before.items() if key in after and record != after[key]),
-        tuple(each for each in heads if each[1] != each[2]),
-    )
-
-
-def patch(a: Dataset, diff: Diff) -> Dataset:
-    """Return a data set with changes applied that `diff` returned for it, or for one with equal records there.
-
-    Parameters
-    ----------
-    a
-        The data set.
-    diff
-        The changes.
+    Returns
+    -------
+    Changes
+        What changed, to be iterated over; ``added``, ``revised`` and ``withdrawn`` select from it.
 
     Raises
     ------
-    DatasetError
-        If a record differs from what the changes expect, or the result would be invalid. Lists every problem.
+    InvalidValue
+        If one of them is not a data set.
 
     Examples
     --------
-    >>> from anhui_ftz import Dataset, Division
-    >>> old, new = Dataset(), Dataset(divisions=[Division("anhui", "Anhui")])
-    >>> patch(new, diff(old, new))
-    Traceback (most recent call last):
-    ...
-    anhui_ftz.errors.DatasetError: 1 problem:
-      $.divisions['anhui']: to be added, and already there (...) [patch-mismatch]
+    >>> import anhui_ftz as ftz
+    >>> revisions = ftz.changes(ftz.load(edition="2026.11"), ftz.load())
+    >>> revisions
+    <Changes: added ... figures and ... cooperations; revised ...; withdrawn ...>
+    >>> print(next(each for each in revisions.revised if each.id == "ah-obs-145"))
+    ~ ah-obs-145: period "2020-09-24/2024-12-31" -> "2020-09-24/2024-03-31"; basis "printed" -> "inferred"
     """
-    if not isinstance(diff, Diff):
-        raise InvalidValue(f"expected a Diff, got {shown(diff)}")
-    records = _records(a)
-    problems = list(_mismatches(a, records, diff))
-    if problems:
-        raise DatasetError(problems)
-    for record in (*diff.removed, *(before for before, _ in diff.changed)):
-        del records[_key(record)]
-    records |= {_key(record): record for record in (*diff.added, *(after for _, after in diff.changed))}
-    tables = {name: [record for (table, _), record in records.items() if table == name] for name in TABLES}
-    return attrs.evolve(a, **tables, **{field: after for field, _, after in diff.head})
+    before, after = _stating(as_dataset(a)), _stating(as_dataset(b))
+    rows: list[Change] = []
+    for key in sorted(before.keys() | after.keys()):
+        old, new = before.get(key), after.get(key)
+        if old is None:
+            rows.append(Change(ChangeKind.ADDED, None, new))
+        elif new is None:
+            rows.append(Change(ChangeKind.WITHDRAWN, old, None))
+        elif old != new and (found := tuple(_differences(old, new))):
+            rows.append(Change(ChangeKind.REVISED, old, new, found))
+    return Changes(tuple(rows))
 
 
-_Key = tuple[str, str]
+def _stating(ds: Dataset) -> dict[tuple[bool, str], Observation | Cooperation]:
+    """Return the figures and cooperations in the order of the answer."""
+    return {(isinstance(row, Cooperation), row.id): row for row in (*ds.observations, *ds.cooperations)}
 
 
-def _key(record: Record) -> _Key:
-    return TABLE_OF[type(record)], record.id
+def _differences(before: Observation | Cooperation, after: Observation | Cooperation) -> Iterator[Difference]:
+    for each in differences(_bare(before), _bare(after)):
+        if each.path.split(".")[1] not in _SUPPORT:
+            yield each
 
 
-def _records(dataset: Any) -> dict[_Key, Record]:
-    return {(name, row.id): row for name, rows in as_dataset(dataset).tables() for row in rows}
+def _bare(record: Observation | Cooperation) -> Observation | Cooperation:
+    """Return a record whose milestones cite nothing: another source is not a revision of them."""
+    if isinstance(record, Observation):
+        return record
+    return attrs.evolve(record, milestones=[attrs.evolve(each, citations=()) for each in record.milestones])
 
 
-def _mismatches(a: Dataset, records: dict[_Key, Record], diff: Diff) -> Iterator[Problem]:
-    for field, before, _ in diff.head:
-        if getattr(a, field) != before:
-            yield _mismatch(field, f"is {spelled(getattr(a, field))}, not {spelled(before)}")
-    for record in diff.added:
-        if _key(record) in records:
-            yield _mismatch(step(record), "to be added, and already there")
-    for record in (*diff.removed, *(each for each, _ in diff.changed)):
-        there = records.get(_key(record))
-        if there is None:
-            yield _mismatch(step(record), "to be changed or removed, and not there")
-        else:
-            for path, expected, found in differences(record, there):
-                yield _mismatch(step(record) + path, f"is {spelled(found)}, not {spelled(expected)}")
-
-
-def _mismatch(path: str, message: str) -> Problem:
-    hint = "apply it to the data set that it was made from, or make it anew"
-    return Problem(f"$.{path}", message, "patch-mismatch", hint)
+def _worded(difference: Difference) -> str:
+    """Word a difference: figures in words, unless the words are the same."""
+    before, after = difference.before, difference.after
+    if isinstance(before, Quantity) and isinstance(after, Quantity) and f"{before:en}" != f"{after:en}":
+        return f"{difference.path[1:]} {before:en} -> {after:en}"
+    return f"{difference.path[1:]} {spelled(before)} -> {spelled(after)}"
