@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any, Protocol, runtime_checkable
 
-import attrs
-
 from anhui_ftz.analysis.figures.comparison import ComparisonCell
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.series import GrowthRow
@@ -54,15 +52,6 @@ Captioned = (
 )  # fmt: skip
 
 
-@attrs.define
-class _Content:
-    """What a chart or table shows."""
-
-    cited: list[Any] = attrs.field(factory=list)
-    figures: list[Observation | Derived] = attrs.field(factory=list)
-    cooperations: dict[str, Cooperation] = attrs.field(factory=dict)
-
-
 def caption_of(ds: Dataset, x: Captioned, lang: str, limit: int) -> str:
     """Return the caption of something whose sources are in a data set; `caption` says how.
 
@@ -70,30 +59,27 @@ def caption_of(ds: Dataset, x: Captioned, lang: str, limit: int) -> str:
     >>> caption_of(ftz.load(), ftz.load().observations["ah-obs-010"], "zh", 3).startswith("来源：")
     True
     """
-    content = _Content()
-    _collect(ds, x, content)
+    cited = list(_shown(ds, x))
+    figures = [each for each in cited if isinstance(each, Observation | Derived)]
+    cooperations = {each.id: each for each in cited if isinstance(each, Cooperation)}
     edition = phrase("caption.edition", lang, ds.edition) if ds.edition else ""
-    parts = [_sources(ds, content.cited, lang, limit), edition, _figures(content.figures, lang)]
-    parts += _dates(content.cooperations.values(), lang)
+    parts = [_sources(ds, cited, lang, limit), edition, _figures(figures, lang)]
+    parts += _dates(cooperations.values(), lang)
     return ("" if lang == "zh" else " ").join(filter(None, parts))
 
 
-def _collect(ds: Dataset, x: Captioned, content: _Content) -> None:
-    """Sort what is shown: what is cited, which figures there are, which cooperations."""
+def _shown(ds: Dataset, x: Captioned) -> Iterator[Any]:
+    """Yield what is shown: records, results, and ids of sources."""
     if isinstance(x, str):
         x = ds[x]
     parts = _parts(x)
     if parts is not None:
         for each in parts:
-            _collect(ds, each, content)
+            yield from _shown(ds, each)
     elif not isinstance(x, Observation | Derived | Cooperation) and isinstance(x, _Sourced):
-        content.cited += x.sources
+        yield from x.sources
     else:
-        content.cited.append(x)
-        if isinstance(x, Observation | Derived):
-            content.figures.append(x)
-        elif isinstance(x, Cooperation):
-            content.cooperations[x.id] = x
+        yield x
 
 
 def _parts(x: Captioned) -> Iterable[Captioned] | None:
