@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -153,3 +154,11 @@ def test_every_collection_is_valid(ds: ftz.Dataset, level: Level) -> None:
         assert set(each) == {"type", "id", "geometry", "properties"}
         assert each["geometry"] is None or shape(each["geometry"]).is_valid
     assert sum("a" in each["properties"] for each in collection["features"]) == len(ftz.linkages(ds, level=level))
+
+
+@pytest.mark.parametrize("level", Level)
+def test_the_documentation_names_every_property(level: Level) -> None:
+    named = set(re.findall(r"``(\w+)``", (to_geojson.__doc__ or "").partition("Returns")[2]))
+    features = to_geojson(DS, level, links=True)["features"]
+    events = {str(kind) for kind in ftz.ZoneEventKind}
+    assert {name for each in features for name in each["properties"]} <= named | events

@@ -65,10 +65,13 @@ def to_geojson(
     Returns
     -------
     dict
-        Plain JSON values: ``json.dump`` writes them. A place has ``id``, ``name_en``, ``name_zh``, ``kind``,
-        ``within``, the size in ``size_km2`` with ``size_exact``, ``size_lower``, ``size_upper``, ``size_bound`` and
-        ``size_differs`` (whether sources differ), and the days of its events by kind, such as ``inaugurated``. A
-        linkage has ``a``, ``b``, their names, ``weight``, ``cooperations``, ``forms``, ``statuses``, ``topics`` and
+        Plain JSON values: ``json.dump`` writes them. A place has ``id``, ``name_en``, ``name_zh``, ``kind``, ``within``
+        and ``sources``; ``point``, how its point is known (``own``, ``other``, ``mean`` or ``unknown``), and
+        ``point_of``, the ids of the places whose points were taken. A division has ``iso_3166_2`` and ``gb_t_2260``, a
+        zone ``batch`` and ``status``. Where a size is on record, it is in ``size_km2`` with ``size_exact``,
+        ``size_lower``, ``size_upper``, ``size_bound``, ``size_observation`` (its id) and ``size_differs`` (whether
+        sources differ). The days of events are there by kind, such as ``inaugurated``. A linkage has ``a``, ``b``,
+        ``a_en``, ``a_zh``, ``b_en``, ``b_zh``, ``weight``, ``cooperations``, ``forms``, ``statuses``, ``topics`` and
         ``sources``.
 
     Raises
