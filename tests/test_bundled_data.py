@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -35,6 +36,27 @@ READ_BY_CONTEXT = {
 }
 
 
+#: Chinese names by which publishers of pages in other languages call themselves, and what describes a page instead.
+OWN_NAMES = frozenset(
+    """
+    上海市人民政府 上海市人民政府新闻办公室 上海自贸试验区管委会 东方网日文版 两江新区管委会 中国一带一路网
+    中国国际广播电台菲律宾语部 中国国际电视台 中国新闻周刊英文版 中国新闻网英文网站 中国日报临港网站 中国日报宁波网站
+    中国日报文本 中国日报浙江网站 中国日报美国版 中国日报舟山网站 中国网日文版 中国美国商会 中葡论坛
+    临港新片区管委会 亚洲日报 人民网意大利文版 北京周报 北京市人民政府 华南美国商会 南华早报报道 印象浙江
+    启源会计师事务所 吴江区人民政府 吴语维基百科 哈尔滨市人民政府 四川省人民政府 国务院新闻办公室 孖士打律师行
+    安徽省人民政府 巴士的报 平湖市人民政府 广东省司法厅 开封片区管委会 律商联讯 德勤中国 政治家报
+    新华社俄文 新华社德文 杭州市政府英文网站 求是网英文版 江苏广电 浙江省人民政府 浙江省政府英文网站 浦东新区人民政府
+    澳门经济局CEPA网站 澳门贸易投资促进局 环球时报 科技日报英文版 美通社，宁波市政府新闻办公室 美通社／Adnkronos
+    芜湖市人民政府外事办公室 芜湖市外事办公室 苏州工业园区管委会 菲律宾通讯社 路透社 辽宁省商务厅 选择山东
+    青岛中德生态园 香港贸发局 香港贸发局概况文本 关于上海外贸的报道 新闻网站 郴州文本 docs.rs的country-code软件包
+    """.split()
+) | {
+    "GitHub公开文件“Public Corpus Provenance Registry (public5m)”，列有2026年9月23日取得的www.gov.cn文件",
+    "hubei.gov.cn 2016年9月文本",
+}
+TRANSLATED = "The Chinese name of the publisher is our translation; no page found prints it."
+
+
 def test_the_edition_is_lawful_as_a_whole() -> None:
     assert ftz.load(DATA) == DS  # read from its files as a user's would be, every reference checked
 
@@ -50,6 +72,22 @@ def test_the_edition_before_is_kept_whole_and_without_notes() -> None:
 
 def test_the_files_are_canonical() -> None:
     assert {name: (DATA / name).read_text(encoding="utf-8") for name in dumps_tables(DS)} == dumps_tables(DS)
+
+
+def test_a_chinese_name_of_a_publisher_is_its_own_or_marked_as_translated() -> None:
+    """Pages in Chinese print the name of their publisher, and so do records of bodies."""
+    chinese = [source.publisher_in("zh") for source in DS.sources if source.language.startswith("zh")]
+    printed = {part for name in chinese for part in re.split("[（）／，、：]|经|来源", name)}
+    printed |= {name for place in DS.places for name in place.name.all}
+    unsettled: dict[str, str] = {}
+    for source in DS.sources:
+        name = source.publisher_in("zh")
+        heads = {name, *(re.split(mark, name)[0] for mark in ("（", "（|经", "[（／，、：]|经"))}
+        foreign = not source.language.startswith("zh") and re.search("[\u4e00-\u9fff]", name.partition("（")[0])
+        marked = TRANSLATED in {note.text.en for note in source.notes}
+        if foreign and not marked and heads.isdisjoint(printed | OWN_NAMES):
+            unsettled[source.id] = name
+    assert unsettled == {}
 
 
 def test_the_outlines_that_linkages_read_say_what_the_records_say() -> None:
