@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import subprocess
 import sys
 from collections import Counter
@@ -90,8 +91,12 @@ def test_a_chinese_name_of_a_publisher_is_its_own_or_marked_as_translated() -> N
     assert unsettled == {}
 
 
-def test_the_outlines_that_linkages_read_say_what_the_records_say() -> None:
-    assert (DATA / f"{KEPT}.json").read_text(encoding="utf-8") == outlined(DS)
+@pytest.mark.filterwarnings("ignore:.*found in sys.modules")
+def test_the_outlines_that_linkages_read_say_what_the_records_say(capsys: pytest.CaptureFixture[str]) -> None:
+    kept = (DATA / f"{KEPT}.json").read_text(encoding="utf-8")
+    assert kept == outlined(DS)
+    runpy.run_module("anhui_ftz.storage.files", run_name="__main__")  # the command that the docs give
+    assert capsys.readouterr().out == kept
 
 
 def test_the_first_linkages_read_no_place() -> None:

@@ -90,6 +90,13 @@ def test_a_city_that_joined_later_has_the_document_of_the_enlargement() -> None:
     assert {row.unit: row.document for row in unread.treatments}["ningbo-city"] == ""
 
 
+def test_a_zone_that_is_only_reported_treats_nothing() -> None:
+    zone = attrs.evolve(DS.zones["anhui-ftz"], status="reported")
+    panel = ftz.treatment_panel(DS.with_(zones=[zone]), "prefecture", years=(2024, 2024), region="anhui")
+    assert panel.treatments == ()
+    assert {row.cohort for row in panel.rows} == {0}
+
+
 def test_every_prefecture_of_hainan_is_a_row_and_treated_by_the_one_area() -> None:
     rows = [row for row in PANELS[1].rows if row.province == "hainan" and row.year == 2018]
     assert [row.unit for row in rows] == ["haikou-city", "sanya-city", "sansha-city", "danzhou-city"]
