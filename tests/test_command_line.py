@@ -121,7 +121,26 @@ def test_it_prints_utf_8_under_a_locale_without_encoding() -> None:
     assert "km²" in run(LC_ALL="C").stdout.decode()
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gb18030", "utf-16"])
+def test_a_chinese_name_is_understood_under_a_locale_without_chinese() -> None:
+    found = run("--place", "芜湖片区", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert (found.returncode, found.stderr) == (0, b"")
+    assert b"Wuhu Area" in found.stdout
+
+
+def test_a_name_that_is_no_utf_8_is_unknown() -> None:
+    found = run("--place", os.fsdecode(b"\xff"))
+    assert found.returncode == 1
+    assert found.stderr.startswith(b"anhui_ftz: nothing is called")
+
+
+@pytest.mark.parametrize("words", [["--x\x1b[31m\u202e芜湖"], ["read", "a", "--x\x1b[31m\u202e芜湖"]])
+def test_an_unknown_argument_is_shown_escaped(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(words)
+    assert capsys.readouterr().err.endswith("unrecognized arguments: --x\\x1b[31m\\u202e芜湖\n")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp936", "gb18030", "utf-16"])
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_it_prints_in_the_encoding_of_the_stream_what_that_has(encoding: str, lang: str) -> None:
     found = run("--lang", lang, PYTHONIOENCODING=encoding)

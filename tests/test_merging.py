@@ -261,3 +261,18 @@ def test_records_of_both_stand_in_the_union() -> None:
 )
 def test_heads_that_differ_stand_side_by_side(field: str, one: str, two: str, joined: str) -> None:
     assert joined_head(field, one, two) == joined_head(field, two, one) == joined
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        attrs.evolve(WORLD, edition="another"),
+        WORLD.with_(cooperations=[pact("new", "n-zone", "s-one")]),
+        WORLD.with_(zones=[attrs.evolve(WORLD.zones[0], document="another")]),
+    ],
+    ids=["head", "added", "changed"],
+)
+def test_a_difference_of_one_kind_is_a_difference(other: ftz.Dataset) -> None:
+    for changes in (ftz.diff(WORLD, other), ftz.diff(other, WORLD)):
+        assert changes
+        assert str(changes)

@@ -23,6 +23,7 @@ from mutants.__main__ import (
 )
 from mutants.forked import PACKAGE, STOPPED, TESTS, Ended, Run
 from mutants.planted import Fault, faults_in
+from mutants.recorded import page
 
 FAULTS = every_fault()
 FILES = sorted(path for part in CORE for path in (PACKAGE / part).rglob("*.py"))
@@ -112,3 +113,14 @@ def test_a_part_that_is_not_there_is_an_error(part: str) -> None:
     run = subprocess.run(command, capture_output=True, check=False, text=True, cwd=TESTS)
     assert run.returncode == 2
     assert f"no file of the core begins with '{part}'" in run.stderr
+
+
+def test_the_page_counts_by_module_and_lists_what_survived() -> None:
+    one, two, three = FAULTS[:3]
+    ends = [Ended(Run(fault, (), (), 1), status, 1, {}) for fault, status in ((one, 1), (two, 0), (three, STOPPED))]
+    lines = page(ends, [FAULTS[3].name]).splitlines()
+    assert one.path == two.path == three.path == FAULTS[3].path
+    assert f"| `{one.path}` | 3 | 2 | 1 | 1 |" in lines
+    assert "2 of 3 faults were found: 66.7 %." in lines
+    assert lines[-1] == f"- ``{two.name}``"
+    assert "What survived" not in page(ends[:1], [])

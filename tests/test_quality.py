@@ -266,3 +266,28 @@ def test_every_rule_that_is_listed_is_one_that_something_breaks() -> None:
 
 def test_bundled_data_state_nothing_that_cannot_be_true() -> None:
     assert [str(each) for each in ftz.check(ftz.load()) if each.severity is ftz.Severity.ERROR] == []
+
+
+def _counted(*parts: ftz.Observation) -> ftz.Reconciliation:
+    """Reconcile 10 firms of a zone in 2021 with those of its two areas."""
+    ds = ftz.Dataset(
+        divisions=[ftz.Division("anhui", "Anhui"), ftz.Division("city", "City", "city", within=["anhui"])],
+        zones=[ftz.Zone("zone", "Zone", "anhui")],
+        areas=[ftz.Area("a-one", "One", "zone", "city"), ftz.Area("a-two", "Two", "zone", "city")],
+        indicators=[ftz.Indicator("firms", "Firms", "1", "flow"), ftz.Indicator("ships", "Ships", "1", "flow")],
+        observations=[evolve(count("whole", 10, "2021"), subject="zone"), *parts],
+        sources=[ftz.Source("page", "A bureau")],
+    )
+    return ftz.reconcile(ds, "zone", "firms")
+
+
+def test_a_part_of_two_years_is_compared_in_that_of_the_whole() -> None:
+    one = [evolve(count(f"one-{year}", 4, year), subject="a-one") for year in ("2020", "2021", "2022")]
+    found = _counted(*one, evolve(count("two", 6, "2021"), subject="a-two"))
+    assert ([each.id for each in found.parts], str(found.verdict)) == (["one-2021", "two"], "equal")
+
+
+def test_a_part_that_has_only_another_indicator_is_missing() -> None:
+    one, two = count("one", 10, "2021"), count("two", 6, "2021", indicator="ships")
+    found = _counted(evolve(one, subject="a-one"), evolve(two, subject="a-two"))
+    assert (found.missing, str(found.verdict)) == (("a-two",), "incomplete")

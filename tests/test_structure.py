@@ -6,6 +6,7 @@ Imports are read from the syntax trees, those inside functions and under TYPE_CH
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -46,6 +47,7 @@ def _layer(module: str) -> str:
     return module.split(".")[1]
 
 
+@cache
 def _graph() -> dict[str, set[str]]:
     """Return what each module imports; the root package offers all and is left out."""
     return {

@@ -35,6 +35,20 @@ def test_units_are_never_mixed() -> None:
     assert rules(yuan, dollars) == ["unit"]
 
 
+@pytest.mark.parametrize(
+    ("units", "said"),
+    [
+        ("1 CNY km2 t", "unit: 1, CNY, km2, t are different units"),
+        ("1 CNY km2 t USD", "unit: 1, CNY, USD, km2 and 1 more are different units"),
+    ],
+)
+def test_a_refusal_names_four_units_and_counts_the_others(units: str, said: str) -> None:
+    rows = [figure(f"a-{unit.lower()}", "n-a", "firms", "2021", Quantity.exactly(1, unit)) for unit in units.split()]
+    with pytest.raises(ftz.NotAdditiveError) as refusal:
+        ftz.total(WORLD, rows)
+    assert said in str(refusal.value)
+
+
 def test_a_ratio_is_never_added() -> None:
     assert rules(figure("a", "n-a", "rate", "2021", Quantity.exactly(1, "%"))) == ["ratio"]
 

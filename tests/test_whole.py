@@ -18,9 +18,12 @@ from typing import Any
 import pytest
 
 import anhui_ftz as ftz
-from anhui_ftz.io.frames import to_frame, write_parquet
+from anhui_ftz.io.excel import load_excel, read_excel, write_excel
+from anhui_ftz.io.frames import read_parquet, to_frame, write_parquet
 from anhui_ftz.io.graphs import to_networkx, write_gexf, write_graphml
-from anhui_ftz.io.packages import write_csvw, write_datapackage, write_sdmx_csv
+from anhui_ftz.io.packages import read_datapackage, write_csvw, write_datapackage, write_sdmx, write_sdmx_csv
+from anhui_ftz.io.sqlite import read_sqlite, write_sqlite
+from anhui_ftz.plots import plot_linkage_matrix, save_svg
 from anhui_ftz.storage import whole
 
 DS = ftz.Dataset(
@@ -39,10 +42,23 @@ FILES: dict[str, Writer] = {
     "write_sdmx_csv": lambda path: write_sdmx_csv(DS, path),
     "write_graphml": lambda path: write_graphml(to_networkx(DS, level="province"), path),
     "write_gexf": lambda path: write_gexf(to_networkx(DS, level="province"), path),
+    "write_excel": lambda path: write_excel(DS, path),
+    "write_sqlite": lambda path: write_sqlite(DS, path),
+    "save_svg": lambda path: save_svg(plot_linkage_matrix(DS, level="province"), path),
 }
 FOLDERS: dict[str, Writer] = {
     "write_datapackage": lambda path: write_datapackage(DS, path),
     "write_csvw": lambda path: write_csvw(DS, path),
+    "write_sdmx": lambda path: write_sdmx(DS, path),
+}
+READERS: dict[str, Writer] = {
+    "load": ftz.load,
+    "load_csv": lambda path: ftz.load_csv(path, DS),
+    "load_excel": lambda path: load_excel(path, DS),
+    "read_excel": read_excel,
+    "read_sqlite": read_sqlite,
+    "read_datapackage": read_datapackage,
+    "read_parquet": read_parquet,
 }
 WRITERS = FILES | FOLDERS
 each_writer = pytest.mark.parametrize("name", WRITERS)
@@ -334,11 +350,17 @@ def test_a_link_to_itself_is_refused(tmp_path: Path, name: str) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["loop"]
 
 
-@pytest.mark.parametrize("path", ["a\0b", "a\ud800b", 5, None])
-@each_writer
+@pytest.mark.parametrize("path", ["a\0b", "a\ud800b", 5])
+@pytest.mark.parametrize("name", WRITERS | READERS)
 def test_what_cannot_name_a_file_is_refused(name: str, path: Any) -> None:
     with pytest.raises(ftz.InvalidValue, match=r"no file can have the name|a path is a text or a Path"):
-        WRITERS[name](path)
+        (WRITERS | READERS)[name](path)
+
+
+@each_writer
+def test_a_writer_has_no_file_of_its_own(name: str) -> None:
+    with pytest.raises(ftz.InvalidValue, match="a path is a text or a Path"):
+        WRITERS[name](None)  # type: ignore[arg-type] # that is what is refused
 
 
 @each_writer

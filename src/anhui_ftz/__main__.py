@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 #: The forms of a briefing, and how each writes a character that the terminal cannot encode.
 _FORMS = {
@@ -65,16 +66,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Show an argument as it is written in a program where a terminal would obey it."""
+        characters = (
+            each if each.isprintable() else each.encode("unicode_escape", "backslashreplace").decode()
+            for each in message
+        )
+        super().error("".join(characters))
+
+
+def _name(word: str) -> str:
+    """Return a word of the command line as UTF-8 has it, where the locale has no characters for it."""
+    try:
+        return os.fsencode(word).decode("utf-8")
+    except UnicodeError:
+        return word
+
+
 def _parser() -> argparse.ArgumentParser:
     import anhui_ftz
     from anhui_ftz.words import LANGUAGES
 
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="python -m anhui_ftz",
         description="Print what is known of a place, with bounds in words and numbered sources.",
         epilog="python -m anhui_ftz read FILE reads a press release: read --help says how",
     )
-    parser.add_argument("--place", default="anhui-ftz", metavar="NAME", help="id or name of the place (anhui-ftz)")
+    parser.add_argument(
+        "--place", type=_name, default="anhui-ftz", metavar="NAME", help="id or name of the place (anhui-ftz)"
+    )
     parser.add_argument("--lang", default="en", choices=LANGUAGES, help="language of the briefing (en)")
     parser.add_argument("--format", default="text", choices=tuple(_FORMS), help="form of the output (text)")
     parser.add_argument("--data", metavar="FILE", help="a data set of your own (the bundled one)")
@@ -107,14 +128,16 @@ def _brief(asked: argparse.Namespace) -> str:
 def _reader() -> argparse.ArgumentParser:
     from anhui_ftz.words import LANGUAGES
 
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="python -m anhui_ftz read",
         description="Read a press release, and print its figures: what is settled, and what a person must decide.",
     )
     parser.add_argument("file", metavar="FILE", help="the text of the release")
     parser.add_argument("--source", metavar="ID", help="id of its source in the data set (a new one, to be described)")
     parser.add_argument("--published", metavar="DAY", help="day of the page, such as 2022-01-14 (that of the source)")
-    parser.add_argument("--subject", metavar="NAME", help="the place it is about, where a sentence names none")
+    parser.add_argument(
+        "--subject", type=_name, metavar="NAME", help="the place it is about, where a sentence names none"
+    )
     parser.add_argument("--csv", metavar="FILE", help="write the draft there, for a spreadsheet; load_csv reads it")
     parser.add_argument("--encoding", default="utf-8-sig", help="how the text is encoded, such as gb18030 (utf-8)")
     parser.add_argument("--lang", default="en", choices=LANGUAGES, help="language of the table (en)")

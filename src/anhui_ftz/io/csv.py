@@ -10,6 +10,7 @@ from anhui_ftz.errors import Problem
 from anhui_ftz.io.observation_rows import with_rows
 from anhui_ftz.io.sheet import read_sheet
 from anhui_ftz.model.dataset import Dataset, as_dataset
+from anhui_ftz.storage.whole import as_path
 
 
 def load_csv(path: str | os.PathLike[str], ds: Dataset, *, encoding: str = "utf-8") -> Dataset:
@@ -62,10 +63,8 @@ def load_csv(path: str | os.PathLike[str], ds: Dataset, *, encoding: str = "utf-
     about 10 billion yuan
     """
     as_dataset(ds)
-    from pathlib import Path
-
     problems: list[Problem] = []
-    rows = read_sheet(Path(path).read_bytes(), problems, encoding)
+    rows = read_sheet(as_path(path).read_bytes(), problems, encoding)
     return with_rows(ds, rows, problems, _line)
 
 

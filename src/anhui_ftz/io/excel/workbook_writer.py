@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from anhui_ftz.errors import InvalidValue, MissingExtra, shown
@@ -83,12 +84,15 @@ def write_excel(
         raise MissingExtra("write_excel", "excel") from None
     found = list(sheets(content, lang)) if isinstance(content, Dataset) else [rows_of(content, lang, ds)]
     about = content if isinstance(content, Dataset) else ds
-    with whole_file(path) as file, xlsxwriter.Workbook(file, {"in_memory": True}) as book:
-        book.set_properties({"created": _MADE, "title": about.title if about else ""})
-        formats = _Formats(book)
-        _read_me(book, formats, about, lang, whole=isinstance(content, Dataset))
-        for sheet in found:
-            _Writer(book.add_worksheet(sheet.name), formats, sheet).write()
+    made = BytesIO()  # an error of the disk is then one of the system, and none of xlsxwriter's own
+    with whole_file(path) as file:
+        with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+            book.set_properties({"created": _MADE, "title": about.title if about else ""})
+            formats = _Formats(book)
+            _read_me(book, formats, about, lang, whole=isinstance(content, Dataset))
+            for sheet in found:
+                _Writer(book.add_worksheet(sheet.name), formats, sheet).write()
+        file.write(made.getbuffer())
 
 
 class _Formats:
