@@ -51,7 +51,7 @@ FOLDERS: dict[str, Writer] = {
     "write_csvw": lambda path: write_csvw(DS, path),
     "write_sdmx": lambda path: write_sdmx(DS, path),
 }
-READERS: dict[str, Writer] = {
+READERS: dict[str, Callable[[Path], object]] = {
     "load": ftz.load,
     "load_csv": lambda path: ftz.load_csv(path, DS),
     "load_excel": lambda path: load_excel(path, DS),
@@ -61,6 +61,7 @@ READERS: dict[str, Writer] = {
     "read_parquet": read_parquet,
 }
 WRITERS = FILES | FOLDERS
+CALLED: dict[str, Callable[[Path], object]] = {**WRITERS, **READERS}
 each_writer = pytest.mark.parametrize("name", WRITERS)
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX systems alone have them")
 
@@ -351,10 +352,10 @@ def test_a_link_to_itself_is_refused(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["a\0b", "a\ud800b", 5])
-@pytest.mark.parametrize("name", WRITERS | READERS)
+@pytest.mark.parametrize("name", CALLED)
 def test_what_cannot_name_a_file_is_refused(name: str, path: Any) -> None:
     with pytest.raises(ftz.InvalidValue, match=r"no file can have the name|a path is a text or a Path"):
-        (WRITERS | READERS)[name](path)
+        CALLED[name](path)
 
 
 @each_writer
