@@ -74,6 +74,11 @@ def page(path: Path) -> _Page:
     return _Page(path)
 
 
+@cache
+def _pairs() -> set[str]:
+    return {f"{link.a} {link.b}" for link in ftz.linkages(ftz.load())}
+
+
 def _broken(source: Path, link: str) -> bool:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
@@ -85,7 +90,7 @@ def _broken(source: Path, link: str) -> bool:
         return True
     if target.name == "explorer.html" and "=" in parts.fragment:  # what it is to show, not a place on the page
         wanted = dict(parse_qsl(parts.fragment))
-        return wanted.get("cooperation") not in ftz.load().cooperations
+        return wanted.get("cooperation") not in ftz.load().cooperations and wanted.get("pair") not in _pairs()
     return bool(parts.fragment) and target.suffix == ".html" and unquote(parts.fragment) not in page(target).ids
 
 

@@ -1,6 +1,7 @@
 """The pages of zones: short enough to read, complete once unfolded, and each in one language."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -129,6 +130,19 @@ def test_an_agreement_leads_to_its_evidence_in_the_explorer(visit: _Visit, langu
         assert browser.find_element("id", "ex-explorer").get_attribute("lang") == language
 
 
+@pytest.mark.parametrize("language", _PREFIXES)
+def test_the_number_of_agreements_with_a_partner_leads_to_them(visit: _Visit, language: str) -> None:
+    browser = visit(f"{_PREFIXES[language]}anhui-ftz.html")
+    script = "return [...document.querySelectorAll('a.count')].map((each) => [each.textContent, each.href])"
+    found = browser.execute_script(script)
+    links = ftz.partners(ftz.load(), "anhui-ftz").values()
+    assert [int(count) for count, _ in found] == [len(link.evidence) for link in links]
+    browser = visit("explorer.html#" + found[1][1].partition("#")[2])
+    shown = browser.find_elements("css selector", "#ex-detail article")
+    assert len(shown) == int(found[1][0])
+    assert browser.find_element("id", "ex-explorer").get_attribute("lang") == language
+
+
 def test_ids_are_shown_on_demand(visit: _Visit) -> None:
     browser = visit("zones/anhui-ftz.html")
     visible = "return [...document.querySelectorAll('.record-id')].filter((each) => each.checkVisibility()).length"
@@ -226,3 +240,57 @@ def test_the_index_is_sorted_by_a_column(visit: _Visit, page: str, column: int, 
         sorted_by = browser.execute_script("return [...document.querySelectorAll('th')].map((each) => each.ariaSort)")
         assert [each for each in sorted_by if each] == [direction]
         assert sorted_by[column] == direction
+
+
+@pytest.mark.parametrize("language", _PREFIXES)
+@pytest.mark.parametrize("zone", _DELTA)
+def test_a_chart_shows_what_is_known_by_year(visit: _Visit, zone: str, language: str) -> None:
+    browser = visit(f"{_PREFIXES[language]}{zone}.html", "phone", "dark")
+    ds = ftz.load()
+    last = [row.period.end or row.period.start for row in ftz.observations(ds, within=zone)]
+    found = Counter(day.year for day in last if day)
+    script = (
+        "const chart = document.querySelector('svg[aria-labelledby^=years]');"
+        "return [[...chart.querySelectorAll('text')].map((each) => each.textContent),"
+        " chart.querySelector('desc').textContent,"
+        " Math.min(...[...chart.querySelectorAll('text')].map((each) => each.getBoundingClientRect().height))]"
+    )
+    texts, told, smallest = browser.execute_script(script)
+    shown = dict(zip(map(int, texts[1::2]), map(int, texts[::2]), strict=True))
+    assert shown == {year: found[year] for year in range(min(found), max(found) + 1)}
+    assert all(str(year) in told for year in shown)
+    assert smallest >= 10
+
+
+@pytest.mark.parametrize("language", _PREFIXES)
+@pytest.mark.parametrize("zone", [zone.id for zone in ftz.load().zones])
+def test_a_map_names_the_areas_and_their_sizes(visit: _Visit, zone: str, language: str) -> None:
+    browser = visit(f"{_PREFIXES[language]}{zone}.html", "wide")
+    ds = ftz.load()
+    script = (
+        "const map = document.querySelector('svg[aria-labelledby^=map]'); if (!map) return null;"
+        "const box = (each) => { const at = each.getBBox(); return [at.x, at.y, at.x + at.width, at.y + at.height]; };"
+        "return [[...map.querySelectorAll('text')].map((each) => each.textContent).join(''),"
+        " map.querySelectorAll('circle').length, map.querySelector('desc').textContent,"
+        " [...map.querySelectorAll('text')].map(box)]"
+    )
+    found = browser.execute_script(script)
+    areas = [area for area in ds.areas if area.zone == zone and ftz.representative_point(ds, area)]
+    assert (found is None) == (not areas)
+    if not areas:
+        return
+    words, circles, told, boxes = found
+    assert circles == len(areas)
+    plain = words.replace(" ", "")
+    for area in areas:
+        assert area.name.in_(language).replace(" ", "") in plain
+        assert area.name.in_(language) in told
+        sizes = {format(row.quantity, language) for row in ftz.observations(ds, subject=area, indicator="area")}
+        assert not sizes or any(size.replace(" ", "") in plain for size in sizes)
+    for at, one in enumerate(boxes):
+        assert one[0] >= -1
+        assert one[2] <= 341
+        for two in boxes[at + 1 :]:
+            across = min(one[2], two[2]) - max(one[0], two[0])
+            down = min(one[3], two[3]) - max(one[1], two[1])
+            assert across < 3 or down < 3, "one name covers another"

@@ -59,11 +59,12 @@ class CitedPage:
         return "".join([*parts, escape(text[at:])])
 
     def place(self, id: str) -> str:
-        """Name a place; another zone with a link to its page, by its short name."""
+        """Name a place; a zone by its short name, and another one with a link to its page."""
         place = self.ds.place(id)
-        if isinstance(place, ftz.Zone) and id != self.subject:
-            return element("a", escape(short_name(place, self.language)), href=f"{id}.html")
-        return self.named(place.name)
+        if not isinstance(place, ftz.Zone):
+            return self.named(place.name)
+        short = escape(short_name(place, self.language))
+        return short if id == self.subject else element("a", short, href=f"{id}.html")
 
     def refs(self, sources: Iterable[str]) -> str:
         return " ".join(
@@ -119,4 +120,6 @@ class CitedPage:
             for each in reversed(row.citations)
             if each.as_published
         }
-        return "; ".join(element("q", escape(text), lang=language) for text, language in reversed(words.items()))
+        return self.word("stop").join(
+            element("q", escape(text), lang=language) for text, language in reversed(words.items())
+        )

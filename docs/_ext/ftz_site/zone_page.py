@@ -16,6 +16,7 @@ from anhui_ftz.words import CATALOGUES, as_heading, status_words
 from anhui_ftz.words.periods import period_words, reached_words, stated_period_words
 from ftz_site.cited_page import CitedPage
 from ftz_site.hypertext import element, folded, grid, raw
+from ftz_site.pictures import areas_map, years_chart
 from ftz_site.text import escaped, heading
 
 #: So many headline figures, figures of a theme and agreements are shown before the rest is unfolded.
@@ -61,7 +62,7 @@ class ZonePage(CitedPage):
 
     def section(self, key: str, parts: Iterable[str], absent: str = "") -> Iterator[str]:
         """Return a section; one without content is left out, unless there are words for that."""
-        markup = list(parts) or ([element("p", escape(self.word(absent)))] if absent else [])
+        markup = [each for each in parts if each] or ([element("p", escape(self.word(absent)))] if absent else [])
         if markup:
             yield from heading(self.word(key), "-")
             yield from raw(*markup)
@@ -91,18 +92,15 @@ class ZonePage(CitedPage):
 
     def headlines(self) -> Iterator[str]:
         """Show the newest figure of each indicator that a reader wants first; sources that differ, side by side."""
-        found: defaultdict[str, list[ftz.Observation]] = defaultdict(list)
-        for row in ftz.observations(self.ds, subject=self.zone):
-            found[row.indicator].append(row)
-        wanted = sorted((self.ds.get(id, ftz.Indicator) for id in found), key=lambda each: (each.rank, each.id))
-        wanted = [each for each in wanted if each.id != "area" and not each.id.endswith("-growth")]
-        if cards := [self.card(each, found[each.id]) for each in wanted[:_HEADLINES]]:
-            yield element("ul", *cards, class_="headline")
+        found = ftz.on_record(self.ds, self.zone)
+        wanted = [row for row in found if row.indicator != "area" and not row.indicator.endswith("-growth")]
+        if wanted:
+            yield element("ul", *(self.card(row) for row in wanted[:_HEADLINES]), class_="headline")
+        yield years_chart(ftz.observations(self.ds, within=self.zone), self.language)
 
-    def card(self, indicator: ftz.Indicator, rows: Sequence[ftz.Observation]) -> str:
-        newest = max(rows, key=_recency)
+    def card(self, indicator: ftz.OnRecordRow) -> str:
         parts = [element("span", self.named(indicator.name), class_="what")]
-        for row in (each for each in rows if each.period == newest.period):
+        for row in indicator.newest:
             graded = ftz.grade(self.ds, row)
             when = escape(stated_period_words(row, self.language))
             refs = self.refs([each.source for each in row.citations][:_REFS])
@@ -112,8 +110,11 @@ class ZonePage(CitedPage):
 
     def areas(self) -> Iterator[str]:
         rows = []
-        for area in (area for area in self.ds.areas if area.zone == self.zone.id):
-            size = size_of(self.ds, area)
+        areas = [area for area in self.ds.areas if area.zone == self.zone.id]
+        sizes = {area.id: size for area in areas if (size := size_of(self.ds, area))}
+        yield areas_map(self.ds, areas, {id: size.quantity for id, size in sizes.items()}, self.language)
+        for area in areas:
+            size = sizes.get(area.id)
             focus = self.word("sep").join(self.named(each) for each in area.focus)
             cells = [
                 f"{self.named(area.name)} {self.cited(area)} {self.record_id(area.id)}",
@@ -149,7 +150,7 @@ class ZonePage(CitedPage):
     def partners(self) -> Iterator[str]:
         """Show each agreement once: the zone's own first, then the province's, the newest first."""
         found = ftz.partners(self.ds, self.zone)
-        counts = [f"{self.place(partner)} {len(link.evidence)}" for partner, link in found.items()]
+        counts = [f"{self.place(partner)} {self.explored(link)}" for partner, link in found.items()]
         by_id: dict[str, list[ftz.Evidence]] = {}
         for link in found.values():
             for each in link.evidence:
@@ -165,10 +166,18 @@ class ZonePage(CitedPage):
         if rest := rows[_AGREEMENTS:]:
             yield folded(self.word("site.more-agreements", len(rest)), grid(columns, rest))
 
+    def explorer(self, **wanted: str) -> str:
+        """Return the address of the explorer that shows what is wanted of this zone."""
+        state = {"level": "zone", "place": self.zone.id, "lifted": "true", "lang": self.language, **wanted}
+        return f"{self.root}explorer.html#{urlencode(state)}"
+
+    def explored(self, link: ftz.Linkage) -> str:
+        """Write the number of cooperations of a link, which leads to their evidence."""
+        return element("a", str(len(link.evidence)), href=self.explorer(pair=f"{link.a} {link.b}"), class_="count")
+
     def agreement(self, each: ftz.Evidence) -> str:
         row = each.cooperation
-        state = {"level": "zone", "place": self.zone.id, "lifted": "true", "lang": self.language, "cooperation": row.id}
-        title = element("a", self.named(row.name), href=f"{self.root}explorer.html#{urlencode(state)}")
+        title = element("a", self.named(row.name), href=self.explorer(cooperation=row.id))
         kind = [
             escape(ftz.label(row.form, self.language)),
             *([self.word("site.provincial")] if each.provincial else []),
@@ -179,7 +188,7 @@ class ZonePage(CitedPage):
             for one in row.milestones
         )
         small = element("small", f"{self.word('stop').join(kind)} {self.refs(row.sources)} {self.record_id(row.id)}")
-        parties = self.word("sep").join(self.named(self.ds.place(id).name) for id in row.parties)
+        parties = self.word("sep").join(self.place(id) for id in row.parties)
         state_words = f"{element('strong', escape(status))} {element('small', escape(reached))}"
         return self.row([f"{title} {small}", state_words, parties], id=row.id)
 

@@ -725,6 +725,13 @@ _PHRASES = {
     "site.show-ids": "Show the ids of records",
     "site.conflict": "Sources disagree. Elsewhere: {0}.",
     "site.implied": "{0}, implied by other figures",
+    "site.years": "Figures by year",
+    "site.year-figures": "{0}: {1} figures, {2} of them of the whole year",
+    "site.years-caption": "Number of figures, by the year in which their period ends. Solid: figures of a whole year.",
+    "site.map": "Map of the areas",
+    "site.map-caption": "The areas, drawn at their cities. A larger circle means a larger area.",
+    "site.map-ring": "Areas of one city are drawn around it.",
+    "site.kilometres": "{0} km",
     "site.zones": "The zones",
     "site.zones-lead": (
         "Edition {0} of the data: {1} zones with {2} areas, {3} figures, {4} cooperations and {5} sources. "

@@ -696,6 +696,13 @@ _PHRASES = {
     "site.show-ids": "显示记录编号",
     "site.conflict": "来源不一致。另见：{0}。",
     "site.implied": "{0}（由其他数据推得）",
+    "site.years": "各年数据",
+    "site.year-figures": "{0}年{1}项，其中全年数据{2}项",
+    "site.years-caption": "按数据所属时期的截止年份统计的数据项数；实心为全年数据。",
+    "site.map": "片区分布图",
+    "site.map-caption": "各片区标于所在城市，圆越大，面积越大。",
+    "site.map-ring": "同一城市的片区标于该市周围。",
+    "site.kilometres": "{0}公里",
     "site.zones": "各自贸试验区",
     "site.zones-lead": (
         "数据版本{0}：{1}个自贸试验区、{2}个片区、{3}项数据、{4}项合作、{5}个来源。"
