@@ -75,6 +75,11 @@ def test_every_example_runs(visit: _Visit, example: str) -> None:
     assert len(answer) > 20 or example == "chart"
     width = browser.execute_script("return [document.documentElement.scrollWidth, window.innerWidth]")
     assert width[0] <= width[1], "the page scrolls sideways"
+    edges = (
+        "return [...document.querySelectorAll('#live select, #live textarea')]"
+        ".map((each) => each.getBoundingClientRect().right)"
+    )
+    assert max(browser.execute_script(edges)) <= width[1] - 10, "a field is cut at the edge"
 
 
 def test_the_example_of_a_total_is_that_of_the_library(visit: _Visit) -> None:

@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import combinations
+from math import hypot
 from typing import Any
 
 import pytest
@@ -272,25 +274,27 @@ def test_a_map_names_the_areas_and_their_sizes(visit: _Visit, zone: str, languag
         "const box = (each) => { const at = each.getBBox(); return [at.x, at.y, at.x + at.width, at.y + at.height]; };"
         "return [[...map.querySelectorAll('text')].map((each) => each.textContent).join(''),"
         " map.querySelectorAll('circle').length, map.querySelector('desc').textContent,"
-        " [...map.querySelectorAll('text')].map(box)]"
+        " [...map.querySelectorAll('text')].map(box),"
+        " [...map.querySelectorAll('circle')]"
+        ".map((each) => [each.cx, each.cy, each.r].map((one) => one.baseVal.value))]"
     )
     found = browser.execute_script(script)
     areas = [area for area in ds.areas if area.zone == zone and ftz.representative_point(ds, area)]
     assert (found is None) == (not areas)
     if not areas:
         return
-    words, circles, told, boxes = found
-    assert circles == len(areas)
+    words, count, told, boxes, circles = found
+    assert count == len(areas)
+    for one, two in combinations(circles, 2):
+        assert hypot(one[0] - two[0], one[1] - two[1]) > one[2] + two[2], "one circle covers another"
     plain = words.replace(" ", "")
     for area in areas:
         assert area.name.in_(language).replace(" ", "") in plain
         assert area.name.in_(language) in told
         sizes = {format(row.quantity, language) for row in ftz.observations(ds, subject=area, indicator="area")}
         assert not sizes or any(size.replace(" ", "") in plain for size in sizes)
-    for at, one in enumerate(boxes):
-        assert one[0] >= -1
-        assert one[2] <= 341
-        for two in boxes[at + 1 :]:
-            across = min(one[2], two[2]) - max(one[0], two[0])
-            down = min(one[3], two[3]) - max(one[1], two[1])
-            assert across < 3 or down < 3, "one name covers another"
+    assert all(left >= -1 and right <= 341 for left, _, right, _ in boxes)
+    for one, two in combinations(boxes, 2):
+        across = min(one[2], two[2]) - max(one[0], two[0])
+        down = min(one[3], two[3]) - max(one[1], two[1])
+        assert across < 3 or down < 3, "one name covers another"

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
-from math import cos, pi, radians, sin, sqrt
+from math import cos, hypot, pi, radians, sin, sqrt
 from textwrap import wrap
 
 from attrs import evolve, frozen
@@ -23,8 +23,10 @@ _MAP_HEIGHT, _EDGE, _SIZE, _LINE = 270, 34, 11, 13
 #: So many letters of a name are on one line, and so often is each name put where it covers less.
 _LETTERS, _ROUNDS = {"en": 20, "zh": 12}, 6
 _SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
-#: The circle of the largest area, and how far areas of one city are drawn from it.
-_RADIUS, _RING = 16, 66
+#: The circle of the largest area; how far areas of one city are drawn from it, beside other cities and alone.
+_RADIUS, _RING, _ALONE = 16, 40, 76
+#: So many ways of turning such a ring are tried.
+_TURNS = 8
 #: The shortest and the longest bar that shows a distance.
 _SHORT, _LONG = 20, 80
 _KILOMETRES = 111.32  # of a degree of latitude
@@ -106,16 +108,37 @@ def _spots(points: Mapping[str, _Spot]) -> tuple[dict[str, _Spot], float]:
     for id, spot in flat.items():
         cities[spot].append(id)
     (left, right), (top, bottom) = ((min(axis), max(axis)) for axis in zip(*cities, strict=True))
-    edge = _EDGE + (_RING if any(len(ids) > 1 for ids in cities.values()) else 0)
+    ring = _RING if len(cities) > 1 else _ALONE
+    edge = _EDGE + (ring if any(len(ids) > 1 for ids in cities.values()) else 0)
     spans = ((right - left, _WIDTH - 2 * edge - 60), (bottom - top, _MAP_HEIGHT - 2 * edge))
     scale = min((room / span for span, room in spans if span), default=0.0)
+    middles = {
+        spot: (
+            _WIDTH / 2 + (spot[0] - (left + right) / 2) * scale,
+            _MAP_HEIGHT / 2 + (spot[1] - (top + bottom) / 2) * scale,
+        )
+        for spot in cities
+    }
     found = {}
-    for (x, y), ids in cities.items():
-        middle = _WIDTH / 2 + (x - (left + right) / 2) * scale, _MAP_HEIGHT / 2 + (y - (top + bottom) / 2) * scale
-        for at, id in enumerate(ids):
-            turn, away = 2 * pi * at / len(ids), _RING if len(ids) > 1 else 0
-            found[id] = middle[0] + 1.5 * away * sin(turn), middle[1] - away * cos(turn)
+    for city, ids in cities.items():
+        others = [middle for each, middle in middles.items() if each != city]
+        found |= dict(zip(ids, _ring(middles[city], len(ids), ring, others), strict=True))
     return found, _KILOMETRES / scale if scale else 0.0
+
+
+def _ring(middle: _Spot, count: int, away: float, others: Sequence[_Spot]) -> list[_Spot]:
+    """Return places around a city, turned so that they are as far from the other cities as can be."""
+    if count == 1:
+        return [middle]
+
+    def turned(start: int) -> list[_Spot]:
+        turns = [2 * pi * (at / count + start / (count * _TURNS)) for at in range(count)]
+        return [(middle[0] + away * sin(turn), middle[1] - away * cos(turn)) for turn in turns]
+
+    def distance(spots: list[_Spot]) -> float:
+        return min((hypot(x - p, y - q) for x, y in spots for p, q in others), default=0.0)
+
+    return max(map(turned, range(_TURNS)), key=distance)
 
 
 def _lines(area: ftz.Area, size: ftz.Quantity | None, language: str) -> list[str]:
