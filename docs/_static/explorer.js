@@ -62,8 +62,7 @@ function detail(link) {
     made("p", { class: "explorer-bar" }, made("label", {}, `${word("explorer.sort")} `, sort), all), rows, close);
   if (link.evidence.length === 1) rows.querySelector("details").open = true;
   keep({ pair });
-  title.focus();
-  at("ex-detail").scrollIntoView({ block: "start" });
+  reveal(title);
 }
 
 // Unfold one cooperation, and go to it.
@@ -72,8 +71,13 @@ function focus(cooperation) {
   box.querySelector("details").open = true;
   const heading = box.querySelector("h3");
   heading.tabIndex = -1;
-  heading.focus();
-  box.scrollIntoView({ block: "start" });
+  reveal(heading);
+}
+
+// At once: a page that is still loading drops a smooth scroll.
+function reveal(heading) {
+  heading.focus({ preventScroll: true });
+  heading.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
 // What the address asks for: a link, or one cooperation of it.

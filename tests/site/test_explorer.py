@@ -454,3 +454,12 @@ def test_the_map_is_shifted_with_the_mouse(visit: _Visit) -> None:
     assert not browser.find_elements("css selector", "#ex-detail *"), "what was drawn is not a click"
     browser.find_element("id", "ex-view").click()
     assert browser.execute_script(where) == pytest.approx(before)
+
+
+def test_an_address_scrolls_to_what_it_opens_where_scrolling_is_smooth(visit: _Visit) -> None:
+    browser = visit("index.html", "phone")
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    browser.get(browser.current_url.replace("index.html", "explorer.html#cooperation=ah-coop-014"))
+    place = "return document.querySelector('[data-cooperation=\"ah-coop-014\"] h3').getBoundingClientRect().top"
+    bar = browser.execute_script("return document.querySelector('.mobile-header').getBoundingClientRect().bottom")
+    WebDriverWait(browser, 5).until(lambda driver: bar <= driver.execute_script(place) < bar + 60)
