@@ -135,6 +135,23 @@ def test_the_first_screen_of_every_zone_fits(place: str, lang: str) -> None:
     assert max(map(width_of, text.splitlines())) <= 100
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_line_of_the_first_screen_starts_with_a_closing_mark_or_parts_a_number_from_its_source(lang: str) -> None:
+    for zone in ftz.load().zones:
+        lines = [line.strip() for line in ftz.briefing(ftz.load(), zone.id, lang).text.splitlines() if line.strip()]
+        assert not [line for line in lines if line[0] in "）》，。、；：" or line[-1] in "（《"]
+        sources = "\n".join(lines).partition("[1]\u00a0")[2]
+        assert not [line for line in sources.splitlines() if line.endswith("]")]
+
+
+def test_a_place_without_parts_or_figures_says_so() -> None:
+    text = ftz.briefing(ftz.load(), "anhui-ftz-bengbu").text
+    assert "Size " in text
+    assert "No figures are on record. That means unknown, not zero." in text
+    assert "Areas" not in text
+    assert "没有记录在案的数据" in ftz.briefing(ftz.load(), "hubei-ftz", "zh").text
+
+
 def test_the_first_screen_has_figures_as_values() -> None:
     def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
         assert len(dict(pairs)) == len(pairs)

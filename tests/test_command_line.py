@@ -83,7 +83,8 @@ def test_json_is_json(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
 def test_a_data_set_of_one_s_own_is_read(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
     mine = ftz.Dataset(divisions=[ftz.Division("utopia", "Utopia")])
     ftz.save(mine, tmp_path / "mine.json")
-    assert "No figure" not in printed(capsysbinary, "--data", str(tmp_path / "mine.json"), "--place", "Utopia")
+    text = printed(capsysbinary, "--data", str(tmp_path / "mine.json"), "--place", "Utopia")
+    assert text.startswith("Utopia\n\nFigures      No figures are on record. That means unknown, not zero.\n")
 
 
 @pytest.mark.parametrize(

@@ -302,6 +302,15 @@ def test_with_a_data_set_the_kind_of_the_indicator_decides() -> None:
         )
 
 
+@pytest.mark.parametrize("verb", [ftz.growth, ftz.change, ftz.share, ftz.density, ftz.implied_base])
+def test_what_is_not_a_data_set_is_refused(verb: object) -> None:
+    assert callable(verb)
+    with pytest.raises(ftz.InvalidValue, match="expected a Dataset, got 'anhui-ftz'"):
+        verb(OLD, NEW, ds="anhui-ftz")
+    with pytest.raises(ftz.InvalidValue, match="expected a Dataset"):
+        ftz.increments([OLD, NEW], ds="anhui-ftz")  # type: ignore[arg-type] # what a caller may do
+
+
 def test_stocks_of_different_days_have_increments() -> None:
     rows = [size("2020-12-31", 10), size("2022-12-31", 25), size("2021-12-31", 14)]
     steps = ftz.increments(rows, ds=WORLD)

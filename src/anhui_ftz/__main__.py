@@ -27,8 +27,8 @@ _SECTIONS = {
     "partners": ("linkages",),
     "derived": ("derived",),
 }
-#: Options that the first screen names.
-_OPTIONS = "--full   --section figures   --lang zh   --place 芜湖片区   --format json"
+#: Options that the first screen names; the language is the other one.
+_OPTIONS = "--full   --section figures   --lang {}   --place 芜湖片区   --format json"
 _FAILED, _INTERRUPTED = 1, 130
 
 
@@ -112,6 +112,7 @@ def _brief(asked: argparse.Namespace) -> str:
     from anhui_ftz.reports.briefing import briefing
     from anhui_ftz.storage.files import load
     from anhui_ftz.words import phrase
+    from anhui_ftz.words.screen import padded
 
     ds = load(asked.data)
     place = find(ds, asked.place)
@@ -121,8 +122,12 @@ def _brief(asked: argparse.Namespace) -> str:
         wanted = {phrase(f"briefing.{key}", asked.lang) for key in keys} or {each.title for each in brief.sections}
         brief = attrs.evolve(brief, sections=tuple(each for each in brief.sections if each.title in wanted))
         return str(getattr(brief, asked.format))
-    text = str(getattr(briefing(ds, place, asked.lang), asked.format))
-    return text + ("" if asked.format != "text" else f"\n{phrase('headline.more', asked.lang, _OPTIONS)}\n")
+    brief = briefing(ds, place, asked.lang)
+    text = str(getattr(brief, asked.format))
+    if asked.format != "text":
+        return text
+    more = padded(phrase("headline.more", asked.lang), brief.edge)
+    return f"{text}\n{more}{_OPTIONS.format('en' if asked.lang == 'zh' else 'zh')}\n"
 
 
 def _reader() -> argparse.ArgumentParser:

@@ -42,11 +42,10 @@ class Headline:
 
     def sections(self) -> tuple[Section, ...]:
         """Return the sections, those without content left out."""
-        figures = tuple(self._figures())
         sections = [
             Section("", (Line(self._profile()),)),
-            Section(self._word("briefing.areas"), tuple(self._parts())),
-            Section(self._word("briefing.figures"), rows=figures),
+            self._extent(),
+            Section(self._word("briefing.figures"), rows=tuple(self._figures())),
             Section(self._word("headline.partners"), rows=tuple(self._partners())),
             Section(self._word("headline.unknown"), tuple(self._unknown())),
         ]
@@ -93,13 +92,14 @@ class Headline:
         facts.append(self._word("headline.edition", self.ds.edition) if self.ds.edition else "")
         return " · ".join(fact for fact in facts if fact and fact != place.name.in_(self.lang))
 
-    def _parts(self) -> Iterator[Line]:
+    def _extent(self) -> Section:
         """Say how large the place is, and whether its parts add up to that."""
         try:
             check = reconcile(self.ds, self.place, "area", prefer="publisher-first")
         except FtzError:
-            return
-        yield Line(self._sum(check), self._refs(check.whole))
+            return Section("")
+        title = self._word("briefing.areas" if check.parts else "theme.size")
+        return Section(title, (Line(self._sum(check), self._refs(check.whole)),))
 
     def _sum(self, check: Reconciliation) -> str:
         whole = format(check.whole.quantity, self.lang)
@@ -130,6 +130,8 @@ class Headline:
                 name = ""
         if len(rows) > self.most:
             yield Line(self._word("headline.more-figures", len(rows) - self.most)), Line(""), Line("")
+        if not rows:
+            yield (Line(self._word("headline.no-figures")),)
 
     def _days(self, row: Observation) -> str:
         """Return the period, by its end alone where it runs since the opening."""

@@ -138,12 +138,17 @@ class Document:
             blocks.append("\n".join([underlined(self._notes_title, "-"), *notes, *self._more(self.left_out)]))
         return "\n\n".join(blocks) + "\n"
 
+    @property
+    def edge(self) -> int:
+        """Columns that the headings of `compact` take, with the blanks behind them."""
+        titles = [*(section.title for section in self.sections), *([self._notes_title] if self.notes else [])]
+        return max(map(width_of, titles), default=0) + 2
+
     def compact(self, width: int) -> str:
         """Return the document as plain text of few lines: headings on the left, texts wrapped to a width."""
         notes = "   ".join(f"[{number}]\u00a0{note}" for number, note in enumerate(self.notes, 1))
         sections = [*self.sections, Section(self._notes_title, (Line(notes),))] if notes else self.sections
-        edge = max((width_of(section.title) for section in sections), default=0) + 2
-        blocks = []
+        edge, blocks = self.edge, []
         for section in sections:
             room = width - (edge if section.title else 0)
             wrapped = [part for line in section.lines for part in wrapped_text(self._words(line), room)]
@@ -151,7 +156,8 @@ class Document:
             heads = [section.title, *("" for _ in wrapped[1:])]
             indent = edge if section.title else 0
             blocks.append("\n".join(padded(head, indent) + line for head, line in zip(heads, wrapped, strict=True)))
-        return "\n\n".join([self.title + _marks(self.refs) + "\n" + blocks[0], *blocks[1:]]) + "\n"
+        head = f"{self.title}{_marks(self.refs)}\n{blocks[0]}".rstrip("\n")
+        return "\n\n".join([head, *blocks[1:]]) + "\n"
 
     @property
     def markdown(self) -> str:

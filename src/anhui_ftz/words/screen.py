@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 _WIDE = 0x2E80
-#: Pieces of a text between which a line may break.
-_PIECES = re.compile(r"[\u2e80-\uffff][，。、；：）》”]?|[^\s\u2e80-\uffff]*\s*|\s+")
+#: Pieces of a text between which a line may break: no line starts with a closing mark or ends with an opening one.
+_PIECES = re.compile(r"[（《〔【]*(?:[^ \u2e80-\uffff]+|[\u2e80-\uffff])[，。、；：）》〕】！？％]* *| +")
 
 
 def width_of(text: str) -> int:
@@ -56,6 +56,8 @@ def wrapped_text(text: str, width: int) -> Iterator[str]:
     ['trade of', 'the zone']
     >>> list(wrapped_text("anhui-ftz", 5))  # one word is never broken
     ['anhui-ftz']
+    >>> list(wrapped_text("增长140%（约10%）", 12))
+    ['增长140%', '（约10%）']
     """
     line = ""
     for piece in filter(None, _PIECES.findall(text)):

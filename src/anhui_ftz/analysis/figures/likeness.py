@@ -28,7 +28,7 @@ from anhui_ftz.analysis.figures.derived import Derived, Figure, as_derived, leav
 from anhui_ftz.analysis.figures.lookup import indicator_of
 from anhui_ftz.analysis.figures.rules import Rule, set_aside_remark
 from anhui_ftz.errors import InvalidValue, NotComparableError, Reason, UndefinedQuotient
-from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import IndicatorKind, Observation
@@ -72,7 +72,7 @@ def seen(figure: Figure, ds: Dataset | None) -> Seen:
     >>> seen(size, None).is_state, seen(size, None).is_ratio
     (True, False)
     """
-    given = as_derived(figure)
+    given, ds = as_derived(figure), None if ds is None else as_dataset(ds)
     rows = leaves([given])
     is_ratio, is_state = given.quantity.unit == _PERCENT, _looks_like_a_state(given.period)
     if ds is not None and rows:
