@@ -17,6 +17,14 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def nightly(session: nox.Session) -> None:
+    """Try 5,000 examples of each law, other ones each time; name files of tests behind `--` to try those alone."""
+    session.install("--editable", ".[test]")
+    laws = session.posargs or ["tests/property"]
+    session.run("python", "-m", "pytest", *laws, env={"HYPOTHESIS_PROFILE": "nightly"})
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Hold the code to its style and its types."""
     session.install("--editable", ".[test,bench,site]")

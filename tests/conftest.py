@@ -1,4 +1,4 @@
-"""Hypothesis profiles: quick is the default; HYPOTHESIS_PROFILE=ci looks deeper, and nightly with richer strategies."""
+"""Hypothesis profiles: quick is the default; HYPOTHESIS_PROFILE=ci looks deeper, and nightly much deeper."""
 
 import os
 import sys
@@ -28,7 +28,7 @@ settings.register_profile(
     report_multiple_bugs=False,
     suppress_health_check=_PATIENT,
 )
-#: Other examples each time, and from the richer strategies.
+#: Other examples each time; `nox -s nightly` runs it.
 settings.register_profile("nightly", max_examples=5_000, deadline=None, print_blob=True, suppress_health_check=_PATIENT)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

@@ -165,6 +165,8 @@ def test_the_first_screen_has_figures_as_values() -> None:
     assert (trade["unit"], trade["bound"], trade["period"]) == ("CNY", "at-least", "2025-01-01/2025-09-30")
     assert (trade["subject"], trade["indicator"], trade["basis"]) == ("anhui-ftz", "goods-trade", "printed")
     assert trade["source_ids"]
+    [size] = [line for section in tree["sections"] for line in section.get("lines", []) if "observation" in line]
+    assert (size["value"], size["unit"], size["indicator"]) == ("119.86", "km2", "area")
 
 
 def test_figures_come_in_the_order_of_their_rank() -> None:

@@ -99,7 +99,7 @@ class Headline:
         except FtzError:
             return Section("")
         title = self._word("briefing.areas" if check.parts else "theme.size")
-        return Section(title, (Line(self._sum(check), self._refs(check.whole)),))
+        return Section(title, (Line(self._sum(check), self._refs(check.whole), facts=_facts(check.whole)),))
 
     def _sum(self, check: Reconciliation) -> str:
         whole = format(check.whole.quantity, self.lang)

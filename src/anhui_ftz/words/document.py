@@ -141,20 +141,17 @@ class Document:
     @property
     def edge(self) -> int:
         """Columns that the headings of `compact` take, with the blanks behind them."""
-        titles = [*(section.title for section in self.sections), *([self._notes_title] if self.notes else [])]
-        return max(map(width_of, titles), default=0) + 2
+        return max(map(width_of, (self._notes_title * bool(self.notes), *(each.title for each in self.sections)))) + 2
 
     def compact(self, width: int) -> str:
         """Return the document as plain text of few lines: headings on the left, texts wrapped to a width."""
         notes = "   ".join(f"[{number}]\u00a0{note}" for number, note in enumerate(self.notes, 1))
-        sections = [*self.sections, Section(self._notes_title, (Line(notes),))] if notes else self.sections
-        edge, blocks = self.edge, []
-        for section in sections:
-            room = width - (edge if section.title else 0)
-            wrapped = [part for line in section.lines for part in wrapped_text(self._words(line), room)]
-            wrapped += fitted(self._grid(section), room)
+        blocks = []
+        for section in (*self.sections, *([Section(self._notes_title, (Line(notes),))] if notes else [])):
+            indent = self.edge if section.title else 0
+            wrapped = [part for line in section.lines for part in wrapped_text(self._words(line), width - indent)]
+            wrapped += fitted(self._grid(section), width - indent)
             heads = [section.title, *("" for _ in wrapped[1:])]
-            indent = edge if section.title else 0
             blocks.append("\n".join(padded(head, indent) + line for head, line in zip(heads, wrapped, strict=True)))
         head = f"{self.title}{_marks(self.refs)}\n{blocks[0]}".rstrip("\n")
         return "\n\n".join([head, *blocks[1:]]) + "\n"
