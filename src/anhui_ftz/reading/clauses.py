@@ -214,18 +214,13 @@ class Clauses:
         )
         return match[0] if match else ""
 
-    def fall(self, start: int, end: int, since: int) -> re.Match[str] | None:
-        """Return the word before a figure that says a fall by it, not one to it.
-
-        The figure starts at the second position, and the words that bound it at the first.
-        """
+    def fall(self, start: int, since: int, *, toward: bool) -> re.Match[str] | None:
+        """Return the word before a figure that says a fall by it; with "to" before the figure, a fall that is it."""
         first = max(self.around(start)[0], since)
         match = _FALL.search(self.text, first, start)
-        return (
-            match
-            if match and not _TO_A_LEVEL.search(self.text, match.end(), end)
-            else (_FALL_ITSELF.search(self.text, first, start))
-        )
+        if match and not (toward or _TO_A_LEVEL.search(self.text, match.end(), start)):
+            return match
+        return _FALL_ITSELF.search(self.text, first, start)
 
     @cached_property
     def scale(self) -> str:

@@ -156,8 +156,9 @@ class _Phrases:
         amount = span.high
         is_percent = amount.code in ("%", "permille", "tenth", "times") or (self.is_percent and amount.code != "?")
         before, prefix = self.text[: around.start], self.text[around.start : span.start]
-        near = None if _TOWARD.search(prefix) else FALL_BEFORE.search(before)
-        far = clauses.fall(around.start, span.start, since) if is_percent else None
+        toward = _TOWARD.search(prefix) is not None
+        near = None if toward else FALL_BEFORE.search(before)
+        far = clauses.fall(around.start, since, toward=toward) if is_percent else None
         fall = near or FALL_AFTER.match(self.text, around.end) or far
         return Figure(
             amount=amount,
