@@ -349,6 +349,8 @@ REFUSED: list[tuple[str, str | None, str]] = [
         "CNY",
         "'3.080 miliardi di yuan (sic)': 3.080 miliardi di yuan is marked as a misprint",
     ),
+    ("5.不足", "CNY", "'5.不足': 5 comes with '不', which is not understood"),
+    ("5亿元一年", "CNY", "'5亿元一年': 5亿元 goes with '一年': it is an amount per unit"),
     ("一个半月", "1", "'一个半月' has no figure in 1"),
     ("负负40", "1", "'负负40': 负40 touches '负', which is not understood"),
     ("5.4064 E+11", "CNY", "'5.4064 E+11': +11 touches 'e+'"),

@@ -116,7 +116,8 @@ _MARKS = {
 
 #: Mask what counts nothing, such as a date, and what is understood.
 BLANK, KNOWN = "\ue000", "\ue001"
-_BREAK = re.compile(r"[，。；;、！!？?…\n:]|[,.](?=\s|$)|(?<![0-9 ])[,.](?![0-9])")
+#: A dot behind a figure ends the clause before a blank alone: in 5.不足 it may number a list.
+_BREAK = re.compile(rf"[，。；;、！!？?…\n:]|[,.](?=\s|$)|(?<![0-9 ]),(?![0-9])|(?<![0-9 {KNOWN}])\.(?![0-9])")
 #: 以上 and the like behind a figure, but for 规模以上 and other classes.
 _BOUND_BEHIND = re.compile("(?<!规模)(?<!限额)(?<!级)(?:以上|以下|以内|左右)")
 #: Letters of scripts that are read in known words alone.

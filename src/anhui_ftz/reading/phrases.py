@@ -42,7 +42,7 @@ _TOWARD = re.compile(r"[至到]|\bto\b")
 _QUALIFYING = re.compile(
     r"[强弱](?=$|[，。；;、,)])|的?(?:目标|上限|下限|门槛|红线|缺口|差距|计划)|[为是](?:底线|红线)"
     r"|以外|之外|打底|保底|[往朝]上|还[多少]|[多少差]一?点|浮动|前后|迈进|挺进|进发|靠拢"
-    r"|一(?:年|个?月|天|日|周|小时|亩|人|户|吨|斤|平方|套|台|辆)(?!性)"
+    r"|一(?:亩|人|户|吨|斤|平方|套|台|辆)"
     r"|\s?\((?:约|大约|左右|预计|预估|预测|估|估计|估算|计划|目标|目标值|拟|max|min|est|e|f|p|estimate|estimated|approx|"
     r"approximately|about|target|planned|projected|forecast|expected)\.?\s?\)"
     r"| (?:below|above|short|shy|behind|beneath|minus|odd|something|to go|apiece|each|min|daily|weekly|monthly|"
@@ -50,6 +50,8 @@ _QUALIFYING = re.compile(
     r"| p\.a\.|o+\b| e[+-]?[0-9]"
     r"|\s?(?:[mbk]|mm|[btm]n|mln|bln|trn|[mbt]r?illion|thousand)\b"
 )
+#: 5亿元一年: the year is no figure, and is blanked.
+_PER_SPAN = re.compile("一(?:年|个?月|天|日|周|小时)(?!性)")
 _ON_AVERAGE = re.compile(r" on average\b")
 #: An adverb directly before a figure, which may say how sure it is.
 _ADVERB = re.compile(r"\b(?!only|newly|jointly|early|july|monthly|family|supply|assembly)[a-z]+ly\s?$")
@@ -177,6 +179,8 @@ class _Phrases:
         yield from (each.trouble for each in span.amounts)
         yield around.trouble
         yield self.touching(span, around)
+        if match := _PER_SPAN.match(self.plain.text, around.end):
+            yield f"goes with {match[0]!r}: it is an amount per unit"
         if not averages and _ON_AVERAGE.match(self.text, around.end):
             yield "comes with 'on average': it is an amount per unit"
         if stray := clauses.stray(span.start):
