@@ -349,6 +349,7 @@ REFUSED: list[tuple[str, str | None, str]] = [
         "CNY",
         "'3.080 miliardi di yuan (sic)': 3.080 miliardi di yuan is marked as a misprint",
     ),
+    ("总额.5亿元", "CNY", "'总额.5亿元': 5亿元 touches '额.', which is not understood"),
     ("5.不足", "CNY", "'5.不足': 5 comes with '不', which is not understood"),
     ("5亿元一年", "CNY", "'5亿元一年': 5亿元 goes with '一年': it is an amount per unit"),
     ("一个半月", "1", "'一个半月' has no figure in 1"),

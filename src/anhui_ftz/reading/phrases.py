@@ -293,7 +293,8 @@ def _unclear_before(left: str) -> str:
     if last.isalpha() and ord(last) >= _FIRST_WIDE:
         return last if last == "负" or (last in NUMERALS and left[-2:] not in NO_NUMERALS) else ""
     if last in _STOPS:
-        return "" if before.isalpha() or before in _QUOTES else before + last
+        is_a_comma = last == "," and (before.isalpha() or before in _QUOTES)
+        return "" if is_a_comma else before + last
     return "" if last == before == "—" else last
 
 
