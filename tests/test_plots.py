@@ -104,6 +104,8 @@ SOURCED: dict[str, Callable[..., Axes]] = {
     "statistics": partial(plot_statistics, BUNDLED, [BUNDLED.observations["ah-obs-010"]]),
     "parts": partial(plot_parts, BUNDLED, ftz.reconcile(BUNDLED, "anhui-ftz", "area", prefer="publisher-first")),
 }
+_TRADE = ftz.observations(BUNDLED, subject="anhui-ftz", indicator="goods-trade")
+SOURCED_AND_LONG = SOURCED | {"several lengths": partial(plot_statistics, BUNDLED, _TRADE)}
 #: What pictures with Chinese words were drawn with.
 FONT = "Noto Sans CJK SC"
 
@@ -233,18 +235,35 @@ def test_a_long_name_is_written_in_several_lines_and_whole(name: str) -> None:
     assert max(map(width_of, label.splitlines())) <= 52
 
 
+def written(fig: Figure) -> list[tuple[str, Any]]:
+    """Return every text of a picture that is drawn, and its box: the words alone, without a line to their place."""
+    unseen = {id(text) for ax in fig.axes for text in unseen_ticks(ax)}
+    found = [each for each in fig.findobj(Text) if each.get_visible() and id(each) not in unseen]
+    return [(each.get_text(), Text.get_window_extent(each)) for each in found if each.get_text().strip()]
+
+
+def unseen_ticks(ax: Any) -> Iterator[Any]:
+    """Yield the labels of ticks beyond the limits of axes, which are not drawn; all of axes that are switched off."""
+    for axis in (ax.xaxis, ax.yaxis):
+        low, high = sorted(axis.get_view_interval())
+        for tick in axis.get_major_ticks():
+            if not (ax.axison and low <= tick.get_loc() <= high):
+                yield from (tick.label1, tick.label2)
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [4.0, 10.0])
-def test_nothing_is_cut_at_the_edge_of_the_picture(width: float, lang: str) -> None:
-    fig = Figure(figsize=(width, 5), layout="constrained")
-    rows = ftz.observations(BUNDLED, subject="anhui-ftz", indicator="goods-trade")
-    ax = plot_statistics(BUNDLED, rows, ax=fig.add_subplot(), lang=lang, source_line=True)
+@pytest.mark.parametrize("width", [4.2, 10.0])
+@pytest.mark.parametrize("name", [*SOURCED, "several lengths"])
+def test_every_text_lies_inside_the_picture_and_covers_no_other(name: str, width: float, lang: str) -> None:
+    ax: Any = SOURCED_AND_LONG[name](width=width, lang=lang, source_line=True)
+    fig = ax.figure
     fig.draw_without_rendering()
-    titles = [each for each in ax.get_children() if isinstance(each, Text)]
-    written = [*ax.texts, *ax.get_yticklabels(), ax.xaxis.label, *titles]
-    boxes = [Text.get_window_extent(each) for each in written if each.get_text()]
-    assert min(box.x0 for box in boxes) >= -1
-    assert max(box.x1 for box in boxes) <= fig.bbox.x1 + 1
+    found = written(fig)
+    whole = fig.bbox.padded(1)
+    assert [words for words, box in found if not (whole.x0 <= box.x0 and box.x1 <= whole.x1)] == []
+    assert [words for words, box in found if not (whole.y0 <= box.y0 and box.y1 <= whole.y1)] == []
+    covering = [(a, b) for (a, one), (b, two) in combinations(found, 2) if one.padded(-1).overlaps(two.padded(-1))]
+    assert covering == []
 
 
 @pytest.mark.parametrize("name", ["linkage-map", "linkage-matrix", "timeline", "statistics", "parts"])
@@ -323,6 +342,20 @@ def test_a_picture_that_cannot_be_saved_leaves_the_old_one(tmp_path: Path) -> No
     with pytest.raises(IsADirectoryError, match="a folder, not a file"):
         save_svg(plot_timeline(named("A")), tmp_path / "old.svg")
     assert [path.name for path in tmp_path.iterdir()] == ["old.svg"]
+
+
+@pytest.mark.parametrize("width", [1, 101, True, "5", float("nan")])
+def test_what_is_no_width_is_refused(width: Any) -> None:
+    with pytest.raises(ftz.InvalidValue, match="width is a number of inches from 2 to 100, not"):
+        plot_timeline(MAPPED, width=width)
+    assert plt.get_fignums() == []
+
+
+def test_the_width_is_that_of_a_new_figure() -> None:
+    ax: Any = plot_timeline(MAPPED, width=4)
+    assert ax.figure.get_figwidth() == 4
+    with pytest.raises(ftz.InvalidValue, match="give ax or width, not both"):
+        plot_timeline(MAPPED, width=4, ax=ax)
 
 
 def test_the_description_of_a_picture_can_be_ones_own(tmp_path: Path) -> None:
@@ -490,20 +523,20 @@ def test_among_leaves_out_what_lies_elsewhere() -> None:
 
 def test_names_cover_neither_each_other_nor_the_frame(tmp_path: Path) -> None:
     ax = drawn(lambda ax: plot_linkage_map(MAPPED, level="stated", ax=ax), tmp_path / "map.png")
-    written = [each for each in ax.texts if each.get_gid() is None]
-    numbers = [Text.get_window_extent(each) for each in ax.texts if each.get_gid() == "count"]
-    boxes = [Text.get_window_extent(each) for each in written]  # the words alone, without the line to their place
+    boxes = [Text.get_window_extent(each) for each in ax.texts]  # the words alone, without the line to their place
     frame = ax.get_window_extent().padded(1)
-    assert len(boxes) > 5
-    every = [*boxes, *numbers]
-    assert not any(a.padded(-0.5).overlaps(b) for n, a in enumerate(every) for b in every[:n])
+    assert len(map_names(ax)) > 5
+    assert len(counts_on_lines(ax)) > 2
+    assert not any(a.padded(-0.5).overlaps(b) for n, a in enumerate(boxes) for b in boxes[:n])
     assert all(frame.x0 <= box.x0 and box.x1 <= frame.x1 for box in boxes)
+    assert all(frame.y0 <= box.y0 and box.y1 <= frame.y1 for box in boxes)
 
 
 def test_names_for_which_there_is_no_room_are_counted() -> None:
     fig = Figure(figsize=(0.9, 0.7), dpi=70)
     ax = plot_linkage_map(MAPPED, level="stated", ax=fig.add_subplot())
-    names, numbers = (int(each) for each in re.findall(r": (\d+)", " ".join(ax.get_xlabel().split())))
+    (note,) = [each.get_text() for each in ax.texts if each.get_gid() == "note"]
+    names, numbers = (int(each) for each in re.findall(r": (\d+)", " ".join(note.split())))
     assert names + len(map_names(ax)) == len(marks(ax))
     assert numbers + len(counts_on_lines(ax)) == len(arcs(ax))
 
@@ -696,34 +729,78 @@ def test_brackets_stand_around_what_is_not_exact_and_can_be_seen(
     assert [each.get_text() for each in (legend.get_texts() if legend else ())] == words
 
 
-def test_figures_are_grouped_by_the_length_of_their_period() -> None:
+def panels(ax: Any) -> dict[str, list[str]]:
+    """Return the labels of the rows of each panel by its heading."""
+    found = {}
+    for each in ax.figure.axes:
+        heading = next((text.get_text() for text in each.texts if text.get_gid() == "heading"), "")
+        found[heading] = [label.get_text() for label in each.get_yticklabels()]
+    return found
+
+
+def test_each_length_of_period_has_an_axis_of_its_own() -> None:
     periods = {"q": "2021-01/2021-03", "y": "2021", "n": "2021-01/2021-09", "z": "2020", "d": "2021-01-05/2021-01-25"}
     rows = [figure(id, "north", "rate", period, Quantity.exactly(5, "%")) for id, period in periods.items()]
     rows += [figure("o", "north", "rate", "2021/..", Quantity.exactly(5, "%"))]
-    ax = plot_statistics(FIGURED, rows)
-    headings = [text.get_text() for text in ax.texts if text.get_fontweight() == "bold"]
-    assert headings == ["Periods without an end", "12 months", "9 months", "3 months", "21 days"]
-    labels = [label.get_text() for label in ax.get_yticklabels()]
-    assert labels == [
-        "", "since 2021-01-01", "", "2021", "2020", "", "2021-01-01 to 2021-09-30", "", "2021-01-01 to 2021-03-31",
-        "", "2021-01-05 to 2021-01-25",
-    ]  # fmt: skip
+    assert panels(plot_statistics(FIGURED, rows)) == {
+        "Periods without an end": ["since 2021-01-01"],
+        "12 months": ["2021", "2020"],
+        "9 months": ["2021-01-01 to 2021-09-30"],
+        "3 months": ["2021-01-01 to 2021-03-31"],
+        "21 days": ["2021-01-05 to 2021-01-25"],
+    }
+
+
+def half_of(figure: Any) -> Any:
+    """Return the left one of two parts of a figure."""
+    return figure.subfigures(1, 2)[0]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda: None,
+        lambda: Figure(layout="constrained").add_subplot(),
+        lambda: Figure(figsize=(8, 6)).add_subplot(1, 2, 2),
+        lambda: Figure(figsize=(8, 6)).add_axes((0.3, 0.2, 0.6, 0.7)),
+        lambda: half_of(Figure(figsize=(12, 6), layout="constrained")).add_subplot(),
+    ],
+    ids=["new", "constrained", "beside", "placed", "subfigure"],
+)
+def test_a_quarter_is_not_a_small_year_wherever_it_is_drawn(place: Callable[[], Any]) -> None:
+    given = place()
+    room = None if given is None else given.get_position().frozen()
+    year = figure("y", "north", "money", "2020", Quantity.exactly("400e9", "CNY"))
+    quarter = figure("q", "north", "money", "2021-01/2021-03", Quantity.exactly("90e9", "CNY"))
+    ax: Any = plot_statistics(FIGURED, [quarter, year], ax=given)
+    upper, lower = ax.figure.axes
+    assert (upper is ax, ax is given) == (True, given is not None)
+    assert (upper.get_xlim()[1], lower.get_xlim()[1]) == (pytest.approx(442e9), pytest.approx(99.45e9))
+    assert [each.get_xlabel() for each in (upper, lower)] == ["billion yuan"] * 2
+    assert len({id(each.xaxis) for each in (upper, lower)}) == 2
+    ax.get_figure(root=True).draw_without_rendering()
+    assert lower.get_tightbbox().y1 < upper.get_tightbbox().y0
+    if room is not None and ax.get_figure(root=True).get_layout_engine() is None:
+        assert (lower.get_position().y0, upper.get_position().y1) == pytest.approx((room.y0, room.y1))
+
+
+def test_figures_of_one_length_stay_on_the_axes_given() -> None:
+    ax: Any = plot_statistics(FIGURED, [row for row in RATES if row.period.end is not None])
+    assert ax.figure.axes == [ax]
+    assert list(panels(ax)) == [""]
 
 
 def test_a_growth_rate_stands_with_the_periods_that_it_compares() -> None:
     half = next(row for row in ftz.growth_series(BUNDLED, "anhui-ftz", "goods-trade") if row.computed and row.stated)
     assert half.computed is not None
     ax = plot_statistics(BUNDLED, [half.computed, *half.stated], lang="zh")
-    labels = [label.get_text() for label in ax.get_yticklabels()]
+    (labels,) = panels(ax).values()  # one length of period: one panel
     assert labels[0] == "增长率"
-    assert len(labels) == 1 + len(half.stated)  # one length of period: no headings
+    assert len(labels) == 1 + len(half.stated)
     year = figure("y", "north", "rate", "2020", Quantity.exactly(5, "%"))
     month = figure("m", "north", "rate", "2021-01", Quantity.exactly(4, "%"))
     mixed = ftz.Derived(Quantity.exactly(1, "%"), "growth", (year, month))
-    headings = [
-        text.get_text() for text in plot_statistics(FIGURED, [year, mixed]).texts if text.get_fontweight() == "bold"
-    ]
-    assert headings == ["12 months", "Several periods"]
+    assert list(panels(plot_statistics(FIGURED, [year, mixed]))) == ["12 months", "Several periods"]
 
 
 def test_states_of_different_days_are_one_group() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Bars"]
+__all__ = ["Bars", "labelled"]
 
 from collections.abc import Collection
 from decimal import Decimal
@@ -30,6 +30,14 @@ _MARKERS = {
 }
 #: What a float can hold with room for margins.
 _LARGEST = Decimal("1e300")
+
+
+def labelled(canvas: Canvas, words: str, quantity: Quantity | None) -> str:
+    """Return the label of a row: with its figure if that does not fit beside the axes."""
+    if not canvas.is_narrow:
+        return words
+    figure = canvas.voice.word("plot.unknown") if quantity is None else canvas.voice.figure(quantity)
+    return "\n".join(filter(None, [in_lines(words, _NARROW_COLUMNS), in_lines(figure, _NARROW_COLUMNS)]))
 
 
 class Bars(NamedTuple):
@@ -129,14 +137,6 @@ class Bars(NamedTuple):
                 handles.append(Line2D([], [], linestyle="", marker=marker, color=_TICK, markersize=9, label=words))
         if found - {Bound.EXACT, Bound.UNBOUNDED}:
             self.canvas.set_legend_below(handles)
-
-    def labelled(self, words: str, quantity: Quantity | None) -> str:
-        """Return the label of a row: with its figure if that does not fit beside the axes."""
-        if not self.canvas.is_narrow:
-            return words
-        voice = self.canvas.voice
-        figure = voice.word("plot.unknown") if quantity is None else voice.figure(quantity)
-        return "\n".join(filter(None, [in_lines(words, _NARROW_COLUMNS), figure]))
 
     def draw_unknown(self, row: float) -> None:
         """Say that a row has no figure."""

@@ -5,22 +5,33 @@ from __future__ import annotations
 __all__ = ["Canvas"]
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.plots.lettering import in_lines, plain
 from anhui_ftz.plots.speech import Speech, pyplot
+from anhui_ftz.words.screen import width_of
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.gridspec import GridSpec, GridSpecBase
+    from matplotlib.legend import Legend
+    from matplotlib.text import Text
 
 #: Columns that an inch of a small and of a medium text takes, and the part of a figure that axes have.
 _SMALL, _MEDIUM, _PART, _NARROW_PART = 17, 14, 0.7, 0.5
 #: Inches of a figure below which figures stand below their labels, and not to the right.
 _NARROW = 5.5
+#: Columns that the mark of a legend takes.
+_MARK = 3
+#: Inches that a new figure can be wide.
+_LEAST, _MOST = 2, 100
+#: Inches between panels, for ticks, unit and heading; points between axes and title where a heading is in between.
+_BETWEEN, _HEADING = 0.75, 20
 
 
 @attrs.frozen
@@ -31,27 +42,70 @@ class Canvas:
     ax: Axes
     #: The language and the fonts.
     voice: Speech
+    #: Whether the figure was made for the plot, and can be as high as it needs.
+    own: bool = False
 
     @classmethod
-    def of(cls, ax: Axes | None, voice: Speech, width: float, height: float) -> Canvas:
-        """Return the caller's axes, or those of a new figure of this width and height in inches.
+    def of(cls, ax: Axes | None, width: float | None, voice: Speech, usual: float) -> Canvas:
+        """Return the caller's axes, or those of a new figure of this width in inches; None takes the usual one.
 
         Raises
         ------
         InvalidValue
-            If what the caller gives is not an Axes, such as a figure, or an array of several.
+            If what the caller gives is not an Axes, such as a figure, or an array of several; or if the width is
+            not a number from 2 to 100, or is given for axes that have one.
         """
         plt = pyplot()
+        if width is not None:
+            if ax is not None:
+                raise InvalidValue("width is that of a new figure: give ax or width, not both")
+            if isinstance(width, bool) or not isinstance(width, int | float) or not _LEAST <= width <= _MOST:
+                raise InvalidValue(f"width is a number of inches from {_LEAST} to {_MOST}, not {shown(width)}")
         if ax is None:
-            ax = plt.subplots(figsize=(width, height), layout="constrained")[1]
-        elif not isinstance(ax, plt.Axes):
+            made = plt.subplots(figsize=(width or usual, usual), layout="constrained")[1]
+            return cls(made, voice, own=True)
+        if not isinstance(ax, plt.Axes):
             raise InvalidValue(f"ax is one Axes of matplotlib, not {shown(ax)}")
         return cls(ax, voice)
+
+    def set_height(self, least: float, height: float, most: float) -> None:
+        """Make a new figure so high in inches, within these limits."""
+        if self.own:
+            cast("Figure", self.ax.figure).set_figheight(min(max(height, least), most))
 
     @property
     def fonts(self) -> list[str]:
         """The font families, as matplotlib takes them."""
         return list(self.voice.families)
+
+    def split(self, rows: Sequence[int]) -> list[Canvas]:
+        """Divide the axes into panels one below the other, as high as they have rows; the first has these axes."""
+        if len(rows) == 1:
+            return [self]
+        figure, spec = self.ax.figure, self.ax.get_subplotspec()
+        if spec is None:
+            grid: GridSpecBase = _grid_within(self.ax, rows)
+        else:
+            grid = spec.subgridspec(len(rows), 1, height_ratios=rows, hspace=_apart(self.ax, rows))
+        self.ax.set_subplotspec(grid[0])
+        others = (figure.add_subplot(grid[number]) for number in range(1, len(rows)))
+        return [self, *(Canvas(ax, self.voice) for ax in others)]
+
+    def set_heading(self, heading: str) -> None:
+        """Write above the axes what this panel of several shows, below a title."""
+        self.ax.annotate(
+            heading,
+            xy=(0, 1),
+            xycoords="axes fraction",
+            xytext=(0, 4),
+            textcoords="offset points",
+            fontsize="small",
+            fontweight="bold",
+            fontfamily=self.fonts,
+            gid="heading",
+        )
+        if self.ax.get_title(loc="left"):
+            self.ax.set_title(self.ax.get_title(loc="left"), loc="left", pad=_HEADING)
 
     def set_title(self, title: str) -> None:
         """Write a title at the left, in several lines where it is long."""
@@ -66,39 +120,62 @@ class Canvas:
     @property
     def is_narrow(self) -> bool:
         """Whether there is no room beside the axes."""
-        return self._inches < _NARROW
+        return self.inches < _NARROW
 
     @property
-    def _inches(self) -> float:
-        figure = self.ax.get_figure(root=True)
-        whole = 10.0 if figure is None else float(figure.get_size_inches()[0])
-        spec = self.ax.get_subplotspec()
-        return whole if spec is None else whole * len(spec.colspan) / spec.get_gridspec().ncols
+    def inches(self) -> float:
+        """How wide the part of the figure is that the axes have."""
+        figure, spec = cast("Figure | None", self.ax.figure), self.ax.get_subplotspec()  # or a part of a figure
+        if figure is None:
+            return 10.0
+        whole = float(figure.bbox.width) / figure.dpi
+        if spec is None:
+            return whole
+        grid = spec.get_topmost_subplotspec().get_gridspec()
+        _, _, left, right = grid.get_grid_positions(figure)
+        return whole * float(spec.get_position(figure).width) / float(max(right) - min(left))
 
     def _columns(self, per_inch: float) -> int:
         part = _NARROW_PART if self.is_narrow else _PART
-        return max(int(self._inches * part * per_inch), 24)
+        return max(int(self.inches * part * per_inch), 24)
 
     def set_source(self, words: str) -> None:
         """Write who published what is shown, below everything else under the axes."""
+        self._hang(plain(in_lines(words, self.columns)), "source", fontsize="x-small", color="#5a5a5a")
+
+    def set_note(self, words: str, side: Literal["left", "right"] = "left") -> None:
+        """Write words below the axes, or below the legend that is there."""
+        note = self._hung("note")
+        if note is not None:
+            note.set_text(words)
+        elif side == "left" and self._legend_below is not None:
+            self._hang(words, "note", fontsize="x-small")
+        else:
+            self.ax.set_xlabel(words, loc=side, fontsize="small", fontfamily=self.fonts)
+
+    @property
+    def _legend_below(self) -> Legend | None:
+        """The legend, if it is below the axes."""
         legend = self.ax.get_legend()
-        below = self.ax.xaxis.label if legend is None or legend.get_bbox_to_anchor().y0 > self.ax.bbox.y0 else legend
+        return None if legend is None or legend.get_bbox_to_anchor().y0 > self.ax.bbox.y0 else legend
+
+    def _hung(self, gid: str) -> Text | None:
+        return next((text for text in self.ax.texts if text.get_gid() == gid), None)
+
+    def _hang(self, words: str, gid: str, **style: Any) -> None:
+        """Write words below everything else under the axes."""
+        below = self._hung("note") or self._legend_below or self.ax.xaxis.label
         self.ax.annotate(
-            plain(in_lines(words, self.columns)),
+            words,
             xy=(0, 0),
             xycoords=("axes fraction", below),
             xytext=(0, -6),
             textcoords="offset points",
             va="top",
-            fontsize="x-small",
             fontfamily=self.fonts,
-            color="#5a5a5a",
-            gid="source",
+            gid=gid,
+            **style,
         )
-
-    def set_note(self, words: str, side: Literal["left", "right"] = "left") -> None:
-        """Write words below the axes."""
-        self.ax.set_xlabel(words, loc=side, fontsize="small", fontfamily=self.fonts)
 
     def set_ticks(self, axis: Literal["x", "y"], labels: Sequence[str]) -> None:
         """Label the places 0, 1, 2 and so on of an axis."""
@@ -116,7 +193,10 @@ class Canvas:
         self.ax.set_axisbelow(True)
 
     def set_legend(self, handles: Sequence[Artist]) -> None:
-        """Explain marks to the right of the axes."""
+        """Explain marks to the right of the axes, or below them where there is no room."""
+        if self.is_narrow:
+            self.set_legend_below(handles)
+            return
         font = {"family": self.fonts, "size": "small"}
         self.ax.legend(
             handles=handles, loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0, frameon=False, prop=font
@@ -131,12 +211,17 @@ class Canvas:
             bbox_to_anchor=(0, 0),
             borderaxespad=4.2 if self.is_narrow else 2.8,
             borderpad=0,
-            handletextpad=0.2,
+            handletextpad=0.6,
             columnspacing=1.2,
-            ncols=2 if self.is_narrow else 4,
+            ncols=self._legend_columns(handles),
             frameon=False,
             prop=font,
         )
+
+    def _legend_columns(self, handles: Sequence[Artist]) -> int:
+        """Return how many marks are explained beside each other: in a narrow figure as many as fit."""
+        widest = max((width_of(str(each.get_label())) for each in handles), default=0)
+        return min(max(self.columns // (widest + _MARK), 1), 2 if self.is_narrow else 4)
 
     def write(self, x: float, y: float, words: str, **style: Any) -> None:
         """Write words at a point of the data, or of another transform."""
@@ -148,3 +233,21 @@ class Canvas:
         words = words or self.voice.word("plot.nothing")
         self.write(0.5, 0.5, words, transform=self.ax.transAxes, ha="center", fontsize=None)
         return self.ax
+
+
+def _apart(ax: Axes, rows: Sequence[int]) -> float | None:
+    """Return the room between panels, as part of their height; None leaves it to the layout of the figure."""
+    figure = ax.get_figure(root=True)
+    if figure is None or figure.get_layout_engine() is not None:
+        return None
+    inches = float(ax.get_position().height) * float(figure.get_size_inches()[1])
+    return _BETWEEN * len(rows) / max(inches - _BETWEEN * (len(rows) - 1), _BETWEEN)
+
+
+def _grid_within(ax: Axes, rows: Sequence[int]) -> GridSpec:
+    """Return a grid of panels where axes are that were placed by hand."""
+    from matplotlib.gridspec import GridSpec
+
+    at = ax.get_position()
+    edges = {"left": at.x0, "right": at.x1, "bottom": at.y0, "top": at.y1}
+    return GridSpec(len(rows), 1, **edges, height_ratios=rows, hspace=_apart(ax, rows))

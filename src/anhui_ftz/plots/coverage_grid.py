@@ -15,6 +15,7 @@ from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
 from anhui_ftz.model.statistics import Indicator, Observation
 from anhui_ftz.plots.canvas import Canvas
+from anhui_ftz.plots.lettering import in_lines
 from anhui_ftz.plots.speech import speech
 from anhui_ftz.words import label
 
@@ -41,6 +42,8 @@ _STYLES = {
 _BLANK = _Style("#ffffff", "", "#c9c9c9", "")
 #: Room on each side of a cell, as a part of it.
 _GAP = 0.06
+#: Columns of a label in a narrow figure.
+_NARROW_COLUMNS = 22
 
 
 def plot_coverage(
@@ -50,6 +53,7 @@ def plot_coverage(
     indicators: str | Indicator | Iterable[str | Indicator] | None = None,
     years: int | Iterable[int] | None = None,
     source_line: bool = False,
+    width: float | None = None,
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
@@ -71,6 +75,9 @@ def plot_coverage(
         One or several; by default from the first to the last on record.
     source_line
         Whether to write below the plot who published what it shows, the edition, and how much is not exact.
+    width
+        Inches of a new figure, from 2 to 100. In less than 5.5, such as a column or a phone, labels take more lines,
+        and what is usually beside the axes is below. None takes a width for a screen.
     ax
         Axes to draw on; None makes a figure.
     lang
@@ -88,7 +95,8 @@ def plot_coverage(
     UnknownName
         If an id is in no table.
     InvalidValue
-        If an id is that of something else, or a year is not a year.
+        If an id is that of something else, or a year is not a year;
+        if the width is out of range, or is given together with ``ax``.
 
     Examples
     --------
@@ -104,8 +112,11 @@ def plot_coverage(
     span = sorted({cell.year for cell in cells})
     grouped = {id: list(row) for id, row in groupby(cells, lambda cell: cell.indicator)}
     rows = sorted(grouped, key=lambda each: (ds.indicators[each].rank, each))
-    width, height = 5.5 + 0.42 * len(span), 1.4 + 0.28 * len(rows) + 0.4 * source_line
-    canvas = Canvas.of(ax, voice, min(max(width, 7), 24), min(max(height, 2.4), 60))
+    canvas = Canvas.of(ax, width, voice, min(max(5.5 + 0.42 * len(span), 7), 24))
+    columns = [_NARROW_COLUMNS] if canvas.is_narrow else []
+    names = [voice.name(id, ds.indicators[id].name, *columns) for id in rows]
+    lines = 1 + max((name.count("\n") for name in names), default=0)
+    canvas.set_height(2.4, 1.4 + (0.14 + 0.14 * lines) * len(rows) + 0.4 * source_line, 60)
     canvas.set_title(voice.word("plot.coverage", voice.place(ds, about.id)))
     if not cells:
         return canvas.empty()
@@ -113,13 +124,13 @@ def plot_coverage(
         for cell in grouped[id]:
             _draw(canvas, span.index(cell.year), at, cell)
     canvas.ax.set(xlim=(-0.5, len(span) - 0.5), ylim=(len(rows) - 0.5, -0.5))
-    canvas.set_ticks("y", [voice.indicator(ds, id) for id in rows])
+    canvas.set_ticks("y", names)
     canvas.set_ticks("x", [str(year) for year in span])
     if len(span) > _UPRIGHT or canvas.is_narrow:
         canvas.ax.tick_params(axis="x", rotation=90)
     canvas.ax.spines[:].set_visible(False)
-    canvas.set_note(voice.word("plot.blank"))
     _explain(canvas, {_state(cell) for cell in cells})
+    canvas.set_note(in_lines(voice.word("plot.blank"), canvas.columns))
     if source_line:
         canvas.set_source(caption_of(ds, [row for cell in cells for row in _shown(cell)], voice.lang, PUBLISHERS))
     return canvas.ax

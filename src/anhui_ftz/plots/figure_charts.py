@@ -5,8 +5,6 @@ from __future__ import annotations
 __all__ = ["plot_parts", "plot_statistics"]
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
-from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from anhui_ftz.analysis.figures.derived import Derived
@@ -14,11 +12,11 @@ from anhui_ftz.analysis.quality.reconciliation import Reconciliation, Verdict
 from anhui_ftz.errors import InvalidValue, UnitError, shown
 from anhui_ftz.io.citations.captions import PUBLISHERS, caption_of
 from anhui_ftz.model.dataset import Dataset, as_dataset
-from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
-from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
-from anhui_ftz.plots.bars import Bars
+from anhui_ftz.model.statistics import Observation
+from anhui_ftz.plots.bars import Bars, labelled
 from anhui_ftz.plots.canvas import Canvas
+from anhui_ftz.plots.lengths import Figure, by_length
 from anhui_ftz.plots.lettering import plain
 from anhui_ftz.plots.speech import Speech, speech
 from anhui_ftz.words import label
@@ -27,9 +25,8 @@ from anhui_ftz.words.working import rule_words
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_Figure = Observation | Derived
-#: Days of a month on average: only for the order of lengths.
-_MONTH = 30.44
+#: Inches that a panel takes beside its rows: for ticks, unit and heading.
+_PANEL = 0.8
 _FIGURE, _WHOLE, _PART, _SUM = "#2a6f97", "#33475b", "#2a9d8f", "#5f7f95"
 
 
@@ -38,6 +35,7 @@ def plot_statistics(
     figures: Iterable[Observation | Derived],
     *,
     source_line: bool = False,
+    width: float | None = None,
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
@@ -53,9 +51,12 @@ def plot_statistics(
         The data set, for the names.
     figures
         Observations and derived figures of one unit, drawn from top to bottom in this order. Flows and ratios
-        are grouped by the length of their period, the longest first.
+        have a panel and an axis for each length of period, the longest first.
     source_line
         Whether to write below the plot who published what it shows, the edition, and how much is not exact.
+    width
+        Inches of a new figure, from 2 to 100. In less than 5.5, such as a column or a phone, labels take more lines,
+        and what is usually beside the axes is below. None takes a width for a screen.
     ax
         Axes to draw on; None makes a figure.
     lang
@@ -64,7 +65,8 @@ def plot_statistics(
     Returns
     -------
     matplotlib.axes.Axes
-        The axes: one row per figure, and one per heading of a group.
+        The axes, with one row per figure; those of the first panel where lengths of periods differ. The other
+        panels are below it in the same figure.
 
     Raises
     ------
@@ -73,7 +75,8 @@ def plot_statistics(
     UnitError
         If the figures are not of one unit.
     InvalidValue
-        If something is not a figure, or is too large to be drawn.
+        If something is not a figure, or is too large to be drawn;
+        if the width is out of range, or is given together with ``ax``.
 
     Examples
     --------
@@ -92,32 +95,37 @@ def plot_statistics(
     as_dataset(ds)
     voice, rows = speech(lang), _checked(figures)
     title, labels = _labels(voice, ds, rows)
-    groups = _groups(voice, ds, list(zip(labels, rows, strict=True)))
-    lines = 1 + max((label.count("\n") for label in labels), default=0)
-    height = (0.18 + 0.17 * lines) * len(rows) + 0.3 * len(groups)
-    canvas = Canvas.of(ax, voice, 10, min(max(height + 1.2 + 0.4 * source_line, 2.2), 200))
+    groups = by_length(voice, ds, zip(labels, rows, strict=True))
+    canvas = Canvas.of(ax, width, voice, 10)
+    written = {heading: _written(canvas, members) for heading, members in groups}
+    lines = 1 + max((label.count("\n") for each in written.values() for label in each), default=0)
+    height = (0.18 + 0.17 * lines) * len(rows) + _PANEL * len(groups)
+    canvas.set_height(2.2, height + 0.4 + 0.4 * source_line, 200)
     canvas.set_title(title)
     if not rows:
         return canvas.empty()
-    bars = Bars.of(canvas, [row.quantity for row in rows])
-    written: list[str] = []
-    for heading, members in groups:
+    panels = canvas.split([len(members) for _, members in groups])
+    for panel, (heading, members) in zip(panels, groups, strict=True):
         if len(groups) > 1:
-            canvas.ax.axhline(len(written) - 0.5, color="#c9c9c9", linewidth=0.8, gid="group")
-            canvas.write(0.004, len(written), heading, transform=canvas.ax.get_yaxis_transform(), weight="bold")
-            written.append("")
-        for words, row in members:
-            bars.draw(len(written), row.quantity, _FIGURE)
-            written.append(bars.labelled(words, row.quantity))
-    canvas.set_rows(written)
+            panel.set_heading(heading)
+        bars = Bars.of(panel, [row.quantity for _, row in members])
+        for number, (_, row) in enumerate(members):
+            bars.draw(number, row.quantity, _FIGURE)
+        panel.set_rows(written[heading])
     bars.explain([row.quantity for row in rows])
     if source_line:
-        canvas.set_source(caption_of(ds, rows, voice.lang, PUBLISHERS))
+        panel.set_source(caption_of(ds, rows, voice.lang, PUBLISHERS))
     return canvas.ax
 
 
 def plot_parts(
-    ds: Dataset, check: Reconciliation, *, source_line: bool = False, ax: Axes | None = None, lang: str = "en"
+    ds: Dataset,
+    check: Reconciliation,
+    *,
+    source_line: bool = False,
+    width: float | None = None,
+    ax: Axes | None = None,
+    lang: str = "en",
 ) -> Axes:
     """Draw the parts of a whole one after the other, below the stated whole.
 
@@ -130,7 +138,7 @@ def plot_parts(
         The data set, for the names.
     check
         What `reconcile` found.
-    source_line, ax, lang
+    source_line, width, ax, lang
         As for `plot_statistics`.
 
     Returns
@@ -143,7 +151,8 @@ def plot_parts(
     MissingExtra
         If matplotlib is not installed.
     InvalidValue
-        If ``check`` is not a Reconciliation, or a figure is too large to be drawn.
+        If ``check`` is not a Reconciliation, or a figure is too large to be drawn; if the width is out of range, or
+        is given together with ``ax``.
 
     Examples
     --------
@@ -161,7 +170,10 @@ def plot_parts(
         raise InvalidValue(f"expected what reconcile() returns, got {shown(check)}")
     voice, whole = speech(lang), check.whole
     rows = list(_rows(voice, ds, check))
-    canvas = Canvas.of(ax, voice, 10, min(max(0.4 * len(rows) + 1.4, 2.4), 60))
+    canvas = Canvas.of(ax, width, voice, 10)
+    labels = [labelled(canvas, row.label, row.quantity) for row in rows]
+    lines = 1 + max(label.count("\n") for label in labels)
+    canvas.set_height(2.4, (0.23 + 0.17 * lines) * len(rows) + 1.4, 60)
     heading = [voice.place(ds, whole.subject), voice.indicator(ds, whole.indicator), voice.stated(whole)]
     canvas.set_title(voice.word("clause").join(heading) + voice.word("colon") + label(check.verdict, voice.lang))
     bars = Bars.of(canvas, [row.quantity for row in rows if row.quantity is not None])
@@ -171,7 +183,7 @@ def plot_parts(
         else:
             bars.draw(number, row.quantity, row.colour, row.start)
     canvas.ax.axvline(float(whole.quantity.value), color=_WHOLE, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
-    canvas.set_rows([bars.labelled(row.label, row.quantity) for row in rows])
+    canvas.set_rows(labels)
     bars.explain([row.quantity for row in rows if row.quantity is not None])
     if source_line:
         canvas.set_source(caption_of(ds, check, voice.lang, PUBLISHERS))
@@ -199,50 +211,8 @@ def _rows(voice: Speech, ds: Dataset, check: Reconciliation) -> Iterator[_Row]:
         yield _Row(words, check.sum.quantity, _SUM, 0.0)
 
 
-def _groups(
-    voice: Speech, ds: Dataset, rows: Sequence[tuple[str, _Figure]]
-) -> list[tuple[str, list[tuple[str, _Figure]]]]:
-    """Return rows by the length of their period, the longest first, each with its heading."""
-    found: dict[tuple[float, str], list[tuple[str, _Figure]]] = {}
-    for words, row in rows:
-        found.setdefault(_length(voice, ds, row), []).append((words, row))
-    return [(heading, found[length, heading]) for length, heading in sorted(found, key=lambda key: -key[0])]
-
-
-def _length(voice: Speech, ds: Dataset, row: _Figure) -> tuple[float, str]:
-    """Return how long the period of a figure is, in days and in words.
-
-    A result over several periods has the length that these share; states of a day have none.
-    """
-    leaves = [row] if isinstance(row, Observation) else row.observations
-    found = {_length_of(voice, ds, leaf, row.period or leaf.period) for leaf in leaves}
-    return found.pop() if len(found) == 1 else (-1, voice.word("plot.length-several"))
-
-
-def _length_of(voice: Speech, ds: Dataset, leaf: Observation, period: Period) -> tuple[float, str]:
-    if leaf.indicator in ds and ds.get(leaf.indicator, Indicator).kind is IndicatorKind.STOCK:
-        return 0, voice.word("plot.length-state")
-    if period.days is None:
-        return inf, voice.word("plot.length-open")
-    months = _months(period)
-    if months:
-        return months * _MONTH, voice.word("plot.length-month" if months == 1 else "plot.length-months", months)
-    return period.days, voice.word("plot.length-day" if period.days == 1 else "plot.length-days", period.days)
-
-
-def _months(period: Period) -> int:
-    """Return how many whole months a period has; 0 if it is not one of whole months.
-
-    >>> (
-    ...     _months(Period.parse("2021-01/2021-09")),
-    ...     _months(Period.parse("2021-01-02/2021-02")),
-    ... )
-    (9, 0)
-    """
-    start, end = period.start, period.end
-    if start is None or end is None or start.day != 1 or (end.month == (end + timedelta(1)).month):
-        return 0
-    return (end.year - start.year) * 12 + end.month - start.month + 1
+def _written(canvas: Canvas, members: Iterable[tuple[str, Figure]]) -> list[str]:
+    return [labelled(canvas, words, row.quantity) for words, row in members]
 
 
 def _checked(figures: Iterable[Observation | Derived]) -> list[Observation | Derived]:

@@ -45,6 +45,8 @@ _INK, _HOLLOW = "#1f3a4d", "#ffffff"
 #: Area of a mark, and the widths of lines, as matplotlib counts them.
 _MARK, _THINNEST, _WIDEST = 30.0, 0.9, 5.5
 _SHOWN = 6
+#: Ticks of an axis in a narrow figure, and elsewhere.
+_FEW, _MANY = 3, 6
 
 
 def plot_linkage_map(
@@ -63,6 +65,7 @@ def plot_linkage_map(
     among: Iterable[str | Place] | Place | None = None,
     outlines: Outlines | None = None,
     source_line: bool = False,
+    width: float | None = None,
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
@@ -88,6 +91,9 @@ def plot_linkage_map(
         below the places. None draws no outlines.
     source_line
         Whether to write below the plot who published what it shows, the edition, and how much is not exact.
+    width
+        Inches of a new figure, from 2 to 100. In less than 5.5, such as a column or a phone, labels take more lines,
+        and what is usually beside the axes is below. None takes a width for a screen.
     ax
         Axes to draw on; None makes a figure. Names are set for the size that the axes have now.
     lang
@@ -106,7 +112,7 @@ def plot_linkage_map(
         If ``of`` or a place of ``among`` is in no table.
     InvalidValue
         If ``of`` is not of the level, a word names no level, form, status or choice of parties, or the
-        outlines are not GeoJSON.
+        outlines are not GeoJSON; if the width is out of range, or is given together with ``ax``.
 
     Examples
     --------
@@ -134,14 +140,16 @@ def plot_linkage_map(
     off_map = [voice.short(ds, ds.place(id)) for id in places if id not in known]
     title = voice.title("plot.map", query)
     if not known:
-        canvas = Canvas.of(ax, voice, 9, 5)
+        canvas = Canvas.of(ax, width, voice, 9)
+        canvas.set_height(2, 5, 5)
         canvas.set_title(title)
         return canvas.empty(_notes(voice, off_map, 0))
     true = {id: (float(point.longitude), float(point.latitude)) for id, point in known.items()}
     frame = Frame.around(true.values())
-    canvas = Canvas.of(ax, voice, 10, 1 + 7 * min(frame.steepness, 1.1))
+    canvas = Canvas.of(ax, width, voice, 10)
+    canvas.set_height(2, 1 + (0.7 + 0.2 * canvas.is_narrow) * canvas.inches * min(frame.steepness, 1.1), 100)
     canvas.set_title(title)
-    frame.set_on(canvas.ax)
+    frame.set_on(canvas.ax, _FEW if canvas.is_narrow else _MANY)
     if outlines is not None:
         draw_outlines(canvas.ax, outlines)
     chart = _Map(canvas, true, frame.spread(true), [link for link in found if {link.a, link.b} <= known.keys()])

@@ -61,15 +61,15 @@ class Frame(NamedTuple):
         alone = {name for name, (x, y) in flat.items() if (x, y) == (points[name][0] * self.squeeze, points[name][1])}
         return {name: points[name] if name in alone else moved[name] for name in points}
 
-    def set_on(self, ax: Axes) -> None:
-        """Give axes these limits, with a net of degrees."""
+    def set_on(self, ax: Axes, ticks: int) -> None:
+        """Give axes these limits, with a net of about so many degrees each way."""
         from matplotlib.ticker import FuncFormatter, MaxNLocator
 
         across, up = self.half[0] / self.squeeze, self.half[1]
         ax.set(xlim=(self.middle[0] - across, self.middle[0] + across), ylim=(self.middle[1] - up, self.middle[1] + up))
         ax.set_aspect(1 / self.squeeze)
-        ax.xaxis.set_major_locator(MaxNLocator(6))
-        ax.yaxis.set_major_locator(MaxNLocator(6))
+        ax.xaxis.set_major_locator(MaxNLocator(ticks))
+        ax.yaxis.set_major_locator(MaxNLocator(ticks))
         ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: degrees(value, "WE")))
         ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: degrees(value, "SN")))
         ax.tick_params(labelsize="small", color="#9a9a9a", labelcolor="#5a5a5a")

@@ -43,6 +43,7 @@ def plot_linkage_matrix(
     among: Iterable[str | Place] | Place | None = None,
     unlinked: bool = True,
     source_line: bool = False,
+    width: float | None = None,
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
@@ -62,6 +63,9 @@ def plot_linkage_matrix(
         False leaves out places without a linkage on record.
     source_line
         Whether to write below the plot who published what it shows, the edition, and how much is not exact.
+    width
+        Inches of a new figure, from 2 to 100. In less than 5.5, such as a column or a phone, labels take more lines,
+        and what is usually beside the axes is below. None takes a width for a screen.
     ax
         Axes to draw on; None makes a figure.
     lang
@@ -79,7 +83,8 @@ def plot_linkage_matrix(
     UnknownName
         If a place of ``among`` is in no table.
     InvalidValue
-        If a word names no level, form, status or choice of parties.
+        If a word names no level, form, status or choice of parties;
+        if the width is out of range, or is given together with ``ax``.
 
     Examples
     --------
@@ -109,7 +114,8 @@ def plot_linkage_matrix(
     if not unlinked:
         places = [a for a in places if any(matrix[a, b] for b in places)]
     side = 0.34 * len(places)
-    canvas = Canvas.of(ax, voice, min(max(side + 2.2, 4.5), 24), min(max(side + 1.6, 3.5), 24))
+    canvas = Canvas.of(ax, width, voice, min(max(side + 2.2, 4.5), 24))
+    canvas.set_height(3.5, side + 1.6, 24)
     canvas.set_title(voice.title("plot.cooperations", query))
     if not places:
         return canvas.empty()

@@ -51,6 +51,7 @@ def plot_timeline(
     cooperations: Iterable[Cooperation | str] | None = None,
     *,
     source_line: bool = False,
+    width: float | None = None,
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
@@ -67,6 +68,9 @@ def plot_timeline(
         The cooperations or their ids; None draws all.
     source_line
         Whether to write below the plot who published what it shows, the edition, and how much is not exact.
+    width
+        Inches of a new figure, from 2 to 100. In less than 5.5, such as a column or a phone, labels take more lines,
+        and what is usually beside the axes is below. None takes a width for a screen.
     ax
         Axes to draw on; None makes a figure, whose height depends on the number of cooperations.
     lang
@@ -82,7 +86,7 @@ def plot_timeline(
     MissingExtra
         If matplotlib is not installed.
     UnknownName, InvalidValue
-        If an id is not that of a cooperation.
+        If an id is not that of a cooperation; if the width is out of range, or is given together with ``ax``.
 
     Examples
     --------
@@ -94,11 +98,11 @@ def plot_timeline(
     """
     as_dataset(ds)
     voice, rows = speech(lang), _rows(ds, cooperations)
-    names = [voice.name(row.id, row.name) for row in rows]
+    canvas = Canvas.of(ax, width, voice, 12)
+    columns = [_NARROW_COLUMNS] if canvas.is_narrow else []
+    names = [voice.name(row.id, row.name, *columns) for row in rows]
     height = sum(0.14 + 0.15 * (1 + name.count("\n")) for name in names)
-    canvas = Canvas.of(ax, voice, 12, min(max(height + 1.2 + 0.4 * source_line, 2.5), 200))
-    if canvas.is_narrow:
-        names = [voice.name(row.id, row.name, _NARROW_COLUMNS) for row in rows]
+    canvas.set_height(2.5, height + 1.2 + 0.4 * source_line, 200)
     canvas.set_title(voice.word("plot.timeline"))
     if not rows:
         return canvas.empty()
@@ -258,8 +262,7 @@ def _draw_legend(canvas: Canvas, rows: Sequence[Cooperation]) -> None:
     reached = {each.status for row in rows for each in row.milestones}
     shown = [each for each in CooperationStatus if each in reached]
     style: dict[str, Any] = {"edgecolor": "white", "linewidth": 0}
-    explain = canvas.set_legend_below if canvas.is_narrow else canvas.set_legend
-    explain(
+    canvas.set_legend(
         [
             Patch(facecolor=_COLOURS[each], hatch=_PATTERNS[each], label=label(each, canvas.voice.lang), **style)
             for each in shown
