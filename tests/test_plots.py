@@ -17,6 +17,7 @@ import matplotlib as mpl
 import pytest
 from attrs import evolve
 from matplotlib import pyplot as plt
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.testing.compare import compare_images
 from matplotlib.text import Text
@@ -242,6 +243,40 @@ def written(fig: Figure) -> list[tuple[str, Any]]:
     return [(each.get_text(), Text.get_window_extent(each)) for each in found if each.get_text().strip()]
 
 
+def ground_of(text: Any) -> Any:
+    """Return the colour on which a text is written: of its own box, of a cell of a matrix, or of the axes."""
+    if text.get_bbox_patch() is not None:
+        return text.get_bbox_patch().get_facecolor()
+    images = text.axes.images if text.axes is not None and text in text.axes.texts and text.get_gid() is None else ()
+    for image in images:
+        column, row = text.get_position()
+        return image.get_array()[row][column]
+    return text.figure.get_facecolor()
+
+
+def luminance(colour: Any) -> float:
+    """Return how bright a colour is, as WCAG 2 counts it."""
+    parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(colour)]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@pytest.mark.parametrize("style", ["default", "dark_background"])
+@pytest.mark.parametrize("name", [*SOURCED, "no linkages"])
+def test_every_text_can_be_read_in_a_light_and_in_a_dark_style(name: str, style: str) -> None:
+    plots = SOURCED | {"no linkages": partial(plot_linkage_map, evolve(MAPPED, cooperations=()))}
+    with plt.style.context(style):
+        fig: Any = plots[name](source_line=True).figure
+        fig.draw_without_rendering()
+    unseen = {id(text) for ax in fig.axes for text in unseen_ticks(ax)}
+    faint = []
+    for text in fig.findobj(Text):
+        if text.get_visible() and text.get_text().strip() and id(text) not in unseen:
+            low, high = sorted((luminance(text.get_color()), luminance(ground_of(text))))
+            if (high + 0.05) / (low + 0.05) < 4.5:
+                faint.append((text.get_text(), text.get_color()))
+    assert faint == []
+
+
 def unseen_ticks(ax: Any) -> Iterator[Any]:
     """Yield the labels of ticks beyond the limits of axes, which are not drawn; all of axes that are switched off."""
     for axis in (ax.xaxis, ax.yaxis):
@@ -252,10 +287,11 @@ def unseen_ticks(ax: Any) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [4.2, 10.0])
+@pytest.mark.parametrize(("width", "size"), [(3.6, 11), (4.2, 10), (10.0, 10)])
 @pytest.mark.parametrize("name", [*SOURCED, "several lengths"])
-def test_every_text_lies_inside_the_picture_and_covers_no_other(name: str, width: float, lang: str) -> None:
-    ax: Any = SOURCED_AND_LONG[name](width=width, lang=lang, source_line=True)
+def test_every_text_lies_inside_the_picture_and_covers_no_other(name: str, width: float, size: int, lang: str) -> None:
+    with mpl.rc_context({"font.size": size}):
+        ax: Any = SOURCED_AND_LONG[name](width=width, lang=lang, source_line=True)
     fig = ax.figure
     fig.draw_without_rendering()
     found = written(fig)
@@ -795,7 +831,7 @@ def test_a_growth_rate_stands_with_the_periods_that_it_compares() -> None:
     assert half.computed is not None
     ax = plot_statistics(BUNDLED, [half.computed, *half.stated], lang="zh")
     (labels,) = panels(ax).values()  # one length of period: one panel
-    assert labels[0] == "增长率"
+    assert labels[0].startswith("增长率\n2021-01-01至2021-06-30、2022-01-01")
     assert len(labels) == 1 + len(half.stated)
     year = figure("y", "north", "rate", "2020", Quantity.exactly(5, "%"))
     month = figure("m", "north", "rate", "2021-01", Quantity.exactly(4, "%"))

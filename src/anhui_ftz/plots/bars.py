@@ -12,11 +12,11 @@ from typing import NamedTuple
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.plots.canvas import Canvas
-from anhui_ftz.plots.lettering import in_lines, plain
+from anhui_ftz.plots.speech import in_lines, plain
 from anhui_ftz.words import label
 from anhui_ftz.words.quantities import scale_of, unit_words
 
-_HEIGHT, _PALE, _ARROW, _TICK = 0.58, 0.32, 0.07, "#16242e"
+_HEIGHT, _PALE, _ARROW = 0.58, 0.32, 0.07
 #: Columns of a label in a narrow figure, and ticks of the axis there and elsewhere.
 _NARROW_COLUMNS, _FEW, _MANY = 24, 4, 6
 #: Half the height of a bracket, and how far one stands from the figure at least, as part of the axis.
@@ -112,7 +112,7 @@ class Bars(NamedTuple):
 
     def _draw_stroke(self, x: float, row: float, half: float, gid: str) -> None:
         self.canvas.ax.plot(
-            [x, x], [row - half, row + half], color=_TICK, linewidth=1.4, solid_capstyle="butt", gid=gid
+            [x, x], [row - half, row + half], color=self.canvas.ink, linewidth=1.4, solid_capstyle="butt", gid=gid
         )
 
     def _draw_interval(self, row: float, lower: float, upper: float, mark: float) -> None:
@@ -123,7 +123,7 @@ class Bars(NamedTuple):
             self._draw_stroke(x, row, _BRACKET, "bound")
         for y in (row - _BRACKET, row + _BRACKET):
             for x, inward in ((lower, apart / 2), (upper, -apart / 2)):
-                self.canvas.ax.plot([x, x + inward], [y, y], color=_TICK, linewidth=1.4, gid="bound")
+                self.canvas.ax.plot([x, x + inward], [y, y], color=self.canvas.ink, linewidth=1.4, gid="bound")
 
     def explain(self, quantities: Collection[Quantity]) -> None:
         """Say below the axes what the marks mean, where any figure is not exact."""
@@ -134,14 +134,16 @@ class Bars(NamedTuple):
         for marker, bounds in _MARKERS.items():
             words = self.canvas.voice.word("sep").join(label(bound, lang) for bound in bounds if bound in found)
             if words:
-                handles.append(Line2D([], [], linestyle="", marker=marker, color=_TICK, markersize=9, label=words))
+                mark = Line2D([], [], linestyle="", marker=marker, markersize=9, color=self.canvas.ink)
+                mark.set_label(words)
+                handles.append(mark)
         if found - {Bound.EXACT, Bound.UNBOUNDED}:
             self.canvas.set_legend_below(handles)
 
     def draw_unknown(self, row: float) -> None:
         """Say that a row has no figure."""
         middle = (self.low + self.high) / 2
-        self.canvas.write(middle, row, "?", ha="center", fontsize="large", color="#9a9a9a")
+        self.canvas.write(middle, row, "?", ha="center", fontsize="large", color=self.canvas.shade(0.68))
         if not self.canvas.is_narrow:
             self._write(row, self.canvas.voice.word("plot.unknown"))
 

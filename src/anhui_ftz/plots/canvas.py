@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
-from anhui_ftz.plots.lettering import in_lines, plain
-from anhui_ftz.plots.speech import Speech, pyplot
+from anhui_ftz.io.citations.captions import PUBLISHERS, Captioned, caption_of
+from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.plots.speech import Speech, in_lines, plain, pyplot
 from anhui_ftz.words.screen import width_of
 
 if TYPE_CHECKING:
@@ -23,13 +24,17 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 #: Columns that an inch of a small and of a medium text takes, and the part of a figure that axes have.
-_SMALL, _MEDIUM, _PART, _NARROW_PART = 17, 14, 0.7, 0.5
+_SMALL, _MEDIUM, _PART, _NARROW_PART = 17, 14, 0.66, 0.42
 #: Inches of a figure below which figures stand below their labels, and not to the right.
 _NARROW = 5.5
+#: How dark quiet words are, between ground and ink.
+_QUIET = 0.68
 #: Columns that the mark of a legend takes.
 _MARK = 3
 #: Inches that a new figure can be wide.
 _LEAST, _MOST = 2, 100
+#: Inches in which titles, legends and notes have room.
+_AMPLE = 5
 #: Inches between panels, for ticks, unit and heading; points between axes and title where a heading is in between.
 _BETWEEN, _HEADING = 0.75, 20
 
@@ -78,6 +83,15 @@ class Canvas:
         """The font families, as matplotlib takes them."""
         return list(self.voice.families)
 
+    def grow(self, inches: float) -> None:
+        """Make a new narrow figure so high that its axes have so many inches, whatever is around them."""
+        if self.own and self.is_narrow:
+            figure = cast("Figure", self.ax.figure)
+            height = figure.get_figheight() + _AMPLE
+            figure.set_figheight(height)
+            figure.draw_without_rendering()  # lays the figure out: only now is it known how large things are
+            figure.set_figheight(height * (1 - sum(float(ax.get_position().height) for ax in figure.axes)) + inches)
+
     def split(self, rows: Sequence[int]) -> list[Canvas]:
         """Divide the axes into panels one below the other, as high as they have rows; the first has these axes."""
         if len(rows) == 1:
@@ -113,6 +127,24 @@ class Canvas:
         self.ax.set_title(title, loc="left", fontsize="medium", fontfamily=self.fonts)
 
     @property
+    def ground(self) -> str:
+        """The colour of the axes, which the style of the caller may have made dark."""
+        return self.shade(0)
+
+    @property
+    def ink(self) -> str:
+        """The colour of texts on it."""
+        return self.shade(1)
+
+    def shade(self, part: float, colour: str | None = None) -> str:
+        """Return a colour that is so far from the ground to another, usually to the ink."""
+        from matplotlib.colors import to_hex, to_rgb
+
+        ground, other = to_rgb(self.ax.get_facecolor()), to_rgb(colour or pyplot().rcParams["text.color"])
+        red, green, blue = (low + (high - low) * part for low, high in zip(ground, other, strict=True))
+        return str(to_hex((red, green, blue)))
+
+    @property
     def columns(self) -> int:
         """How many columns of small text the axes have room for, roughly."""
         return self._columns(_SMALL)
@@ -137,11 +169,13 @@ class Canvas:
 
     def _columns(self, per_inch: float) -> int:
         part = _NARROW_PART if self.is_narrow else _PART
-        return max(int(self.inches * part * per_inch), 24)
+        points = float(pyplot().rcParams["font.size"])  # 10, unless the style of the caller says otherwise
+        return max(int(self.inches * part * per_inch * 10 / points), 16)
 
-    def set_source(self, words: str) -> None:
+    def set_source(self, ds: Dataset, shown: Captioned) -> None:
         """Write who published what is shown, below everything else under the axes."""
-        self._hang(plain(in_lines(words, self.columns)), "source", fontsize="x-small", color="#5a5a5a")
+        words = caption_of(ds, shown, self.voice.lang, PUBLISHERS)
+        self._hang(plain(in_lines(words, self.columns)), "source", fontsize="x-small", color=self.shade(_QUIET))
 
     def set_note(self, words: str, side: Literal["left", "right"] = "left") -> None:
         """Write words below the axes, or below the legend that is there."""
@@ -187,9 +221,9 @@ class Canvas:
         """Make a row of each label, the first on top, over a grid of the other axis."""
         self.set_ticks("y", labels)
         self.ax.set(ylim=(len(labels) - 0.4, -0.6))
-        self.ax.tick_params(axis="x", labelsize="small")
+        self.ax.tick_params(axis="x", labelsize="x-small" if self.is_narrow else "small")
         self.ax.spines[["top", "right"]].set_visible(False)
-        self.ax.grid(axis="x", color="#e6e6e6", linewidth=0.6)
+        self.ax.grid(axis="x", color=self.shade(0.1), linewidth=0.6)
         self.ax.set_axisbelow(True)
 
     def set_legend(self, handles: Sequence[Artist]) -> None:

@@ -8,15 +8,12 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.quality.coverage import Coverage, CoverageState, covered
-from anhui_ftz.io.citations.captions import PUBLISHERS, caption_of
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
-from anhui_ftz.model.statistics import Indicator, Observation
+from anhui_ftz.model.statistics import Indicator
 from anhui_ftz.plots.canvas import Canvas
-from anhui_ftz.plots.lettering import in_lines
-from anhui_ftz.plots.speech import speech
+from anhui_ftz.plots.speech import in_lines, speech
 from anhui_ftz.words import label
 
 if TYPE_CHECKING:
@@ -39,7 +36,7 @@ _STYLES = {
     "implied": _Style("#dcebf3", "....", "#5f8aa3", "#1a1a1a"),
     "part": _Style("#f6ead2", "\\\\\\", "#b08d4f", "#1a1a1a"),
 }
-_BLANK = _Style("#ffffff", "", "#c9c9c9", "")
+_BLANK = _Style("none", "", "#9a9a9a", "")
 #: Room on each side of a cell, as a part of it.
 _GAP = 0.06
 #: Columns of a label in a narrow figure.
@@ -132,7 +129,8 @@ def plot_coverage(
     _explain(canvas, {_state(cell) for cell in cells})
     canvas.set_note(in_lines(voice.word("plot.blank"), canvas.columns))
     if source_line:
-        canvas.set_source(caption_of(ds, [row for cell in cells for row in _shown(cell)], voice.lang, PUBLISHERS))
+        canvas.set_source(ds, cells)
+    canvas.grow((0.14 + 0.14 * lines) * len(rows))
     return canvas.ax
 
 
@@ -145,11 +143,6 @@ def _state(cell: Coverage) -> str:
     if cell.state is CoverageState.ABSENT:
         return "part" if cell.parts else ""
     return cell.state.value
-
-
-def _shown(cell: Coverage) -> tuple[Observation | Derived, ...]:
-    """Return the figures of a cell."""
-    return cell.observations or cell.implied or cell.parts
 
 
 def _draw(canvas: Canvas, x: int, y: int, cell: Coverage) -> None:
@@ -171,7 +164,7 @@ def _draw(canvas: Canvas, x: int, y: int, cell: Coverage) -> None:
     )
     if cell.grade is not None:
         ground = {"facecolor": style.face, "edgecolor": "none", "pad": 1.2}  # a letter on a hatch is hard to read
-        canvas.write(x, y, cell.grade.value, ha="center", color=style.ink, bbox=ground if style.hatch else None)
+        canvas.write(x, y, cell.grade.value, ha="center", color=style.ink, bbox=ground)
 
 
 def _explain(canvas: Canvas, states: set[str]) -> None:

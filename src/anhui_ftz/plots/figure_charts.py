@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.quality.reconciliation import Reconciliation, Verdict
 from anhui_ftz.errors import InvalidValue, UnitError, shown
-from anhui_ftz.io.citations.captions import PUBLISHERS, caption_of
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Observation
 from anhui_ftz.plots.bars import Bars, labelled
 from anhui_ftz.plots.canvas import Canvas
 from anhui_ftz.plots.lengths import Figure, by_length
-from anhui_ftz.plots.lettering import plain
-from anhui_ftz.plots.speech import Speech, speech
+from anhui_ftz.plots.speech import Speech, plain, speech
 from anhui_ftz.words import label
 from anhui_ftz.words.working import rule_words
 
@@ -27,7 +25,9 @@ if TYPE_CHECKING:
 
 #: Inches that a panel takes beside its rows: for ticks, unit and heading.
 _PANEL = 0.8
-_FIGURE, _WHOLE, _PART, _SUM = "#2a6f97", "#33475b", "#2a9d8f", "#5f7f95"
+#: How many periods a rate of growth compares.
+_COMPARED = 2
+_FIGURE, _WHOLE, _PART, _SUM = "#2a6f97", "#5b7288", "#2a9d8f", "#7d9bb0"
 
 
 def plot_statistics(
@@ -114,7 +114,8 @@ def plot_statistics(
         panel.set_rows(written[heading])
     bars.explain([row.quantity for row in rows])
     if source_line:
-        panel.set_source(caption_of(ds, rows, voice.lang, PUBLISHERS))
+        panel.set_source(ds, rows)
+    canvas.grow((0.18 + 0.17 * lines) * len(rows))
     return canvas.ax
 
 
@@ -186,7 +187,8 @@ def plot_parts(
     canvas.set_rows(labels)
     bars.explain([row.quantity for row in rows if row.quantity is not None])
     if source_line:
-        canvas.set_source(caption_of(ds, check, voice.lang, PUBLISHERS))
+        canvas.set_source(ds, check)
+    canvas.grow((0.23 + 0.17 * lines) * len(rows))
     return canvas.ax
 
 
@@ -263,4 +265,7 @@ def _where(voice: Speech, ds: Dataset, row: Observation | Derived) -> str:
 def _when(voice: Speech, _: Dataset, row: Observation | Derived) -> str:
     if isinstance(row, Observation):
         return voice.stated(row)
-    return "" if row.period is None else voice.days(row.period)
+    if row.period is not None:
+        return voice.days(row.period)
+    periods = {leaf.period: None for leaf in row.observations}  # those that a rate of growth compares
+    return voice.word("sep").join(map(voice.days, periods)) if len(periods) == _COMPARED else ""

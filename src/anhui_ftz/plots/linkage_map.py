@@ -14,18 +14,16 @@ from anhui_ftz.analysis.links.matrices import places_shown
 from anhui_ftz.analysis.links.query import Forms, LinkQuery, Parties, PartiesName, Statuses, Topics
 from anhui_ftz.analysis.links.rollup import Level, LevelName
 from anhui_ftz.analysis.points import representative_point
-from anhui_ftz.io.citations.captions import PUBLISHERS, caption_of
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.cooperation import CooperationStatus
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
 from anhui_ftz.plots.canvas import Canvas
-from anhui_ftz.plots.lettering import in_lines
 from anhui_ftz.plots.map_frame import Frame
 from anhui_ftz.plots.map_names import BEND, draw_names
 from anhui_ftz.plots.matrix import lying_in
 from anhui_ftz.plots.outlines import Outlines, draw_outlines
-from anhui_ftz.plots.speech import Speech, speech
+from anhui_ftz.plots.speech import Speech, in_lines, speech
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,14 +34,13 @@ _Point = tuple[float, float]
 
 #: How far cooperation has come: line style and colour.
 _STYLES: dict[str, tuple[Any, str]] = {
-    "established": ("-", "#1f5f8b"),
-    "foreseen": ((0, (5, 2)), "#b3621a"),
-    "unsure": ((0, (1, 1.6)), "#7a5195"),
+    "established": ("-", "#2f7fb8"),
+    "foreseen": ((0, (5, 2)), "#c2702a"),
+    "unsure": ((0, (1, 1.6)), "#9a6fb8"),
     "ended": ((0, (6, 2, 1, 2)), "#8a8a8a"),
 }
-_INK, _HOLLOW = "#1f3a4d", "#ffffff"
 #: Area of a mark, and the widths of lines, as matplotlib counts them.
-_MARK, _THINNEST, _WIDEST = 30.0, 0.9, 5.5
+_MARK, _THINNEST, _WIDEST = 30.0, 0.9, 6.0
 _SHOWN = 6
 #: Ticks of an axis in a narrow figure, and elsewhere.
 _FEW, _MANY = 3, 6
@@ -150,6 +147,7 @@ def plot_linkage_map(
     canvas.set_height(2, 1 + (0.7 + 0.2 * canvas.is_narrow) * canvas.inches * min(frame.steepness, 1.1), 100)
     canvas.set_title(title)
     frame.set_on(canvas.ax, _FEW if canvas.is_narrow else _MANY)
+    canvas.ax.tick_params(labelsize="x-small" if canvas.is_narrow else "small")
     if outlines is not None:
         draw_outlines(canvas.ax, outlines)
     chart = _Map(canvas, true, frame.spread(true), [link for link in found if {link.a, link.b} <= known.keys()])
@@ -158,7 +156,8 @@ def plot_linkage_map(
     chart.draw_legend()
     canvas.set_note(in_lines(_notes(voice, off_map, 0), canvas.columns))  # names need to know what room notes take
     if source_line:
-        canvas.set_source(caption_of(ds, chart.links, voice.lang, PUBLISHERS))
+        canvas.set_source(ds, chart.links)
+    canvas.grow(0.8 * canvas.inches * min(frame.steepness, 1.1))
     canvas.set_note(in_lines(_notes(voice, off_map, *chart.draw_names(ds)), canvas.columns))
     return canvas.ax
 
@@ -203,9 +202,10 @@ class _Map(NamedTuple):
             if (x, y) != self.true[id]:
                 ax.plot([self.true[id][0], x], [self.true[id][1], y], color="#b5b5b5", linewidth=0.6, zorder=1)
         linked = self._weights().keys()
-        colours = [_INK if id in linked else _HOLLOW for id in self.shown]
+        ink, ground = self.canvas.ink, self.canvas.ground
+        colours = [ink if id in linked else ground for id in self.shown]
         across, up = [at[0] for at in self.shown.values()], [at[1] for at in self.shown.values()]
-        ax.scatter(across, up, s=_MARK, c=colours, edgecolors=_INK, linewidths=0.8, zorder=3)
+        ax.scatter(across, up, s=_MARK, c=colours, edgecolors=ink, linewidths=0.8, zorder=3)
 
     def draw_legend(self) -> None:
         standings = {_standing(link) for link in self.links}
@@ -213,11 +213,12 @@ class _Map(NamedTuple):
         voice = self.canvas.voice
         handles = [_line(voice.word(f"plot.{key}"), *style, 1.8) for key, style in _STYLES.items() if key in standings]
         widths = sorted({min(counts), max(counts)} if counts else ())
-        handles += [_line(voice.cooperations(each), "-", "#555555", self._width(each)) for each in widths]
+        handles += [_line(voice.cooperations(each), "-", self.canvas.shade(0.68), self._width(each)) for each in widths]
         linked = self._weights().keys()
         if linked < self.shown.keys():
-            kinds = {"linked": _INK, "unlinked": _HOLLOW} if linked else {"unlinked": _HOLLOW}
-            handles += [_dot(voice.word(f"plot.{key}"), colour) for key, colour in kinds.items()]
+            ink, ground = self.canvas.ink, self.canvas.ground
+            kinds = {"linked": ink, "unlinked": ground} if linked else {"unlinked": ground}
+            handles += [_dot(voice.word(f"plot.{key}"), ink, colour) for key, colour in kinds.items()]
         self.canvas.set_legend(handles)
 
     def draw_names(self, ds: Dataset) -> tuple[int, int]:
@@ -238,7 +239,7 @@ class _Map(NamedTuple):
 
     def _width(self, count: int) -> float:
         most = max(len(link.evidence) for link in self.links)
-        return _THINNEST + (_WIDEST - _THINNEST) * sqrt((count - 1) / max(most - 1, 9))
+        return _THINNEST + (_WIDEST - _THINNEST) * (count - 1) / max(most - 1, 9)
 
     def _arc(self, link: Linkage) -> FancyArrowPatch:
         from matplotlib.patches import FancyArrowPatch
@@ -266,7 +267,7 @@ def _line(label: str, style: Any, colour: str, width: float) -> Line2D:
     return Line2D([], [], linestyle=style, color=colour, linewidth=width, label=label)
 
 
-def _dot(label: str, colour: str) -> Line2D:
+def _dot(label: str, ink: str, colour: str) -> Line2D:
     from matplotlib.lines import Line2D
 
     return Line2D(
@@ -275,7 +276,7 @@ def _dot(label: str, colour: str) -> Line2D:
         linestyle="",
         marker="o",
         markersize=sqrt(_MARK),
-        color=_INK,
+        color=ink,
         markerfacecolor=colour,
         markeredgewidth=0.8,
         label=label,

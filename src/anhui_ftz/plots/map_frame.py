@@ -72,8 +72,8 @@ class Frame(NamedTuple):
         ax.yaxis.set_major_locator(MaxNLocator(ticks))
         ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: degrees(value, "WE")))
         ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: degrees(value, "SN")))
-        ax.tick_params(labelsize="small", color="#9a9a9a", labelcolor="#5a5a5a")
-        ax.grid(color="#e6e6e6", linewidth=0.6)
+        ax.tick_params(color="#9a9a9a")
+        ax.grid(color="#8a8a8a", alpha=0.2, linewidth=0.6)
         ax.set_axisbelow(True)
 
 

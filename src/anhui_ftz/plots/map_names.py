@@ -95,9 +95,9 @@ def draw_names(
 
 def _number(canvas: Canvas, words: str) -> Text:
     """Write the number of a line, to be moved onto it."""
-    box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
+    box = {"boxstyle": "round,pad=0.15", "facecolor": canvas.ground, "edgecolor": "none", "alpha": 0.85}
     x, y = canvas.ax.get_xlim()[0], canvas.ax.get_ylim()[0]
-    number = canvas.ax.text(x, y, words, fontsize=7.5, ha="center", va="center", bbox=box, zorder=3.5, gid="count")
+    number = canvas.ax.text(x, y, words, fontsize=8, ha="center", va="center", bbox=box, zorder=3.5, gid="count")
     number.set_in_layout(False)
     return number
 
@@ -135,7 +135,7 @@ def _written(canvas: Canvas, words: str, at: _Point) -> Annotation:
         va="center",
         fontsize=8,
         fontfamily=canvas.fonts,
-        path_effects=[withStroke(linewidth=2, foreground="white")],
+        path_effects=[withStroke(linewidth=2, foreground=canvas.ground)],
         arrowprops={"arrowstyle": "-", "color": "#8a8a8a", "linewidth": 0.5, "shrinkA": 0, "shrinkB": 3},
         zorder=4,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["lying_in", "plot_linkage_matrix"]
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from anhui_ftz.analysis.containment import ancestors
@@ -13,19 +13,19 @@ from anhui_ftz.analysis.links.linkages import linkages_by
 from anhui_ftz.analysis.links.matrices import matrix_by
 from anhui_ftz.analysis.links.query import Forms, LinkQuery, Parties, PartiesName, Statuses, Topics
 from anhui_ftz.analysis.links.rollup import Level, LevelName
-from anhui_ftz.io.citations.captions import PUBLISHERS, caption_of
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
 from anhui_ftz.plots.canvas import Canvas
-from anhui_ftz.plots.lettering import in_lines
-from anhui_ftz.plots.speech import speech
+from anhui_ftz.plots.speech import in_lines, speech
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_DARK, _MAP = 0.55, "Blues"
-_BLANK, _SELF = "#f7f7f5", "#d9d9d6"
+#: How far blank cells, and those of a place with itself, are from the ground.
+_BLANK, _SELF = 0.03, 0.16
+#: The colour of the most, and how bright a ground is on which black is read better than white.
+_BLUE, _BRIGHT = "#08519c", 0.179
 
 
 def plot_linkage_matrix(
@@ -120,7 +120,7 @@ def plot_linkage_matrix(
     if not places:
         return canvas.empty()
     counts = [[matrix[a, b] for b in places] for a in places]
-    _draw_cells(canvas.ax, counts)
+    _draw_cells(canvas, counts)
     names = [voice.short(ds, ds.place(id)) for id in places]
     canvas.set_ticks("y", names)
     canvas.set_ticks("x", names)
@@ -128,7 +128,7 @@ def plot_linkage_matrix(
     if any(not count for row, cells in enumerate(counts) for count in cells[:row]):
         canvas.set_note(in_lines(voice.word("no-record"), canvas.columns))
     if source_line:
-        canvas.set_source(caption_of(ds, _between(linkages_by(ds, query), places), voice.lang, PUBLISHERS))
+        canvas.set_source(ds, _between(linkages_by(ds, query), places))
     return canvas.ax
 
 
@@ -151,24 +151,33 @@ def lying_in(ds: Dataset, ids: Iterable[str], among: Iterable[str | Place] | Pla
     return [id for id in ids if not wanted.isdisjoint(ancestors(ds, id))]
 
 
-def _draw_cells(ax: Axes, counts: list[list[int]]) -> None:
+def _brightness(colour: Sequence[float]) -> float:
+    """Return how bright a colour is, from 0 to 1.
+
+    >>> _brightness((0, 0, 0, 1)), round(_brightness((1, 1, 1, 1)), 6)
+    (0.0, 1.0)
+    """
+    red, green, blue = (float(part) for part in colour[:3])
+    return float(0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2)
+
+
+def _draw_cells(canvas: Canvas, counts: list[list[int]]) -> None:
     """Colour and number the cells; blank ones get neither, those of a place with itself are grey."""
-    from matplotlib import colormaps
     from matplotlib.colors import to_rgba
 
-    most, shades = max(max(row) for row in counts), colormaps[_MAP]
-    picture = [[to_rgba(_BLANK)] * len(counts) for _ in counts]
+    ax, most = canvas.ax, max(max(row) for row in counts)
+    picture = [[to_rgba(canvas.shade(_BLANK))] * len(counts) for _ in counts]
     for row, cells in enumerate(counts):
-        picture[row][row] = to_rgba(_SELF)
+        picture[row][row] = to_rgba(canvas.shade(_SELF))
         for column, count in enumerate(cells):
             if count:
                 depth = 0.15 + 0.75 * count / most
-                picture[row][column] = shades(depth)
-                ink = "white" if depth > _DARK else "#1a1a1a"
+                picture[row][column] = to_rgba(canvas.shade(depth, _BLUE))
+                ink = "black" if _brightness(picture[row][column]) > _BRIGHT else "white"
                 ax.text(column, row, str(count), ha="center", va="center", fontsize="small", color=ink)
     ax.imshow(picture, aspect="equal", interpolation="nearest")
     edges = [each - 0.5 for each in range(1, len(counts))]
     for draw in (ax.axhline, ax.axvline):
         for edge in edges:
-            draw(edge, color="white", linewidth=1)
+            draw(edge, color=canvas.ground, linewidth=1)
     ax.spines[:].set_visible(False)

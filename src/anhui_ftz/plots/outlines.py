@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Outlines = Any
 #: How deep the lines of a geometry lie in its coordinates, and whether they enclose an area.
 _LINES = {"Polygon": (1, True), "MultiPolygon": (2, True), "LineString": (0, False), "MultiLineString": (1, False)}
-_GROUND, _EDGE = "#f3f1ea", "#a8a391"
+_COLOUR, _PALE = "#a8a391", 0.15
 _Line = list[tuple[float, float]]
 
 
@@ -35,8 +35,10 @@ def draw_outlines(ax: Axes, outlines: Outlines) -> None:
     tree = getattr(outlines, "__geo_interface__", outlines)
     lines = list(_lines(tree))
     areas = [line for line, encloses in lines if encloses]
-    ax.add_collection(PolyCollection(areas, facecolors=_GROUND, edgecolors="none", zorder=0), autolim=False)
-    every = LineCollection([line for line, _ in lines], colors=_EDGE, linewidths=0.8, zorder=0.5)
+    ax.add_collection(
+        PolyCollection(areas, facecolors=_COLOUR, alpha=_PALE, edgecolors="none", zorder=0), autolim=False
+    )
+    every = LineCollection([line for line, _ in lines], colors=_COLOUR, linewidths=0.8, zorder=0.5)
     ax.add_collection(every, autolim=False)
 
 

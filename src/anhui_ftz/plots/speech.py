@@ -1,11 +1,12 @@
-"""What plots say: a language, names and figures in it, and fonts that have its characters."""
+"""What plots say: a language, names and figures in it, in lines that fit, and fonts that have its characters."""
 
 from __future__ import annotations
 
-__all__ = ["Speech", "chinese_font", "pyplot", "speech"]
+__all__ = ["Speech", "chinese_font", "in_lines", "plain", "pyplot", "speech"]
 
 import re
 import warnings
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,9 @@ from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Place, Zone
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Indicator, Observation
-from anhui_ftz.plots.lettering import in_lines, plain
 from anhui_ftz.words import check_language, phrase
 from anhui_ftz.words.periods import period_words, stated_period_words
+from anhui_ftz.words.screen import width_of, wrapped_text
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -175,3 +176,32 @@ def speech(lang: str) -> Speech:
         warnings.warn(message, stacklevel=3)
         lang = "en"
     return Speech(lang, (*families, *([font] if font else [])), font is not None)
+
+
+def plain(text: str) -> str:
+    r"""Return text that matplotlib shows as it is: a dollar begins no formula.
+
+    >>> print(plain("US$5"))
+    US\$5
+    """
+    return text.replace("$", r"\$")
+
+
+def in_lines(text: str, columns: int) -> str:
+    r"""Return a text in lines of at most so many columns; a word that is longer is broken.
+
+    >>> in_lines("Wuhu Area", 5), in_lines("芜湖片区", 4), in_lines("anhui-ftz", 5)
+    ('Wuhu\nArea', '芜湖\n片区', 'anhui\n-ftz')
+    """
+    broken = (_pieces(line, columns) for line in wrapped_text(text, columns))
+    return "\n".join(piece for pieces in broken for piece in pieces)
+
+
+def _pieces(line: str, columns: int) -> Iterator[str]:
+    piece = ""
+    for character in line:
+        if width_of(piece + character) > columns:
+            yield piece
+            piece = ""
+        piece += character
+    yield piece

@@ -10,7 +10,6 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anhui_ftz.errors import InvalidValue, shown
-from anhui_ftz.io.citations.captions import PUBLISHERS, caption_of
 from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.cooperation import Cooperation, CooperationStatus, Milestone
 from anhui_ftz.model.dataset import Dataset, as_dataset
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 _COLOURS = dict(
     zip(
         CooperationStatus,
-        ("#bdbdbd", "#56b4e9", "#e69f00", "#0072b2", "#cc79a7", "#009e73", "#d55e00", "#4d4d4d"),
+        ("#bdbdbd", "#56b4e9", "#e69f00", "#0072b2", "#cc79a7", "#009e73", "#d55e00", "#7a7a7a"),
         strict=True,
     )
 )
@@ -101,8 +100,8 @@ def plot_timeline(
     canvas = Canvas.of(ax, width, voice, 12)
     columns = [_NARROW_COLUMNS] if canvas.is_narrow else []
     names = [voice.name(row.id, row.name, *columns) for row in rows]
-    height = sum(0.14 + 0.15 * (1 + name.count("\n")) for name in names)
-    canvas.set_height(2.5, height + 1.2 + 0.4 * source_line, 200)
+    lines = 1 + max((name.count("\n") for name in names), default=0)
+    canvas.set_height(2.5, (0.14 + 0.15 * lines) * len(names) + 1.2 + 0.4 * source_line, 200)
     canvas.set_title(voice.word("plot.timeline"))
     if not rows:
         return canvas.empty()
@@ -110,10 +109,13 @@ def plot_timeline(
     for place, row in enumerate(rows):
         _draw_row(canvas, place, row, span)
     canvas.set_rows(names)
-    _draw_time(canvas.ax, span, _FEW_TICKS if canvas.is_narrow else _TICKS)
+    _draw_time(
+        canvas.ax, span, _FEW_TICKS if canvas.is_narrow else min(max(int(canvas.inches / 2), _FEW_TICKS), _TICKS)
+    )
     _draw_legend(canvas, rows)
     if source_line:
-        canvas.set_source(caption_of(ds, rows, voice.lang, PUBLISHERS))
+        canvas.set_source(ds, rows)
+    canvas.grow((0.14 + 0.15 * lines) * len(names))
     return canvas.ax
 
 
@@ -173,7 +175,7 @@ def _draw_row(canvas: Canvas, place: int, row: Cooperation, span: _Span) -> None
         voice = canvas.voice
         statuses = (label(each.status, voice.lang) for each in row.milestones)
         words = voice.word("sep").join([*statuses, voice.word("plot.undated")])
-        canvas.write((span.start + span.end) / 2, place, words, color="#6a6a6a", ha="center")
+        canvas.write((span.start + span.end) / 2, place, words, color=canvas.shade(0.68), ha="center")
 
 
 def _lanes(milestones: Sequence[Milestone], span: _Span) -> list[tuple[int, int, Milestone]]:
@@ -193,7 +195,7 @@ def _lanes(milestones: Sequence[Milestone], span: _Span) -> list[tuple[int, int,
 def _draw_bar(ax: Axes, middle: float, height: float, milestone: Milestone, span: _Span) -> None:
     colour = _COLOURS[milestone.status]
     start, end = _ends(milestone.period, span)
-    pattern: dict[str, Any] = {"hatch": _PATTERNS[milestone.status], "edgecolor": "white", "linewidth": 0}
+    pattern: dict[str, Any] = {"hatch": _PATTERNS[milestone.status], "edgecolor": ax.get_facecolor(), "linewidth": 0}
     ax.barh(middle, end - start, left=start, height=height, facecolor=colour, **pattern)
     for edge, known, way in ((start, milestone.period.start, -1), (end, milestone.period.end, 1)):
         if known is None:
@@ -261,7 +263,7 @@ def _draw_legend(canvas: Canvas, rows: Sequence[Cooperation]) -> None:
 
     reached = {each.status for row in rows for each in row.milestones}
     shown = [each for each in CooperationStatus if each in reached]
-    style: dict[str, Any] = {"edgecolor": "white", "linewidth": 0}
+    style: dict[str, Any] = {"edgecolor": canvas.ground, "linewidth": 0}
     canvas.set_legend(
         [
             Patch(facecolor=_COLOURS[each], hatch=_PATTERNS[each], label=label(each, canvas.voice.lang), **style)
