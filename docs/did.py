@@ -71,17 +71,17 @@ def _table(fit: Any) -> pd.DataFrame:
 
 def draw(studies: dict[str, pd.DataFrame]) -> None:
     """Draw the estimates with their intervals over the planted effect."""
-    figure, ax = plt.subplots(figsize=(7, 4))
+    figure, ax = plt.subplots(layout="constrained")
     times = range(FIRST, LAST + 1)
     ax.step(times, [PLANTED.get(time, 0.0) for time in times], where="mid", color="#9a9a9a", label="planted effect")
-    marks = zip(studies.items(), ("o", "s"), ("#0b5c8a", "#b5541c"), (-0.1, 0.1), strict=True)
+    marks = zip(studies.items(), ("o", "s"), ("#2f7fb8", "#c2702a"), (-0.1, 0.1), strict=True)
     for (name, found), mark, colour, beside in marks:
         errors = [found["estimate"] - found["lower"], found["upper"] - found["estimate"]]
         ax.errorbar(found.index + beside, found["estimate"], errors, fmt=mark, capsize=3, color=colour, label=name)
     ax.axvline(-0.5, color="#bbbbbb", linewidth=0.8, linestyle="--")
     ax.set(xlabel="Years since the zone opened", ylabel="Effect on the outcome, log points", xticks=list(times))
-    ax.legend(frameon=False)
-    figure.tight_layout()
+    ax.set_title("The planted effect and its estimates", loc="left", fontsize="medium")
+    figure.legend(loc="outside lower left", ncols=1, frameon=False, fontsize="small")
 
 
 def check(found: pd.DataFrame) -> None:

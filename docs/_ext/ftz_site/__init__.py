@@ -6,11 +6,11 @@ __all__ = ["setup"]
 
 from sphinx.application import Sphinx
 
-from ftz_site import around, chinese, data_quality, reference, search, tables, text, web, zones
+from ftz_site import around, chinese, data_quality, gallery, reference, search, tables, text, web, zones
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register every part with Sphinx."""
-    for part in (search, text, reference, tables, data_quality, zones, chinese, web, around):
+    for part in (search, text, reference, tables, data_quality, zones, chinese, gallery, web, around):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
