@@ -213,3 +213,35 @@ def test_each_record_of_a_draft_has_an_id_of_its_own() -> None:
     assert ids[:4] == [f"anhui-ftz-hefei-new-enterprises-2021{end}" for end in ("-10", "-11", "", "-2")]
     assert len(set(ids)) == len(ids) == 14
     assert ftz.merge(DS, draft(text).dataset())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "last"),
+    [
+        ("2022年，安徽省货物进出口总额7530.6亿元，比上年同期增长12.1%。", "2022"),
+        ("2022年，安徽省货物进出口总额7530.6亿元，与2021年相比增长12.1%。", "2022"),
+        ("2022年，安徽省货物进出口总额7530.6亿元，上年同期为6920.2亿元。", None),
+        ("2022年，安徽省货物进出口总额7530.6亿元，去年同期货物进出口总额6920.2亿元。", None),
+        ("In 2022, total imports and exports of goods of Anhui were 75 billion yuan, up 12% from 2021.", "2022"),
+        ("2022年，安徽省货物进出口总额7530.6亿元。同期，安徽自贸试验区货物进出口总额1000亿元。", None),
+        ("2022年，安徽省货物进出口总额7530.6亿元。2021年2月30日货物进出口总额10亿元。", None),
+    ],
+)
+def test_a_period_that_is_compared_with_or_not_known_is_not_that_of_a_figure(sentence: str, last: str | None) -> None:
+    assert [str(each.period or "") for each in draft(sentence, "anhui").candidates] == ["2022", last or ""]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["比2020年增长12%", "环比增长12%", "较上月增长12%", "比年初增长12%", "比上年末增长12%", "与2019年相比增长12%"],
+)
+def test_growth_over_another_base_than_the_year_before_is_for_a_person(words: str) -> None:
+    *_, growth = draft(f"2022年，安徽省货物进出口总额7530.6亿元，{words}。").candidates
+    assert growth.indicator is None
+    assert "indicator: a growth rate, over what" in growth.needs
+
+
+def test_a_rate_is_not_settled_where_the_days_of_its_level_are_open() -> None:
+    level, growth = draft("截至2022年11月底，安徽省货物进出口总额7000亿元，同比增长7.8%。").candidates
+    assert level.period is None
+    assert growth.period is None

@@ -161,25 +161,25 @@ def test_a_sentence_names_a_day_wholly_or_names_none(year: int, month: int, day:
     printed = form.format(year, month, day)
     with suppress(ValueError):
         real = date(year, month, day)
-        assert [str(each.period) for _, each in named(f"，{printed}，进出口增长")] == [str(real)]
+        assert [str(each and each.period) for _, each in named(f"，{printed}，进出口增长")] == [str(real)]
         return
-    assert named(f"，{printed}，进出口增长") == []
+    assert {each for _, each in named(f"，{printed}，进出口增长")} == {None}
 
 
 @given(years, st.integers(1, 12), st.integers(13, 99), joiners)
 def test_a_sentence_names_a_span_of_months_wholly_or_names_none(year: int, first: int, last: int, joiner: str) -> None:
-    assert named(f"{year}年{first}{joiner}{last}月，进出口增长") == []
+    assert {each for _, each in named(f"{year}年{first}{joiner}{last}月，进出口增长")} == {None}
 
 
 @given(years, months, st.integers(13, 999))
 def test_a_count_behind_a_month_is_no_day_of_it(year: int, month: int, count: int) -> None:
-    assert [str(each.period) for _, each in named(f"{year}年{month}月{count}家企业")] == [f"{year}-{month:02}"]
+    assert [str(each and each.period) for _, each in named(f"{year}年{month}月{count}家企业")] == [f"{year}-{month:02}"]
 
 
-def named(sentence: str) -> list[tuple[int, Dating]]:
-    """Return the periods that a sentence on a page of the year 2100 names."""
+def named(sentence: str) -> list[tuple[int, Dating | None]]:
+    """Return the periods that a sentence on a page of the year 2100 names; None for days that are not read."""
     return datings_in(Plain.of(sentence), date(2100, 1, 1), None)
 
 
 def test_a_month_that_goes_on_in_digits_is_none() -> None:
-    assert named("，2021-0305，进出口增长") == []
+    assert {each for _, each in named("，2021-0305，进出口增长")} == {None}

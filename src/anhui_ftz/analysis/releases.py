@@ -40,6 +40,14 @@ _GROWTH = re.compile(
 _OF_THE_PROVINCE = re.compile(r"全省|\bprovince's|of the province", re.IGNORECASE)
 _SHARE = re.compile(r"占|比重|\b(?:account\w*|share)\b", re.IGNORECASE)
 _YEARLY = re.compile("年均|average annual", re.IGNORECASE)
+#: Growth over anything but the year before: 环比, 较上月, 比2020年, 比上年末.
+_OTHER_BASE = re.compile(
+    "环比|(?<![同占])[比较与](?!(?:上|去|上一)年(?![末底])|同期)[^，。；;,]{0,8}[0-9月季年初末底]"
+    r"|\b(?:month|quarter|week)[- ](?:on|over)[- ](?:month|quarter|week)\b"
+    r"|\b(?:from|than|over|against|compared with|compared to)(?: in)? (?:the )?"
+    r"(?:(?:19|20)[0-9]{2}|(?:end|beginning) of|(?:last|previous) (?:month|quarter|week))\b",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile("[0-9０-９]")
 _PERCENT = Unit("%")
 
@@ -157,7 +165,8 @@ class _Release:
         of = self.level if quantity.unit == _PERCENT and self.level else None
         subject, who = (of.subject, "") if of and of.subject else self.subject_of(head, figure.before)
         indicator, what = self.indicator_of(words, quantity)
-        period, when = _period_of(dating, self.ds.indicators.get(indicator or ""))
+        level = of.indicator if of else indicator  # the days of a rate are those of its level
+        period, when = _period_of(dating, self.ds.indicators.get(level or ""))
         candidate = Candidate(
             subject=subject,
             indicator=indicator,
@@ -211,6 +220,8 @@ class _Release:
             return None, Remark("indicator-of-the-one-before")
         if _SHARE.search(words) and not _OF_THE_PROVINCE.search(words):
             return None, Remark("indicator-of-a-share")
+        if _GROWTH.search(words) and _OTHER_BASE.search(words):
+            return None, Remark("indicator-growth-over-what")
         id = SHARE + level.indicator if _SHARE.search(words) else level.indicator + GROWTH
         id += "-annual-average" if _YEARLY.search(words) else ""
         return (id, "") if id in self.ds.indicators else (None, Remark("indicator-not-in-data", id))

@@ -119,40 +119,49 @@ def read_dating(text: str, *, published: Day | None = None, start: Day | None = 
 
 #: Where words for a period may start in a sentence.
 _STARTS = re.compile(
-    f"(?<![0-9.]){DIGITS}月?份?{TO}{DIGITS}月|截至|截止|自|目前|当前|现在|今年|本年|去年|上年|本月|上月|上个月|(?:上|下)半年|第?[一二三四首]季度|前[三两二]季度|"
+    f"(?<![0-9.]){DIGITS}月?份?{TO}{DIGITS}月|截至|截止|自|目前|当前|现在|今年|本年|去年|上年|同期|本月|上月|上个月|(?:上|下)半年|第?[一二三四首]季度|前[三两二]季度|"
     f"前{DIGITS}个月|(?<![0-9.])(?:19|20)[0-9]{{2}}(?:年|-|/)|(?<![0-9.]){DIGITS}月|开放|挂牌|揭牌|成立|设立|"
+    r"\bthe (?:same|corresponding) (?:period|month|quarter)|"
     r"\b(?:at present|currently|(?:as of|by|in|on|from|during|since|between|the first|the second|the third|the fourth|"
     r"h[12]|q[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z]* ))"
 )
 _LONGEST_INSIDE = 36
+#: Words before or behind a period that a figure is compared with: 比上年同期, 与2021年相比.
+_COMPARED = re.compile(
+    r"(?:[比较]|\b(?:up|down|rose|fell|grew|grown|risen|fallen|increased|decreased|dropped|declined) from"
+    r"|(?:%|percent|per cent) (?:from|over|on)|\bthan|\bagainst|\bcompared (?:with|to))(?: in| that of)? ?$"
+)
+_COMPARED_BEHIND = re.compile("(?:全年|末)?相比")
+#: The days of another year, which have to be told from the ones before: 上年同期.
+_SAME_DAYS = re.compile("的?同[期月]|同期|the (?:same|corresponding) (?:period|month|quarter)")
 #: What goes on behind a period that was read: 2021-02 in 2021-0305, 2021年 in 2021年1-19月.
 _GOES_ON = re.compile(r"(?<=[0-9])[-/.]?[0-9]|[0-9]{1,2}(?:\s?(?:[-~—–至到])\s?[0-9]{1,2})?[月日号]")
 
 
-def datings_in(plain: Plain, published: date, start: date | None) -> list[tuple[int, Dating]]:
+def datings_in(plain: Plain, published: date, start: date | None) -> list[tuple[int, Dating | None]]:
     """Return the periods that a sentence names, with where each starts in the plain text; the longest words count.
+
+    A period that a figure is compared with is left out. Where words name days that cannot be told, there is None.
 
     >>> sentence = Plain.of("2021年1-9月，进出口增长")
     >>> [
-    ...     str(dating.period)
+    ...     str(dating and dating.period)
     ...     for _, dating in datings_in(sentence, date(2021, 10, 20), None)
     ... ]
     ['2021-01-01/2021-09-30']
     """
-    page, found, place = _Page(published, start), list[tuple[int, Dating]](), 0
+    page, found, place = _Page(published, start), list[tuple[int, Dating | None]](), 0
     while match := _STARTS.search(plain.text, place):
         first, place = match.start(), match.end()
-        for end in range(min(first + _LONGEST_INSIDE, len(plain.text)), place - 1, -1):
-            words = plain.text[first:end].strip()
-            try:
-                dating = page.dating(words.removeprefix("on "))
-            except (ValueError, OverflowError):  # 2021年2月30日 is no day, and not February either
-                break
-            if dating:
-                if not _GOES_ON.match(plain.text, end):
-                    found.append((first, dating))
-                place = end
-                break
+        dating, end = page.longest(plain.text, first, place)
+        same = _SAME_DAYS.match(plain.text, end)
+        place = max(place, same.end() if same else end)
+        if _COMPARED.search(plain.text, 0, first) or _COMPARED_BEHIND.match(plain.text, place):
+            continue
+        if dating and not same and not _GOES_ON.match(plain.text, end):
+            found.append((first, dating))
+        elif dating or same or end > first:
+            found.append((first, None))
     return found
 
 
@@ -162,6 +171,17 @@ class _Page:
 
     published: date | None
     start: date | None
+
+    def longest(self, text: str, first: int, least: int) -> tuple[Dating | None, int]:
+        """Return what the longest words from a position mean, and where they end: at the position if none do."""
+        for end in range(min(first + _LONGEST_INSIDE, len(text)), least - 1, -1):
+            try:
+                dating = self.dating(text[first:end].strip().removeprefix("on "))
+            except (ValueError, OverflowError):  # 2021年2月30日 is no day, and not February either
+                return None, end
+            if dating:
+                return dating, end
+        return None, first
 
     def dating(self, words: str) -> Dating | None:
         """Return what words mean; None if they are not understood."""
