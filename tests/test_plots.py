@@ -287,7 +287,7 @@ def unseen_ticks(ax: Any) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize(("width", "size"), [(3.6, 11), (4.2, 10), (10.0, 10)])
+@pytest.mark.parametrize(("width", "size"), [(3.6, 11), *((inches, 10) for inches in (4.2, 5.5, 6.5, 7.0, 8.0, 10.0))])
 @pytest.mark.parametrize("name", [*SOURCED, "several lengths"])
 def test_every_text_lies_inside_the_picture_and_covers_no_other(name: str, width: float, size: int, lang: str) -> None:
     with mpl.rc_context({"font.size": size}):

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 #: Columns that an inch of a small and of a medium text takes, and the part of a figure that axes have.
 _SMALL, _MEDIUM, _PART, _NARROW_PART = 17, 14, 0.66, 0.42
-#: Inches of a figure below which figures stand below their labels, and not to the right.
-_NARROW = 5.5
+#: Inches of axes, given or new, below which figures are below their labels, and not to the right; a new figure can be
+#: made higher for it.
+_NARROW, _NARROW_NEW = 5.5, 7
 #: How dark quiet words are, between ground and ink.
 _QUIET = 0.68
 #: Columns that the mark of a legend takes.
@@ -35,6 +36,8 @@ _MARK = 3
 _LEAST, _MOST = 2, 100
 #: Inches in which titles, legends and notes have room.
 _AMPLE = 5
+#: How often a figure is laid out at most, and the part of its width by which its axes may then still move.
+_PASSES, _STAYS = 6, 0.0005
 #: Inches between panels, for ticks, unit and heading; points between axes and title where a heading is in between.
 _BETWEEN, _HEADING = 0.75, 20
 
@@ -92,6 +95,16 @@ class Canvas:
             figure.draw_without_rendering()  # lays the figure out: only now is it known how large things are
             figure.set_figheight(height * (1 - sum(float(ax.get_position().height) for ax in figure.axes)) + inches)
 
+    def settle(self) -> None:
+        """Lay a new figure out until its axes stay: those of a fixed shape move only a part of their way each time."""
+        if self.own:
+            figure, before = cast("Figure", self.ax.figure), None
+            for _ in range(_PASSES):
+                figure.draw_without_rendering()
+                if before is not None and abs(before - self.ax.get_position().width) < _STAYS:
+                    break
+                before = float(self.ax.get_position().width)
+
     def split(self, rows: Sequence[int]) -> list[Canvas]:
         """Divide the axes into panels one below the other, as high as they have rows; the first has these axes."""
         if len(rows) == 1:
@@ -103,7 +116,7 @@ class Canvas:
             grid = spec.subgridspec(len(rows), 1, height_ratios=rows, hspace=_apart(self.ax, rows))
         self.ax.set_subplotspec(grid[0])
         others = (figure.add_subplot(grid[number]) for number in range(1, len(rows)))
-        return [self, *(Canvas(ax, self.voice) for ax in others)]
+        return [self, *(Canvas(ax, self.voice, self.own) for ax in others)]
 
     def set_heading(self, heading: str) -> None:
         """Write above the axes what this panel of several shows, below a title."""
@@ -150,9 +163,14 @@ class Canvas:
         return self._columns(_SMALL)
 
     @property
+    def beside(self) -> int:
+        """How many columns of small text have room to the left of the axes."""
+        return max(int(self.inches * (1 - _PART) * _SMALL), 1)
+
+    @property
     def is_narrow(self) -> bool:
         """Whether there is no room beside the axes."""
-        return self.inches < _NARROW
+        return self.inches < (_NARROW_NEW if self.own else _NARROW)
 
     @property
     def inches(self) -> float:
@@ -185,7 +203,8 @@ class Canvas:
         elif side == "left" and self._legend_below is not None:
             self._hang(words, "note", fontsize="x-small")
         else:
-            self.ax.set_xlabel(words, loc=side, fontsize="small", fontfamily=self.fonts)
+            size = "x-small" if side == "left" else "small"
+            self.ax.set_xlabel(words, loc=side, fontsize=size, fontfamily=self.fonts)
 
     @property
     def _legend_below(self) -> Legend | None:

@@ -73,7 +73,7 @@ def plot_coverage(
     source_line
         Whether to write below the plot who published what it shows, the edition, and how much is not exact.
     width
-        Inches of a new figure, from 2 to 100. In less than 5.5, such as a column or a phone, labels take more lines,
+        Inches of a new figure, from 2 to 100. In less than 7, such as a column or a phone, labels take more lines,
         and what is usually beside the axes is below. None takes a width for a screen.
     ax
         Axes to draw on; None makes a figure.
@@ -110,8 +110,8 @@ def plot_coverage(
     grouped = {id: list(row) for id, row in groupby(cells, lambda cell: cell.indicator)}
     rows = sorted(grouped, key=lambda each: (ds.indicators[each].rank, each))
     canvas = Canvas.of(ax, width, voice, min(max(5.5 + 0.42 * len(span), 7), 24))
-    columns = [_NARROW_COLUMNS] if canvas.is_narrow else []
-    names = [voice.name(id, ds.indicators[id].name, *columns) for id in rows]
+    columns = _NARROW_COLUMNS if canvas.is_narrow else canvas.beside
+    names = [voice.name(id, ds.indicators[id].name, columns) for id in rows]
     lines = 1 + max((name.count("\n") for name in names), default=0)
     canvas.set_height(2.4, 1.4 + (0.14 + 0.14 * lines) * len(rows) + 0.4 * source_line, 60)
     canvas.set_title(voice.word("plot.coverage", voice.place(ds, about.id)))

@@ -89,7 +89,7 @@ def plot_linkage_map(
     source_line
         Whether to write below the plot who published what it shows, the edition, and how much is not exact.
     width
-        Inches of a new figure, from 2 to 100. In less than 5.5, such as a column or a phone, labels take more lines,
+        Inches of a new figure, from 2 to 100. In less than 7, such as a column or a phone, labels take more lines,
         and what is usually beside the axes is below. None takes a width for a screen.
     ax
         Axes to draw on; None makes a figure. Names are set for the size that the axes have now.
@@ -158,6 +158,7 @@ def plot_linkage_map(
     if source_line:
         canvas.set_source(ds, chart.links)
     canvas.grow(0.8 * canvas.inches * min(frame.steepness, 1.1))
+    canvas.settle()
     canvas.set_note(in_lines(_notes(voice, off_map, *chart.draw_names(ds)), canvas.columns))
     return canvas.ax
 

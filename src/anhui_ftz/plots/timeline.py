@@ -68,7 +68,7 @@ def plot_timeline(
     source_line
         Whether to write below the plot who published what it shows, the edition, and how much is not exact.
     width
-        Inches of a new figure, from 2 to 100. In less than 5.5, such as a column or a phone, labels take more lines,
+        Inches of a new figure, from 2 to 100. In less than 7, such as a column or a phone, labels take more lines,
         and what is usually beside the axes is below. None takes a width for a screen.
     ax
         Axes to draw on; None makes a figure, whose height depends on the number of cooperations.
