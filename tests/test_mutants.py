@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -86,13 +87,34 @@ def _year_part() -> Fault:
     return next(fault for fault in FAULTS if fault.path == "reading/year_parts.py" and fault.before.isdigit())
 
 
+def found() -> dict[str, bool]:
+    """Return which of a few faults are found."""
+    planted = {
+        "wrong": _year_part(),
+        "unseen": Fault("reading/year_parts.py", 1, "", "#\n", 0, 0, "unseen"),
+        "broken": Fault("reading/year_parts.py", 1, "", "this is no Python\n", 0, 0, "broken"),
+        "endless": Fault("reading/year_parts.py", 1, "", "while True: pass\n", 0, 0, "endless"),
+    }
+    ends = {each.run.fault: each.found for each in tried(list(planted.values()), jobs=1)}
+    return {name: ends[fault] for name, fault in planted.items()}
+
+
+def found_with(tests: str) -> None:
+    """Try a fault with other tests of its part."""
+    OF_PARTS["reading/year_parts"] = tests
+    tried([_year_part()], jobs=1)
+
+
+def apart(code: str) -> subprocess.CompletedProcess[str]:
+    """Run code in a process that has not imported the package: faults are planted in a copy of it."""
+    command = [sys.executable, "-c", f"import json, test_mutants as tests; {code}"]
+    return subprocess.run(command, capture_output=True, check=False, text=True, cwd=TESTS)
+
+
 def test_a_fault_that_a_test_sees_is_found_and_one_that_none_sees_survives() -> None:
-    wrong = _year_part()
-    unseen = Fault("reading/year_parts.py", 1, "", "#\n", 0, 0, "unseen")
-    broken = Fault("reading/year_parts.py", 1, "", "this is no Python\n", 0, 0, "broken")
-    endless = Fault("reading/year_parts.py", 1, "", "while True: pass\n", 0, 0, "endless")
-    ends = {each.run.fault: each.found for each in tried([wrong, unseen, broken, endless], jobs=1)}
-    assert ends == {wrong: True, unseen: False, broken: True, endless: True}
+    run = apart("print(json.dumps(tests.found()))")
+    assert run.stderr == ""
+    assert json.loads(run.stdout) == {"wrong": True, "unseen": False, "broken": True, "endless": True}
 
 
 @pytest.mark.parametrize("status", [0, 1, 2, 3, 4, 5, STOPPED, "SIGSEGV"])
@@ -100,11 +122,11 @@ def test_only_a_test_that_fails_finds_a_fault(status: int | str) -> None:
     assert Ended(Run(None, (), (), 1), status, 1, {}).found is (status in (1, STOPPED, "SIGSEGV"))
 
 
-def test_tests_that_fail_without_a_fault_end_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tests_that_fail_without_a_fault_end_the_run(tmp_path: Path) -> None:
     (tmp_path / "test_wrong.py").write_text("def test_wrong():\n    assert False\n", encoding="utf-8")
-    monkeypatch.setitem(OF_PARTS, "reading/year_parts", str(tmp_path / "test_wrong"))
-    with pytest.raises(SystemExit, match="the tests of reading/year_parts do not pass without a fault: 1"):
-        tried([_year_part()], jobs=1)
+    run = apart(f"tests.found_with({str(tmp_path / 'test_wrong')!r})")
+    assert run.returncode == 1
+    assert "the tests of reading/year_parts do not pass without a fault: 1" in run.stderr
 
 
 @pytest.mark.parametrize("part", ["models", "tests"])

@@ -132,7 +132,7 @@ _COMPARED = re.compile(
     r"|(?:%|percent|per cent) (?:from|over|on)|\bthan|\bagainst|\bcompared (?:with|to))(?: in| that of)? ?$"
 )
 _COMPARED_BEHIND = re.compile("(?:全年|末)?相比")
-#: The days of another year, which have to be told from the ones before: 上年同期.
+#: The days of another year, which are not read: 上年同期.
 _SAME_DAYS = re.compile("的?同[期月]|同期|the (?:same|corresponding) (?:period|month|quarter)")
 #: What goes on behind a period that was read: 2021-02 in 2021-0305, 2021年 in 2021年1-19月.
 _GOES_ON = re.compile(r"(?<=[0-9])[-/.]?[0-9]|[0-9]{1,2}(?:\s?(?:[-~—–至到])\s?[0-9]{1,2})?[月日号]")
@@ -141,7 +141,7 @@ _GOES_ON = re.compile(r"(?<=[0-9])[-/.]?[0-9]|[0-9]{1,2}(?:\s?(?:[-~—–至到
 def datings_in(plain: Plain, published: date, start: date | None) -> list[tuple[int, Dating | None]]:
     """Return the periods that a sentence names, with where each starts in the plain text; the longest words count.
 
-    A period that a figure is compared with is left out. Where words name days that cannot be told, there is None.
+    A period that a figure is compared with is left out. Words for days that are not read give None.
 
     >>> sentence = Plain.of("2021年1-9月，进出口增长")
     >>> [
