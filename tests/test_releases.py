@@ -245,3 +245,13 @@ def test_a_rate_is_not_settled_where_the_days_of_its_level_are_open() -> None:
     level, growth = draft("截至2022年11月底，安徽省货物进出口总额7000亿元，同比增长7.8%。").candidates
     assert level.period is None
     assert growth.period is None
+
+
+def test_days_that_are_not_read_count_for_all_of_a_long_sentence() -> None:
+    long = "2021年2月30日，" + "安徽省积极推进改革试点任务，" * 25 + "货物进出口总额10亿元。"
+    *_, figure = draft("2022年，安徽省货物进出口总额7530.6亿元。" + long).candidates
+    assert (figure.printed, figure.period) == ("10亿元", None)
+
+
+def test_words_without_a_digit_leave_nothing_open_however_long_they_are() -> None:
+    assert draft("积极推进改革试点任务" * 40 + "。").left == ()

@@ -51,7 +51,7 @@ def quick() -> list[ftz.Dataset]:
 @pytest.fixture(scope="module")
 def rich() -> list[ftz.Dataset]:
     """Give data sets drawn part by part."""
-    return _many(datasets(rich=True), 60)
+    return _many(datasets(rich=True), 100)
 
 
 def _quantities(ds: ftz.Dataset) -> list[ftz.Quantity]:

@@ -130,7 +130,7 @@ class _Release:
         self.level = None
         if paragraph != self.paragraph:
             self.named, self.paragraph = None, paragraph
-        last: Dating | None = None
+        last, dated = self.period, False
         for piece in [text] if len(text) <= _LONGEST else _CLAUSE.split(text):
             if len(piece) > _LONGEST:
                 self.leave(piece, f"has more than {_LONGEST} characters without a stop")
@@ -147,12 +147,13 @@ class _Release:
                 if figure.quantity is None:
                     self.left.append(Remark("unread", figure.printed, detail=figure.trouble))
                 else:
-                    self.take(figure, figure.quantity, head, named[-1] if named else last or self.period, paragraph)
+                    self.take(figure, figure.quantity, head, named[-1] if named else last, paragraph)
             if not found and not datings and _DIGIT.search(piece):
                 self.left.append(piece)
-            last = datings[-1][1] if datings else last
+            if datings:
+                last, dated = datings[-1][1], True
         #: The days that this sentence names, for the one after it.
-        self.period = last
+        self.period = last if dated else None
 
     def leave(self, piece: str, trouble: str) -> None:
         """List what cannot be read and may have a figure."""

@@ -213,9 +213,8 @@ def _zone(each: Choices, n: int, provinces: Sequence[Division], sources: Sequenc
 
 def _events(each: Choices, sources: Sequence[str]) -> list[ZoneEvent]:
     kinds, cited = list(ZoneEventKind), [(), _citations(each, sources)]
-    return [
-        ZoneEvent(each.of(kinds), each.period(), each.of(_DOCUMENTS), each.of(cited)) for _ in range(each.number(3))
-    ]
+    number = range(each.number(3))
+    return [ZoneEvent(each.of(kinds), each.period(), each.of(_DOCUMENTS), each.of(cited)) for _ in number]
 
 
 def _area(each: Choices, n: int, zones: Sequence[Zone], cities: Sequence[Division], sources: Sequence[str]) -> Area:
@@ -314,7 +313,8 @@ def _references(row: Any) -> Iterator[str]:
 
 def _some_blank(choices: Choices, row: Any) -> Any:
     """Leave some fields blank that no rule requires."""
-    free = [each for each in attrs.fields(type(row)) if each.default in (None, "", (), Text())]
-    blank = {each.alias: each.default for each in free if each.name != "citations" and choices.number(5) == 1}
+    filled = (each for each in attrs.fields(type(row)) if getattr(row, each.name) != each.default)
+    free = [each for each in filled if each.default in (None, "", (), Text()) and each.name != "citations"]
+    blank = {each.alias: each.default for each in free if choices.number(5) == 1}
     blank |= {name: _some_blank(choices, getattr(row, name)) for name in ("name", "definition") if hasattr(row, name)}
     return attrs.evolve(row, **blank)

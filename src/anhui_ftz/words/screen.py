@@ -56,7 +56,7 @@ def wrapped_text(text: str, width: int) -> Iterator[str]:
     ['trade of', 'the zone']
     >>> list(wrapped_text("anhui-ftz", 5))  # one word is never broken
     ['anhui-ftz']
-    >>> list(wrapped_text("增长140%（约10%）", 12))
+    >>> list(wrapped_text("增长140%（约10%）", 11))
     ['增长140%', '（约10%）']
     """
     line = ""
