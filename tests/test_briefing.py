@@ -169,6 +169,24 @@ def test_the_first_screen_has_figures_as_values() -> None:
     assert (size["value"], size["unit"], size["indicator"]) == ("119.86", "km2", "area")
 
 
+def test_growth_beside_a_figure_has_its_own_values_and_sources() -> None:
+    rows = [
+        figure("o-level", "n-zone", "money", "2021", Quantity.exactly(5, "CNY")),
+        figure("o-rate", "n-zone", "money-growth", "2021", Quantity.at_least(12, "%"), source="daily"),
+    ]
+    sources = [*WORLD.sources, ftz.Source("daily", "Daily", published="2022-01-05")]
+    indicators = [*WORLD.indicators, ftz.Indicator("money-growth", "Growth of money", "%", "ratio")]
+    ds = evolve(WORLD, observations=rows, sources=sources, indicators=indicators)
+    tree = json.loads(ftz.briefing(ds, "n-zone").json)
+    [(_, level, when)] = [row for section in tree["sections"] for row in section.get("rows", []) if len(row) == 3]
+    assert (level["observation"], level["source_ids"]) == ("o-level", ["mirror"])
+    assert (when["observation"], when["value"], when["upper"], when["unit"]) == ("o-rate", "12", None, "%")
+    assert when["source_ids"] == ["daily"]
+    cited = [tree["sources"][number - 1] for number in when["sources"]]
+    assert len(cited) == 2
+    assert cited[1].startswith("Daily")
+
+
 def test_figures_come_in_the_order_of_their_rank() -> None:
     ranked = [ftz.Indicator(f"i-{n}", f"I {n}", "1", "flow", rank=9 - n) for n in range(3)]
     rows = [figure(f"o-{n}", "n-zone", f"i-{n}", "2021", count(n)) for n in range(3)]

@@ -70,8 +70,9 @@ class Headline:
         publisher = publisher_alone(source.publisher_in(self.lang))
         return self._word("clause").join(filter(None, [publisher, days, *marks]))
 
-    def _refs(self, row: Observation) -> tuple[int, ...]:
-        return self.numbers.refs([each.source for each in row.citations][:_SOURCES])
+    def _refs(self, *rows: Observation) -> tuple[int, ...]:
+        cited = dict.fromkeys(each.source for row in rows for each in row.citations[:_SOURCES])
+        return self.numbers.refs(list(cited))
 
     def _profile(self) -> str:
         """Say in one line what the place is."""
@@ -125,8 +126,14 @@ class Headline:
         for id, figures in list(rows.items())[: self.most]:
             name = self.ds.get(id, Indicator).name.in_(self.lang)
             for row in _first_and_newest(figures):
-                when = self._word("clause").join(filter(None, [self._days(row), self._growth(row)]))
-                yield Line(name), Line(format(row.quantity, self.lang), facts=_facts(row)), Line(when, self._refs(row))
+                rates = self._growth(row)
+                said = (self._word("headline.growth", format(rate.quantity, self.lang)) for rate in rates)
+                when = Line(
+                    self._word("clause").join([self._days(row), *said]),
+                    self._refs(row, *rates),
+                    facts=tuple(fact for rate in rates for fact in _facts(rate)),
+                )
+                yield Line(name), Line(format(row.quantity, self.lang), facts=_facts(row)), when
                 name = ""
         if len(rows) > self.most:
             yield Line(self._word("headline.more-figures", len(rows) - self.most)), Line(""), Line("")
@@ -142,12 +149,12 @@ class Headline:
             return stated_period_words(row, self.lang, short=True)
         return self._word("headline.since-opening", short_period(Period(end, end), self.lang))
 
-    def _growth(self, row: Observation) -> str:
+    def _growth(self, row: Observation) -> list[Observation]:
+        """Return the growth over a year before that is on record for the days of a figure, if any."""
         rate = f"{row.indicator}-growth"
         known = self.ds.indicators.get(rate) is not None
         rates = observations(self.ds, subject=row.subject, indicator=rate) if known else ()
-        found = [each for each in rates if each.period == row.period]
-        return self._word("headline.growth", format(found[0].quantity, self.lang)) if found else ""
+        return [each for each in rates if each.period == row.period][:1]
 
     def _partners(self) -> Iterator[tuple[Line, ...]]:
         """Say with whom cooperation is on record: the zone's own first, those with most agreements first."""
