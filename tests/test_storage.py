@@ -458,14 +458,17 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_disk_that_is_full_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
-    """In a process of its own: the limit holds for every file, and this one's output may go to a file too."""
+    """In a process of its own: the limit holds for every file, and this one's output may go to a file too.
+
+    It writes no bytecode (-B): Python leaves half of it where there is no room, and fails the next time it is imported.
+    """
     (tmp_path / "mine.json").write_bytes(b"old")
     code = (
         "import resource, sys, anhui_ftz as ftz; ds = ftz.load();"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)); ftz.save(ds, sys.argv[1])"
     )
     run = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "mine.json")], capture_output=True, text=True, check=False
+        [sys.executable, "-B", "-c", code, str(tmp_path / "mine.json")], capture_output=True, text=True, check=False
     )
     assert run.returncode == 1
     assert "File too large" in run.stderr

@@ -133,7 +133,7 @@ def without_faults(faults: list[Fault], *, jobs: int, folder: Path) -> dict[str,
     for each in ended(runs, jobs=jobs, folder=folder):
         part = parts[each.run.tests, each.run.examples]
         if each.status != pytest.ExitCode.OK:
-            sys.exit(f"the tests of {part} do not pass without a fault: {each.status}")
+            sys.exit(f"the tests of {part} do not pass without a fault: {each.status}\n{each.printed[-2_000:]}")
         passed[part] = each
     return passed
 

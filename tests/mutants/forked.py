@@ -58,6 +58,8 @@ class Ended(NamedTuple):
     seconds: float
     #: So many seconds of work each test was.
     each: Mapping[str, float]
+    #: What the run printed, if it had no fault.
+    printed: str = ""
 
     @property
     def found(self) -> bool:
@@ -92,7 +94,7 @@ class _Bench:
         self.folder = folder
         self.package = folder / "anhui_ftz"
         shutil.copytree(PACKAGE, self.package, ignore=shutil.ignore_patterns("__pycache__"))
-        self.taken = folder / "taken.json"
+        self.taken, self.printed = folder / "taken.json", folder / "printed.txt"
         compileall.compile_dir(self.package, quiet=1)
 
     def plant(self, fault: Fault | None) -> None:
@@ -126,8 +128,11 @@ def ended(runs: Iterable[Run], *, jobs: int, folder: Path) -> Iterator[Ended]:
                     del running[process]
                     bench.restore(run.fault)
                     benches.append(bench)
-                    each = {} if run.fault else json.loads(bench.taken.read_text(encoding="utf-8"))
-                    yield Ended(run, status, took, each)
+                    if run.fault:
+                        yield Ended(run, status, took, {})
+                    else:
+                        each = json.loads(bench.taken.read_text(encoding="utf-8"))
+                        yield Ended(run, status, took, each, bench.printed.read_text(encoding="utf-8"))
     finally:
         for process in running:
             os.killpg(process, signal.SIGKILL)
@@ -163,13 +168,15 @@ def _try(run: Run, bench: _Bench) -> NoReturn:
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (int(run.limit), int(run.limit)))
         nowhere = os.open(os.devnull, os.O_RDWR)
-        for stream in range(3):
-            os.dup2(nowhere, stream)
+        printed = nowhere if run.fault else os.open(bench.printed, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        for stream, to in enumerate((nowhere, printed, printed)):
+            os.dup2(to, stream)
         os.environ |= {
             "PYTHONPATH": str(bench.folder),
             "HYPOTHESIS_PROFILE": "glance",
             "PYTEST_ADDOPTS": "",
             "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",  # a process without room on its disk would leave half of a file
         }
         sys.path[:0] = [str(bench.folder)]
         sys.dont_write_bytecode = run.fault is not None
@@ -179,5 +186,6 @@ def _try(run: Run, bench: _Bench) -> NoReturn:
         status = int(pytest.main([*_OPTIONS, *where, *files], plugins=[order]))
         if not run.fault:
             bench.taken.write_text(json.dumps(order.taken), encoding="utf-8")
+        sys.stdout.flush()
     finally:
         os._exit(status)
