@@ -255,3 +255,11 @@ def test_days_that_are_not_read_count_for_all_of_a_long_sentence() -> None:
 
 def test_words_without_a_digit_leave_nothing_open_however_long_they_are() -> None:
     assert draft("积极推进改革试点任务" * 40 + "。").left == ()
+
+
+def test_a_place_that_only_says_where_another_lies_is_not_the_subject() -> None:
+    [figure] = draft("2022年，安徽省合肥市货物进出口总额3000亿元。").candidates
+    assert figure.subject == "hefei-city"
+    [figure] = draft("2022年，上海市和安徽省合肥市货物进出口总额3000亿元。").candidates
+    assert figure.subject is None
+    assert [need for need in figure.needs if "hefei-city" in need and "shanghai" in need and "anhui" not in need]

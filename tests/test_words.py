@@ -21,7 +21,9 @@ from anhui_ftz.model.dataset import TABLES
 from anhui_ftz.plots import plot_linkage_matrix
 from anhui_ftz.words.catalogue import Catalogue
 from anhui_ftz.words.display import display
+from anhui_ftz.words.document import Document
 from anhui_ftz.words.periods import period_words
+from anhui_ftz.words.screen import fitted
 
 
 def enumerations() -> Iterator[type[StrEnum]]:
@@ -211,3 +213,18 @@ def test_every_record_and_table_of_the_bundled_data_can_be_shown(language: str) 
         for record in table[:5]:
             assert record.id in display(record, language).title
     assert f"{len(ds.zones)}" in display(ds, language).text
+
+
+@pytest.mark.parametrize(("count", "names"), [(4, "A, B, C, D"), (5, "A, B, C, D, …")])
+def test_a_table_names_its_first_records_and_says_whether_there_are_more(count: int, names: str) -> None:
+    ds = ftz.Dataset(divisions=[ftz.Division(id, id.upper()) for id in "abcdef"[:count]])
+    assert f">{names}<" in ds._repr_html_()
+
+
+def test_a_row_with_an_empty_cell_is_shown_and_an_empty_row_is_not() -> None:
+    assert list(fitted([["a", ""], ["", ""], ["", "b"]], 20)) == ["a", "   b"]
+
+
+def test_notes_of_a_text_are_numbered_from_one_under_a_heading() -> None:
+    text = Document("Title", "en", (), ("first", "second"), notes_title="Sources").text
+    assert text.endswith("Sources\n-------\n[1] first\n[2] second\n")

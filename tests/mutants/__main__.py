@@ -49,7 +49,7 @@ OF_PARTS = {
     "analysis/links": "test_linkages property/test_linkage_laws test_linkage_table property/test_linkage_table_laws",
     "analysis/quality": (
         "test_quality test_fault_kinds test_audit property/test_audit_laws test_coverage test_grades "
-        "test_basis test_edges"
+        "test_agreement property/test_agreement_laws test_basis test_edges"
     ),
     "analysis/figures": (
         "test_figures test_totals property/test_likeness_laws property/test_sum_laws "
