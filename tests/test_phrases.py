@@ -107,3 +107,9 @@ def test_reading_takes_time_in_proportion_to_the_text(piece: str) -> None:
 
     seconds(300)
     assert seconds(300) < 12 * seconds(100) + 0.2
+
+
+@pytest.mark.parametrize("text", ["推行统一家电标准", "建成单一家园平台", "逐一家访"])
+def test_a_numeral_that_is_part_of_a_word_counts_nothing(text: str) -> None:
+    with pytest.raises(InvalidValue, match="has no figure"):
+        read_figure(text)

@@ -21,7 +21,7 @@ from anhui_ftz.model.dataset import TABLES
 from anhui_ftz.plots import plot_linkage_matrix
 from anhui_ftz.words.catalogue import Catalogue
 from anhui_ftz.words.display import display
-from anhui_ftz.words.document import Document
+from anhui_ftz.words.document import Document, Section
 from anhui_ftz.words.periods import period_words
 from anhui_ftz.words.screen import fitted
 
@@ -228,3 +228,8 @@ def test_a_row_with_an_empty_cell_is_shown_and_an_empty_row_is_not() -> None:
 def test_notes_of_a_text_are_numbered_from_one_under_a_heading() -> None:
     text = Document("Title", "en", (), ("first", "second"), notes_title="Sources").text
     assert text.endswith("Sources\n-------\n[1] first\n[2] second\n")
+
+
+def test_the_edge_of_a_screen_is_two_columns_behind_its_widest_heading() -> None:
+    assert Document("Title", "en", (Section("Areas"),), ("first",), notes_title="Sources").edge == len("Sources") + 2
+    assert Document("Title", "zh", (Section("片区与面积"),), notes_title="Sources").edge == 10 + 2
