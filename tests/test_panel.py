@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 
 import anhui_ftz as ftz
+from anhui_ftz.analysis.treatments import StartName, UnitName
 from anhui_ftz.reports.panel import PanelRow
 
 DS = ftz.load()
@@ -321,6 +322,37 @@ def test_the_codebook_says_what_every_column_is(lang: str) -> None:
     text = PANELS[1].codebook(lang)
     assert all(f"\n{field.name}" in text for field in attrs.fields(PanelRow))
     assert "start = inaugurated" in text
+
+
+@pytest.mark.parametrize(
+    ("unit", "start", "sizes"),
+    [
+        ("province", "inaugurated", {"anhui": 119.86, "shanghai": 28.78}),
+        ("province", "decided", {"shanghai": 28.78}),
+        ("prefecture", "inaugurated", {"hefei-city": 64.95, "wuhu-city": 35, "bengbu-city": 19.91}),
+    ],
+)
+def test_a_treatment_has_the_size_with_which_it_began(
+    unit: UnitName, start: StartName, sizes: dict[str, float]
+) -> None:
+    panel = ftz.treatment_panel(DS, unit, start=start)
+    assert {row.unit: row.area_km2 for row in panel.treatments if row.unit in sizes} == sizes
+    assert all(row.area_km2 is None or row.area_km2 > 0 for row in panel.treatments)
+    assert [row.unit for row in panel.treatments if row.area_km2 is not None and row.upper is None] == []
+
+
+@pytest.mark.parametrize("start", ["decided", "approved", "plan-published"])
+def test_a_province_is_not_treated_by_the_papers_of_an_enlargement_where_those_of_its_zone_are_unknown(
+    start: StartName,
+) -> None:
+    opened = {row.unit: row.upper for row in ftz.treatment_panel(DS).treatments}
+    found = {row.unit: row.upper for row in ftz.treatment_panel(DS, start=start).treatments}
+    late = {
+        unit: day
+        for unit, day in found.items()
+        if day is not None and (last := opened[unit]) is not None and day > last
+    }
+    assert late == {}
 
 
 def test_it_shows_its_treatments_in_a_notebook() -> None:

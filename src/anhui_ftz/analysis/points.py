@@ -35,9 +35,9 @@ def representative_point(ds: Dataset, place: str | Place) -> RepresentativePoint
     """Return the point at which to draw a place on a map.
 
     A division or body has its own point. An area has that of its city. A zone has the mean of the points of its
-    areas or, if there are none, the point of its province. A place without a point of its own has the mean of the
-    nearest points of the places in which it lies; for a division or a city, those of divisions and bodies. Means
-    are of degrees, which is exact enough away from the date line.
+    areas or, if there are none, the point of its province. For a place whose point is not
+    recorded, this is the mean of the nearest points of the places in which it lies; for a division or a city, those
+    of divisions and bodies. Means are of degrees, which is exact enough away from the date line.
 
     Parameters
     ----------

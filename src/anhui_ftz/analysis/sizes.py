@@ -43,6 +43,14 @@ class Sizes:
         days = sorted({day for area in areas for day, _ in self._steps(area)})
         return [(day, _total([_at(self._steps(area), day) for area in areas])) for day in days]
 
+    def first(self, unit: Division, row: Treatment) -> float | None:
+        """Return the size with which a treatment began, which a day of a plan or a decision may precede."""
+        if row.upper is None:
+            return None
+        day, steps = row.upper.toordinal(), self.of(unit, row)
+        ends = [first for first, _ in steps[1:]] + [_LAST_DAY]
+        return next((size for (_, size), end in zip(steps, ends, strict=True) if end > day and size != 0), None)
+
     def enlarged(self, unit: Division, row: Treatment | None) -> int | None:
         """Return the number of the day on which the zone grew within the unit for the first time."""
         if row is None:

@@ -42,6 +42,8 @@ class Treatment:
     document: str = ""
     #: Ids of the sources of the day, sorted.
     sources: tuple[str, ...] = ()
+    #: Size with which it began, in km2: of the zone in a province, of its areas in a prefecture; None where not known.
+    area_km2: float | None = None
 
 
 class _Start(NamedTuple):
@@ -120,7 +122,7 @@ def starts(ds: Dataset, place: Zone | Area, start: ZoneEventKind) -> _Start:
     The day of an area is its own, or where it has none, that of its zone. An area that was added later begins
     with its own unveiling; a zone or area that was not unveiled begins when its plan was made public.
     """
-    joined = isinstance(place, Area) and place.date_of(ZoneEventKind.ENLARGED) is not None
+    joined = isinstance(place, Area) and _is_joined(place)
     kinds = [start]
     if start is ZoneEventKind.INAUGURATED:
         kinds = [start, *([ZoneEventKind.ENLARGED] if joined else []), ZoneEventKind.PLAN_PUBLISHED]
@@ -134,6 +136,11 @@ def starts(ds: Dataset, place: Zone | Area, start: ZoneEventKind) -> _Start:
     if isinstance(place, Area) and not joined:
         return starts(ds, ds.zones[place.zone], start)
     return _UNKNOWN
+
+
+def _is_joined(area: Area) -> bool:
+    """Whether an area was added by an enlargement."""
+    return area.date_of(ZoneEventKind.ENLARGED) is not None
 
 
 def _earliest(events: Iterable[ZoneEvent], kind: ZoneEventKind) -> ZoneEvent | None:
@@ -162,7 +169,9 @@ def _of_zone(ds: Dataset, zone: Zone, inside: set[str], start: ZoneEventKind, *,
     if zone.province in inside:
         begun[zone.province].append((own, ()))
         if not by_zone or areas:
-            begun[zone.province] += [(starts(ds, area, start), (area.id,)) for area in areas]
+            known = own.lower is not None or own.upper is not None  # what is later does not tell when it began
+            first = areas if known else [area for area in areas if not _is_joined(area)]
+            begun[zone.province] += [(starts(ds, area, start), (area.id,)) for area in first]
     elif by_zone or not areas:  # where no area is on record, any unit of the province may be treated
         for id in inside:
             begun[id].append((own if by_zone else _Start(own.lower, None), ()))

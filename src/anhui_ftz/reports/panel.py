@@ -128,7 +128,7 @@ class TreatmentPanel:
         return f"<TreatmentPanel: {units} units, {treated} of them treated, {len(self.rows)} rows>"
 
     def _repr_html_(self) -> str:
-        shown_columns = ("unit", "zone", "upper", "kind", "document")
+        shown_columns = ("unit", "zone", "upper", "kind", "document", "area_km2")
         head = "".join(f"<th>{name}</th>" for name in shown_columns)
         cells = (
             "".join(f"<td>{escape(str(getattr(row, name) or ''))}</td>" for name in shown_columns)
@@ -241,7 +241,8 @@ def treatment_panel(
         if (inside is None or not inside.isdisjoint(ancestors(ds, row.id))) and (never == "keep" or row.id in treated)
     ]
     ids = {row.id for row in units}
-    rows = PanelRows(ds, found, spans, freq, timing).of(units, every if distance else ())
+    made = PanelRows(ds, found, spans, freq, timing)
+    rows = made.of(units, every if distance else ())
     chosen = {
         "unit": unit,
         "years": f"{years[0]}-{years[1]}",
@@ -251,7 +252,7 @@ def treatment_panel(
         "treated_by": by,
         "never": never,
     }
-    return TreatmentPanel(tuple(rows), tuple(row for row in found if row.unit in ids), ReadOnly(chosen))
+    return TreatmentPanel(tuple(rows), tuple(made.treatments(ids)), ReadOnly(chosen))
 
 
 def _word(name: str, given: object, allowed: Any) -> None:

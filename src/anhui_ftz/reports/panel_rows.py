@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["FreqName", "PanelPeriod", "PanelRow", "PanelRows", "TimingName", "spans_of"]
 
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -124,7 +124,7 @@ class PanelRows:
         self, ds: Dataset, found: Sequence[Treatment], spans: Sequence[PanelPeriod], freq: FreqName, timing: TimingName
     ) -> None:
         self._ds, self._spans, self._freq, self._timing = ds, spans, freq, timing
-        self._first = _by_unit(found)
+        self._found, self._first = found, _by_unit(found)
         self._begins = {id: self._number(row) for id, row in self._first.items()}
         self._sizes = Sizes(ds)
 
@@ -133,6 +133,12 @@ class PanelRows:
         near = _Nearness(self._ds, others, self._begins) if others else None
         for unit in units:
             yield from self._rows(unit, near)
+
+    def treatments(self, ids: Container[str]) -> Iterator[Treatment]:
+        """Yield what treats some units, with the size with which it began."""
+        for row in self._found:
+            if row.unit in ids:
+                yield attrs.evolve(row, area_km2=self._sizes.first(self._ds.divisions[row.unit], row))
 
     def _number(self, row: Treatment) -> int | None:
         """Return the running number of the first treated period; below 1 before the panel, None where not known."""

@@ -84,7 +84,7 @@ class Change:
 
 @attrs.frozen(repr=False)
 class Changes:
-    """The figures and cooperations that differ between two data sets, to be iterated over; false if there are none.
+    """The figures and cooperations that differ between two data sets: a collection, which is false if it is empty.
 
     As text, a line for each. `changes` makes it.
     """
@@ -145,7 +145,7 @@ def changes(a: Dataset, b: Dataset) -> Changes:
     Returns
     -------
     Changes
-        What changed, to be iterated over; ``added``, ``revised`` and ``withdrawn`` select from it.
+        What changed, as a collection; ``added``, ``revised`` and ``withdrawn`` select from it.
 
     Raises
     ------
