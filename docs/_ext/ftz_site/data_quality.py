@@ -135,7 +135,7 @@ _CARRIERS = {
 
 def _citations(ds: ftz.Dataset) -> Iterator[str]:
     yield from _said(
-        "A citation names the place in the source, and for a figure the words as printed. The table counts citations,",
+        "A citation may name the place in the source, and for a figure the words as printed. The table counts citations,",
         "of which a record may have several.",
     )
     rows = []

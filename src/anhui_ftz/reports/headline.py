@@ -182,7 +182,7 @@ class Headline:
         gaps: list[str] = []
         for id, figures in self._rows().items():
             if self.ds.get(id, Indicator).kind is IndicatorKind.FLOW and len(gaps) < _UNKNOWN:
-                known = {row.period.start.year for row in figures if row.period.start and _is_year(row)}
+                known = {row.period.year for row in figures if row.period.calendar_unit == "year"}
                 ends = [row.period.end.year for row in figures if row.period.end is not None]
                 starts = [row.period.start.year for row in figures if row.period.start is not None]
                 first = opened.end.year + 1 if opened is not None and opened.end is not None else min(starts, default=1)
@@ -203,11 +203,6 @@ def _ranges(years: list[int]) -> Iterator[str]:
     for _, group in groupby(enumerate(years), key=lambda each: each[1] - each[0]):
         run = [year for _, year in group]
         yield str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"
-
-
-def _is_year(row: Observation) -> bool:
-    start, end = row.period.start, row.period.end
-    return start is not None and end is not None and (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31))
 
 
 def _first_and_newest(rows: list[Observation]) -> list[Observation]:
