@@ -135,8 +135,8 @@ _CARRIERS = {
 
 def _citations(ds: ftz.Dataset) -> Iterator[str]:
     yield from _said(
-        "A citation may name the place in the source, and for a figure the words as printed. The table counts citations,",
-        "of which a record may have several.",
+        "A citation may name the place in the source, and for a figure the words as printed. The table counts",
+        "citations, of which a record may have several.",
     )
     rows = []
     for name in ("observations", "cooperations"):
