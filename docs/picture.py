@@ -4,9 +4,9 @@ import re
 import tomllib
 from html import escape
 from pathlib import Path
-from unicodedata import east_asian_width
 
 import anhui_ftz as ftz
+from anhui_ftz.words.screen import width_of
 
 _ROOT = Path(__file__).parents[1]
 _STATIC = _ROOT / "docs" / "_static"
@@ -14,17 +14,12 @@ _CELL, _LINE, _MARGIN = 8.4, 20, 20
 _GROUND, _PLAIN, _STRONG, _QUIET = "#0f1b24", "#e6edf3", "#7cc4ee", "#9fb3c1"
 
 
-def _columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes: a Chinese character takes two."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-
 def _runs(line: str, y: int) -> str:
     """Return a line of the terminal: each run of words is placed by its column, whatever font there is."""
     drawn = []
     for run in re.finditer(r"\S+(?: \S+)*", line):
         colour = _STRONG if run.start() == 0 else _PLAIN
-        x, width = _MARGIN + _columns(line[: run.start()]) * _CELL, _columns(run[0]) * _CELL
+        x, width = _MARGIN + width_of(line[: run.start()]) * _CELL, width_of(run[0]) * _CELL
         words = re.sub(r"\[[\d, ]+\]", lambda mark: f'<tspan fill="{_QUIET}">{mark[0]}</tspan>', escape(run[0]))
         drawn.append(f'<text x="{x:.1f}" y="{y}" fill="{colour}" textLength="{width:.1f}">{words}</text>')
     return "".join(drawn)
@@ -33,7 +28,7 @@ def _runs(line: str, y: int) -> str:
 def terminal() -> str:
     """Return the first screen of the briefing as the picture of a terminal, in SVG."""
     lines = ["$ python -m anhui_ftz", "", *ftz.briefing(ftz.load(), "anhui-ftz").text.rstrip().splitlines()]
-    width = 2 * _MARGIN + max(map(_columns, lines)) * _CELL
+    width = 2 * _MARGIN + max(map(width_of, lines)) * _CELL
     height = 2 * _MARGIN + len(lines) * _LINE
     drawn = [_runs(line, _MARGIN + _LINE * number + 14) for number, line in enumerate(lines)]
     opening = (

@@ -6,22 +6,21 @@ __all__ = ["areas_map", "years_chart"]
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from html import escape
 from math import cos, hypot, pi, radians, sin, sqrt
-from textwrap import wrap
 
 from attrs import evolve, frozen
 
 import anhui_ftz as ftz
 from anhui_ftz.words import phrase
+from anhui_ftz.words.screen import wrapped_text
 from ftz_site.hypertext import element
 
 #: Pictures are no wider than the page on a phone, where they are shown in their own size.
 _WIDTH, _BAR, _TALL = 340, 26, 90
 _MAP_HEIGHT, _EDGE, _SIZE, _LINE = 270, 34, 11, 13
-#: So many letters of a name are on one line, and so often is each name put where it covers less.
-_LETTERS, _ROUNDS = {"en": 20, "zh": 12}, 6
+#: So many columns of a name are on one line, and so often is each name put where it covers less.
+_COLUMNS, _ROUNDS = 20, 6
 _SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 #: The circle of the largest area; how far areas of one city are drawn from it, beside other cities and alone.
 _RADIUS, _RING, _ALONE = 16, 40, 76
@@ -40,7 +39,7 @@ def years_chart(rows: Iterable[ftz.Observation], language: str) -> str:
     found: defaultdict[int, list[bool]] = defaultdict(list)
     for row in rows:
         if last := row.period.end or row.period.start:
-            found[last.year].append(_is_whole_year(row.period))
+            found[last.year].append(row.period.calendar_unit == "year")
     if not found:
         return ""
     years = range(min(found), max(found) + 1)
@@ -92,14 +91,6 @@ def areas_map(ds: ftz.Dataset, areas: Sequence[ftz.Area], sizes: Mapping[str, ft
     return element("figure", drawn, element("figcaption", escape(caption)), class_="small")
 
 
-def _is_whole_year(period: ftz.Period) -> bool:
-    return (
-        period.start is not None
-        and period.end == date(period.start.year, 12, 31)
-        and period.start.day == 1 == period.start.month
-    )
-
-
 def _spots(points: Mapping[str, _Spot]) -> tuple[dict[str, _Spot], float]:
     """Return where each area is drawn, and how many kilometres a pixel is; 0 if all are in one city."""
     near = cos(radians(sum(north for _, north in points.values()) / len(points)))
@@ -142,10 +133,8 @@ def _ring(middle: _Spot, count: int, away: float, others: Sequence[_Spot]) -> li
 
 
 def _lines(area: ftz.Area, size: ftz.Quantity | None, language: str) -> list[str]:
-    return [
-        *wrap(area.name.in_(language), _LETTERS[language]),
-        *([] if size is None else [format(size, language)]),
-    ]
+    name = wrapped_text(area.name.in_(language), _COLUMNS)
+    return [*name, *([] if size is None else [format(size, language)])]
 
 
 @frozen

@@ -5,12 +5,13 @@ from __future__ import annotations
 __all__ = ["escaped", "heading", "page", "setup", "table"]
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+
+from anhui_ftz.words.screen import width_of
 
 _MARKUP = re.compile(r"([\\*`|_<>\[\]:.#+\-(){}=~^\"'$%&@/!?;,])", re.ASCII)
 
@@ -36,8 +37,7 @@ def escaped(text: object) -> str:
 
 def heading(title: str, underline: str) -> tuple[str, str, str]:
     """Write a heading; a Chinese character is two columns wide."""
-    width = sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in title)
-    return (title, underline * max(width, 3), "")
+    return (title, underline * max(width_of(title), 3), "")
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str = "") -> Iterable[str]:
