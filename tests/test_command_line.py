@@ -128,6 +128,16 @@ def test_a_chinese_name_is_understood_under_a_locale_without_chinese() -> None:
     assert b"Wuhu Area" in found.stdout
 
 
+@pytest.mark.parametrize(("name", "found"), [("眉山", "Meishan"), ("平潭", "Pingtan"), ("豫", "Henan")])
+def test_a_name_that_the_locale_has_is_taken_as_it_is(
+    name: str, found: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In GBK, the bytes of these names are those of other characters in UTF-8."""
+    monkeypatch.setattr("os.fsencode", lambda word: word.encode("gbk", "surrogateescape"))
+    assert main(["--place", name]) == 0
+    assert found in capsys.readouterr().out
+
+
 def test_a_name_that_is_no_utf_8_is_unknown() -> None:
     found = run("--place", os.fsdecode(b"\xff"))
     assert found.returncode == 1

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NoReturn
 
 #: The forms of a briefing, and how each writes a character that the terminal cannot encode.
@@ -27,7 +28,7 @@ _SECTIONS = {
     "partners": ("linkages",),
     "derived": ("derived",),
 }
-#: Options that the first screen names; the language is the other one.
+#: Options that the first screen names; the language is another one.
 _OPTIONS = "--full   --section figures   --lang {}   --place 芜湖片区   --format json"
 _FAILED, _INTERRUPTED = 1, 130
 
@@ -79,9 +80,11 @@ class _Parser(argparse.ArgumentParser):
 def _name(word: str) -> str:
     """Return a word of the command line as UTF-8 has it, where the locale has no characters for it."""
     try:
-        return os.fsencode(word).decode("utf-8")
-    except UnicodeError:
-        return word
+        word.encode()
+    except UnicodeEncodeError:  # Python keeps bytes that the locale cannot decode as surrogates
+        with suppress(UnicodeError):
+            return os.fsencode(word).decode("utf-8")
+    return word
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -111,7 +114,7 @@ def _brief(asked: argparse.Namespace) -> str:
     from anhui_ftz.analysis.names import find
     from anhui_ftz.reports.briefing import briefing
     from anhui_ftz.storage.files import load
-    from anhui_ftz.words import phrase
+    from anhui_ftz.words import LANGUAGES, phrase
     from anhui_ftz.words.screen import padded
 
     ds = load(asked.data)
@@ -126,8 +129,9 @@ def _brief(asked: argparse.Namespace) -> str:
     text = str(getattr(brief, asked.format))
     if asked.format != "text":
         return text
+    other = next(each for each in LANGUAGES if each != asked.lang)
     more = padded(phrase("headline.more", asked.lang), brief.edge)
-    return f"{text}\n{more}{_OPTIONS.format('en' if asked.lang == 'zh' else 'zh')}\n"
+    return f"{text}\n{more}{_OPTIONS.format(other)}\n"
 
 
 def _reader() -> argparse.ArgumentParser:

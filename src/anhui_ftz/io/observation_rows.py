@@ -21,7 +21,7 @@ from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.checks import member, text
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.integrity import nearest
-from anhui_ftz.model.name import Name, Text
+from anhui_ftz.model.name import Text
 from anhui_ftz.model.note import Note, NoteKind
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.source import Citation, Source
@@ -270,7 +270,7 @@ class _Sources:
             self._unnamed = {
                 attrs.evolve(known, id=source.id, publisher=publisher): known.id
                 for known in self._ds.sources
-                for publisher in _forms(known)
+                for publisher in known.publisher_names
             }
         if source not in self._unnamed:
             id = self._unnamed[source] = self._ids.made(_wish(source))
@@ -285,13 +285,9 @@ def _describes(cells: Row) -> bool:
 def _agree(known: Source, source: Source, column: str) -> bool:
     """Whether a cell describes a source as it is known; a publisher by any of its names."""
     if column == "source_publisher":
-        return source.publisher in _forms(known)
+        return source.publisher in known.publisher_names
     name = column.removeprefix("source_")
     return bool(getattr(known, name) == getattr(source, name))
-
-
-def _forms(source: Source) -> tuple[str, ...]:
-    return source.publisher.all if isinstance(source.publisher, Name) else (source.publisher,)
 
 
 def _wish(source: Source) -> str:

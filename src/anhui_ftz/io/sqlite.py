@@ -23,7 +23,7 @@ from anhui_ftz.io.packages.plain_tables import TABLES, PlainTable
 from anhui_ftz.model.checks import as_day
 from anhui_ftz.model.dataset import HEAD, Dataset, as_dataset
 from anhui_ftz.model.dataset import TABLES as RECORDS
-from anhui_ftz.model.name import Name
+from anhui_ftz.model.source import Source
 from anhui_ftz.storage.whole import as_path, whole_file
 
 _TYPES = {CellKind.DECIMAL: "REAL", CellKind.INTEGER: "INTEGER", CellKind.BOOLEAN: "INTEGER"}
@@ -116,10 +116,12 @@ def write_sqlite(ds: Dataset, path: str | os.PathLike[str], *, on: str | None = 
     ...     file = pathlib.Path(folder, "ftz.db")
     ...     write_sqlite(ftz.load(), file)
     ...     db = sqlite3.connect(file)
-    ...     [row] = db.execute("SELECT unit FROM figures WHERE id = 'ah-obs-001'")
+    ...     size = "SELECT subject_en, value_exact, unit FROM figures WHERE"
+    ...     size += " indicator = 'area' AND subject_zh LIKE '%安徽%'"
+    ...     [row] = db.execute(size)
     ...     db.close()
     >>> row
-    ('km2',)
+    ('China (Anhui) Pilot Free Trade Zone', '119.86', 'km2')
     """
     as_dataset(ds)
     day = None if on is None else as_day(on)
@@ -229,12 +231,10 @@ def _texts(ds: Dataset) -> Iterator[_Cells]:
     """Yield the names and notes of all records: the id, the table, the field, and the text."""
     for table in RECORDS:
         for row in getattr(ds, table):
-            named = getattr(row, "name", getattr(row, "publisher", ""))
-            names = named.all if isinstance(named, Name) else filter(None, (named,))
-            yield from ((row.id, table, "name", name) for name in names)
-            yield from ((row.id, table, "title", row.title) for _ in filter(None, [getattr(row, "title", "")]))
-            said = (text for note in row.notes for text in (note.text.en, note.text.zh) if text)
-            yield from ((row.id, table, "note", text) for text in said)
+            named = row.publisher_names if isinstance(row, Source) else row.name.all if hasattr(row, "name") else ()
+            texts = [*(("name", name) for name in named), ("title", getattr(row, "title", ""))]
+            texts += [("note", text) for note in row.notes for text in (note.text.en, note.text.zh)]
+            yield from ((row.id, table, field, text) for field, text in texts if text)
 
 
 def read_sqlite(path: str | os.PathLike[str]) -> Dataset:

@@ -140,6 +140,15 @@ class Source:
         """
         return name_in(self.publisher, lang)
 
+    @property
+    def publisher_names(self) -> tuple[str, ...]:
+        """Every name of who published it; one empty text if that is not known.
+
+        >>> Source("daily", Name("Anhui Daily", "安徽日报")).publisher_names
+        ('Anhui Daily', '安徽日报')
+        """
+        return self.publisher.all if isinstance(self.publisher, Name) else (self.publisher,)
+
     @language.validator
     def _check_language(self, _: object, language: object) -> None:
         if not isinstance(language, str) or not _is_language(language):

@@ -12,7 +12,6 @@ from anhui_ftz.io.citations.works import Work, WorkKind
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.source import Citation
 from anhui_ftz.words import phrase
-from anhui_ftz.words.en import ENGLISH
 from anhui_ftz.words.periods import period_words
 from anhui_ftz.words.sources import locator_words, remarks, source_words
 
@@ -39,7 +38,8 @@ _ESCAPES = str.maketrans(
 )
 #: What would end or unbalance a field; an address means the same with it percent-encoded.
 _IN_ADDRESS = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D"})
-_MONTHS = [name[:3].lower() for name in ENGLISH.months]
+#: Macros that every style of BibTeX defines.
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 def footnotes(works: Iterable[Work], lang: str) -> str:

@@ -18,12 +18,11 @@ from anhui_ftz.io.columns import CellKind
 from anhui_ftz.io.excel.grid import Grid, GridCell, grids_of
 from anhui_ftz.io.excel.sheets import Link, Sheet, SheetCell, SheetColumn, sheets
 from anhui_ftz.io.packages.plain_records import PlainRow, dataset_of_tables
+from anhui_ftz.io.packages.plain_tables import COUNTED
 from anhui_ftz.model.dataset import HEAD, Dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.words import LANGUAGES, phrase
 
-#: Columns of keys that count the entries of a list.
-_COUNTED = ("part", "position")
 #: Excel keeps fifteen digits.
 _FIFTEEN = 1e-14
 
@@ -204,8 +203,8 @@ def _lists(rows: Iterable[Mapping[str, str]], key: Iterable[str]) -> dict[tuple[
     """Return the numbers of the rows of each list in the order of the list; a record is a list of one."""
     found: dict[tuple[str, ...], list[tuple[tuple[int, ...], int]]] = {}
     for number, row in enumerate(rows):
-        owner = tuple(row[name] for name in key if name not in _COUNTED)
-        found.setdefault(owner, []).append((tuple(int(row[name]) for name in key if name in _COUNTED), number))
+        owner = tuple(row[name] for name in key if name not in COUNTED)
+        found.setdefault(owner, []).append((tuple(int(row[name]) for name in key if name in COUNTED), number))
     return {owner: [number for _, number in sorted(several)] for owner, several in found.items()}
 
 

@@ -17,7 +17,7 @@ import attrs
 
 from anhui_ftz.errors import DatasetError, Problem, shown
 from anhui_ftz.io.columns import CellKind
-from anhui_ftz.io.packages.plain_tables import TABLES, PlainTable
+from anhui_ftz.io.packages.plain_tables import COUNTED, TABLES, PlainTable
 from anhui_ftz.model.dataset import HEAD, Dataset
 from anhui_ftz.model.dataset import TABLES as RECORDS
 from anhui_ftz.storage.json_text import loads
@@ -100,7 +100,7 @@ class _Builder:
         known: set[tuple[str, ...]] = set()
         for row in sorted(self._tables.get(table.name, ()), key=_position):
             key = tuple(row[column] for column in table.key)
-            for column in (name for name in ("part", "position") if name in table.key and not _is_number(row[name])):
+            for column in (name for name in COUNTED if name in table.key and not _is_number(row[name])):
                 message = f"{column} is a number, not {shown(row[column])}"
                 self.problems.append(Problem(row.at(column), message, "invalid-value"))
             if key in known:

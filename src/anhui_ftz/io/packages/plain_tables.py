@@ -6,7 +6,7 @@ record is listed in ``places`` and ``records``, so that every reference is a for
 
 from __future__ import annotations
 
-__all__ = ["TABLES", "PlainTable"]
+__all__ = ["COUNTED", "TABLES", "PlainTable"]
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -30,6 +30,8 @@ from anhui_ftz.model.statistics import IndicatorKind, ObservationStatus
 #: The tables whose records may cite sources, and may have notes.
 _CITING = (*PLACES, "indicators", "observations", "cooperations")
 _NOTED = (*_CITING, "sources")
+#: Columns of keys that count the entries of a list.
+COUNTED = ("part", "position")
 
 
 @attrs.frozen
