@@ -49,6 +49,13 @@ def series(n: int) -> ftz.Dataset:
     return dataset(observations=[_figure(f"o{k}", "anhui", k) for k in range(n)])
 
 
+def printed_once(n: int) -> ftz.Dataset:
+    """Return a figure of one place for each of n days, all of one print and value."""
+    rows = series(n).observations
+    cited = [ftz.Citation("source-0", "paragraph 1", "5")]
+    return dataset(observations=[evolve(row, quantity=rows[5].quantity, citations=cited) for row in rows])
+
+
 def yearly(n: int, indicator: str = "firms") -> ftz.Dataset:
     """Return a figure of one place for each of n years."""
     rows = [evolve(_figure(f"o{k}", "anhui", k, indicator), period=f"{1600 + k}") for k in range(n)]

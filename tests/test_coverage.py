@@ -8,6 +8,7 @@ from attrs import evolve
 from hypothesis import given
 
 import anhui_ftz as ftz
+from anhui_ftz.analysis.quality.coverage import covered, uncovered
 from anhui_ftz.testing import datasets
 from world import WORLD, count, figure
 
@@ -230,3 +231,10 @@ def test_it_reads_in_both_languages_and_becomes_a_frame() -> None:
     assert records[1]["parts"] == ["part"]
     assert (records[-1]["unit"], records[-1]["lower"]) == (None, None)  # two currencies
     assert len(table.to_frame("pandas")) == len(table)
+
+
+def test_what_is_uncovered_does_not_depend_on_the_order_of_the_cells() -> None:
+    ds = ftz.load()
+    cells = covered(ds, "anhui-ftz")
+    assert uncovered(ds, cells)
+    assert uncovered(ds, reversed(cells)) == uncovered(ds, cells)

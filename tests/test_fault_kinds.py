@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 import anhui_ftz as ftz
 from anhui_ftz.analysis.quality.findings import RULES
@@ -82,6 +85,26 @@ def test_two_records_of_one_printed_figure() -> None:
     unprinted = [evolve(each, citations=[cited()]) for each in (one, two)]
     assert found("one-print-twice", *unprinted) == [("two", "one")]
     assert found("one-print-twice", unprinted[0], evolve(unprinted[1], period="2019")) == []
+
+
+@given(st.lists(st.tuples(st.sampled_from(["z", "p"]), st.integers(2000, 2009), st.integers(0, 9)), max_size=7))
+def test_a_record_is_named_if_one_before_it_can_be_the_same_statement(rows: list[tuple[str, int, int]]) -> None:
+    made = [
+        figure(f"r{n}", "5", subject=subject, period=f"{first}/{first + more}", citations=[cited("5.0")])
+        for n, (subject, first, more) in enumerate(rows)
+    ]
+    every = {
+        frozenset((one.id, two.id))
+        for one, two in combinations(made, 2)
+        if one.subject == two.subject or (one.period != two.period and one.period.overlaps(two.period))
+    }
+    named = {frozenset(each) for each in found("one-print-twice", *made)}
+    assert named <= every
+    assert bool(named) == bool(every)
+    assert len(named) < max(len(made), 1)
+    in_order = sorted(made, key=lambda row: (row.period.start, row.period.end, row.id))
+    later = {row.id for n, row in enumerate(in_order) if any(frozenset((row.id, b.id)) in every for b in in_order[:n])}
+    assert later <= set().union(*named)
 
 
 def test_figures_that_share_no_value() -> None:

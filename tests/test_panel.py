@@ -341,6 +341,13 @@ def test_a_treatment_has_the_size_with_which_it_began(
     assert [row.unit for row in panel.treatments if row.area_km2 is not None and row.upper is None] == []
 
 
+def test_the_document_of_an_area_founded_with_its_zone_is_that_of_the_zone() -> None:
+    rules = ftz.ZoneEvent("regulated", "2023", document="条例")
+    areas = [attrs.evolve(area, events=[*area.events, rules]) for area in DS.areas if area.zone == "anhui-ftz"]
+    panel = ftz.treatment_panel(DS.with_(areas=areas), "prefecture")
+    assert {row.document for row in panel.treatments if row.zone == "anhui-ftz"} == {"国发〔2020〕10号"}
+
+
 @pytest.mark.parametrize("start", ["decided", "approved", "plan-published"])
 def test_a_province_is_not_treated_by_the_papers_of_an_enlargement_where_those_of_its_zone_are_unknown(
     start: StartName,

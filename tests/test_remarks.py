@@ -55,3 +55,17 @@ def test_a_set_aside_rule_is_explained_in_both_languages() -> None:
 
 def test_a_short_list_is_whole() -> None:
     assert (listed(["a"]), listed(["a", "b"], "zh")) == ("a", "a、b")
+
+
+def test_days_are_worded_in_chinese_and_stay_what_a_program_writes_in_english() -> None:
+    remark = Remark("period-from", ftz.Period.parse("2021-10-20"))
+    assert (remark, remark.in_("zh")) == ("period: from when to 2021-10-20", "时期：截至2021年10月20日，起始日不明")
+    missing = Remark("incomplete", ftz.Period.parse("2021"), (ftz.Period.parse("2021-02"),))
+    assert (missing, missing.in_("zh")) == ("2021 is incomplete: without 2021-02", "2021年不完整：缺2021年2月")
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "a0"), (2, "a0、a1"), (5, "a0、a1、a2、a3，另有1项")])
+def test_a_choice_is_worded_with_any_number_of_ids(count: int, words: str) -> None:
+    ids = tuple(f"a{n}" for n in range(count))
+    assert Remark("subject-one-of", ids).in_("zh") == f"主体：以下之一：{words}"
+    assert Remark("indicator-one-of", ids).in_("zh") == f"指标：以下之一：{words}"

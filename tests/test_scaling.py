@@ -295,6 +295,7 @@ LINKS = {
 
 QUALITY = {
     "checks of figures": Case(large.series, ftz.check),
+    "checks of one print": Case(large.printed_once, ftz.check),
     "checks of conflicts": Case(large.disputed, ftz.check),
     "checks of milestones": Case(large.stations, ftz.check),
     "checks of agreements": Case(large.often, ftz.check),

@@ -22,6 +22,15 @@ UnitName = Literal["province", "prefecture"]
 StartName = Literal["inaugurated", "decided", "approved", "plan-published"]
 
 
+#: What happens where an area is added, and may name the document of it.
+_OF_A_PLAN = {
+    ZoneEventKind.APPROVED,
+    ZoneEventKind.PLAN_ISSUED,
+    ZoneEventKind.PLAN_PUBLISHED,
+    ZoneEventKind.ENLARGED,
+}
+
+
 @attrs.frozen
 class Treatment:
     """Why and since when a unit is treated by a zone."""
@@ -149,11 +158,9 @@ def _earliest(events: Iterable[ZoneEvent], kind: ZoneEventKind) -> ZoneEvent | N
 
 def _document(ds: Dataset, place: Zone | Area, *, joined: bool) -> str:
     """Return the number of the founding document; of an area that joined later, that of its own plan."""
-    if isinstance(place, Zone):
-        return place.document
-    return next(
-        (each.document for each in place.events if each.document), "" if joined else ds.zones[place.zone].document
-    )
+    if isinstance(place, Area) and joined:
+        return next((each.document for each in place.events if each.document and each.kind in _OF_A_PLAN), "")
+    return (place if isinstance(place, Zone) else ds.zones[place.zone]).document
 
 
 def _started(event: ZoneEvent, place: Zone | Area, document: str) -> _Start:

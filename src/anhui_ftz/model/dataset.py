@@ -4,7 +4,8 @@ from __future__ import annotations
 
 __all__ = ["HEAD", "PARTS", "TABLES", "Dataset", "Record", "as_dataset"]
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator
+from itertools import chain
 from typing import Any, TypeVar, overload
 
 import attrs
@@ -13,7 +14,7 @@ from anhui_ftz.errors import DatasetError, InvalidValue, Problem, shown
 from anhui_ftz.model.checks import items, text
 from anhui_ftz.model.cooperation import Cooperation, Milestone
 from anhui_ftz.model.event import ZoneEvent
-from anhui_ftz.model.integrity import faults
+from anhui_ftz.model.integrity import PLACES, faults
 from anhui_ftz.model.name import Name, Text
 from anhui_ftz.model.note import Note
 from anhui_ftz.model.notebook import repr_html
@@ -214,7 +215,10 @@ class Dataset:
         """
         given = (divisions, zones, areas, organizations, indicators, observations, cooperations, sources)
         added = {name: items(rows) for name, rows in zip(TABLES, given, strict=True) if rows != ()}
-        tables = {name: [*_others(getattr(self, name), rows), *rows] for name, rows in added.items()}
+        tables = {
+            name: [*_kept(getattr(self, name), {getattr(row, "id", None) for row in rows}), *rows]
+            for name, rows in added.items()
+        }
         return attrs.evolve(self, **tables)
 
     def without(self, ids: Iterable[str]) -> Dataset:
@@ -267,18 +271,12 @@ def _id(record: Any) -> str:
     return str(record.id)
 
 
-def _others(table: Table[_T], rows: tuple[Any, ...]) -> list[_T]:
-    """Return the records of a table that none of these rows replaces."""
-    replaced = {getattr(row, "id", None) for row in rows}
-    return [row for row in table if _id(row) not in replaced]
-
-
-def _kept(table: Table[_T], gone: set[str]) -> tuple[_T, ...]:
+def _kept(table: Table[_T], gone: Container[str | None]) -> tuple[_T, ...]:
     return tuple(row for row in table if _id(row) not in gone)
 
 
 def _place(dataset: Dataset, id: str) -> Place:
-    tables = (dataset.divisions, dataset.zones, dataset.areas, dataset.organizations)
+    tables = (getattr(dataset, name) for name in PLACES)
     record: Record = next((table[id] for table in tables if id in table), None) or dataset.get(id)
     if not isinstance(record, Place):
         raise InvalidValue(f"{record.id} is a {type(record).__name__}, not a place or body")
@@ -286,7 +284,7 @@ def _place(dataset: Dataset, id: str) -> Place:
 
 
 def _places(dataset: Dataset) -> Table[Place]:
-    return Table((*dataset.divisions, *dataset.zones, *dataset.areas, *dataset.organizations))
+    return Table(chain.from_iterable(getattr(dataset, name) for name in PLACES))
 
 
 def as_dataset(value: object) -> Dataset:

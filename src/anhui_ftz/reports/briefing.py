@@ -14,7 +14,7 @@ import attrs
 from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.lookup import observations
-from anhui_ftz.analysis.figures.rates import density, implied_base
+from anhui_ftz.analysis.figures.rates import GROWTH, density, implied_base
 from anhui_ftz.analysis.links.evidence import Linkage
 from anhui_ftz.analysis.links.linkages import partners
 from anhui_ftz.analysis.quality.reconciliation import reconcile
@@ -303,7 +303,7 @@ class _Writer:
                     words = self.word("briefing.ratio", self.subject_and_indicator(row), self.indicator(base))
                     with suppress(FtzError):  # bounds that say nothing have no quotient
                         yield from self.working(words, density(row, base, ds=self.ds))
-            rate = by_key.get((subject, f"{indicator}-growth"))
+            rate = by_key.get((subject, indicator + GROWTH))
             if rate is not None and rate.period == row.period:
                 words = self.word("briefing.year-before", self.subject_and_indicator(row))
                 with suppress(FtzError):

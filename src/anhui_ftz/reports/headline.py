@@ -11,6 +11,7 @@ from datetime import date
 from itertools import groupby
 
 from anhui_ftz.analysis.figures.lookup import observations
+from anhui_ftz.analysis.figures.rates import GROWTH
 from anhui_ftz.analysis.links.evidence import Linkage
 from anhui_ftz.analysis.links.linkages import partners
 from anhui_ftz.analysis.quality.reconciliation import Reconciliation, Verdict, reconcile
@@ -118,7 +119,7 @@ class Headline:
         for row in observations(self.ds, subject=self.place.id):
             found[row.indicator].append(row)
         indicators = sorted((self.ds.get(id, Indicator) for id in found), key=lambda row: (row.rank, row.id))
-        own = [row.id for row in indicators if row.id != "area" and not row.id.endswith("-growth")]
+        own = [row.id for row in indicators if row.id != "area" and not row.id.endswith(GROWTH)]
         return {id: found[id] for id in own}
 
     def _figures(self) -> Iterator[tuple[Line, ...]]:
@@ -151,7 +152,7 @@ class Headline:
 
     def _growth(self, row: Observation) -> list[Observation]:
         """Return the growth over a year before that is on record for the days of a figure, if any."""
-        rate = f"{row.indicator}-growth"
+        rate = row.indicator + GROWTH
         known = self.ds.indicators.get(rate) is not None
         rates = observations(self.ds, subject=row.subject, indicator=rate) if known else ()
         return [each for each in rates if each.period == row.period][:1]

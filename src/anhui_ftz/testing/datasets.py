@@ -315,6 +315,6 @@ def _some_blank(choices: Choices, row: Any) -> Any:
     """Leave some fields blank that no rule requires."""
     filled = (each for each in attrs.fields(type(row)) if getattr(row, each.name) != each.default)
     free = [each for each in filled if each.default in (None, "", (), Text()) and each.name != "citations"]
+    inner = {name: _some_blank(choices, getattr(row, name)) for name in ("name", "definition") if hasattr(row, name)}
     blank = {each.alias: each.default for each in free if choices.number(5) == 1}
-    blank |= {name: _some_blank(choices, getattr(row, name)) for name in ("name", "definition") if hasattr(row, name)}
-    return attrs.evolve(row, **blank)
+    return attrs.evolve(row, **inner | blank)

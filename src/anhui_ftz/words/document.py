@@ -146,9 +146,9 @@ class Document:
     def compact(self, width: int) -> str:
         """Return the document as plain text of few lines: headings on the left, texts wrapped to a width."""
         notes = "   ".join(f"[{number}]\u00a0{note}" for number, note in enumerate(self.notes, 1))
-        blocks = []
+        blocks, edge = [], self.edge
         for section in (*self.sections, *([Section(self._notes_title, (Line(notes),))] if notes else [])):
-            indent = self.edge if section.title else 0
+            indent = edge if section.title else 0
             wrapped = [part for line in section.lines for part in wrapped_text(self._words(line), width - indent)]
             wrapped += fitted(self._grid(section), width - indent)
             heads = [section.title, *("" for _ in wrapped[1:])]

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from anhui_ftz.words import label, phrase
+from anhui_ftz.words.periods import period_words
 
 _SHOWN = 4
 
@@ -82,9 +83,11 @@ def _worded(key: str, values: tuple[Any, ...], language: str) -> str:
 
 
 def _word(value: Any, language: str) -> str:
-    """Return a value in words; an id of a rule stays an id in English, where it is what a program would write."""
+    """Return a value in words; in English, ids of rules and days stay what a program would write."""
     if isinstance(value, tuple):
-        return listed(value, language)
+        return listed([_word(each, language) for each in value], language)
     if isinstance(value, StrEnum) and language != "en":
         return label(value, language) + phrase("brackets", language, value)
+    if hasattr(value, "edtf") and language != "en":
+        return period_words(value, language)
     return str(value)

@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 _WIDE = 0x2E80
 #: Pieces of a text between which a line may break: no line starts with a closing mark or ends with an opening one.
-_PIECES = re.compile(r"[（《〔【]*(?:[^ \u2e80-\uffff]+|[\u2e80-\uffff])[，。、；：）》〕】！？％]* *| +")
+_PIECES = re.compile(r"[（《〔【“‘「『]*(?:[^ \u2e80-\uffff]+|[\u2e80-\uffff])[，。、；：）》〕】！？％”’」』]* *| +")
 
 
 def width_of(text: str) -> int:
@@ -58,6 +58,8 @@ def wrapped_text(text: str, width: int) -> Iterator[str]:
     ['anhui-ftz']
     >>> list(wrapped_text("增长140%（约10%）", 11))
     ['增长140%', '（约10%）']
+    >>> list(wrapped_text("他说“增长”了很多", 9))
+    ['他说“增', '长”了很多']
     """
     line = ""
     for piece in filter(None, _PIECES.findall(text)):

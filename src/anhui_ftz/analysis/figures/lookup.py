@@ -5,9 +5,9 @@ from __future__ import annotations
 __all__ = ["indicator_of", "last_of", "latest", "observations"]
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import attrgetter
 from typing import Literal, overload
 
@@ -209,35 +209,15 @@ class _InTime:
     def __init__(self, ds: Dataset, subject: str, indicator: str) -> None:
         self._rows = ds.memo(_by_subject_and_indicator).get((subject, indicator), ())
         spans = [in_time(row.period) for row in self._rows]
-        self._starts, ends = [start for start, _ in spans], [end for _, end in spans]
-        self._size = 1 << max(len(ends) - 1, 0).bit_length()
-        #: The last end of ever fewer figures: that of all, of each half, of each quarter, and so on.
-        self._latest = [date.min] * self._size + ends + [date.min] * (self._size - len(ends))
-        for node in range(self._size - 1, 0, -1):
-            self._latest[node] = max(self._latest[2 * node], self._latest[2 * node + 1])
+        self._starts = [start for start, _ in spans]
+        #: The last end of the figures up to each.
+        self._reached = list(accumulate((end for _, end in spans), max))
 
     def during(self, ds: Dataset, days: Period) -> tuple[Observation, ...]:
         """Return the figures that count in some days, in order."""
         first, last = in_time(days)
-        until = bisect_right(self._starts, last)
-        if self._rows and _is_stock(ds, self._rows[0]):
-            places: Iterable[int] = self._reaching(first, until)
-        else:
-            places = range(bisect_left(self._starts, first), until)
-        return tuple(row for row in map(self._rows.__getitem__, places) if _counts_in(ds, row, days))
-
-    def _reaching(self, day: date, until: int) -> Iterator[int]:
-        """Yield the positions before one whose figures end on a day or later."""
-        stack = [(1, 0, self._size)]
-        while stack:
-            node, place, width = stack.pop()
-            if place >= until or self._latest[node] < day:
-                continue
-            if width == 1:
-                yield place
-            else:
-                half = width // 2
-                stack += [(2 * node + 1, place + half, half), (2 * node, place, half)]
+        near = self._rows[bisect_left(self._reached, first) : bisect_right(self._starts, last)]
+        return tuple(row for row in near if _counts_in(ds, row, days))
 
 
 def _is_stock(ds: Dataset, row: Observation) -> bool:

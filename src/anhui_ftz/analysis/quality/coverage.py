@@ -131,11 +131,13 @@ def uncovered(ds: Dataset, cells: Iterable[Coverage]) -> tuple[Observation, ...]
         inside.update(row.id for row in (*each.observations, *each.parts))
         if ds.indicators[each.indicator].kind.has_length:
             years[each.subject, each.indicator].append(each.year)
+    for asked in years.values():
+        asked.sort()
     return tuple(
         row
-        for (subject, indicator), asked in years.items()
+        for subject, indicator in sorted(years, key=lambda key: (key[0], ds.indicators[key[1]].rank, key[1]))
         for row in observations(ds, subject=subject, indicator=indicator)
-        if row.id not in inside and _meets(row.period, asked)
+        if row.id not in inside and _meets(row.period, years[subject, indicator])
     )
 
 

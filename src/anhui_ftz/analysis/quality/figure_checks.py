@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
-from itertools import combinations, groupby
+from itertools import groupby
 
 from anhui_ftz.analysis.containment import FromAbove
 from anhui_ftz.analysis.figures.agreement import rows_by_key
+from anhui_ftz.analysis.figures.days import in_time
 from anhui_ftz.analysis.figures.rates import GROWTH
 from anhui_ftz.analysis.quality.cross_checks import conflicts
 from anhui_ftz.analysis.quality.findings import Finding, finding
@@ -58,17 +59,32 @@ def _printed_once(ds: Dataset) -> Iterator[Finding]:
             prints[cited.source, cited.locator, words, row.indicator, row.quantity, about][row.id] = row
     pairs: dict[tuple[str, str], Finding] = {}
     for (source, *_), rows in prints.items():
-        for first, row in combinations(sorted(rows.values(), key=lambda row: row.id), 2):
-            if _same_statement(first, row):
-                message = f"{first.id} states the same print: {row.quantity:en} in {source}"
-                hint = "keep one record, and let it cite all sources of the figure"
-                pairs[first.id, row.id] = finding("one-print-twice", _path(row), message, hint, [first.id])
+        for first, row in _same_statements(rows.values()):
+            message = f"{first.id} states the same print: {row.quantity:en} in {source}"
+            hint = "keep one record, and let it cite all sources of the figure"
+            pairs[first.id, row.id] = finding("one-print-twice", _path(row), message, hint, [first.id])
     yield from pairs.values()
 
 
-def _same_statement(one: Observation, two: Observation) -> bool:
-    """Whether two records can be one statement: of one place, or of days that meet; "each" names several places."""
-    return one.subject == two.subject or (one.period != two.period and one.period.overlaps(two.period))
+def _same_statements(rows: Iterable[Observation]) -> Iterator[tuple[Observation, Observation]]:
+    """Yield the records that can be the statement of one before: of its place, or of days that meet its days.
+
+    Records of the same days are left out: "5 each" is a statement about several places.
+    """
+    by_place: dict[str, Observation] = {}
+    last: Observation | None = None  # of those before, the one that ends last, and the one of other days that does
+    other: Observation | None = None
+    for row in sorted(rows, key=lambda row: (*in_time(row.period), row.id)):
+        before = other if last is not None and last.period == row.period else last
+        first = by_place.setdefault(row.subject, row)
+        if first is row and before is not None and before.period.overlaps(row.period):
+            first = before
+        if first is not row:
+            yield (first, row) if first.id < row.id else (row, first)
+        if last is None or in_time(row.period)[1] > in_time(last.period)[1]:
+            last, other = row, last
+        elif row.period != last.period and (other is None or in_time(row.period)[1] > in_time(other.period)[1]):
+            other = row
 
 
 def _disjoint(ds: Dataset) -> Iterator[Finding]:
