@@ -10,7 +10,7 @@ const SORTS = {
 };
 // The day by which the last milestone was reached; one that was only seen says nothing of that.
 const latest = (row) => row.milestones.filter((each) => !each.seen).map((each) => each.sure || each.may).sort().at(-1) || "";
-const lines = (row) => row.milestones.map((one) => `${said().statuses[one.status]} ${one.words[lang]}`).join(word("stop"));
+const lines = (row) => row.milestones.map((one) => `${said().statuses[one.status]}${word("colon")}${one.words[lang]}`).join(word("stop"));
 
 // The evidence of a link, folded; `sort` is one of SORTS.
 function evidence(link, sort, permalink) {
@@ -25,7 +25,6 @@ function article(row, each, permalink) {
   if (other && other !== named(row)) heading.append(" · ", made("span", { lang: lang === "en" ? "zh" : "en" }, other));
   const facts = [
     [word("field.form"), said().forms[row.form]],
-    [word("explorer.reached"), lines(row) || word("explorer.not-stated")],
     [word("field.parties"), list(row.parties.map(nameOf))],
     [word("explorer.places"), list(row.places.map(nameOf))],
     [word("explorer.via"), list(each.via.map(nameOf))],

@@ -5,12 +5,6 @@
 const STANDINGS = ["established", "foreseen", "unsure", "ended"];
 const MARGIN = { side: 45, end: 30 };
 const LINE = [0.06, 0.12, 0.18, 0.24, 0.3, 0.7, 0.76, 0.82, 0.88, 0.94]; // where a line would cross the name of a place
-const drawn = (tag, attributes = {}, ...children) => {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-};
 
 // Where each place is on a map without distortion, before it is fitted to the frame; without points, on a ring.
 function points(ids) {
@@ -153,9 +147,7 @@ function legend(box, links, day) {
   const found = new Set(links.map((link) => standing(link, day)));
   box.replaceChildren(...STANDINGS.filter((key) => found.has(key)).map((key) => {
     const line = drawn("path", { class: "line", d: "M0 7H52", "stroke-width": 4 });
-    const item = document.createElement("li");
-    item.dataset.standing = key;
-    item.append(drawn("svg", { viewBox: "0 0 52 14", class: `edge ${key}`, "aria-hidden": "true" }, line), word(`plot.${key}`));
-    return item;
+    const sample = drawn("svg", { viewBox: "0 0 52 14", class: `edge ${key}`, "aria-hidden": "true" }, line);
+    return made("li", { "data-standing": key }, sample, word(`plot.${key}`));
   }));
 }

@@ -1,10 +1,20 @@
 // The explorer's data, its words, and the rules of the library by which linkages are kept or left out.
 "use strict";
 
-const RANK = ["explored", "planned", "under-negotiation", "signed", "in-progress", "in-operation", "held", "ended"];
+const data = window.FTZ;
+const RANK = Object.keys(data.languages.en.statuses); // in the usual order
 const ENDED = RANK.indexOf("ended");
 const NEVER = "9999-12-31";
-const data = window.FTZ;
+
+// Elements, with their attributes and what they contain.
+const maker = (create) => (tag, attributes = {}, ...children) => {
+  const node = create(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+};
+const made = maker((tag) => document.createElement(tag));
+const drawn = maker((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
 
 let lang = "en";
 const said = () => data.languages[lang];
@@ -12,20 +22,20 @@ const said = () => data.languages[lang];
 const word = (key, ...values) => values.reduce((text, value, index) => text.split(`{${index}}`).join(value), said().words[key]);
 const named = (record) => record[lang] || record.en || record.zh;
 const nameOf = (id) => named(data.places[id]);
-const shortName = (id) => nameOf(id).replace(/^China \((.+)\) Pilot Free Trade Zone$/, "$1").replace(/^中国（(.+)）自由贸易试验区$/, "$1");
+const shortName = (id) => data.places[id].short[lang];
 const list = (texts) => texts.join(word("sep"));
 const dayWords = (day) => new Intl.DateTimeFormat(lang === "zh" ? "zh-CN" : "en-GB", { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
 
-// What is sure on a day, and what may be so.
+// What is sure on a day, and what may be so beyond that.
 const reached = (row, day) => Math.max(-1, ...row.milestones
   .filter((each) => each.sure !== null && each.sure <= day).map((each) => RANK.indexOf(each.status)));
-const possible = (row, day) => row.milestones.filter((each) => each.may <= day)
-  .map((each) => RANK.indexOf(each.status)).filter((rank) => rank > reached(row, day));
+const possible = (row, day, sure) => row.milestones.filter((each) => each.may <= day)
+  .map((each) => RANK.indexOf(each.status)).filter((rank) => rank > sure);
 
 function stands(row, wanted) {
   const day = wanted.day || NEVER;
   const sure = reached(row, day);
-  const may = possible(row, day);
+  const may = possible(row, day, sure);
   if (wanted.status) {
     const rank = RANK.indexOf(wanted.status);
     return sure === rank || (wanted.may && may.includes(rank));
@@ -68,8 +78,16 @@ function standing(link, day) {
   return ranks.includes(-1) ? "unsure" : "ended";
 }
 
-// The days on which what is shown changes. A day on which a page was only seen is not the day of an event.
+// The days on which what is shown changes, kept until something else is asked for.
+let stepped = { key: "", days: [] };
 function changes(wanted) {
+  const key = JSON.stringify({ ...wanted, day: "" });
+  if (stepped.key !== key) stepped = { key, days: changed(wanted) };
+  return stepped.days;
+}
+
+// A day on which a page was only seen is not the day of an event.
+function changed(wanted) {
   const rows = new Set(data.levels[wanted.level].flatMap((link) => link.evidence.map((each) => data.cooperations[each.id])));
   const stones = [...rows].flatMap((row) => row.milestones).filter((each) => !each.seen);
   const days = new Set(stones.flatMap((each) => [each.sure, wanted.may && each.may]).filter(Boolean));

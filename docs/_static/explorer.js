@@ -2,12 +2,6 @@
 "use strict";
 
 const at = (id) => document.getElementById(id);
-const made = (tag, attributes = {}, ...children) => {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-};
 
 const CHOICES = ["level", "place", "form", "status", "topic", "day"];
 const TEXTS = ["party", "text"];
@@ -127,7 +121,6 @@ function step(forward) {
 
 // The address keeps the choice, so that it can be sent to somebody; what is cited has it too.
 let level = "";
-const asked = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
 
 function address(more) {
   const stated = Object.entries({ ...wanted(), lang, ...more }).filter(([, value]) => value !== "" && value !== false);
@@ -188,7 +181,7 @@ function choose(field, words) {
 }
 
 // Everything on the page that the language changes.
-function speak(language) {
+function speak(language, place = at("ex-place").value) {
   lang = data.languages[language] ? language : "en";
   at("ex-explorer").lang = lang;
   at("ex-language").lang = lang === "en" ? "zh" : "en";
@@ -200,14 +193,13 @@ function speak(language) {
   choose("ex-form", said().forms);
   choose("ex-status", said().statuses);
   choose("ex-topic", said().topics);
-  fillPlaces(at("ex-place").value);
+  fillPlaces(place);
 }
 
 function restore() {
-  const given = asked();
-  speak(given.lang || "en");
+  const given = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
   if (data.levels[given.level]) at("ex-level").value = given.level;
-  fillPlaces(given.place);
+  speak(given.lang, given.place);
   for (const key of [...CHOICES.slice(2), ...TEXTS]) if (given[key]) at(`ex-${key}`).value = given[key];
   at("ex-may").checked = given.may === "true";
   at("ex-all").checked = given.all === "true";

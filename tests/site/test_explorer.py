@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 
 import anhui_ftz as ftz
+from anhui_ftz.words import phrase
+from anhui_ftz.words.periods import reached_words
+from built import BUILT
 
 pytest.importorskip("selenium", reason="the tests of the site need the extra `site`")
 
@@ -124,9 +127,12 @@ def _legible(browser: Chrome) -> set[str]:
 def test_every_zone_of_the_map_is_named(visit: _Visit, language: str) -> None:
     browser = visit(f"explorer.html#level=zone&lifted=true&all=true&lang={language}")
     ds = ftz.load()
-    short = {"en": r"China \((.+)\) Pilot Free Trade Zone", "zh": "中国（(.+)）自由贸易试验区"}[language]
-    names = {re.sub(short, r"\1", zone.name.in_(language)) for zone in ds.zones if ftz.representative_point(ds, zone)}
-    assert names <= _legible(browser)
+    index = (BUILT / "zones" / {"en": "", "zh": "zh"}[language] / "index.html").read_text(encoding="utf-8")
+    names = {zone.id: re.findall(rf'<td[^>]*><a href="{zone.id}\.html">([^<]+)</a>', index) for zone in ds.zones}
+    assert names["inner-mongolia-ftz"] == [{"en": "Inner Mongolia", "zh": "内蒙古"}[language]]
+    shown = {name for zone in ds.zones if ftz.representative_point(ds, zone) for name in names[zone.id]}
+    assert len(shown) > 20
+    assert shown <= _legible(browser)
 
 
 def test_what_is_only_planned_is_dashed_and_the_legend_says_so(visit: _Visit) -> None:
@@ -389,6 +395,17 @@ def test_evidence_is_folded_and_sorted(visit: _Visit) -> None:
     assert titles[0].lower() < titles[len(titles) // 2].lower() < titles[-1].lower()
     browser.find_element("id", "ex-unfold").click()
     assert all(is_open for _, is_open in _evidence(browser))
+
+
+@pytest.mark.parametrize(("language", "colon"), [("en", ": "), ("zh", "：")])
+def test_what_was_reached_is_said_once(visit: _Visit, language: str, colon: str) -> None:
+    browser = visit(f"explorer.html#level=zone&lifted=true&lang={language}&cooperation=ah-coop-014")
+    route = browser.find_element("css selector", '[data-cooperation="ah-coop-014"]')
+    said = route.find_element("css selector", "summary small").text
+    milestones = ftz.load().cooperations["ah-coop-014"].milestones
+    steps = [f"{ftz.label(each.status, language)}{colon}{reached_words(each, language)}" for each in milestones]
+    assert said == phrase("stop", language).join(steps) != ""
+    assert route.text.count(said) == 1
 
 
 def test_the_figures_of_both_are_beside_their_cooperations_and_lead_to_their_pages(visit: _Visit) -> None:

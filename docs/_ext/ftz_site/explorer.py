@@ -12,13 +12,14 @@ from anhui_ftz.analysis.points import representative_point
 from anhui_ftz.words import CATALOGUES, LANGUAGES
 from anhui_ftz.words.periods import period_words, reached_words, stated_period_words
 from anhui_ftz.words.sources import locator_words
+from ftz_site.cited_page import short_name
 
-#: What the keys of the words begin with that the program shows.
-_WORDS = (
-    "explorer.", "sources", "sep", "stop", "colon", "brackets", "title", "print", "field.form", "field.status",
+#: The keys of the words that the program shows, beside its own.
+_WORDS = {
+    "sources", "sep", "stop", "colon", "brackets", "title", "print", "field.form", "field.status",
     "field.parties", "field.topics", "field.notes", "field.indicator", "plot.established", "plot.foreseen",
     "plot.unsure", "plot.ended",
-)  # fmt: skip
+}  # fmt: skip
 #: So many figures of a place are shown beside those of another.
 _FIGURES = 12
 _LEVELS = (ftz.Level.ZONE, ftz.Level.AREA, ftz.Level.PROVINCE)
@@ -70,7 +71,7 @@ def _words(lang: str, topics: set[str]) -> dict[str, Any]:
         "forms": {str(form): ftz.label(form, lang) for form in ftz.CooperationForm},
         "statuses": {str(status): ftz.label(status, lang) for status in ftz.CooperationStatus},
         "topics": {topic: phrases.get(f"topic.{topic}", topic) for topic in sorted(topics)},
-        "words": {key: text for key, text in phrases.items() if key.startswith(_WORDS)},
+        "words": {key: text for key, text in phrases.items() if key in _WORDS or key.startswith("explorer.")},
     }
 
 
@@ -87,7 +88,18 @@ def _place(ds: ftz.Dataset, id: str) -> dict[str, Any]:
     found = representative_point(ds, place)
     point = None if found is None else [float(found.location.longitude), float(found.location.latitude)]
     first = _FIRST in ds and _FIRST in ancestors(ds, id)
-    return {"en": place.name.en, "zh": place.name.zh, "point": point, "zone": _zone(ds, place), "delta": first}
+    return {
+        "en": place.name.en,
+        "zh": place.name.zh,
+        "short": {lang: _short(place, lang) for lang in LANGUAGES},
+        "point": point,
+        "zone": _zone(ds, place),
+        "delta": first,
+    }
+
+
+def _short(place: ftz.Place, lang: str) -> str:
+    return short_name(place, lang) if isinstance(place, ftz.Zone) else place.name.in_(lang)
 
 
 def _zone(ds: ftz.Dataset, place: ftz.Place) -> str:
@@ -106,7 +118,7 @@ def _figures(ds: ftz.Dataset, id: str) -> dict[str, Any]:
             {
                 "figure": {lang: format(each.quantity, lang) for lang in LANGUAGES},
                 "period": {lang: stated_period_words(each, lang, short=True) for lang in LANGUAGES},
-                "grade": row.grade.value if row.grade else "",
+                "grade": graded.value if (graded := ftz.grade(ds, each)) else "",
             }
             for each in row.newest
         ]

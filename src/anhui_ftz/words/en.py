@@ -780,8 +780,6 @@ _PHRASES = {
     "explorer.none": "No record fits. That means unknown, not absent.",
     "explorer.both": "{0} and {1}",
     "explorer.close": "Close",
-    "explorer.reached": "Reached",
-    "explorer.not-stated": "not stated",
     "explorer.places": "Located in",
     "explorer.via": "Counts through",
     "explorer.all": "All",

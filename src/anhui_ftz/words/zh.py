@@ -750,8 +750,6 @@ _PHRASES = {
     "explorer.none": "没有符合条件的记录，但这并不表示没有合作。",
     "explorer.both": "{0}与{1}",
     "explorer.close": "关闭",
-    "explorer.reached": "进展",
-    "explorer.not-stated": "未说明",
     "explorer.places": "所在地",
     "explorer.via": "经由",
     "explorer.all": "全部",
