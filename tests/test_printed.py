@@ -195,6 +195,17 @@ def test_the_interval_is_what_digits_and_words_support(
         ("by 2020-12-31: 3,857", "1", "3857"),
         ("国发〔2020〕10号：119.86平方公里", None, "119.86"),
         ("5G基站300个", "1", "300"),
+        ("建成5G基站1000个", None, "1000"),
+        ("5G用户突破1000户", None, "1000"),
+        ("It built 1,000 5G base stations", None, "1000"),
+        ("5G企业投资5亿元", None, "500000000"),
+        ("4K、8K和3D企业投资5亿元，5A级景区", None, "500000000"),
+        ("G60科创走廊投资5亿元，B2B、K12", None, "500000000"),
+        ("5亿元一年期贷款", None, "500000000"),
+        ("5亿元一年内到位", None, "500000000"),
+        ("5亿元一周年", None, "500000000"),
+        ("5亿元一月份到账", None, "500000000"),
+        ("5亿元一小时经济圈项目", None, "500000000"),
         ("COVID-19: 5 cases", "1", "5"),
         ("世界500强企业12家", "1", "12"),
         ("占22.3%，提高1.5个百分点", "%", "22.3"),
@@ -352,6 +363,9 @@ REFUSED: list[tuple[str, str | None, str]] = [
     ("总额.5亿元", "CNY", "'总额.5亿元': 5亿元 touches '额.', which is not understood"),
     ("5.不足", "CNY", "'5.不足': 5 comes with '不', which is not understood"),
     ("5亿元一年", "CNY", "'5亿元一年': 5亿元 goes with '一年': it is an amount per unit"),
+    ("5亿元一年的租金", "CNY", "'5亿元一年的租金': 5亿元 goes with '一年': it is an amount per unit"),
+    ("5亿元一个月", "CNY", "'5亿元一个月': 5亿元 goes with '一个月': it is an amount per unit"),
+    ("5 g of gold", None, "'5 g of gold': 5 g is in a unit that is not known"),
     ("一个半月", "1", "'一个半月' has no figure in 1"),
     ("负负40", "1", "'负负40': 负40 touches '负', which is not understood"),
     ("5.4064 E+11", "CNY", "'5.4064 E+11': +11 touches 'e+'"),
@@ -407,6 +421,25 @@ def test_every_figure_of_the_bundled_data_is_read_back_from_its_words(language: 
     for quantity in {row.quantity for row in ftz.load().observations}:
         back = read_figure(format(quantity, language), quantity.unit)
         assert (back.value, back.bound) == (quantity.value, quantity.bound), format(quantity, language)
+
+
+def test_no_chinese_name_of_the_bundled_data_hides_the_figure_behind_it() -> None:
+    ds = ftz.load()
+    names = {name for row in (*ds.places, *ds.organizations) for name in row.name.all if name[0] >= "\u3400"}
+    assert len(names) > 1000
+    for name in names:
+        assert read_figure(f"{name}进出口5亿元") == read_figure("5亿元"), name
+        assert read_figure(f"{name}增长5%") == read_figure("5%"), name
+
+
+@pytest.mark.parametrize(
+    "name",
+    "若羌县 若尔盖县 若爾蓋縣 莫干山高新区 莫力达瓦旗 未央区 无棣县 无极县 无为市 無錫市 莫斯科 莫桑比克 约旦 約旦 "
+    "不丹 约翰内斯堡 纽约 紐約 七台河市 七臺河 五家渠市 三台县 五台山 簽約项目 無錫 無縫钢管 不銹鋼 非銀行 违约 違約 "
+    "一类口岸".split(),
+)
+def test_a_word_of_doubt_a_negation_or_a_number_within_a_name_is_none(name: str) -> None:
+    assert read_figure(f"{name}进出口5亿元") == read_figure("5亿元")
 
 
 @pytest.mark.parametrize("piece", ["5 ", "约", "of ", "1,", "千百十", "5亿", "5多", "5–", "2021-", "A$", "(sic)"])

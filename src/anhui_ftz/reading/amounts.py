@@ -15,7 +15,7 @@ from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.reading.clauses import FUNCTION_WORDS, RANK, decimal_mark
 from anhui_ftz.reading.hedges import Hedge, Word, hedge_before, hedge_behind
-from anhui_ftz.reading.lexicon import COUNTERS, CURRENCY_LETTERS, SIGNS, UNITS
+from anhui_ftz.reading.lexicon import APART, COUNTERS, CURRENCY_LETTERS, SIGNS, UNITS
 from anhui_ftz.reading.numerals import printed
 from anhui_ftz.reading.pieces import ONES, Number, Piece, number_at
 from anhui_ftz.reading.plain import Plain
@@ -221,7 +221,8 @@ class Scanner:
         place = end + (hyphen or self.text.startswith(" ", end))
         place += 3 * self.text.startswith("di ", place)
         found, own = UNITS.at(self.text, place), self.own.match(self.text, place)
-        code, stop = found if found and found[0] else ("", end)
+        is_name = place == end and found is not None and self.text[end : found[1]] in APART
+        code, stop = found if found and found[0] and not is_name else ("", end)
         if own and (own.end() > stop or (own.end() == stop and code in ("", UNKNOWN))):
             code, stop = OWN, own.end()
         if not (code or sign):

@@ -32,7 +32,7 @@ _TO = "\\s?(?:[-–—~至到、和]|--)\\s?"
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\\.?"
 _SPAN = "years?|months?|weeks?|days?|hours?|quarters?|minutes?|seconds?"
 _CLOSED = "(?![0-9]|[.,][0-9])"
-#: Numbers that count nothing: days, years, spans of time, batches, ranks, documents, percentage points.
+#: Numbers that count nothing: days, years, spans of time, batches, ranks, documents, percentage points, names.
 NO_FIGURES = re.compile(
     "|".join(
         [
@@ -45,6 +45,7 @@ NO_FIGURES = re.compile(
             "[上下前后]半年",
             f"{_N}个半(?:月|小时|星期|学期|世纪|季度)",
             f"{_NUMERAL}+(?:批|届|次|期|大|方|级|线|市|省|地|区|体)(?!次|家)",
+            "七台河|五家渠|三台县|五台[县山]|[一二]类(?=(?:水运|航空|铁路|公路|开放)?口岸)",
             "十[一二三四]五(?![0-9家个项户万亿元%])",
             "第[〇零一二三四五六七八九十百千万亿]+",
             "[0-9]+强|(?:top|fortune|global)\\s[0-9]+(?![0-9.,]|\\s(?:[mbt]illion|bn|thousand|hundred|yuan|%))",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["COUNTERS", "CURRENCY_LETTERS", "FOREIGN", "SCALES", "SIGNS", "UNITS", "Words", "starts_a_word"]
+__all__ = ["APART", "COUNTERS", "CURRENCY_LETTERS", "FOREIGN", "SCALES", "SIGNS", "UNITS", "Words", "starts_a_word"]
 
 from collections.abc import Mapping
 from typing import Generic, TypeVar
@@ -126,6 +126,8 @@ UNITS = Words(
         ),
     }
 )
+#: Unit words that count behind a blank alone: 5G is a network, "5 g" a weight.
+APART = frozenset("g")
 #: What stands before a number and gives its unit.
 SIGNS = Words(
     {

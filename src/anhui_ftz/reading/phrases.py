@@ -50,8 +50,8 @@ _QUALIFYING = re.compile(
     r"| p\.a\.|o+\b| e[+-]?[0-9]"
     r"|\s?(?:[mbk]|mm|[btm]n|mln|bln|trn|[mbt]r?illion|thousand)\b"
 )
-#: 5亿元一年: the year is no figure, and is blanked.
-_PER_SPAN = re.compile("一(?:年|个?月|天|日|周|小时)(?!性)")
+#: 5亿元一年, but not 5亿元一年期贷款: the year is no figure, and is blanked.
+_PER_SPAN = re.compile("一(?:年|个?月|天|日|周|小时)(?![性期内来间后前级制份游岁年]|经济|通勤|生活|交通|都市)")
 _ON_AVERAGE = re.compile(r" on average\b")
 #: An adverb directly before a figure, which may say how sure it is.
 _ADVERB = re.compile(r"\b(?!only|newly|jointly|early|july|monthly|family|supply|assembly)[a-z]+ly\s?$")
