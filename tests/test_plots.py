@@ -6,6 +6,7 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from functools import partial
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -14,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
+import numpy as np
 import pytest
 from attrs import evolve
 from matplotlib import pyplot as plt
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.testing.compare import compare_images
 from matplotlib.text import Text
@@ -277,6 +279,33 @@ def test_every_text_can_be_read_in_a_light_and_in_a_dark_style(name: str, style:
     assert faint == []
 
 
+def coloured(ax: Any) -> set[str]:
+    """Return the colours that depend on the ground: of hollow marks, of blank cells, and of the lines of hatches."""
+    hollow = {to_hex(colour) for group in ax.collections for colour in group.get_facecolors()} - {"#000000"}
+    blank = {to_hex(cell) for image in ax.images for row in image.get_array() for cell in row}
+    return hollow | blank | {to_hex(patch.get_edgecolor()) for patch in ax.patches if patch.get_hatch()}
+
+
+@pytest.mark.parametrize("ground", [("none", "none"), ("none", "#f8f0e0"), ((0.0, 0.0, 0.0, 0.2), "white")])
+@pytest.mark.parametrize(
+    "plot",
+    [
+        lambda ax: plot_linkage_map(evolve(MAPPED, cooperations=MAPPED.cooperations[:1]), ax=ax),
+        lambda ax: plot_linkage_matrix(MAPPED, ax=ax),
+        lambda ax: plot_timeline(MAPPED, ax=ax),
+    ],
+    ids=["map", "matrix", "timeline"],
+)
+def test_the_ground_of_transparent_axes_is_what_is_seen_through_them(plot: Callable[[Any], Any], ground: Any) -> None:
+    seen = {"none none": "white", "none #f8f0e0": "#f8f0e0"}.get(" ".join(map(str, ground)), "#cccccc")
+    fig, opaque = Figure(), Figure()
+    through, plain_axes = half_of(fig).add_subplot(), half_of(opaque).add_subplot()
+    fig.set_facecolor(ground[1])
+    through.set_facecolor(ground[0])
+    plain_axes.set_facecolor(seen)
+    assert coloured(plot(through)) == coloured(plot(plain_axes)) != set()
+
+
 def unseen_ticks(ax: Any) -> Iterator[Any]:
     """Yield the labels of ticks beyond the limits of axes, which are not drawn; all of axes that are switched off."""
     for axis in (ax.xaxis, ax.yaxis):
@@ -373,6 +402,25 @@ def test_svg_has_a_title_and_a_description_and_is_the_same_each_time(name: str, 
     assert "来源：" in (described.text or "")
 
 
+def test_the_description_of_a_picture_has_the_rows_of_all_its_panels(tmp_path: Path) -> None:
+    ax = SOURCED_AND_LONG["several lengths"](source_line=True)
+    save_svg(ax, tmp_path / "panels.svg")
+    described = (tmp_path / "panels.svg").read_text(encoding="utf-8").partition("</desc>")[0]
+    found = panels(ax)
+    assert len(found) > 1
+    for words in ["Sources: ", *found, *(row for rows in found.values() for row in rows)]:
+        assert " ".join(words.split()) in described
+
+
+def test_a_picture_of_several_plots_is_described_with_their_titles(tmp_path: Path) -> None:
+    fig = Figure()
+    ax, other = plot_timeline(MAPPED, ax=fig.add_subplot(1, 2, 1)), plot_linkage_matrix(MAPPED, ax=fig.add_subplot(122))
+    save_svg(ax, tmp_path / "two.svg")
+    head, _, described = (tmp_path / "two.svg").read_text(encoding="utf-8").partition("</title>")
+    title = " ".join(other.get_title(loc="left").split())
+    assert (title in head, title in described.partition("</desc>")[0]) == (False, True)
+
+
 def test_a_picture_that_cannot_be_saved_leaves_the_old_one(tmp_path: Path) -> None:
     (tmp_path / "old.svg").mkdir()
     with pytest.raises(IsADirectoryError, match="a folder, not a file"):
@@ -385,6 +433,12 @@ def test_what_is_no_width_is_refused(width: Any) -> None:
     with pytest.raises(ftz.InvalidValue, match="width is a number of inches from 2 to 100, not"):
         plot_timeline(MAPPED, width=width)
     assert plt.get_fignums() == []
+
+
+@pytest.mark.parametrize("width", [np.int64(6), np.float32(6), Fraction(6)])
+def test_any_real_number_is_a_width(width: Any) -> None:
+    ax: Any = plot_timeline(MAPPED, width=width)
+    assert ax.figure.get_figwidth() == 6
 
 
 def test_the_width_is_that_of_a_new_figure() -> None:
@@ -765,6 +819,10 @@ def test_brackets_stand_around_what_is_not_exact_and_can_be_seen(
     assert [each.get_text() for each in (legend.get_texts() if legend else ())] == words
 
 
+def title_of(ax: Axes) -> str:
+    return ax.get_title(loc="left")
+
+
 def panels(ax: Any) -> dict[str, list[str]]:
     """Return the labels of the rows of each panel by its heading."""
     found = {}
@@ -818,6 +876,17 @@ def test_a_quarter_is_not_a_small_year_wherever_it_is_drawn(place: Callable[[], 
     assert lower.get_tightbbox().y1 < upper.get_tightbbox().y0
     if room is not None and ax.get_figure(root=True).get_layout_engine() is None:
         assert (lower.get_position().y0, upper.get_position().y1) == pytest.approx((room.y0, room.y1))
+
+
+def test_a_title_has_one_size_whether_there_are_panels_below_or_not() -> None:
+    year = figure("y", "north", "money", "2020", Quantity.exactly("400e9", "CNY"))
+    quarter = figure("q", "north", "money", "2021-01/2021-03", Quantity.exactly("90e9", "CNY"))
+    one, several = (plot_statistics(FIGURED, rows) for rows in ([year, year], [year, quarter]))
+    assert len(panels(several)) == 2
+    sizes = [
+        text.get_fontsize() for ax in (one, several) for text in ax.findobj(Text) if text.get_text() == title_of(ax)
+    ]
+    assert sizes == [10, 10]
 
 
 def test_figures_of_one_length_stay_on_the_axes_given() -> None:

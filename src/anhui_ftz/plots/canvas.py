@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["Canvas"]
 
 from collections.abc import Sequence
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import attrs
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from matplotlib.legend import Legend
     from matplotlib.text import Text
 
+_RGB = tuple[float, float, float]
+
 #: Columns that an inch of a small and of a medium text takes, and the part of a figure that axes have.
 _SMALL, _MEDIUM, _PART, _NARROW_PART = 17, 14, 0.66, 0.42
 #: Inches of axes, given or new, below which figures are below their labels, and not to the right; a new figure can be
@@ -38,8 +41,8 @@ _LEAST, _MOST = 2, 100
 _AMPLE = 5
 #: How often a figure is laid out at most, and the part of its width by which its axes may then still move.
 _PASSES, _STAYS = 6, 0.0005
-#: Inches between panels, for ticks, unit and heading; points between axes and title where a heading is in between.
-_BETWEEN, _HEADING = 0.75, 20
+#: Inches between panels, for ticks, unit and heading.
+_BETWEEN = 0.75
 
 
 @attrs.frozen
@@ -67,10 +70,10 @@ class Canvas:
         if width is not None:
             if ax is not None:
                 raise InvalidValue("width is that of a new figure: give ax or width, not both")
-            if isinstance(width, bool) or not isinstance(width, int | float) or not _LEAST <= width <= _MOST:
+            if isinstance(width, bool) or not isinstance(width, Real) or not _LEAST <= width <= _MOST:
                 raise InvalidValue(f"width is a number of inches from {_LEAST} to {_MOST}, not {shown(width)}")
         if ax is None:
-            made = plt.subplots(figsize=(width or usual, usual), layout="constrained")[1]
+            made = plt.subplots(figsize=(float(width or usual), usual), layout="constrained")[1]
             return cls(made, voice, own=True)
         if not isinstance(ax, plt.Axes):
             raise InvalidValue(f"ax is one Axes of matplotlib, not {shown(ax)}")
@@ -131,17 +134,15 @@ class Canvas:
             fontfamily=self.fonts,
             gid="heading",
         )
-        if self.ax.get_title(loc="left"):
-            self.ax.set_title(self.ax.get_title(loc="left"), loc="left", pad=_HEADING)
 
-    def set_title(self, title: str) -> None:
-        """Write a title at the left, in several lines where it is long."""
+    def set_title(self, title: str, pad: float | None = None) -> None:
+        """Write a title at the left, in several lines where it is long; so many points above the axes."""
         title = in_lines(title, self._columns(_MEDIUM))
-        self.ax.set_title(title, loc="left", fontsize="medium", fontfamily=self.fonts)
+        self.ax.set_title(title, loc="left", fontsize="medium", fontfamily=self.fonts, pad=pad)
 
     @property
     def ground(self) -> str:
-        """The colour of the axes, which the style of the caller may have made dark."""
+        """The colour seen behind what is drawn: that of the axes, and of the figure where they are transparent."""
         return self.shade(0)
 
     @property
@@ -153,9 +154,11 @@ class Canvas:
         """Return a colour that is so far from the ground to another, usually to the ink."""
         from matplotlib.colors import to_hex, to_rgb
 
-        ground, other = to_rgb(self.ax.get_facecolor()), to_rgb(colour or pyplot().rcParams["text.color"])
-        red, green, blue = (low + (high - low) * part for low, high in zip(ground, other, strict=True))
-        return str(to_hex((red, green, blue)))
+        seen = to_rgb("white")  # paper
+        for figure in dict.fromkeys((self.ax.get_figure(root=True), self.ax.figure)):  # or a part of a figure
+            seen = seen if figure is None else _over(seen, figure.get_facecolor(), 1)
+        seen = _over(seen, self.ax.get_facecolor(), 1)
+        return str(to_hex(_over(seen, colour or pyplot().rcParams["text.color"], part)))
 
     @property
     def columns(self) -> int:
@@ -286,6 +289,15 @@ class Canvas:
         words = words or self.voice.word("plot.nothing")
         self.write(0.5, 0.5, words, transform=self.ax.transAxes, ha="center", fontsize=None)
         return self.ax
+
+
+def _over(below: _RGB, colour: Any, part: float) -> _RGB:
+    """Return what is seen where a colour lies over another one, as far as it is opaque, and so far only."""
+    from matplotlib.colors import to_rgba
+
+    *above, alpha = to_rgba(colour)
+    red, green, blue = (low + (high - low) * alpha * part for low, high in zip(below, above, strict=True))
+    return red, green, blue
 
 
 def _apart(ax: Axes, rows: Sequence[int]) -> float | None:

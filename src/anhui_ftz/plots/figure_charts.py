@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Inches that a panel takes beside its rows: for ticks, unit and heading.
 _PANEL = 0.8
+#: Points between axes and title where the heading of a panel is in between.
+_HEADING = 20
 #: How many periods a rate of growth compares.
 _COMPARED = 2
 _FIGURE, _WHOLE, _PART, _SUM = "#2a6f97", "#5b7288", "#2a9d8f", "#7d9bb0"
@@ -101,7 +103,7 @@ def plot_statistics(
     lines = 1 + max((label.count("\n") for each in written.values() for label in each), default=0)
     height = (0.18 + 0.17 * lines) * len(rows) + _PANEL * len(groups)
     canvas.set_height(2.2, height + 0.4 + 0.4 * source_line, 200)
-    canvas.set_title(title)
+    canvas.set_title(title, _HEADING if len(groups) > 1 else None)
     if not rows:
         return canvas.empty()
     panels = canvas.split([len(members) for _, members in groups])
@@ -114,7 +116,7 @@ def plot_statistics(
         panel.set_rows(written[heading])
     bars.explain([row.quantity for row in rows])
     if source_line:
-        panel.set_source(ds, rows)
+        panels[-1].set_source(ds, rows)
     canvas.grow((0.18 + 0.17 * lines) * len(rows))
     return canvas.ax
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _BLANK, _SELF = 0.03, 0.16
 #: The colour of the most, and how bright a ground is on which black is read better than white.
 _BLUE, _BRIGHT = "#08519c", 0.179
+#: Up to here the scale of colours is linear (sRGB).
+_LINEAR = 0.03928
 
 
 def plot_linkage_matrix(
@@ -151,14 +153,16 @@ def lying_in(ds: Dataset, ids: Iterable[str], among: Iterable[str | Place] | Pla
     return [id for id in ids if not wanted.isdisjoint(ancestors(ds, id))]
 
 
-def _brightness(colour: Sequence[float]) -> float:
-    """Return how bright a colour is, from 0 to 1.
+def _luminance(colour: Sequence[float]) -> float:
+    """Return how bright a colour is, from 0 to 1, as WCAG 2 counts it.
 
-    >>> _brightness((0, 0, 0, 1)), round(_brightness((1, 1, 1, 1)), 6)
-    (0.0, 1.0)
+    >>> [round(_luminance((grey, grey, grey, 1)), 4) for grey in (0, 0.02, 0.5, 1)]
+    [0.0, 0.0015, 0.214, 1.0]
     """
-    red, green, blue = (float(part) for part in colour[:3])
-    return float(0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2)
+    red, green, blue = (
+        part / 12.92 if part <= _LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in map(float, colour[:3])
+    )
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 
 
 def _draw_cells(canvas: Canvas, counts: list[list[int]]) -> None:
@@ -173,7 +177,7 @@ def _draw_cells(canvas: Canvas, counts: list[list[int]]) -> None:
             if count:
                 depth = 0.15 + 0.75 * count / most
                 picture[row][column] = to_rgba(canvas.shade(depth, _BLUE))
-                ink = "black" if _brightness(picture[row][column]) > _BRIGHT else "white"
+                ink = "black" if _luminance(picture[row][column]) > _BRIGHT else "white"
                 ax.text(column, row, str(count), ha="center", va="center", fontsize="small", color=ink)
     ax.imshow(picture, aspect="equal", interpolation="nearest")
     edges = [each - 0.5 for each in range(1, len(counts))]

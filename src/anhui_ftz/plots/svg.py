@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["save_svg"]
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -29,7 +30,7 @@ def save_svg(ax: Axes, path: str | PathLike[str], *, description: str = "") -> N
     path
         The file to write, whole or not at all.
     description
-        What the picture shows; empty takes what is written on it: rows, figures, legend and source line.
+        What the picture shows; empty takes what is written on it: rows, figures, legend and source line of all panels.
 
     Raises
     ------
@@ -60,17 +61,25 @@ def save_svg(ax: Axes, path: str | PathLike[str], *, description: str = "") -> N
     head, tag, rest = drawn.getvalue().partition("<svg ")
     attributes, end, body = rest.partition(">")
     named = f'{tag}role="img" aria-labelledby="title desc" {attributes}{end}'
-    told = f'\n <title id="title">{escape(title)}</title>\n <desc id="desc">{escape(description or _told(ax))}</desc>'
+    words = escape(description or _description(figure.axes, title))
+    told = f'\n <title id="title">{escape(title)}</title>\n <desc id="desc">{words}</desc>'
     with whole_file(path) as file:
         file.write((head + named + told + body).encode())
 
 
-def _told(ax: Axes) -> str:
-    """Return what is written on axes, each text once: rows, columns, figures, legend, notes."""
+def _description(axes: Iterable[Axes], title: str) -> str:
+    """Return what is written on all axes of a figure below its title, each text once."""
+    words = (_words(text) for ax in axes for text in _texts(ax))
+    return "; ".join(text for text in dict.fromkeys(words) if text not in ("", title))
+
+
+def _texts(ax: Axes) -> Iterator[str]:
+    """Yield what is written on axes: title, rows, columns, figures, legend, notes."""
     legend = ax.get_legend()
-    texts = [*ax.get_yticklabels(), *ax.get_xticklabels(), *ax.texts, *(legend.get_texts() if legend else ())]
-    words = [*(each.get_text() for each in texts), ax.get_xlabel()]
-    return "; ".join(dict.fromkeys(filter(None, map(_words, words))))
+    yield ax.get_title(loc="left")
+    for each in [*ax.get_yticklabels(), *ax.get_xticklabels(), *ax.texts, *(legend.get_texts() if legend else ())]:
+        yield each.get_text()
+    yield ax.get_xlabel()
 
 
 def _words(text: str) -> str:

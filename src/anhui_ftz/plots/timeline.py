@@ -170,7 +170,7 @@ def _draw_row(canvas: Canvas, place: int, row: Cooperation, span: _Span) -> None
     dated = _dated(row)
     for lane, count, each in _lanes(dated, span):
         height = _HEIGHT / count
-        _draw_bar(canvas.ax, place - _HEIGHT / 2 + height * (lane + 0.5), height, each, span)
+        _draw_bar(canvas, place - _HEIGHT / 2 + height * (lane + 0.5), height, each, span)
     if not dated:
         voice = canvas.voice
         statuses = (label(each.status, voice.lang) for each in row.milestones)
@@ -192,14 +192,14 @@ def _lanes(milestones: Sequence[Milestone], span: _Span) -> list[tuple[int, int,
     return [(lane, len(ends), each) for lane, each in found]
 
 
-def _draw_bar(ax: Axes, middle: float, height: float, milestone: Milestone, span: _Span) -> None:
+def _draw_bar(canvas: Canvas, middle: float, height: float, milestone: Milestone, span: _Span) -> None:
     colour = _COLOURS[milestone.status]
     start, end = _ends(milestone.period, span)
-    pattern: dict[str, Any] = {"hatch": _PATTERNS[milestone.status], "edgecolor": ax.get_facecolor(), "linewidth": 0}
-    ax.barh(middle, end - start, left=start, height=height, facecolor=colour, **pattern)
+    pattern: dict[str, Any] = {"hatch": _PATTERNS[milestone.status], "edgecolor": canvas.ground, "linewidth": 0}
+    canvas.ax.barh(middle, end - start, left=start, height=height, facecolor=colour, **pattern)
     for edge, known, way in ((start, milestone.period.start, -1), (end, milestone.period.end, 1)):
         if known is None:
-            _draw_fading(ax, (edge, middle), way * span.fade, height, colour)
+            _draw_fading(canvas.ax, (edge, middle), way * span.fade, height, colour)
 
 
 def _ends(period: Period, span: _Span) -> tuple[float, float]:
