@@ -295,6 +295,45 @@ def test_an_entry_may_be_removed_from_the_start_of_a_list(lang: str, tmp_path: P
     assert read.observations["x"].citations == ds.observations["x"].citations[1:]
 
 
+def swapped(book: Any) -> None:
+    """Exchange the positions of the first two events."""
+    sheet, at = book["Events"], column(book, "Events", "position")
+    first, second = sheet[f"{at}2"], sheet[f"{at}3"]
+    first.value, second.value = second.value, first.value
+
+
+def test_events_may_be_numbered_in_any_order(file: Path) -> None:
+    changed(file, swapped)
+    read = read_excel(file)
+    events = {row.id: {(each.kind, each.period, each.document) for each in row.events} for row in RICH.zones}
+    assert {row.id: {(each.kind, each.period, each.document) for each in row.events} for row in read.zones} == events
+
+
+def test_an_event_may_be_added_behind_later_ones(file: Path) -> None:
+    added = {"Kind": None, "position": "99", "kind": "approved", "period": "1840-06-01", "Period": None}
+
+    def change(book: Any) -> None:
+        sheet = book["Events"]
+        row = {cell.value: sheet[2][at].value for at, cell in enumerate(sheet[1])}
+        assert set(added) <= set(row)
+        sheet.append([added[name] if name in added else None if "day" in name else row[name] for name in row])
+
+    changed(file, change)
+    [first, *others] = read_excel(file).zones[0].events
+    assert (first.kind, first.period.edtf) == ("approved", "1840-06-01")
+    assert others == list(RICH.zones[0].events)
+
+
+def test_a_changed_event_must_agree_with_what_is_shown(file: Path) -> None:
+    def change(book: Any) -> None:
+        swapped(book)
+        book["Events"][f"{column(book, 'Events', 'kind')}2"].value = "approved"
+
+    changed(file, change)
+    [(place, _)] = problems(file)
+    assert place.startswith("sheet Events, cell")
+
+
 def test_the_source_of_a_row_is_one_of_the_grade_of_the_row(tmp_path: Path) -> None:
     write_excel(BUNDLED, tmp_path / "x.xlsx")
     for name in ("Observations", "Cooperations", "Zones", "Areas"):

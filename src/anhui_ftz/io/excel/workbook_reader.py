@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["read_excel"]
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -171,13 +172,24 @@ class _Found:
         return place
 
     def _paired(self, sheet: Sheet, rows: list[PlainRow]) -> Iterator[tuple[int, Any]]:
-        """Yield the number of each row with its record; entries of a list are counted anew where some were removed."""
+        """Yield the number of each row with its record: the one that stores the same, else the next one in order.
+
+        Positions count for little: a data set numbers the entries of a list anew, and sorts events by day.
+        """
         key = () if sheet.table is None else sheet.table.key
-        by_name = {column.stores: column for column in sheet.columns if column.stores}
-        records = [({name: _text(by_name[name].cell(row)) for name in key}, row) for row in sheet.records]
-        found, due = (_lists(cells, key) for cells in ([row.cells for row in rows], [cells for cells, _ in records]))
+        stores = [(column.stores, column.cell) for column in sheet.columns if column.stores]
+        records = list(sheet.records)
+        stored = [{name: _text(_plain(cell(record))) for name, cell in stores} for record in records]
+        found, due = _lists((row.cells for row in rows), key), _lists(stored, key)
         for owner, numbers in found.items():
-            yield from ((number, records[at][1]) for number, at in zip(numbers, due[owner], strict=True))
+            alike: defaultdict[frozenset[tuple[str, str]], list[int]] = defaultdict(list)
+            for at in reversed(due[owner]):
+                alike[_entry(stored[at])].append(at)
+            same = {number: several.pop() for number in numbers if (several := alike[_entry(rows[number].cells)])}
+            taken = set(same.values())
+            left = (number for number in numbers if number not in same)
+            changed = zip(left, (at for at in due[owner] if at not in taken), strict=True)
+            yield from ((number, records[at]) for number, at in (*same.items(), *changed))
 
     def contradictions(self, sheet: Sheet) -> Iterator[Problem]:
         """Yield the cells that show something else than what is stored beside them."""
@@ -206,6 +218,11 @@ def _lists(rows: Iterable[Mapping[str, str]], key: Iterable[str]) -> dict[tuple[
         owner = tuple(row[name] for name in key if name not in COUNTED)
         found.setdefault(owner, []).append((tuple(int(row[name]) for name in key if name in COUNTED), number))
     return {owner: [number for _, number in sorted(several)] for owner, several in found.items()}
+
+
+def _entry(cells: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    """Return what a row stores, but for its place in a list."""
+    return frozenset((name, cell) for name, cell in cells.items() if name not in COUNTED)
 
 
 def _plain(cell: SheetCell) -> object:
