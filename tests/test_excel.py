@@ -153,7 +153,9 @@ def test_the_first_sheet_says_what_bounds_and_grades_mean(file: Path) -> None:
 
 
 #: What is not Chinese in a Chinese workbook: names of codes, ids, addresses and what names have in Latin letters.
-CODES = {"ISO 3166-2", "GB/T 2260", "SHA-256", "CNY", "USD", "km2", "t", "TEU", "%"}
+CODES = {"CNY", "USD", "km2", "t", "TEU", "%"}
+#: The names of codes that are headings as they are.
+OF_HEADINGS = {"ISO 3166-2", "GB/T 2260", "SHA-256"}
 BUNDLED = ftz.load()
 TRADE = ftz.observations(BUNDLED, subject="anhui-ftz", indicator="goods-trade")
 RELEASE = "2021年，安徽自贸试验区货物进出口总额超1540亿元，同比增长10%。新增企业3家。"
@@ -205,7 +207,7 @@ def seen(path: Path) -> set[tuple[int, str]]:
 
 
 def english(path: Path, ds: ftz.Dataset) -> set[str]:
-    """Return headings that are not Chinese, and cells that are neither Chinese nor a code, an id or a name."""
+    """Return titles of sheets and headings that are not Chinese, and cells that are no code, id or name either."""
     rows = [*ds.places, *ds.indicators, *ds.cooperations, *ds.observations]
     names = {name for row in (*ds.places, *ds.indicators, *ds.cooperations) for name in row.name.all}
     publishers = {row.publisher_in("zh") for row in ds.sources}
@@ -219,8 +221,16 @@ def english(path: Path, ds: ftz.Dataset) -> set[str]:
         | {row.id for row in (*rows, *ds.sources)}
         | {ds.edition, ds.title, ds.licence}
     )
-    parts = {part for row, text in seen(path) if row > 1 or text not in CODES for part in text.split("、")}
-    return {each for each in parts if re.search("[A-Za-z]{2}", each) and not re.search("[\u4e00-\u9fff]", each)} - kept
+    titles = {sheet.title for sheet in opened(path) if sheet.title.isascii()}
+    parts = {
+        part
+        for row, text in seen(path)
+        for part in text.split("、")
+        if part not in (OF_HEADINGS | {ds.edition} if row == 1 else kept)
+    }
+    return titles | {
+        each for each in parts if re.search("[A-Za-z]{2}", each) and not re.search("[\u4e00-\u9fff]", each)
+    }
 
 
 def test_a_chinese_workbook_has_english_in_names_codes_and_hidden_columns_alone(tmp_path: Path) -> None:
