@@ -383,14 +383,19 @@ def test_a_fork_while_another_thread_reads_a_table_answers() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="fork is known to POSIX systems alone")
 @pytest.mark.parametrize(
-    ("home", "name", "slow"),
+    ("home", "name", "slow", "asked"),
     [
-        ("anhui_ftz", "is_linked", "anhui_ftz.analysis.links.paths"),
-        ("anhui_ftz.io", "to_geojson", "anhui_ftz.io.geojson"),
-        ("anhui_ftz.plots", "save_svg", "anhui_ftz.plots.svg"),
+        (
+            "anhui_ftz",
+            "is_linked",
+            "anhui_ftz.analysis.links.paths",
+            "import anhui_ftz as ftz; ftz.is_linked(ftz.load(), 'anhui-ftz', 'shanghai-ftz')",
+        ),
+        ("anhui_ftz.io", "to_geojson", "anhui_ftz.io.geojson", "home.to_geojson"),
+        ("anhui_ftz.plots", "save_svg", "anhui_ftz.plots.svg", "home.save_svg"),
     ],
 )
-def test_a_fork_while_another_thread_imports_a_name_answers(home: str, name: str, slow: str) -> None:
+def test_a_fork_while_another_thread_imports_a_name_answers(home: str, name: str, slow: str, asked: str) -> None:
     """Fork in the middle of a first use: Python's own lock of the module would never be released in the child."""
     code = (
         "import faulthandler, os, sys, time\n"
@@ -409,7 +414,7 @@ def test_a_fork_while_another_thread_imports_a_name_answers(home: str, name: str
         "child = os.fork()\n"
         "if child == 0:\n"
         "    faulthandler.dump_traceback_later(20, exit=True)\n"
-        f"    home.{name}\n"
+        f"    {asked}\n"
         "    os._exit(0)\n"
         "asking.join()\n"
         "sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
