@@ -331,6 +331,17 @@ def test_every_text_lies_inside_the_picture_and_covers_no_other(name: str, width
     assert covering == []
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("width", [4.0, 10.0])
+def test_nothing_is_cut_at_the_edge_of_the_callers_own_picture(width: float, lang: str) -> None:
+    fig = Figure(figsize=(width, 5), layout="constrained")
+    plot_statistics(BUNDLED, _TRADE, ax=fig.add_subplot(), lang=lang, source_line=True)
+    fig.draw_without_rendering()
+    whole = fig.bbox.padded(1)
+    assert [words for words, box in written(fig) if not (whole.x0 <= box.x0 and box.x1 <= whole.x1)] == []
+    assert [words for words, box in written(fig) if not (whole.y0 <= box.y0 and box.y1 <= whole.y1)] == []
+
+
 @pytest.mark.parametrize("name", ["linkage-map", "linkage-matrix", "timeline", "statistics", "parts"])
 def test_a_narrow_picture_leaves_room_for_what_it_draws(name: str) -> None:
     fig = Figure(figsize=(4.3, 4), layout="constrained")
@@ -1022,11 +1033,6 @@ def test_what_is_not_one_axes_is_told(plot: Callable[[Any], Axes], wrong: Any) -
         plot(wrong() if callable(wrong) else wrong)
 
 
-if __name__ == "__main__":
-    for name, picture in PICTURES.items():
-        drawn(picture, IMAGES / f"{name}.png")
-
-
 # days on which a page was only seen
 
 
@@ -1043,3 +1049,8 @@ def test_a_day_that_was_only_seen_has_no_bar_in_a_timeline() -> None:
     row = ftz.load().cooperations["ah-coop-019"]
     assert {each.basis for each in row.milestones} == {ftz.Basis.SEEN}
     assert list(plot_timeline(ftz.load(), [row]).patches) == []
+
+
+if __name__ == "__main__":
+    for name, picture in PICTURES.items():
+        drawn(picture, IMAGES / f"{name}.png")
