@@ -26,7 +26,6 @@ from mutants.forked import PACKAGE, STOPPED, TESTS, Ended, Run
 from mutants.planted import Fault, faults_in
 from mutants.recorded import page
 
-FAULTS = every_fault()
 FILES = sorted(path for part in CORE for path in (PACKAGE / part).rglob("*.py"))
 
 
@@ -43,26 +42,28 @@ def test_a_planted_fault_is_one_change_and_valid(path: Path) -> None:
 
 
 def test_every_part_of_the_core_has_tests() -> None:
-    assert all(files_for(part_of(fault)) for fault in FAULTS)
+    assert all(files_for(part_of(fault)) for fault in every_fault())
     assert all((TESTS / f"{name}.py").is_file() for part in OF_PARTS for name in files_for(part))
 
 
 def test_a_fault_is_known_by_its_name() -> None:
-    assert len({fault.name for fault in FAULTS}) == len(FAULTS)
+    faults = every_fault()
+    assert len({fault.name for fault in faults}) == len(faults)
 
 
 def test_each_fault_listed_as_equivalent_is_there_and_has_its_reason() -> None:
-    assert set(equivalents()) <= {fault.name for fault in FAULTS}
+    assert set(equivalents()) <= {fault.name for fault in every_fault()}
     assert all(len(reason.split()) > 3 for reason in equivalents().values())
 
 
 def test_a_sample_stays_when_other_faults_come_and_begins_with_changed_lines() -> None:
-    sample = sample_of(FAULTS, 100, 1, set())
-    assert sample == sample_of(reversed(FAULTS), 100, 1, set())
-    assert sample != sample_of(FAULTS, 100, 2, set())
-    assert set(sample_of(FAULTS[::2], 100, 1, set())) >= set(sample) & set(FAULTS[::2])
-    lines = {(fault.path, fault.line) for fault in FAULTS[:3]}
-    assert {(fault.path, fault.line) for fault in sample_of(FAULTS, len(lines), 1, lines)} <= lines
+    faults = every_fault()
+    sample = sample_of(faults, 100, 1, set())
+    assert sample == sample_of(reversed(faults), 100, 1, set())
+    assert sample != sample_of(faults, 100, 2, set())
+    assert set(sample_of(faults[::2], 100, 1, set())) >= set(sample) & set(faults[::2])
+    lines = {(fault.path, fault.line) for fault in faults[:3]}
+    assert {(fault.path, fault.line) for fault in sample_of(faults, len(lines), 1, lines)} <= lines
 
 
 def test_lines_that_changed_are_those_that_git_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +85,7 @@ def test_lines_that_changed_are_those_that_git_names(tmp_path: Path, monkeypatch
 
 
 def _year_part() -> Fault:
-    return next(fault for fault in FAULTS if fault.path == "reading/year_parts.py" and fault.before.isdigit())
+    return next(fault for fault in every_fault() if fault.path == "reading/year_parts.py" and fault.before.isdigit())
 
 
 def found() -> dict[str, bool]:
@@ -138,10 +139,10 @@ def test_a_part_that_is_not_there_is_an_error(part: str) -> None:
 
 
 def test_the_page_counts_by_module_and_lists_what_survived() -> None:
-    one, two, three = FAULTS[:3]
+    one, two, three, known = every_fault()[:4]
     ends = [Ended(Run(fault, (), (), 1), status, 1, {}) for fault, status in ((one, 1), (two, 0), (three, STOPPED))]
-    lines = page(ends, [FAULTS[3].name]).splitlines()
-    assert one.path == two.path == three.path == FAULTS[3].path
+    lines = page(ends, [known.name]).splitlines()
+    assert one.path == two.path == three.path == known.path
     assert f"| `{one.path}` | 3 | 2 | 1 | 1 |" in lines
     assert "2 of 3 faults were found: 66.7 %." in lines
     assert lines[-1] == f"- ``{two.name}``"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,7 +41,8 @@ class Fault(NamedTuple):
         return text[: self.start] + self.after + text[self.end :]
 
 
-def faults_in(package: Path, path: Path) -> list[Fault]:
+@cache
+def faults_in(package: Path, path: Path) -> tuple[Fault, ...]:
     """Return every fault that can be planted in a file, in the order of its text."""
     text = path.read_text(encoding="utf-8")
     lines = [0]
@@ -63,7 +65,7 @@ def faults_in(package: Path, path: Path) -> list[Fault]:
             alike[name] += 1
             name += f" ({alike[name]})" * (alike[name] > 1)
             found.append(Fault(file, number, before, after, start, end, name))
-    return sorted(found, key=lambda fault: (fault.start, fault.end, fault.after))
+    return tuple(sorted(found, key=lambda fault: (fault.start, fault.end, fault.after)))
 
 
 def _changes(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
