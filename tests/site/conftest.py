@@ -37,18 +37,12 @@ SIZES = {"wide": (1400, 900), "desktop": (1280, 900), "phone": (390, 844)}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is here, and skip it where there is nothing to look at or to look with."""
     here = [item for item in items if Path(__file__).parent in item.path.parents]
-    lacking = [
-        what
-        for what, found in {
-            "the built site": (BUILT / "index.html").exists(),
-            "chromium": CHROMIUM is not None,
-            "chromedriver": DRIVER is not None,
-        }.items()
-        if not found
-    ]
+    site = {"the built site": (BUILT / "index.html").exists()}
+    shown = site | {"chromium": CHROMIUM is not None, "chromedriver": DRIVER is not None}
     for item in here:
         item.add_marker("site")
-        if lacking:
+        needed = shown if "browser" in getattr(item, "fixturenames", ()) else site
+        if lacking := [what for what, found in needed.items() if not found]:
             item.add_marker(pytest.mark.skip(reason=f"missing: {', '.join(lacking)}"))
 
 

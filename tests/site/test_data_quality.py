@@ -10,8 +10,6 @@ import pytest
 import anhui_ftz as ftz
 from built import BUILT
 
-pytest.importorskip("selenium", reason="the tests of the site need the extra `site`")
-
 PAGE = BUILT / "api" / "data-quality.html"
 
 

@@ -10,8 +10,6 @@ import pytest
 
 from built import BUILT
 
-pytest.importorskip("selenium", reason="the tests of the site need the extra `site`")
-
 #: Who wants to know what, the pages from the home page to the answer, and words of the answer.
 QUESTIONS = [
     ("economist", "Which cities are treated, and when?", ["how-do-i", "how-to-did"], "lists each with its day"),
