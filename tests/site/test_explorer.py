@@ -239,7 +239,7 @@ def test_the_explorer_is_chinese_if_asked(visit: _Visit) -> None:
     assert "芜湖" in browser.find_element("id", "ex-detail").text
     said = browser.execute_script(
         "const page = document.getElementById('ex-explorer').cloneNode(true);"
-        "const foreign = '[lang=en], ol, #ex-language, #ex-map, #ex-citation, script, dd, td';"
+        "const foreign = '[lang=en], ol, #ex-language, #ex-map, #ex-citation, script, dd';"
         "for (const node of page.querySelectorAll(foreign)) node.remove();"
         "const labels = [...document.querySelectorAll('#ex-explorer [aria-label]')].map((node) => node.ariaLabel);"
         "return page.textContent + labels.join()"
