@@ -72,14 +72,24 @@ async function ready() {
   const wheels = await (await fetch(beside("vendor/wheels.json"))).json();
   await unpack(python, wheels.always);
   more = wheels.imported;
-  return { python, cell: python.runPython(CELL) };
+  return { python, cell: python.runPython(CELL), imports: python.globals.get("find_imports") };
 }
 
-async function extend(python, source) {
-  const imports = python.runPython("lambda source: find_imports(source)")(source).toJs();
-  for (const name of imports.filter((each) => more[each])) {
+// What Python answers, copied, so that Python need not keep it.
+function taken(proxy) {
+  const copy = proxy.toJs();
+  proxy.destroy();
+  return copy;
+}
+
+async function extend({ python, imports }, source) {
+  for (const name of taken(imports(source)).filter((each) => more[each])) {
     say({ state: `Loading ${name}` });
-    await unpack(python, more[name]);
+    try {
+      await unpack(python, more[name]);
+    } catch (error) {
+      throw new Error(`${name} could not be loaded: ${error.message}`);
+    }
     delete more[name];
   }
 }
@@ -87,15 +97,26 @@ async function extend(python, source) {
 const started = ready();
 
 self.addEventListener("message", async ({ data }) => {
+  let loaded;
   try {
-    const { python, cell } = await started;
-    await extend(python, data);
-    say({ state: "Working" });
+    loaded = await started;
+  } catch (error) {
+    say({ broken: `Python could not be started: ${error.message}` });
+    return;
+  }
+  try {
+    await extend(loaded, data);
+  } catch (error) {
+    say({ state: error.message, done: true });
+    return;
+  }
+  say({ state: "Working" });
+  try {
     let printed = false;
-    const [picture, line] = cell(data, (text) => { printed = true; say({ text }); });
+    const [picture, line] = taken(loaded.cell(data, (text) => { printed = true; say({ text }); }));
     const text = printed || picture ? "" : "(nothing was printed)";
     say({ state: line ? `Error in line ${line}` : "Done", text, picture, line, done: true });
   } catch (error) {
-    say({ state: `Python could not be started: ${error.message}`, done: true });
+    say({ broken: `Python has failed: ${error.message}` });
   }
 });

@@ -15,7 +15,7 @@ function start() {
   worker.addEventListener("error", (event) => end(`Python could not be started: ${event.message || "its files were not found"}`));
 }
 
-function hear({ state, text, picture, line, done }) {
+function hear({ state, text, picture, line, done, broken }) {
   if (text) by("output").append(text);
   if (picture) {
     // as a picture, and not as part of the page: what code from a shared address draws cannot act here
@@ -29,6 +29,7 @@ function hear({ state, text, picture, line, done }) {
   }
   if (state) status(state);
   if (done) running(false);
+  if (broken) end(broken);
 }
 
 function running(is) {
@@ -36,7 +37,7 @@ function running(is) {
   by("stop").disabled = !is;
 }
 
-// Python cannot be asked to stop while it works: its worker is ended, and the next run starts another.
+// Python cannot be asked to stop while it works, nor repaired: its worker is ended, and the next run starts another.
 function end(text) {
   worker?.terminate();
   worker = null;

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import pytest
 
@@ -51,12 +53,20 @@ class Site:
 
     def __init__(self) -> None:
         self.missing: list[str] = []
+        self.withheld: set[str] = set()
         self.abroad: list[str] = []
         outer = self
 
         class Handler(SimpleHTTPRequestHandler):
             def log_message(self, format: str, *args: object) -> None:
                 """Say nothing."""
+
+            def send_head(self) -> io.BytesIO | BinaryIO | None:
+                """Answer that there is no such file, for those that a test withholds."""
+                if Path(self.path).name not in outer.withheld:
+                    return super().send_head()
+                self.send_error(HTTPStatus.NOT_FOUND)
+                return None
 
             def end_headers(self) -> None:
                 self.send_header("Content-Security-Policy", POLICY)
@@ -136,6 +146,26 @@ def browser(chromium: Chrome, site: Site) -> Iterator[Chrome]:
     entries = chromium.get_log("browser")  # type: ignore[no-untyped-call] # selenium's own
     errors = [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
     assert (errors, site.missing, site.abroad) == ([], [], [])
+
+
+@pytest.fixture
+def without(browser: Chrome, site: Site) -> Callable[[str], AbstractContextManager[None]]:
+    """Withhold a file from the browser; what the browser says of that file, and nothing else, is expected."""
+
+    @contextmanager
+    def withheld(name: str) -> Iterator[None]:
+        browser.execute_cdp_cmd("Network.clearBrowserCache", {})
+        site.withheld.add(name)
+        try:
+            yield
+        finally:
+            site.withheld.clear()
+        assert {Path(each).name for each in site.missing} == {name}
+        site.missing.clear()
+        entries = browser.get_log("browser")  # type: ignore[no-untyped-call] # selenium's own
+        assert [each["message"] for each in entries if each["level"] == "SEVERE" and name not in each["message"]] == []
+
+    return withheld
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 
@@ -16,6 +17,7 @@ from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
 _Visit = Callable[..., Chrome]
+_Without = Callable[[str], AbstractContextManager[None]]
 _SOURCE = (BUILT / "_static" / "live-examples.js").read_text(encoding="utf-8") if BUILT.exists() else ""
 EXAMPLES = re.findall(r"^  (\w+): \{$", _SOURCE, re.MULTILINE)
 
@@ -123,6 +125,27 @@ def test_a_run_that_never_ends_is_stopped_and_the_next_one_works(visit: _Visit) 
     assert not stop.is_enabled()
     assert _answer(browser, "1 + 1") == "2"
     assert _text(browser, "status") == "Done"
+
+
+def test_a_start_that_fails_can_be_tried_again(visit: _Visit, without: _Without) -> None:
+    browser = visit("live.html")
+    wheel = next((BUILT / "_static" / "vendor" / "wheels").glob("attrs-*.whl")).name
+    with without(wheel):
+        assert _answer(browser, "1 + 1") == ""
+        assert _text(browser, "status") == f"Python could not be started: {wheel} was not found"
+        assert not browser.find_element("id", "live-stop").is_enabled()
+    assert _answer(browser, "1 + 1") == "2"
+    assert _text(browser, "status") == "Done"
+
+
+def test_a_package_that_cannot_be_loaded_is_named_and_names_stay(visit: _Visit, without: _Without) -> None:
+    browser = visit("live.html")
+    wheel = next((BUILT / "_static" / "vendor" / "wheels" / "pygal").glob("pygal-*.whl")).name
+    assert _answer(browser, "kept = 1") == "(nothing was printed)"
+    with without(wheel):
+        assert _answer(browser, "import pygal") == ""
+        assert _text(browser, "status") == f"pygal could not be loaded: pygal/{wheel} was not found"
+    assert _answer(browser, "import pygal\nkept") == "1"
 
 
 def test_what_was_printed_before_the_stop_is_shown(visit: _Visit) -> None:
