@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 import cn2an
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from anhui_ftz import Bound, InvalidValue, Quantity, read_figure
@@ -436,9 +436,14 @@ def test_a_limit_in_words_bounds_a_figure(phrase: Phrase, data: st.DataObject) -
     st.text(alphabet="不未没超过约近低于以上下左右5亿万元%吨0.-，、（）的达到", max_size=14),
     st.sampled_from(["CNY", "%", "t", "1"]),
 )
+@example("不超5上5元", "CNY")
+@example("没达3吨5", "CNY")
+@example("未达3% 5元", "CNY")
+@example("3%不到 5元", "CNY")
+@example("不、右5万吨", "t")
 def test_a_negation_is_never_left_out(text: str, unit: str) -> None:
     clauses = re.split(r"[，、]|(?<![0-9])[.](?![0-9])", text)
     quantity = read(text, unit)
-    if quantity is not None and quantity.bound in PLAIN:  # 5不、0 has a figure of another clause
-        digit = "5" if quantity.value else "0"
-        assert any(digit in clause and not set(clause) & set("不未没") for clause in clauses)
+    if quantity is not None and quantity.bound in PLAIN and set(text) & set("不未没"):
+        clean = [clause for clause in clauses if not set(clause) & set("不未没")]
+        assert any(read(clause, unit) == quantity for clause in clean)  # 5不、0 has a figure of another clause

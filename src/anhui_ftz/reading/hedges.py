@@ -6,7 +6,7 @@ A longer word that means nothing to a figure hides a shorter one that does: 附�
 
 from __future__ import annotations
 
-__all__ = ["MARKERS", "STRAY", "Hedge", "Word", "hedge_before", "hedge_behind"]
+__all__ = ["MARKERS", "NEGATION", "STRAY", "Hedge", "Word", "hedge_before", "hedge_behind"]
 
 import re
 from enum import StrEnum
@@ -55,6 +55,15 @@ _HIDING = (
     "所以|通过|经过|度过|渡过|走过|路过|马达|雷达|发达|抵达|认为|分为|作为|成为|改为|列为|称为|因为|take over|"
     "takes over|took over|taken over|taking over|hand over|handed over|left over|carried over|turn over|all over|no."
 )
+#: Words that mirror the bound behind them.
+_NOT = (
+    "从未|从没|不|不会|不应|不应当|不应该|不得|不能|不可|不可以|不宜|不许|不准|不允许|不曾|不再|不要|不该|未|未能|未曾|"
+    "未有|没|没有|没能|没有能|勿|not|no|never|cannot|can't|didn't|doesn't|don't|won't|isn't|wasn't|aren't|"
+    "weren't|hasn't|haven't|hadn't|shouldn't|mustn't|failed to|fails to|fail to|failing to|failure to|without|"
+    "nicht|не"
+)
+#: The same within the words of a bound, as in 不足 and "no less than".
+NEGATION = re.compile("|".join(rf"\b{word}\b" if word < "\u3400" else word for word in _NOT.split("|")))
 #: Hedges that a negation mirrors.
 _BOUNDS = Words[Hedge | Word](
     {
@@ -104,12 +113,7 @@ _OTHERS = Words[Hedge | Word](
             "达|达到|达至|到|满|高达|多达|reach|reached|reaches|reaching|hit|hits|hitting|attain|attained|achieve|"
             "achieved"
         ),
-        Word.NOT: (
-            "从未|从没|不|不会|不应|不应当|不应该|不得|不能|不可|不可以|不宜|不许|不准|不允许|不曾|不再|不要|不该|未|未能|未曾|"
-            "未有|没|没有|没能|没有能|勿|not|no|never|cannot|can't|didn't|doesn't|don't|won't|isn't|wasn't|aren't|"
-            "weren't|hasn't|haven't|hadn't|shouldn't|mustn't|failed to|fails to|fail to|failing to|failure to|without|"
-            "nicht|не"
-        ),
+        Word.NOT: _NOT,
         Word.DOUBT: (
             "可|可能|或|或将|也许|或许|恐|恐将|有望|望|预计|预期|预测|料|料将|估|估计|测算|拟|计划|力争|争取|目标|"
             "目标为|目标是|确保|原定|冲刺|冲击|挑战|瞄准|距|距离|离|差|还差|差点|差一点|险些|缺|较|比|从|由|自|正负|难|难以|"

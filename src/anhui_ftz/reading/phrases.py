@@ -12,7 +12,7 @@ import attrs
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.reading.amounts import Amount, Kind
 from anhui_ftz.reading.clauses import BLANK, FALL_AFTER, FALL_BEFORE, KNOWN, NO_FIGURES, Clauses
-from anhui_ftz.reading.hedges import Hedge, Word, hedge_before, hedge_behind
+from anhui_ftz.reading.hedges import NEGATION, Hedge, Word, hedge_before, hedge_behind
 from anhui_ftz.reading.lexicon import FOREIGN
 from anhui_ftz.reading.pieces import NO_NUMERALS, NUMERALS
 from anhui_ftz.reading.plain import Plain
@@ -91,6 +91,9 @@ class Figure:
     fall: tuple[int, int] | None
     #: What is not understood, in words for a message; empty if all is.
     trouble: str
+    #: Where its clause starts, and the negation that bounds it; empty if none does.
+    clause: int
+    negation: str
 
 
 def figures_in(plain: Plain, wanted: Unit | None) -> list[Figure]:
@@ -161,6 +164,7 @@ class _Phrases:
         toward = _TOWARD.search(prefix) is not None
         near = None if toward else FALL_BEFORE.search(before)
         far = clauses.fall(around.start, since, toward=toward) if is_percent else None
+        negation = NEGATION.search(prefix) or NEGATION.search(self.text, span.end, around.end)
         fall = near or FALL_AFTER.match(self.text, around.end) or far
         return Figure(
             amount=amount,
@@ -172,6 +176,8 @@ class _Phrases:
             before=before,
             fall=fall.span() if fall else None,
             trouble=next(filter(None, self.troubles(span, around, clauses, since, averages=is_percent)), ""),
+            clause=clauses.around(span.start)[0],
+            negation=negation[0] if negation else "",
         )
 
     def troubles(self, span: Span, around: _Bounds, clauses: Clauses, since: int, *, averages: bool) -> Iterator[str]:

@@ -177,6 +177,11 @@ class _Reader:
         fitting = [each for each in figures if each.amount.kind is not Kind.ORDINAL and self.fits(each.amount)]
         fitting = fitting or [each for each in figures if self.fits(each.amount)]
         found = {self.quantity(each) for each in fitting}
+        others = {each.clause: each for each in figures if each.negation and each not in fitting}
+        for each, other in ((each, others[each.clause]) for each in fitting if each.clause in others):
+            raise InvalidValue(
+                f"{shown(self.text)}: {other.negation!r} is of {other.words}, and may be of {each.words}"
+            )
         if len(found) == 1:
             return found.pop()
         for each in () if found else figures:
