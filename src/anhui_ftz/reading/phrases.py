@@ -149,8 +149,8 @@ class _Phrases:
             since = around.end
 
     def masked(self, bounds: list[_Bounds]) -> str:
-        """Return the text without what is understood."""
-        masked = list(self.text)
+        """Return the text without what is understood; a dot before a digit, which is then hidden, ends no clause."""
+        masked = list(re.sub(r"\.(?=[0-9])", KNOWN, self.text))
         known: list[_Bounds | Heading] = [*bounds, *([self.heading] if self.heading else [])]
         for each in known:
             masked[each.start : each.end] = KNOWN * (each.end - each.start)

@@ -177,19 +177,18 @@ class _Reader:
         fitting = [each for each in figures if each.amount.kind is not Kind.ORDINAL and self.fits(each.amount)]
         fitting = fitting or [each for each in figures if self.fits(each.amount)]
         found = {self.quantity(each) for each in fitting}
-        others = {each.clause: each for each in figures if each.negation and each not in fitting}
-        for each, other in ((each, others[each.clause]) for each in fitting if each.clause in others):
-            raise InvalidValue(
-                f"{shown(self.text)}: {other.negation!r} is of {other.words}, and may be of {each.words}"
-            )
+        negated = {each.clause: each for each in figures if each.negation and each not in fitting}
+        for each in fitting:
+            if other := negated.get(each.clause):
+                why = f"{other.negation!r} is of {other.words}, and may be of {each.words}"
+                raise InvalidValue(f"{shown(self.text)}: {why}")
         if len(found) == 1:
             return found.pop()
         for each in () if found else figures:
             self.check(each)
         words = [each.words for each in fitting or figures]
-        what = "several figures" if found else "no figure"
-        of = "" if self.wanted is None else f" in {self.wanted}"
-        raise InvalidValue(f"{shown(self.text)} has {what}{of}{': ' if words else ''}{', '.join(words)}")
+        has = ("several figures" if found else "no figure") + ("" if self.wanted is None else f" in {self.wanted}")
+        raise InvalidValue(f"{shown(self.text)} has {has}{': ' if words else ''}{', '.join(words)}")
 
     def fits(self, amount: Amount) -> bool:
         """Whether an amount is, or may be, in the unit that is asked for."""
