@@ -110,7 +110,7 @@ def _spots(points: Mapping[str, _Spot]) -> tuple[dict[str, _Spot], float]:
         )
         for spot in cities
     }
-    found = {}
+    found: dict[str, _Spot] = {}
     for city, ids in cities.items():
         others = [middle for each, middle in middles.items() if each != city]
         found |= dict(zip(ids, _ring(middles[city], len(ids), ring, others), strict=True))
