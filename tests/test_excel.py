@@ -20,6 +20,7 @@ from attrs import evolve
 import anhui_ftz as ftz
 from anhui_ftz import Milestone, Name, Quantity, Source, ZoneEvent
 from anhui_ftz.io import read_excel, write_excel
+from anhui_ftz.io.excel.result_rows import rows_of
 from anhui_ftz.io.excel.sheets import link_to, sheets
 from anhui_ftz.words import LANGUAGES, phrase
 from world import CITED, WORLD, count, figure, pact
@@ -242,6 +243,22 @@ def test_a_chinese_workbook_has_english_in_names_codes_and_hidden_columns_alone(
 def test_a_result_in_a_chinese_workbook_is_in_chinese(name: str, tmp_path: Path) -> None:
     write_excel(RESULTS[name](), tmp_path / "x.xlsx", "zh", ds=BUNDLED)
     assert english(tmp_path / "x.xlsx", BUNDLED) == set()
+
+
+def shown(content: Any, heading: str, ds: ftz.Dataset | None = None) -> list[object]:
+    """Return what a column of the sheet of a result shows in Chinese."""
+    sheet = rows_of(content, "zh", ds)
+    [column] = [each for each in sheet.columns if each.heading == heading]
+    return [column.cell(row) for row in sheet.records]
+
+
+def test_what_lists_contain_is_in_words_without_a_data_set() -> None:
+    events = [evolve(row, events=EVENTS) for row in WORLD.zones[:1]]
+    assert shown(events, "大事记") == ["揭牌，1850年1月1日、决定设立，2019年"]
+    themes = [row for row in BUNDLED.indicators if row.id == "actual-foreign-capital"]
+    assert shown(themes, "主题") == ["外资"]
+    notes = [ftz.Note("scope", ftz.Text("One.", "其一。")), ftz.Note("scope", ftz.Text("Two.", "其二。"))]
+    assert shown([evolve(WORLD.zones[0], notes=notes)], "说明") == ["其一。其二。"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

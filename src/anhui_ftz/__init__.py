@@ -218,6 +218,19 @@ if register := getattr(os, "register_at_fork", None):  # Windows has no fork
     register(before=_IMPORTING.acquire, after_in_parent=_IMPORTING.release, after_in_child=_IMPORTING.release)
     del register
 
+
+def _first_use(package: str, home: str | None, name: str) -> object:
+    """Import a public name of a package from its home, and keep it there; without a home, there is no such name."""
+    if home is None:
+        raise AttributeError(f"module {package!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    with _IMPORTING:
+        value = getattr(import_module(home), name)
+        setattr(import_module(package), name, value)
+    return value
+
+
 if not TYPE_CHECKING:  # a type checker that sees this would believe in any name
 
     def __getattr__(name: str) -> object:
@@ -229,13 +242,7 @@ if not TYPE_CHECKING:  # a type checker that sees this would believe in any name
                 return version("anhui-ftz")
             except PackageNotFoundError:  # run from a copy that was not installed
                 return "0+unknown"
-        if name not in _HOME:
-            raise AttributeError(f"module 'anhui_ftz' has no attribute {name!r}")
-        from importlib import import_module
-
-        with _IMPORTING:
-            value = globals()[name] = getattr(import_module(_HOME[name]), name)
-        return value
+        return _first_use(__name__, _HOME.get(name), name)
 
 
 def __dir__() -> list[str]:

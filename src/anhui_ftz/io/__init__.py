@@ -63,22 +63,16 @@ _HOMES = {
     "packages": "read_datapackage to_prov write_csvw write_datapackage write_sdmx write_sdmx_csv",
     "sqlite": "read_sqlite write_sqlite",
 }
-_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+_HOME = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names.split()}
 
 
 if not TYPE_CHECKING:  # a type checker that sees this would believe in any name
 
     def __getattr__(name: str) -> object:
         """Import a public name on first use (PEP 562)."""
-        if name not in _HOME:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from importlib import import_module
+        from anhui_ftz import _first_use
 
-        from anhui_ftz import _IMPORTING
-
-        with _IMPORTING:
-            value = globals()[name] = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-        return value
+        return _first_use(__name__, _HOME.get(name), name)
 
 
 def __dir__() -> list[str]:

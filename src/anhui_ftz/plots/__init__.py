@@ -24,30 +24,24 @@ __all__ = [
 ]
 
 #: The module below this package that has each name.
-_HOME = {
-    "plot_coverage": "coverage_grid",
-    "plot_linkage_map": "linkage_map",
-    "plot_linkage_matrix": "matrix",
-    "plot_parts": "figure_charts",
-    "plot_statistics": "figure_charts",
-    "plot_timeline": "timeline",
-    "save_svg": "svg",
+_HOMES = {
+    "coverage_grid": "plot_coverage",
+    "figure_charts": "plot_parts plot_statistics",
+    "linkage_map": "plot_linkage_map",
+    "matrix": "plot_linkage_matrix",
+    "svg": "save_svg",
+    "timeline": "plot_timeline",
 }
+_HOME = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names.split()}
 
 
 if not TYPE_CHECKING:  # a type checker that sees this would believe in any name
 
     def __getattr__(name: str) -> object:
         """Import a public name on first use (PEP 562)."""
-        if name not in _HOME:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from importlib import import_module
+        from anhui_ftz import _first_use
 
-        from anhui_ftz import _IMPORTING
-
-        with _IMPORTING:
-            value = globals()[name] = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-        return value
+        return _first_use(__name__, _HOME.get(name), name)
 
 
 def __dir__() -> list[str]:

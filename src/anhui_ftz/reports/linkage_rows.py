@@ -15,7 +15,7 @@ from anhui_ftz.analysis.links.ties import Side, Tie
 from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.source import Citation, Grade, Source
-from anhui_ftz.words import phrase, phrase_or, status_words
+from anhui_ftz.words import phrase, status_words, word_of
 from anhui_ftz.words.periods import reached_words
 from anhui_ftz.words.sources import source_words
 
@@ -144,7 +144,7 @@ class LinkageRows:
             parties=self._parties[row.id],
             n_parties=len(row.parties),
             direct=phrase("lifted", lang, self._names(via)) if via else phrase("yes", lang),
-            topics=phrase("sep", lang).join(self._topic(each) for each in row.topics),
+            topics=phrase("sep", lang).join(word_of("topic", each, lang) for each in row.topics),
             as_printed=phrase("stop", lang).join(phrase("print", lang, each) for each in printed),
             publisher=source.publisher_in(lang),
             grade=source.grade,
@@ -163,10 +163,6 @@ class LinkageRows:
 
     def _names(self, ids: Iterable[str]) -> str:
         return phrase("sep", self._lang).join(self._ds.place(id).name.in_(self._lang) for id in ids)
-
-    def _topic(self, topic: str) -> str:
-        """Return a topic in words; one that the catalogue does not know stays as it is."""
-        return phrase_or(f"topic.{topic}", self._lang, topic)
 
     def _source(self, row: Cooperation) -> tuple[Source, tuple[str, ...]]:
         """Return the source nearest to the original, and what it prints, or else what any other prints."""

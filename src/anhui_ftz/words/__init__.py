@@ -7,7 +7,7 @@ from __future__ import annotations
 
 __all__ = [
     "CATALOGUES", "LANGUAGES", "as_heading", "catalogue", "check_language", "label", "phrase", "phrase_or",
-    "status_words",
+    "status_words", "word_of",
 ]  # fmt: skip
 
 from collections.abc import Iterable
@@ -66,6 +66,15 @@ def phrase_or(key: str, language: str, default: str) -> str:
     ('海关', 'mine')
     """
     return catalogue(language).phrases.get(key, default)
+
+
+def word_of(kind: str, code: str, language: str) -> str:
+    """Return the word for a code of a kind, such as a topic, theme or rule; one that is not known stays as it is.
+
+    >>> word_of("topic", "customs", "zh"), word_of("topic", "mine", "zh")
+    ('海关', 'mine')
+    """
+    return phrase_or(f"{kind}.{code}", language, code)
 
 
 def label(value: StrEnum, lang: str = "en") -> str:

@@ -15,7 +15,7 @@ from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.words import as_heading, catalogue, label, phrase, status_words
 from anhui_ftz.words.document import Document, Line, Numbers, Section, cut
 from anhui_ftz.words.nouns import Days, Interval, Named, Result
-from anhui_ftz.words.periods import period_words, reached_words, stated_period_words
+from anhui_ftz.words.periods import dated_words, period_words, stated_period_words
 from anhui_ftz.words.sources import citation_words, source_words
 from anhui_ftz.words.working import figure_line, rule_words, working
 
@@ -175,10 +175,7 @@ class _Writer:
 
     def dated(self, each: Any) -> _Row:
         """Return a row for what happened on some day: what, when, and where it is stated."""
-        if hasattr(each, "status"):
-            words, when = label(each.status, self.language), reached_words(each, self.language)
-        else:
-            words, when = label(each.kind, self.language), period_words(each.period, self.language)
+        words, when = dated_words(each, self.language)
         return Line(as_heading(words)), Line(when, self.refs(each))
 
     def remark(self, note: Any) -> _Row:

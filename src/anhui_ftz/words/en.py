@@ -274,6 +274,7 @@ _PHRASES = {
     "panel.zone": "id of the zone that treats the unit first; empty if none",
     # punctuation
     "sep": ", ",
+    "sentences": "{0} {1}",
     "clause": ", ",
     "colon": ": ",
     "stop": "; ",

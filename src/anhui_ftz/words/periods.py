@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["period_words", "reached_words", "short_period", "stated_period_words"]
+__all__ = ["dated_words", "period_words", "reached_words", "short_period", "stated_period_words"]
 
 from datetime import date, timedelta
+from typing import Any
 
-from anhui_ftz.words import catalogue, phrase
+from anhui_ftz.words import catalogue, label, phrase
 from anhui_ftz.words.catalogue import Catalogue
 from anhui_ftz.words.nouns import Days, Reached, Stated
 
@@ -110,6 +111,18 @@ def reached_words(milestone: Reached, language: str) -> str:
     elif milestone.period.start is None and milestone.period.end is not None:
         days = words.periods["by"].format(_date(milestone.period.end, "day", words))
     return _by_basis(milestone.basis, days, language)
+
+
+def dated_words(each: Any, language: str) -> tuple[str, str]:
+    """Return what a milestone or an event is, and when it was.
+
+    >>> from anhui_ftz import Milestone, ZoneEvent
+    >>> dated_words(Milestone("signed", "../2021", basis="seen"), "en"), dated_words(ZoneEvent("decided", "2019"), "zh")
+    (('signed', 'date not stated'), ('决定设立', '2019年'))
+    """
+    if hasattr(each, "status"):
+        return label(each.status, language), reached_words(each, language)
+    return label(each.kind, language), period_words(each.period, language)
 
 
 def _by_basis(basis: str, days: str, language: str) -> str:

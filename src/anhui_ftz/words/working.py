@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 import attrs
 
-from anhui_ftz.words import catalogue, phrase, phrase_or
+from anhui_ftz.words import catalogue, phrase, word_of
 from anhui_ftz.words.document import Line, Numbers
 from anhui_ftz.words.nouns import Interval, Result, Stated
 from anhui_ftz.words.periods import stated_period_words
@@ -120,4 +120,4 @@ def rule_words(rule: str, language: str) -> str:
     >>> rule_words("density", "zh"), rule_words("mine", "zh")
     ('平均值', 'mine')
     """
-    return phrase_or(f"rule.{rule}", language, rule)
+    return word_of("rule", rule, language)

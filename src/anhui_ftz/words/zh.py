@@ -255,6 +255,7 @@ _PHRASES = {
     "panel.zone": "最先影响该单位的自贸试验区标识；没有则为空",
     # punctuation
     "sep": "、",
+    "sentences": "{0}{1}",
     "clause": "，",
     "colon": "：",
     "stop": "；",

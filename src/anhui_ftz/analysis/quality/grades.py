@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["best_grade", "grade"]
+__all__ = ["best_grade", "cited_sources", "grade"]
 
 from collections.abc import Iterable
+from typing import Any
 
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.dataset import TABLES, Dataset, Record, as_dataset
@@ -43,9 +44,20 @@ def grade(ds: Dataset, record: Record | str) -> Grade | None:
         return found.grade
     if not isinstance(found, tuple(TABLES.values())):
         raise InvalidValue(f"expected a record or its id, got {shown(found)}")
-    parts = [part for _, parts in cited_parts(found) for part in parts]
-    cited = {each.source for holder in (found, *parts) for each in holder.citations}
-    return min((ds.sources[id].grade for id in cited), default=None)
+    return min((each.grade for each in cited_sources(ds, found)), default=None)
+
+
+def cited_sources(ds: Dataset, record: Any) -> tuple[Source, ...]:
+    """Return the sources that a record and its parts cite, each once, in the order of their citations.
+
+    >>> import anhui_ftz as ftz
+    >>> ds = ftz.load()
+    >>> [each.id for each in cited_sources(ds, ds.observations["ah-obs-010"])]
+    ['cns-2021-01-25']
+    """
+    parts = [part for _, parts in cited_parts(record) for part in parts]
+    ids = dict.fromkeys(each.source for holder in (record, *parts) for each in holder.citations)
+    return tuple(ds.sources[id] for id in ids)
 
 
 def best_grade(ds: Dataset, records: Iterable[Record]) -> Grade | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import reduce
 from typing import Any, Protocol, runtime_checkable
 
 import attrs
@@ -19,14 +20,15 @@ from anhui_ftz.io.columns import CellKind
 from anhui_ftz.io.excel.sheets import Link, Sheet, SheetCell, SheetColumn, grade_words, heading, link_to, sheets
 from anhui_ftz.model.cooperation import Milestone
 from anhui_ftz.model.dataset import TABLES, Dataset
+from anhui_ftz.model.event import ZoneEvent
 from anhui_ftz.model.name import Name, Text
 from anhui_ftz.model.note import Note
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, Grade, Source
 from anhui_ftz.storage.records import Difference
-from anhui_ftz.words import label, phrase, phrase_or
-from anhui_ftz.words.periods import period_words, reached_words
+from anhui_ftz.words import label, phrase, word_of
+from anhui_ftz.words.periods import dated_words, period_words
 from anhui_ftz.words.quantities import quantity_words, unit_words
 from anhui_ftz.words.remark import in_language
 from anhui_ftz.words.sources import citation_words
@@ -126,7 +128,7 @@ def _getter(name: str, at: int) -> _Get:
 
 def _columns(name: str, get: _Get, rows: Iterable[Any], lang: str, ds: Dataset | None) -> Iterable[SheetColumn]:
     """Yield the columns of a field: a figure has its number, bounds and unit, and its words."""
-    title = _heading(name, lang)
+    title = heading(name, lang)
     if name == "id" or name.endswith(("_id", "_ids")):
         # for programs, which need them as they are
         yield SheetColumn(title, lambda row: _cell(get(row), lang, None), hidden=name != "id", width=24)
@@ -158,7 +160,7 @@ def _finite(figure: Decimal) -> Decimal | None:
 
 
 #: Columns whose words are in the catalogue, and the kind of word that each is.
-_NAMED = {"rule": "rule", "topic": "topic", "topics": "topic"}
+_NAMED = {"rule": "rule", "theme": "theme", "topic": "topic", "topics": "topic"}
 _PARTS: dict[str, Callable[[Quantity], SheetCell]] = {
     "value": lambda each: each.value,
     "lower": lambda each: _finite(each.lower),
@@ -170,14 +172,6 @@ def _quantity(value: object) -> Quantity | None:
     """Return a figure, or that of an observation or a result."""
     found = value if isinstance(value, Quantity) else getattr(value, "quantity", None)
     return found if isinstance(found, Quantity) else None
-
-
-def _heading(name: str, lang: str) -> str:
-    """Return a column in words; a name that the catalogue does not know stays as it is."""
-    for kind in ("sheet", "field", "link"):
-        if words := phrase_or(f"{kind}.{name}", lang, ""):
-            return words
-    return name
 
 
 def _cell(value: object, lang: str, ds: Dataset | None, named: str | None = None) -> SheetCell:
@@ -201,7 +195,10 @@ def _words(value: object, lang: str, ds: Dataset | None, named: str | None = Non
         if isinstance(value, kinds):
             return word(value, lang, ds)
     if isinstance(value, Collection):
-        return phrase("sep", lang).join(_words(each, lang, ds, named) for each in value)
+        words = [_words(each, lang, ds, named) for each in value]
+        if words and all(isinstance(each, Note) for each in value):
+            return reduce(lambda before, note: phrase("sentences", lang, before, note), words)
+        return phrase("sep", lang).join(words)
     if (quantity := _quantity(value)) is not None:
         return quantity_words(quantity, lang)
     id = getattr(value, "id", None)
@@ -212,7 +209,7 @@ def _text(value: str, lang: str, ds: Dataset | None, named: str | None) -> str:
     if isinstance(value, StrEnum):
         return grade_words(value, lang) if isinstance(value, Grade) else label(value, lang)
     if named is not None:
-        return phrase_or(f"{named}.{value}", lang, value)
+        return word_of(named, value, lang)
     return in_language(value, lang) if ds is None or value not in ds else _called(ds, value, lang)
 
 
@@ -220,7 +217,7 @@ def _difference(value: Difference, lang: str, ds: Dataset | None) -> str:
     field = value.path.split(".")[1]
     both = (value.before, value.after)
     stated = ("–" if each is None else _words(each, lang, ds, _NAMED.get(field)) for each in both)
-    return _heading(field, lang) + phrase("colon", lang) + " → ".join(stated)
+    return heading(field, lang) + phrase("colon", lang) + " → ".join(stated)
 
 
 def _counts(value: Mapping[object, int], lang: str, ds: Dataset | None) -> str:
@@ -236,10 +233,7 @@ _WORDED: tuple[tuple[Any, Callable[[Any, str, Dataset | None], str]], ...] = (
     (Name | Text, lambda value, lang, _: value.in_(lang)),
     (Note, lambda value, lang, _: value.text.in_(lang)),
     (Citation, lambda value, lang, _: citation_words(value, lang)),
-    (
-        Milestone,
-        lambda value, lang, _: phrase("clause", lang).join((label(value.status, lang), reached_words(value, lang))),
-    ),
+    (Milestone | ZoneEvent, lambda value, lang, _: phrase("clause", lang).join(dated_words(value, lang))),
     (Evidence, lambda value, lang, _: value.cooperation.name.in_(lang)),
     (Difference, _difference),
     (Mapping, _counts),

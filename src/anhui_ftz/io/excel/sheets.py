@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from anhui_ftz.analysis.quality.grades import grade
+from anhui_ftz.analysis.quality.grades import cited_sources, grade
 from anhui_ftz.io.columns import CellKind, Column
 from anhui_ftz.io.packages.plain_records import INDEXES
 from anhui_ftz.io.packages.plain_tables import TABLES, PlainTable
@@ -26,9 +26,9 @@ from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.cooperation import Cooperation, Milestone
 from anhui_ftz.model.dataset import TABLES as RECORDS
 from anhui_ftz.model.dataset import Dataset
-from anhui_ftz.model.source import Citation, Grade, Source
+from anhui_ftz.model.source import Grade, Source
 from anhui_ftz.model.statistics import Observation
-from anhui_ftz.words import label, phrase, phrase_or
+from anhui_ftz.words import label, phrase, phrase_or, word_of
 from anhui_ftz.words.periods import period_words, reached_words, stated_period_words
 from anhui_ftz.words.quantities import quantity_words
 from anhui_ftz.words.sources import locator_words
@@ -37,6 +37,8 @@ from anhui_ftz.words.sources import locator_words
 _FIRST = ("observations", "cooperations", "zones", "areas", "organizations", "divisions", "indicators", "sources")
 #: What the names of columns begin with where a table has several of a kind.
 _PREFIXES = ("value_", "since_", "published_", "period_")
+#: The kinds of phrases that head columns; the first that has a name counts.
+_HEADINGS = ("sheet", "field", "link")
 #: Columns that are shown in words.
 _IN_WORDS = ("period", "since", "published", "locator", "publisher", "theme", "topic")
 #: Columns that tell rows apart, and nothing to a reader.
@@ -98,14 +100,15 @@ def sheet_name(table: str, lang: str) -> str:
 
 
 def heading(name: str, lang: str) -> str:
-    """Return the heading of a column in words.
+    """Return the heading of a column in words; a name that the catalogue does not know stays as it is.
 
-    >>> heading("value", "en"), heading("period_start", "zh")
-    ('Figure', '首日')
+    >>> heading("value", "en"), heading("period_start", "zh"), heading("mine", "zh")
+    ('Figure', '首日', 'mine')
     """
+    short = name
     for prefix in _PREFIXES:
-        name = name.removeprefix(prefix)
-    return phrase_or(f"sheet.{name}", lang, "") or phrase(f"field.{name}", lang)
+        short = short.removeprefix(prefix)
+    return next((words for kind in _HEADINGS if (words := phrase_or(f"{kind}.{short}", lang, ""))), name)
 
 
 def sheets(ds: Dataset, lang: str) -> Iterator[Sheet]:
@@ -204,9 +207,7 @@ def link_to(source: Source, lang: str) -> Link:
 
 def _source(ds: Dataset, row: Any, lang: str) -> SheetCell:
     """Return the source of the best grade, which is the grade of the record."""
-    parts = [part for name in ("milestones", "events") for part in getattr(row, name, ())]
-    cited: tuple[Citation, ...] = tuple(each for holder in (row, *parts) for each in holder.citations)
-    best = min((ds.sources[each.source] for each in cited), key=lambda each: each.grade, default=None)
+    best = min(cited_sources(ds, row), key=lambda each: each.grade, default=None)
     return None if best is None else link_to(best, lang)
 
 
@@ -253,8 +254,7 @@ def _worded(row: Any, name: str, lang: str) -> str | None:
     """Return a period, the place in a source, who published it, a theme or topic in words."""
     part = _part(row)
     if name in ("theme", "topic"):
-        value = part if isinstance(part, str) else part.theme
-        return phrase_or(f"{name}.{value}", lang, value)
+        return word_of(name, part if isinstance(part, str) else part.theme, lang)
     if name == "publisher":
         return str(part.publisher_in(lang)) or None
     if name == "locator":
