@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from matplotlib.gridspec import GridSpec, GridSpecBase
     from matplotlib.legend import Legend
     from matplotlib.text import Text
 
@@ -41,8 +40,6 @@ _LEAST, _MOST = 2, 100
 _AMPLE = 5
 #: How often a figure is laid out at most, and the part of its width by which its axes may then still move.
 _PASSES, _STAYS = 6, 0.0005
-#: Inches between panels, for ticks, unit and heading.
-_BETWEEN = 0.75
 
 
 @attrs.frozen
@@ -107,33 +104,6 @@ class Canvas:
                 if before is not None and abs(before - self.ax.get_position().width) < _STAYS:
                     break
                 before = float(self.ax.get_position().width)
-
-    def split(self, rows: Sequence[int]) -> list[Canvas]:
-        """Divide the axes into panels one below the other, as high as they have rows; the first has these axes."""
-        if len(rows) == 1:
-            return [self]
-        figure, spec = self.ax.figure, self.ax.get_subplotspec()
-        if spec is None:
-            grid: GridSpecBase = _grid_within(self.ax, rows)
-        else:
-            grid = spec.subgridspec(len(rows), 1, height_ratios=rows, hspace=_apart(self.ax, rows))
-        self.ax.set_subplotspec(grid[0])
-        others = (figure.add_subplot(grid[number]) for number in range(1, len(rows)))
-        return [self, *(Canvas(ax, self.voice, self.own) for ax in others)]
-
-    def set_heading(self, heading: str) -> None:
-        """Write above the axes what this panel of several shows, below a title."""
-        self.ax.annotate(
-            heading,
-            xy=(0, 1),
-            xycoords="axes fraction",
-            xytext=(0, 4),
-            textcoords="offset points",
-            fontsize="small",
-            fontweight="bold",
-            fontfamily=self.fonts,
-            gid="heading",
-        )
 
     def set_title(self, title: str, pad: float | None = None) -> None:
         """Write a title at the left, in several lines where it is long; so many points above the axes."""
@@ -298,21 +268,3 @@ def _over(below: _RGB, colour: Any, part: float) -> _RGB:
     *above, alpha = to_rgba(colour)
     red, green, blue = (low + (high - low) * alpha * part for low, high in zip(below, above, strict=True))
     return red, green, blue
-
-
-def _apart(ax: Axes, rows: Sequence[int]) -> float | None:
-    """Return the room between panels, as part of their height; None leaves it to the layout of the figure."""
-    figure = ax.get_figure(root=True)
-    if figure is None or figure.get_layout_engine() is not None:
-        return None
-    inches = float(ax.get_position().height) * float(figure.get_size_inches()[1])
-    return _BETWEEN * len(rows) / max(inches - _BETWEEN * (len(rows) - 1), _BETWEEN)
-
-
-def _grid_within(ax: Axes, rows: Sequence[int]) -> GridSpec:
-    """Return a grid of panels where axes are that were placed by hand."""
-    from matplotlib.gridspec import GridSpec
-
-    at = ax.get_position()
-    edges = {"left": at.x0, "right": at.x1, "bottom": at.y0, "top": at.y1}
-    return GridSpec(len(rows), 1, **edges, height_ratios=rows, hspace=_apart(ax, rows))

@@ -15,7 +15,7 @@ from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Observation
 from anhui_ftz.plots.bars import Bars, labelled
 from anhui_ftz.plots.canvas import Canvas
-from anhui_ftz.plots.lengths import Figure, by_length
+from anhui_ftz.plots.panels import Figure, by_length, set_heading, split
 from anhui_ftz.plots.speech import Speech, plain, speech
 from anhui_ftz.words import label
 from anhui_ftz.words.working import rule_words
@@ -106,10 +106,10 @@ def plot_statistics(
     canvas.set_title(title, _HEADING if len(groups) > 1 else None)
     if not rows:
         return canvas.empty()
-    panels = canvas.split([len(members) for _, members in groups])
+    panels = split(canvas, [len(members) for _, members in groups])
     for panel, (heading, members) in zip(panels, groups, strict=True):
         if len(groups) > 1:
-            panel.set_heading(heading)
+            set_heading(panel, heading)
         bars = Bars.of(panel, [row.quantity for _, row in members])
         for number, (_, row) in enumerate(members):
             bars.draw(number, row.quantity, _FIGURE)
