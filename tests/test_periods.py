@@ -28,6 +28,7 @@ from anhui_ftz import (
 )
 from anhui_ftz.model.checks import as_day
 from anhui_ftz.model.period import as_optional_period, as_period
+from anhui_ftz.words.periods import short_period
 
 OPENING, REPORT = date(2020, 9, 24), date(2021, 1, 25)
 
@@ -144,6 +145,34 @@ def test_what_is_no_quarter_half_or_range_is_refused(text: str) -> None:
 )  # fmt: skip
 def test_a_period_knows_the_calendar_unit_that_it_is(text: str, unit: str | None) -> None:
     assert Period.parse(text).calendar_unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("2021", 12), ("2020-02", 1), ("2021-02", 1), ("2021-02-01/2021-02-28", 1), ("2020-02-01/2020-02-28", None),
+        ("2021-01/2021-09", 9), ("2020-07/2022-06", 24), ("9999-10/9999-12", 3), ("9999-12", 1), ("0001/9999", 119_988),
+        ("2021-01-02/2021-02", None), ("2021-01-31", None), ("2021-01-01/..", None), ("../2021-01-31", None),
+    ],
+)  # fmt: skip
+def test_a_period_counts_its_whole_months(text: str, months: int | None) -> None:
+    assert Period.parse(text).months == months
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "zh"),
+    [
+        ("9999-10/9999-12", "Oct to Dec 9999", "9999年10月至12月"),
+        ("9999-12", "Dec 9999", "9999年12月"),
+        ("2021-12/2022-01", "1 Dec 2021 to 31 Jan 2022", "2021年12月1日至2022年1月31日"),
+        ("2021-07/2022-06", "1 Jul 2021 to 30 Jun 2022", "2021年7月1日至2022年6月30日"),
+        ("2021", "2021", "2021年"),
+        ("2021-01-02/2021-03", "2 Jan 2021 to 31 Mar 2021", "2021年1月2日至2021年3月31日"),
+        ("2021-02/2021-03", "Feb to Mar 2021", "2021年2月至3月"),
+    ],
+)
+def test_whole_months_of_one_year_are_written_together(text: str, en: str, zh: str) -> None:
+    assert (short_period(Period.parse(text), "en"), short_period(Period.parse(text), "zh")) == (en, zh)
 
 
 @pytest.mark.parametrize(

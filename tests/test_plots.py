@@ -856,6 +856,12 @@ def test_each_length_of_period_has_an_axis_of_its_own() -> None:
     }
 
 
+@pytest.mark.parametrize("period", ["9999-10/9999-12", "9999-12-31", "9999"])
+def test_a_period_at_the_end_of_the_calendar_can_be_drawn(period: str) -> None:
+    ax = plot_statistics(FIGURED, [figure("x", "north", "rate", period, Quantity.exactly(5, "%"))])
+    assert len(ax.get_yticklabels()) == 1
+
+
 def half_of(figure: Any) -> Any:
     """Return the left one of two parts of a figure."""
     return figure.subfigures(1, 2)[0]

@@ -139,9 +139,10 @@ class Period:
             return None
         if start == end:
             return "day"
-        if start.year != end.year or start.day != 1 or end != _month_end(end.year, end.month):
+        months = self.months
+        if months is None or start.year != end.year:
             return None
-        unit = _UNITS.get(end.month - start.month + 1)
+        unit = _UNITS.get(months)
         return unit if unit in ("month", "year") or (start.month, end.month) in _CODES else None
 
     @property
@@ -154,6 +155,21 @@ class Period:
         if self.start is None or self.end is None:
             return None
         return (self.end - self.start).days + 1
+
+    @property
+    def months(self) -> int | None:
+        """Number of whole months of the calendar; None if it does not begin and end with one, or an end is missing.
+
+        >>> (
+        ...     Period.parse("2021-01/2021-09").months,
+        ...     Period.parse("2021-01-02/2021-09-30").months,
+        ... )
+        (9, None)
+        """
+        start, end = self.start, self.end
+        if start is None or end is None or start.day != 1 or end != _month_end(end.year, end.month):
+            return None
+        return (end.year - start.year) * _LAST_MONTH + end.month - start.month + 1
 
     @property
     def year(self) -> int | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 __all__ = ["Figure", "by_length", "set_heading", "split"]
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -53,25 +52,10 @@ def _length_of(voice: Speech, ds: Dataset, leaf: Observation, period: Period) ->
         return 0, voice.word("plot.length-state")
     if period.days is None:
         return inf, voice.word("plot.length-open")
-    months = _months(period)
+    months = period.months
     if months:
         return months * _MONTH, voice.word("plot.length-month" if months == 1 else "plot.length-months", months)
     return period.days, voice.word("plot.length-day" if period.days == 1 else "plot.length-days", period.days)
-
-
-def _months(period: Period) -> int:
-    """Return how many whole months a period has; 0 if it is not one of whole months.
-
-    >>> (
-    ...     _months(Period.parse("2021-01/2021-09")),
-    ...     _months(Period.parse("2021-01-02/2021-02")),
-    ... )
-    (9, 0)
-    """
-    start, end = period.start, period.end
-    if start is None or end is None or start.day != 1 or (end.month == (end + timedelta(1)).month):
-        return 0
-    return (end.year - start.year) * 12 + end.month - start.month + 1
 
 
 def split(canvas: Canvas, rows: Sequence[int]) -> list[Canvas]:

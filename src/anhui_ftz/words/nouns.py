@@ -104,6 +104,10 @@ class Days(Protocol):
         """The unit of the calendar that it is, such as ``month``; None for others."""
 
     @property
+    def months(self) -> int | None:
+        """How many whole months it has; None if it does not consist of such."""
+
+    @property
     def edtf(self) -> str:
         """The shortest EDTF that means the same days."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["dated_words", "period_words", "reached_words", "short_period", "stated_period_words"]
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from anhui_ftz.words import catalogue, label, phrase
@@ -58,8 +58,7 @@ def short_period(period: Days, language: str) -> str:
     '2022年1月至6月'
     """
     words, (start, end) = catalogue(language), (period.start, period.end)
-    whole = start and end and start.year == end.year and start.day == 1 and (end + timedelta(1)).day == 1
-    if whole and start and end and 0 < end.month - start.month < _YEAR - 1:
+    if start and end and start.year == end.year and 1 < (period.months or 0) < _YEAR:
         months = (words.months[each.month - 1][: words.short_month] for each in (start, end))
         return words.periods["months"].format(*months, year=start.year)
     return _shortened(period_words(period, language), language)
