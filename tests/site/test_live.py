@@ -19,6 +19,11 @@ from selenium.webdriver.support.wait import WebDriverWait
 _Visit = Callable[..., Chrome]
 _Without = Callable[[str], AbstractContextManager[None]]
 _SOURCE = (BUILT / "_static" / "live-examples.js").read_text(encoding="utf-8") if BUILT.exists() else ""
+#: Names stay from run to run.
+_FORGET = (
+    "for _name in [name for name in globals() if not name.startswith('_')]: del globals()[_name]\n"
+    "[name for name in globals() if not name.startswith('_')]"
+)
 EXAMPLES = re.findall(r"^  (\w+): \{$", _SOURCE, re.MULTILINE)
 
 
@@ -63,25 +68,27 @@ def test_there_are_ten_examples() -> None:
     assert len(EXAMPLES) == 10
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_every_example_runs(visit: _Visit, example: str) -> None:
+def test_every_example_runs(visit: _Visit) -> None:
+    """All of them on one page, which starts Python once; none may use the names of another."""
     browser = visit("live.html", "phone", "dark")
-    Select(browser.find_element("id", "live-example")).select_by_value(example)
-    assert max(map(len, _code(browser).splitlines())) <= 79
-    browser.find_element("id", "live-run").click()
-    answer = _ended(browser)
-    assert browser.current_url.endswith(f"#example={example}")
-    assert browser.find_element("id", "live-figure").is_displayed() == (example == "chart")
-    assert _text(browser, "status") == ("Error in line 11" if example == "refusal" else "Done")
-    assert ("NotAdditiveError" in answer) == (example == "refusal")
-    assert len(answer) > 20 or example == "chart"
-    width = browser.execute_script("return [document.documentElement.scrollWidth, window.innerWidth]")
-    assert width[0] <= width[1], "the page scrolls sideways"
     edges = (
         "return [...document.querySelectorAll('#live select, #live textarea')]"
         ".map((each) => each.getBoundingClientRect().right)"
     )
-    assert max(browser.execute_script(edges)) <= width[1] - 10, "a field is cut at the edge"
+    for example in EXAMPLES:
+        Select(browser.find_element("id", "live-example")).select_by_value(example)
+        assert max(map(len, _code(browser).splitlines())) <= 79, example
+        browser.find_element("id", "live-run").click()
+        answer = _ended(browser)
+        assert browser.current_url.endswith(f"#example={example}"), example
+        assert browser.find_element("id", "live-figure").is_displayed() == (example == "chart"), example
+        assert _text(browser, "status") == ("Error in line 11" if example == "refusal" else "Done"), example
+        assert ("NotAdditiveError" in answer) == (example == "refusal"), example
+        assert len(answer) > 20 or example == "chart", example
+        width = browser.execute_script("return [document.documentElement.scrollWidth, window.innerWidth]")
+        assert width[0] <= width[1], f"the page scrolls sideways: {example}"
+        assert max(browser.execute_script(edges)) <= width[1] - 10, f"a field is cut at the edge: {example}"
+        assert _answer(browser, _FORGET) == "[]"
 
 
 def test_the_example_of_a_total_is_that_of_the_library(visit: _Visit) -> None:
@@ -163,27 +170,28 @@ def test_endless_output_is_cut(visit: _Visit) -> None:
     assert len(shown) < 210_000
 
 
-@pytest.mark.parametrize(
-    ("code", "line", "name"),
-    [
-        ("one = 1\n\none / 0\n", 3, "ZeroDivisionError"),
-        ("one = 1\nif one\n    pass\n", 2, "SyntaxError"),
-        ("import anhui_ftz as ftz\n\n\nftz.find(ftz.load(), 'Atlantis')", 4, "UnknownName"),
-        ("def half(x):\n    return x / 0\n\nhalf(1)", 2, "ZeroDivisionError"),
-    ],
-)
-def test_an_error_names_the_line(visit: _Visit, code: str, line: int, name: str) -> None:
+#: Code that ends in an error, with the line and the name of the error.
+WRONG = [
+    ("one = 1\n\none / 0\n", 3, "ZeroDivisionError"),
+    ("one = 1\nif one\n    pass\n", 2, "SyntaxError"),
+    ("import anhui_ftz as ftz\n\n\nftz.find(ftz.load(), 'Atlantis')", 4, "UnknownName"),
+    ("def half(x):\n    return x / 0\n\nhalf(1)", 2, "ZeroDivisionError"),
+]
+
+
+def test_an_error_names_the_line(visit: _Visit) -> None:
     browser = visit("live.html")
-    shown = _answer(browser, code)
-    assert f"line {line}" in shown
-    assert code.splitlines()[line - 1].strip() in shown
-    assert re.search(rf"(?m)^(\w+\.)*{name}: ", shown)
-    assert "site-packages" not in shown, "lines of the library are not the reader's"
-    assert _text(browser, "status") == f"Error in line {line}"
-    browser.find_element("id", "live-line").click()
-    field = browser.switch_to.active_element
     chosen = "return arguments[0].value.slice(arguments[0].selectionStart, arguments[0].selectionEnd)"
-    assert browser.execute_script(chosen, field) == code.splitlines()[line - 1]
+    for code, line, name in WRONG:
+        shown = _answer(browser, code)
+        assert f"line {line}" in shown, code
+        assert code.splitlines()[line - 1].strip() in shown, code
+        assert re.search(rf"(?m)^(\w+\.)*{name}: ", shown), code
+        assert "site-packages" not in shown, f"lines of the library are not the reader's: {code}"
+        assert _text(browser, "status") == f"Error in line {line}", code
+        browser.find_element("id", "live-line").click()
+        field = browser.switch_to.active_element
+        assert browser.execute_script(chosen, field) == code.splitlines()[line - 1], code
 
 
 def test_an_error_in_what_an_earlier_run_defined_names_the_line_of_this_run(visit: _Visit) -> None:
