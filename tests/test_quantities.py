@@ -665,6 +665,16 @@ def test_a_result_says_whether_it_could_be_stated(quantity: Quantity, is_stated:
         (Quantity.rounded(100, "亩", 10), "about 0.066667 km² (rounded)", "约0.066667平方公里（四舍五入）"),
         (Quantity.rounded(10, "t", 5), "10 t (to the nearest 5 t)", "10吨（精确到5吨）"),
         (
+            Quantity.rounded("1234567.890123", "t", "0.000002"),
+            "about 1.234567890123 million t (rounded)",
+            "约123.4567890123万吨（四舍五入）",
+        ),
+        (
+            Quantity.rounded("123456.890123", "t", "0.000002"),
+            "123,456.890123 t (to the nearest 0.000002 t)",
+            "12.3456890123万吨（精确到0.000002吨）",
+        ),
+        (
             Quantity.rounded("3e13", "t", "1e13"),
             "30 trillion t (to the nearest 10 trillion t)",
             "30万亿吨（精确到10万亿吨）",
@@ -674,6 +684,12 @@ def test_a_result_says_whether_it_could_be_stated(quantity: Quantity, is_stated:
         (Quantity("1.5e9", "1.2e9", "1.7e9", "CNY"), "between 1.2 and 1.7 billion yuan", "介于12亿至17亿元之间"),
         (Quantity(0, -2_000_000, 10, "t"), "between -2,000,000 and 100,000 t", "介于-200万至10万吨之间"),
         (Quantity("1.000000001", 1, "1.000000002", "t"), "about 1 t", "约1吨"),
+        (
+            Quantity(1234567, 1234566, 1234569, "t"),
+            "between 1.234566 and 1.234569 million t",
+            "介于123.4566万至123.4569万吨之间",
+        ),
+        (Quantity(1234567, "1234566.9", "1234567.3", "t"), "about 1.23457 million t", "约123.457万吨"),
         (
             Quantity.exactly(3857, "1") / Quantity.exactly("119.86", "km2"),
             "about 32.1792 per km²",
