@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from anhui_ftz import InvalidValue, Quantity, read_figure
+from anhui_ftz.reading.printed import figures_of
 
 #: How many of the phrases must be read, and not refused.
 LEAST = 58
@@ -113,3 +114,11 @@ def test_reading_takes_time_in_proportion_to_the_text(piece: str) -> None:
 def test_a_numeral_that_is_part_of_a_word_counts_nothing(text: str) -> None:
     with pytest.raises(InvalidValue, match="has no figure"):
         read_figure(text)
+
+
+def test_each_figure_of_a_sentence_has_the_unit_that_is_repeated_behind_it() -> None:
+    found = figures_of("进口5亿元（万元），出口3亿元（亿元）")
+    assert [(each.quantity is None, each.trouble) for each in found] == [
+        (True, "has another unit than its heading"),
+        (False, ""),
+    ]

@@ -14,6 +14,7 @@ from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.reading.amounts import Amount, Kind, Scanner
 from anhui_ftz.reading.clauses import FRACTIONS, ONES, PARTS
+from anhui_ftz.reading.hedges import hedge_behind
 from anhui_ftz.reading.lexicon import COUNTERS, SCALES, SIGNS, UNITS
 from anhui_ftz.reading.numerals import printed
 from anhui_ftz.reading.pieces import number_at
@@ -30,7 +31,7 @@ _CHANGE = re.compile(
 _HEADING = re.compile(
     r"\s?(?:\((?P<inside>[^()]{1,30})\)|(?:计量)?(?:单位|\bunits?)\s?:\s?(?P<behind>[^\s,，。;；)]{1,12}))"
 )
-_LONGEST_SIGN = 8
+_LONGEST_SIGN, _ANOTHER_UNIT = 8, "has another unit than its heading"
 _WORDS_BEFORE_UNIT = re.compile(r"(?:(?:计量)?单位\s?:?|units?\s?:|in)?\s?")
 
 
@@ -81,7 +82,8 @@ def spans_in(text: str, wanted: Unit | None) -> tuple[list[Span], Heading | None
     blanked = text
     for each in headings:
         blanked = blanked[: each.start] + " " * (each.end - each.start) + blanked[each.end :]
-    spans = list(_Reader(blanked, wanted).spans())
+    starts = {each.start: each for each in headings}
+    spans = [_checked(span, starts, text) for span in _Reader(blanked, wanted).spans()]
     if heading:
         spans = [_under(span, heading) for span in spans]
     return spans, heading
@@ -114,6 +116,20 @@ def _unit_alone(words: str) -> tuple[str, int] | None:
     return (code, power) if power and is_counted else None
 
 
+def _checked(span: Span, headings: dict[int, Heading], text: str) -> Span:
+    """Return a span, in doubt if a heading directly behind it gives another unit than its own: 5亿元（万元）."""
+    end = span.end
+    while found := hedge_behind(text, end):  # 5亿元以上（万元）
+        end = found[1]
+    heading, high = headings.get(end) or headings.get(end + 1), span.high
+    if heading is None or high.kind is Kind.BARE:
+        return span
+    scales = high.number.last_powers if high.number else (0,)
+    if heading.code == high.code and heading.power in scales:
+        return span
+    return attrs.evolve(span, high=attrs.evolve(high, trouble=_ANOTHER_UNIT))
+
+
 def _under(span: Span, heading: Heading) -> Span:
     """Return a span with the unit of the heading, where it has none."""
     amounts = [_with_unit(each, heading) for each in span.amounts]
@@ -121,12 +137,9 @@ def _under(span: Span, heading: Heading) -> Span:
 
 
 def _with_unit(amount: Amount, heading: Heading) -> Amount:
-    is_next_to = 0 <= heading.start - amount.end <= 1
     if amount.kind is not Kind.BARE or amount.number is None or amount.printed is None:
         is_other = amount.code != heading.code or (heading.power and not (amount.number and amount.number.is_scaled))
-        if is_other and (is_next_to or amount.kind is Kind.NOUN):
-            return attrs.evolve(amount, trouble="has another unit than its heading")
-        return amount
+        return attrs.evolve(amount, trouble=_ANOTHER_UNIT) if is_other and amount.kind is Kind.NOUN else amount
     if heading.power and amount.number.is_scaled:
         return attrs.evolve(amount, trouble="has a scale word, and so has its heading")
     printed = amount.printed.times(Decimal((0, (1,), heading.power))) if heading.power else amount.printed
