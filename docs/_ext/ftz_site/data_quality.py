@@ -14,21 +14,11 @@ import anhui_ftz as ftz
 from anhui_ftz.analysis.quality import findings
 from anhui_ftz.model.dataset import TABLES
 from ftz_site.cited_page import short_name
+from ftz_site.tables import comments
 from ftz_site.text import escaped, heading, page, table
 
 PAGE = "data-quality.rst"
 _TITLE = "What is in the data, and how good is it"
-#: What a record of each table is.
-_TABLES = {
-    "divisions": "provinces, prefecture-level units and counties",
-    "zones": "pilot free trade zones",
-    "areas": "areas (片区) of zones, and their blocks",
-    "organizations": "ports, authorities, companies, alliances and events",
-    "indicators": "what is measured",
-    "observations": "figures, each with its source",
-    "cooperations": "agreements and arrangements, each with its source",
-    "sources": "pages and documents",
-}
 #: The edition that was compared again with pages found independently.
 _COMPARED_EDITION = "2026.11"
 #: How many of its records were compared, were wrong, and stayed doubtful.
@@ -74,7 +64,8 @@ def _share(count: int, all: int) -> str:
 
 
 def _counts(ds: ftz.Dataset) -> Iterator[str]:
-    counts = [[f"``{name}``", f"{len(rows):,}", _TABLES[name]] for name, rows in ds.tables()]
+    content = comments(ftz.Dataset)
+    counts = [[f"``{name}``", f"{len(rows):,}", " ".join(content[name])] for name, rows in ds.tables()]
     yield from table(["Table", "Records", "Content"], counts)
 
 
@@ -118,19 +109,13 @@ def _sources(ds: ftz.Dataset) -> Iterator[str]:
     ]
     yield from table(["Grade", "Meaning", *graded], rows)
     carriers = Counter(source.carrier for source in ds.sources)
-    rows = [[f"``{each}``", escaped(_CARRIERS[each]), _share(carriers[each], len(ds.sources))] for each in ftz.Carrier]
+    whose = comments(ftz.Carrier)
+    rows = [
+        [f"``{each}``", " ".join(whose[each.name]), _share(carriers[each], len(ds.sources))] for each in ftz.Carrier
+    ]
     yield from table(["Carrier", "Meaning", "Sources"], rows)
     several = sum(len({each.source for each in row.citations}) > 1 for row in ds.observations)
     yield from _said(f"{several:,} figures have more than one source.")
-
-
-#: What each carrier means to a reader.
-_CARRIERS = {
-    ftz.Carrier.PUBLISHER: "the publisher's own page",
-    ftz.Carrier.REPRINT: "the text of one publisher on the page of another",
-    ftz.Carrier.MIRROR: "a copy on an unrelated site; names and digits may have been changed",
-    ftz.Carrier.UNKNOWN: "the page was read, but whether it is the publisher's own could not be determined",
-}
 
 
 def _citations(ds: ftz.Dataset) -> Iterator[str]:

@@ -20,6 +20,7 @@ from sphinx.environment import BuildEnvironment
 
 import anhui_ftz as ftz
 from anhui_ftz.words.display import Documented
+from ftz_site import data_quality, tables
 from ftz_site.groups import GROUPS, Group, home, opening, short, value
 from ftz_site.text import escaped, heading, page, table
 
@@ -42,7 +43,7 @@ def _write(folder: Path) -> None:
     for path, lines in pages.items():
         page(path, lines)
     for stale in {*folder.glob("*.rst"), *folder.glob("*/*.rst")} - pages.keys():
-        if stale.name not in ("data-quality.rst", "dictionary.rst", "indicators.rst", "schema.rst"):
+        if stale.name not in {data_quality.PAGE, *tables.PAGES}:
             stale.unlink()  # of a name that there is no more
 
 

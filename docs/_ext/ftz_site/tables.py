@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["setup"]
+__all__ = ["PAGES", "comments", "setup"]
 
 import inspect
 import json
@@ -29,11 +29,10 @@ def setup(app: Sphinx) -> None:
 
 
 def _write(folder: Path) -> None:
-    page(folder / "dictionary.rst", _dictionary())
-    page(folder / "indicators.rst", _indicators(ftz.load()))
+    for name, lines in PAGES.items():
+        page(folder / name, lines())
     text = json.dumps(ftz.schema(), ensure_ascii=False, indent=2)
     page(folder / "data-set.schema.json", [text])
-    page(folder / "schema.rst", _schema())
 
 
 def _dictionary() -> Iterator[str]:
@@ -54,10 +53,8 @@ def _dictionary() -> Iterator[str]:
     for kind in _enumerations():
         yield from heading(kind.__name__, "~")
         yield from (_opening(kind), "")
-        comments = _comments(kind)
-        rows = [
-            [f"``{member.value}``", " ".join(comments.get(member.name, [])) or _plain(member.name)] for member in kind
-        ]
+        said = comments(kind)
+        rows = [[f"``{member.value}``", " ".join(said.get(member.name, [])) or _plain(member.name)] for member in kind]
         yield from table(["Code", "Meaning"], rows)
     yield from _rules()
 
@@ -74,10 +71,10 @@ def _rules() -> Iterator[str]:
 
 def _fields(kind: type[Any]) -> Iterator[str]:
     yield from (f":class:`anhui_ftz.{kind.__name__}`. {_opening(kind)}", "")
-    comments = _comments(kind)
+    said = comments(kind)
     rows = []
     for field in attrs.fields(kind):
-        words = " ".join(comments.get(field.name, []))
+        words = " ".join(said.get(field.name, []))
         required = "required" if field.default is attrs.NOTHING else ""
         rows.append([f"``{field.name}``", f"``{field.type}``", required, words])
     yield from table(["Field", "Type", "", "Meaning"], rows)
@@ -88,7 +85,8 @@ def _enumerations() -> list[type[Enum]]:
     return [kind for kind in kinds if inspect.isclass(kind) and issubclass(kind, Enum) and ".model." in kind.__module__]
 
 
-def _comments(kind: type[Any]) -> dict[str, list[str]]:
+def comments(kind: type[Any]) -> dict[str, list[str]]:
+    """Return what the source says of each field or member, line by line."""
     found = ModuleAnalyzer.for_module(kind.__module__).find_attr_docs()
     return {name: words for (owner, name), words in found.items() if owner == kind.__name__}
 
@@ -101,7 +99,8 @@ def _plain(name: str) -> str:
     return name.replace("_", " ").lower()
 
 
-def _indicators(ds: ftz.Dataset) -> Iterator[str]:
+def _indicators() -> Iterator[str]:
+    ds = ftz.load()
     yield from heading("Indicators", "=")
     yield from (
         f"What is measured in edition {ds.edition} of the bundled data, and how many figures there are of it.",
@@ -109,8 +108,8 @@ def _indicators(ds: ftz.Dataset) -> Iterator[str]:
     )
     rows = []
     for each in ds.indicators:
-        meaning = " ".join(filter(None, (each.definition.in_("en"), *(note.in_("en") for note in each.notes))))
-        concept = escaped(each.concept) or "–"
+        follows = f"Follows: {each.concept}." if each.concept else ""
+        meaning = " ".join(filter(None, (each.definition.in_("en"), *(note.in_("en") for note in each.notes), follows)))
         count = len(ftz.observations(ds, indicator=each))
         rows.append(
             [
@@ -120,11 +119,10 @@ def _indicators(ds: ftz.Dataset) -> Iterator[str]:
                 f"``{each.unit}``",
                 each.kind.value,
                 str(count),
-                concept,
                 escaped(meaning) or "–",
             ]
         )
-    yield from table(["Id", "Name", "中文", "Unit", "Kind", "Figures", "Follows", "Meaning"], rows)
+    yield from table(["Id", "Name", "中文", "Unit", "Kind", "Figures", "Meaning"], rows)
 
 
 def _schema() -> Iterator[str]:
@@ -135,3 +133,7 @@ def _schema() -> Iterator[str]:
         "",
     )
     yield from (".. literalinclude:: data-set.schema.json", "   :language: json", "")
+
+
+#: The pages by their file, and what writes each.
+PAGES = {"dictionary.rst": _dictionary, "indicators.rst": _indicators, "schema.rst": _schema}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["ZonePage", "size_of"]
+__all__ = ["ZonePage", "disputes", "size_of"]
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from html import escape
@@ -24,6 +24,8 @@ _HEADLINES, _FIGURES, _AGREEMENTS = 8, 4, 10
 #: So many sources of one fact are numbered beside it in the box of headlines.
 _REFS = 2
 
+_Disputed = Mapping[str, Sequence[ftz.CrossCheck]]
+
 
 def size_of(ds: ftz.Dataset, place: ftz.Place) -> ftz.Observation | None:
     """Return the newest size of a place, as its publisher prints it if sources differ; None if none is known."""
@@ -33,17 +35,24 @@ def size_of(ds: ftz.Dataset, place: ftz.Place) -> ftz.Observation | None:
     return None
 
 
+def disputes(ds: ftz.Dataset) -> _Disputed:
+    """Return the conflicts in which each figure is, by its id."""
+    found: defaultdict[str, list[ftz.CrossCheck]] = defaultdict(list)
+    for check in ftz.conflicts(ds):
+        for row in check.observations:
+            found[row.id].append(check)
+    return found
+
+
 class ZonePage(CitedPage):
     """One page: what is shown of a zone, and the sources numbered as they come up."""
 
-    def __init__(self, ds: ftz.Dataset, zone: ftz.Zone, language: str) -> None:
+    def __init__(self, ds: ftz.Dataset, zone: ftz.Zone, language: str, disputed: _Disputed) -> None:
         super().__init__(ds, zone.id, language)
         self.zone = zone
+        self.inner = [area for area in ds.areas if area.zone == zone.id]
+        self.disputed = disputed
         self.root = "../" if language == "en" else "../../"
-        self.disputed: defaultdict[str, list[ftz.CrossCheck]] = defaultdict(list)
-        for check in ftz.conflicts(ds):
-            for row in check.observations:
-                self.disputed[row.id].append(check)
 
     def lines(self) -> Iterator[str]:
         """Return the page as reStructuredText."""
@@ -52,7 +61,7 @@ class ZonePage(CitedPage):
         yield from raw(self.facts())
         inside = ftz.observations(self.ds, within=self.zone)
         province = ftz.observations(self.ds, subject=self.zone.province)
-        yield from self.section("site.headline", self.headlines())
+        yield from self.section("site.headline", self.headlines(inside))
         yield from self.section("briefing.areas", self.areas())
         yield from self.section("site.timeline", self.timeline())
         yield from self.section("briefing.linkages", self.partners(), absent="briefing.no-linkages")
@@ -90,13 +99,13 @@ class ZonePage(CitedPage):
         notes = (element("li", self.named(note.text)) for note in zone.notes)
         return bar + element("dl", *rows, class_="facts") + (element("ul", *notes) if zone.notes else "")
 
-    def headlines(self) -> Iterator[str]:
+    def headlines(self, rows: Iterable[ftz.Observation]) -> Iterator[str]:
         """Show the newest figure of each indicator that a reader wants first; sources that differ, side by side."""
         found = ftz.on_record(self.ds, self.zone)
         wanted = [row for row in found if row.indicator != "area" and not row.indicator.endswith("-growth")]
         if wanted:
             yield element("ul", *(self.card(row) for row in wanted[:_HEADLINES]), class_="headline")
-        yield years_chart(ftz.observations(self.ds, within=self.zone), self.language)
+        yield years_chart(rows, self.language)
 
     def card(self, indicator: ftz.OnRecordRow) -> str:
         parts = [element("span", self.named(indicator.name), class_="what")]
@@ -110,10 +119,9 @@ class ZonePage(CitedPage):
 
     def areas(self) -> Iterator[str]:
         rows = []
-        areas = [area for area in self.ds.areas if area.zone == self.zone.id]
-        sizes = {area.id: size for area in areas if (size := size_of(self.ds, area))}
-        yield areas_map(self.ds, areas, {id: size.quantity for id, size in sizes.items()}, self.language)
-        for area in areas:
+        sizes = {area.id: size for area in self.inner if (size := size_of(self.ds, area))}
+        yield areas_map(self.ds, self.inner, {id: size.quantity for id, size in sizes.items()}, self.language)
+        for area in self.inner:
             size = sizes.get(area.id)
             focus = self.word("sep").join(self.named(each) for each in area.focus)
             cells = [
@@ -128,9 +136,8 @@ class ZonePage(CitedPage):
 
     def timeline(self) -> Iterator[str]:
         """Show what happened to the zone and its areas, one line for all to which it happened on the same day."""
-        areas = [area for area in self.ds.areas if area.zone == self.zone.id]
         found: dict[tuple[ftz.Period, ftz.ZoneEventKind], list[tuple[str, ftz.ZoneEvent]]] = {}
-        owners: list[ftz.Zone | ftz.Area] = [self.zone, *areas]
+        owners: list[ftz.Zone | ftz.Area] = [self.zone, *self.inner]
         for place in owners:
             for event in place.events:
                 found.setdefault((event.period, event.kind), []).append((place.id, event))
@@ -237,7 +244,9 @@ class ZonePage(CitedPage):
             f"{self.printed(row)} {self.cited(row)}",
         ]
         notes = [self.named(note.text) for note in row.notes]
-        marks = [element("span", self.dispute(check, row), class_="conflict") for check in self.disputed[row.id]]
+        marks = [
+            element("span", self.dispute(check, row), class_="conflict") for check in self.disputed.get(row.id, ())
+        ]
         return self.row(cells, [*marks, *notes], id=row.id)
 
     def dispute(self, check: ftz.CrossCheck, row: ftz.Observation) -> str:

@@ -17,7 +17,7 @@ from anhui_ftz.words.periods import period_words
 from ftz_site.cited_page import short_name
 from ftz_site.hypertext import element, grid, raw
 from ftz_site.text import heading, page
-from ftz_site.zone_page import ZonePage, size_of
+from ftz_site.zone_page import ZonePage, disputes, size_of
 
 _LOCALES = {"en": "en", "zh": "zh-CN"}
 _COPYRIGHT = "2026 anhui_ftz 作者；代码：MIT；数据：CC BY 4.0"
@@ -73,11 +73,12 @@ def _navigation(ds: ftz.Dataset, current: str) -> str:
 
 def _write(source: Path) -> None:
     ds = ftz.load()
+    disputed = disputes(ds)
     for language in LANGUAGES:
         folder = source / _FOLDERS[language]
         page(folder / "index.rst", _index(ds, language))
         for zone in ds.zones:
-            page(folder / f"{zone.id}.rst", [*_apart(language), *ZonePage(ds, zone, language).lines()])
+            page(folder / f"{zone.id}.rst", [*_apart(language), *ZonePage(ds, zone, language, disputed).lines()])
 
 
 def _places(app: Sphinx, name: str, *_: object) -> None:

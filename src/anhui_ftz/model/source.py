@@ -26,10 +26,13 @@ _PRINTED = 200
 class Carrier(StrEnum):
     """Whether a page is the publisher's own, a reprint, or an unauthorised mirror of it; the nearest first."""
 
+    #: The publisher's own page.
     PUBLISHER = "publisher"
+    #: The page of another publisher, which shows the same text.
     REPRINT = "reprint"
+    #: The page of an unrelated site, which copied the text; names and digits may have been changed.
     MIRROR = "mirror"
-    #: Not known, or seen only in print.
+    #: The page was read, but whether it is the publisher's own could not be determined; or seen only in print.
     UNKNOWN = "unknown"
 
 
