@@ -26,7 +26,6 @@ extensions = [
     "sphinx_sitemap",
     "sphinxext.opengraph",
     "notfound.extension",
-    "matplotlib.sphinxext.plot_directive",
     "ftz_site",
 ]
 language = "en"
@@ -95,17 +94,3 @@ html_theme_options = {
     "light_css_variables": {"color-brand-primary": "#0b5c8a", "color-brand-content": "#0b5c8a"},
     "dark_css_variables": {"color-brand-primary": "#7cc4ee", "color-brand-content": "#7cc4ee"},
 }
-
-plot_include_source = True
-plot_html_show_source_link = False
-plot_html_show_formats = False
-plot_formats = [("png", 144)]
-plot_rcparams = {"savefig.bbox": "tight"}  # no name at the edge is cut off
-plot_apply_rcparams = True
-plot_pre_code = """
-import anhui_ftz as ftz
-from anhui_ftz.plots import plot_coverage, plot_linkage_map, plot_linkage_matrix, plot_parts
-from anhui_ftz.plots import plot_statistics, plot_timeline, save_svg
-ds = ftz.load()
-delta = ["anhui", "jiangsu", "shanghai", "zhejiang"]
-"""

@@ -14,6 +14,8 @@ pytest.importorskip("selenium", reason="the tests of the site need the extra `si
 from selenium.webdriver import Chrome
 
 PAGES = ["gallery-figures.html", "gallery-linkages.html", "gallery-panels.html"]
+#: Other pages with pictures, whose code is hidden.
+OTHERS = ["index.html", "tutorial.html", "how-to-did.html", "api/data-quality.html"]
 #: What a picture is drawn of, and how large its type is there: `font: 10.2px 'DejaVu Sans'`.
 _TYPE = re.compile(r"font(?:-size)?:[^;\"]*?([\d.]+)px")
 _BOX = re.compile(r'viewBox="0 0 ([\d.]+) ')
@@ -38,7 +40,7 @@ def shown(browser: Chrome) -> list[dict[str, Any]]:
     return [each for each in found if each["width"]]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES + OTHERS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("size", "drawn"), [("wide", "wide"), ("phone", "phone")])
 def test_each_picture_is_that_of_the_theme_and_of_the_size(
@@ -51,7 +53,7 @@ def test_each_picture_is_that_of_the_theme_and_of_the_size(
     assert all(each["alt"] for each in seen)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES + OTHERS)
 def test_no_type_is_under_ten_pixels_on_a_phone(visit: _Visit, page: str) -> None:
     small = []
     for each in shown(visit(page, "phone")):
@@ -70,12 +72,20 @@ def test_no_type_is_under_ten_pixels_on_a_phone(visit: _Visit, page: str) -> Non
 def test_the_code_is_folded_below_each_picture(visit: _Visit, page: str) -> None:
     browser = visit(page)
     figures = browser.find_elements("css selector", "figure.picture")
-    folds = browser.find_elements("css selector", "figure.picture + details.code")
+    folds = browser.find_elements("css selector", "figure.picture + details")
     assert len(folds) == len(figures) > 0
     for fold in folds:
         assert not fold.find_element("css selector", "pre").is_displayed()
     folds[0].find_element("css selector", "summary").click()
     assert "ds" in folds[0].find_element("css selector", "pre").text
+
+
+@pytest.mark.parametrize("page", OTHERS)
+def test_other_pages_have_no_code_below_a_picture(visit: _Visit, page: str) -> None:
+    browser = visit(page)
+    assert browser.find_elements("css selector", "figure.picture")
+    assert not browser.find_elements("css selector", "figure.picture + details")
+    assert not browser.find_elements("css selector", "img[src$='.png']")
 
 
 def test_the_index_shows_every_picture_and_leads_to_it(visit: _Visit) -> None:

@@ -84,7 +84,7 @@ def _years(ds: ftz.Dataset) -> Iterator[str]:
         states = Counter(each.state for each in cells)
         counts = (_share(states[state], len(cells)) for state in ftz.CoverageState)
         rows.append([f":doc:`{name} </zones/{zone.id}>`", f"{len(indicators)}", *counts])
-        yield from (".. plot::", "   :include-source: false")
+        yield from (f".. picture:: known-{zone.id}", "   :hide-code:")
         yield from (f"   :alt: Grid of what is known about the zone of {name}, by indicator and year.", "")
         yield from (f"   plot_coverage(ds, {zone.id!r}, indicators={first!r}, source_line=True)", "")
     yield from _said("The table counts one cell for each indicator of which the zone has a figure, and for each year:")

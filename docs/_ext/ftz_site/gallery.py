@@ -1,4 +1,4 @@
-"""Pictures of the gallery: drawn by the code below them, for light and dark themes, for screens and for phones."""
+"""Pictures: drawn by the code that is folded below them, for light and dark themes, for screens and for phones."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from anhui_ftz.plots import (
     plot_coverage, plot_linkage_map, plot_linkage_matrix,
     plot_parts, plot_statistics, plot_timeline, save_svg,
 )
+
 ds = ftz.load()
 delta = ["anhui", "jiangsu", "shanghai", "zhejiang"]
 """
@@ -53,20 +54,26 @@ _PICTURE = re.compile(r"^(\S.*)\n-+\n(?:(?!^\S.*\n-+\n).*\n)*?^\.\. picture:: (\
 
 def setup(app: Sphinx) -> None:
     """Register the directives."""
+    mpl.use("agg")
     app.add_directive("picture", _Picture)
+    app.add_directive("opening", _Opening)
     app.add_directive("thumbnails", _Thumbnails)
     app.add_config_value("pictures_opening", OPENING, "env")
 
 
 class _Picture(Directive):
-    """Draw a picture, or write a table, from the code that is then folded below it."""
+    """Draw a picture, or write a table, from the code that is then folded below it, unless it is hidden."""
 
     required_arguments = 1
     has_content = True
-    option_spec = {"alt": directives.unchanged_required}  # noqa: RUF012 - as docutils has it
+    option_spec = {  # noqa: RUF012 - as docutils has it
+        "alt": directives.unchanged_required,
+        "caption": directives.unchanged,
+        "hide-code": directives.flag,
+    }
 
     def run(self) -> list[nodes.Node]:
-        """Return the picture and its code."""
+        """Return the picture, and its code."""
         env = self.state.document.settings.env
         name, code, alt = self.arguments[0], "\n".join(self.content), self.options.get("alt", "")
         if env.app.builder.format != "html":
@@ -74,11 +81,22 @@ class _Picture(Directive):
         folder = Path(env.app.outdir) / "_images"
         folder.mkdir(parents=True, exist_ok=True)
         table = _draw(name, code, alt, folder, Path(env.app.srcdir))
-        shown = element("div", table, class_="table-wrapper") if table else "".join(_themed(name, alt))
-        figure = element("figure", shown, class_="picture", id=f"picture-{name}")
-        block = nodes.literal_block(code, code, language="python")
-        folded = '<details class="more code"><summary>Code</summary>'
-        return [_raw(figure + folded), block, _raw("</details>")]
+        root = "../" * env.docname.count("/")
+        shown = element("div", table, class_="table-wrapper") if table else "".join(_themed(root, name, alt))
+        caption = escape(self.options.get("caption", ""))
+        words = element("figcaption", caption) if caption else ""
+        figure = element("figure", shown, words, class_="picture", id=f"picture-{name}")
+        if "hide-code" in self.options:
+            return [_raw(figure)]
+        return [_raw(f'{figure}<details class="more"><summary>Code</summary>'), _block(code), _raw("</details>")]
+
+
+class _Opening(Directive):
+    """Show what the code of every picture begins with."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the code."""
+        return [_block(OPENING.rstrip())]
 
 
 class _Thumbnails(Directive):
@@ -98,6 +116,10 @@ class _Thumbnails(Directive):
                 link = element("a", drawn, element("span", escape(title)), href=f"{page}.html#picture-{name}")
                 items.append(element("li", link))
         return [_raw(element("ul", *items, class_="thumbnails"))]
+
+
+def _block(code: str) -> nodes.literal_block:
+    return nodes.literal_block(code, code, language="python")
 
 
 def _raw(markup: str) -> nodes.raw:
@@ -130,12 +152,12 @@ def _run(code: str, width: float) -> dict[str, Any]:
     return space
 
 
-def _themed(name: str, alt: str) -> Iterator[str]:
+def _themed(root: str, name: str, alt: str) -> Iterator[str]:
     for theme in _THEMES:
         yield element(
             "picture",
-            f'<source media="{_SCREEN}" srcset="_images/{name}-wide-{theme}.svg">',
-            f'<img src="_images/{name}-phone-{theme}.svg" alt="{escape(alt)}" loading="lazy">',
+            f'<source media="{_SCREEN}" srcset="{root}_images/{name}-wide-{theme}.svg">',
+            f'<img src="{root}_images/{name}-phone-{theme}.svg" alt="{escape(alt)}" loading="lazy">',
             class_=f"only-{theme}",
         )
 
