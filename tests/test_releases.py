@@ -263,3 +263,36 @@ def test_a_place_that_only_says_where_another_lies_is_not_the_subject() -> None:
     [figure] = draft("2022年，上海市和安徽省合肥市货物进出口总额3000亿元。").candidates
     assert figure.subject is None
     assert [need for need in figure.needs if "hefei-city" in need and "shanghai" in need and "anhui" not in need]
+
+
+TRADE = "2022年，安徽省货物进出口总额7530.6亿元"
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (f"{TRADE}。其中，货物出口额4700亿元。", ["anhui"] * 2),
+        (f"{TRADE}，同比增长8.9%。其中货物出口额4700亿元，同比增长15%。", ["anhui"] * 4),
+        (f"{TRADE}。其中，货物出口额4700亿元。其中，实际使用外资3亿美元。", ["anhui"] * 3),
+        (f"{TRADE}。其中，合肥市货物出口额2000亿元，实际使用外资3亿美元。", ["anhui", "hefei-city", "hefei-city"]),
+        ("2022年，安徽省合肥市货物进出口总额3000亿元。其中，货物出口额2000亿元。", ["hefei-city"] * 2),
+        (f"{TRADE}，合肥市占30%。其中，货物出口额4700亿元。", ["anhui", "anhui", None]),
+        (f"{TRADE}，合肥市货物进出口总额3000亿元。其中，货物出口额2000亿元。", ["anhui", "hefei-city", None]),
+        ("2022年，合肥市新设企业2万家。其中，全省外资企业300家。", ["hefei-city", None]),
+        ("2022年，全省新设企业5万家，合肥市新设企业2万家。其中，外资企业300家。", [None, "hefei-city", None]),
+        (f"{TRADE}。货物出口额4700亿元。其中，实际使用外资3亿美元。", ["anhui", None, None]),
+        (f"{TRADE}。货物出口额4700亿元。", ["anhui", None]),
+        (f"{TRADE}。\n其中，货物出口额4700亿元。", ["anhui", None]),
+        ("2022年，合肥片区揭牌。其中，新设企业2000家。", [None]),
+        ("其中，货物出口额4700亿元。", [None]),
+    ],
+)
+def test_a_part_of_what_the_sentence_before_says_is_of_its_one_place(text: str, subjects: list[str | None]) -> None:
+    assert [each.subject for each in draft(text).candidates] == subjects
+
+
+def test_a_part_of_the_sentence_before_is_not_of_the_subject_of_the_release() -> None:
+    text = "2022年，合肥片区新设企业2000家。其中，高新技术企业50家。"
+    assert [each.subject for each in draft(text, "安徽自贸区").candidates] == ["anhui-ftz-hefei"] * 2
+    text = "2022年，新设企业2000家。其中，合肥片区新设企业50家。"
+    assert [each.subject for each in draft(text, "安徽自贸区").candidates] == ["anhui-ftz", "anhui-ftz-hefei"]

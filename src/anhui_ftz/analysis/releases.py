@@ -33,6 +33,9 @@ _LONGEST = 300
 _SENTENCE = re.compile(r"[^。！？!?]+?(?:[。！？!?]|\.(?=\s+[A-Z“\"])|\.?$)")
 _CLAUSE = re.compile(r"[，,](?![0-9])|[、。；;]")
 _PART = re.compile("[；;]")
+_OF_WHICH = "其中"
+#: A place that is meant and not named.
+_UNNAMED = re.compile("[全我本该][国省市区县]")
 _GROWTH = re.compile(
     r"增长|增幅|增速|增加|提高|上升|下降|减少|下滑|回落|\b(?:up|down|grew|rose|fell|increase[ds]?|decrease[ds]?|growth)\b",
     re.IGNORECASE,
@@ -57,7 +60,8 @@ def read_release(
 ) -> Draft:
     """Return a draft of the figures of a press release, with what a person must decide about each.
 
-    The text is read sentence by sentence. The subject of a figure is the place that the sentence names before it; its
+    The text is read sentence by sentence. The subject of a figure is the place that the sentence names before it; a
+    sentence that starts with 其中 keeps that of the sentence before, if all of its figures are of one place. The
     indicator is the one that the sentence names; its period is named by the sentence or the one before, or is the
     day of the page for 目前. A growth rate is a separate candidate. What is not certain is listed as open.
 
@@ -122,6 +126,9 @@ class _Release:
         #: The place that was named last in the paragraph.
         self.named: str | None = None
         self.paragraph = 0
+        #: The one place that the last sentence is about, and what a sentence that starts with 其中 keeps of it.
+        self.about: str | None = None
+        self.kept: str | None = None
         #: The last level of the sentence, which a growth rate or a share is of.
         self.level: Candidate | None = None
 
@@ -129,7 +136,9 @@ class _Release:
         """Take the figures of a sentence in."""
         self.level = None
         if paragraph != self.paragraph:
-            self.named, self.paragraph = None, paragraph
+            self.named, self.about, self.paragraph = None, None, paragraph
+        self.kept = self.about if text.startswith(_OF_WHICH) else None
+        first = len(self.candidates)
         last, dated = self.period, False
         for piece in [text] if len(text) <= _LONGEST else _CLAUSE.split(text):
             if len(piece) > _LONGEST:
@@ -154,6 +163,13 @@ class _Release:
                 last, dated = datings[-1][1], True
         #: The days that this sentence names, for the one after it.
         self.period = last if dated else None
+        self.about = self.one_place(text, {each.subject for each in self.candidates[first:]})
+
+    def one_place(self, text: str, subjects: set[str | None]) -> str | None:
+        """Return the one place that a sentence names, or keeps, if all of its figures are of it."""
+        named: set[str | None] = {id for clause in _CLAUSE.split(text) for id in self.places_in(clause)}
+        named = named or {self.kept}
+        return named.pop() if len(named) == 1 and named == subjects else None
 
     def leave(self, piece: str, trouble: str) -> None:
         """List what cannot be read and may have a figure."""
@@ -194,6 +210,8 @@ class _Release:
             return named[0], ""
         if named:
             return None, Remark("subject-one-of", tuple(named))
+        if self.kept and not _UNNAMED.search(before):
+            return self.kept, ""
         if self.named not in (None, self.subject):  # the sentence before may go on
             return None, Remark("subject-one-of", tuple(filter(None, (self.named, self.subject))))
         return (self.subject, "") if self.subject else (None, Remark("subject-not-named"))
