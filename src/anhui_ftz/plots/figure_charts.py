@@ -7,7 +7,7 @@ __all__ = ["plot_parts", "plot_statistics"]
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from anhui_ftz.analysis.figures.derived import Derived
+from anhui_ftz.analysis.figures.derived import Derived, TracedFigure
 from anhui_ftz.analysis.quality.reconciliation import Reconciliation, Verdict
 from anhui_ftz.errors import InvalidValue, UnitError, shown
 from anhui_ftz.model.dataset import Dataset, as_dataset
@@ -15,7 +15,7 @@ from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Observation
 from anhui_ftz.plots.bars import Bars, labelled
 from anhui_ftz.plots.canvas import Canvas
-from anhui_ftz.plots.panels import Figure, by_length, set_heading, split
+from anhui_ftz.plots.panels import by_length, set_heading, split
 from anhui_ftz.plots.speech import Speech, plain, speech
 from anhui_ftz.words import label
 from anhui_ftz.words.working import rule_words
@@ -215,16 +215,16 @@ def _rows(voice: Speech, ds: Dataset, check: Reconciliation) -> Iterator[_Row]:
         yield _Row(words, check.sum.quantity, _SUM, 0.0)
 
 
-def _written(canvas: Canvas, members: Iterable[tuple[str, Figure]]) -> list[str]:
+def _written(canvas: Canvas, members: Iterable[tuple[str, TracedFigure]]) -> list[str]:
     return [labelled(canvas, words, row.quantity) for words, row in members]
 
 
-def _checked(figures: Iterable[Observation | Derived]) -> list[Observation | Derived]:
-    if isinstance(figures, str | Observation | Derived):
+def _checked(figures: Iterable[TracedFigure]) -> list[TracedFigure]:
+    if isinstance(figures, str | TracedFigure):
         raise InvalidValue(f"expected a list of Observations and Deriveds, got {shown(figures)}")
     rows = list(figures)
     for row in rows:
-        if not isinstance(row, Observation | Derived):
+        if not isinstance(row, TracedFigure):
             raise InvalidValue(f"expected Observations and Deriveds, got {shown(row)}")
     units = sorted({str(row.quantity.unit) for row in rows})
     if len(units) > 1:
@@ -232,7 +232,7 @@ def _checked(figures: Iterable[Observation | Derived]) -> list[Observation | Der
     return rows
 
 
-def _labels(voice: Speech, ds: Dataset, rows: Sequence[Observation | Derived]) -> tuple[str, list[str]]:
+def _labels(voice: Speech, ds: Dataset, rows: Sequence[TracedFigure]) -> tuple[str, list[str]]:
     """Return a title, which says what all rows share, and the labels, which say how they differ."""
     columns = [[part(voice, ds, row) for row in rows] for part in (_what, _where, _when)]
     shared = [len(rows) > 1 and len(set(column)) == 1 for column in columns]
@@ -250,13 +250,13 @@ def _label(voice: Speech, words: Sequence[str]) -> str:
     return "\n".join(filter(None, [*words[:1], voice.word("clause").join(words[1:])]))
 
 
-def _what(voice: Speech, ds: Dataset, row: Observation | Derived) -> str:
+def _what(voice: Speech, ds: Dataset, row: TracedFigure) -> str:
     if isinstance(row, Observation):
         return voice.indicator(ds, row.indicator)
     return plain(rule_words(row.rule, voice.lang))
 
 
-def _where(voice: Speech, ds: Dataset, row: Observation | Derived) -> str:
+def _where(voice: Speech, ds: Dataset, row: TracedFigure) -> str:
     """Name the subject of a figure; a derived one may have several, or none."""
     subjects = {row.subject} if isinstance(row, Observation) else {leaf.subject for leaf in row.observations}
     if len(subjects) > 1:
@@ -264,7 +264,7 @@ def _where(voice: Speech, ds: Dataset, row: Observation | Derived) -> str:
     return "".join(voice.place(ds, id) for id in subjects)
 
 
-def _when(voice: Speech, _: Dataset, row: Observation | Derived) -> str:
+def _when(voice: Speech, _: Dataset, row: TracedFigure) -> str:
     if isinstance(row, Observation):
         return voice.stated(row)
     if row.period is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Derived", "Figure", "as_derived", "leaves", "results_below"]
+__all__ = ["Derived", "Figure", "TracedFigure", "as_derived", "leaves", "results_below"]
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -130,11 +130,13 @@ def _rebuilt(rows: Iterable[tuple[Any, ...]]) -> Derived:
     return built[-1]
 
 
-#: What the figure functions take: a cited figure, a result, or a quantity of the caller's own.
-Figure = Observation | Derived | Quantity
+#: A figure that records where it comes from: a cited one, or a result with its working.
+TracedFigure = Observation | Derived
+#: What the figure functions take: such a figure, or a quantity of the caller's own.
+Figure = TracedFigure | Quantity
 
 
-def as_derived(figure: Figure) -> Observation | Derived:
+def as_derived(figure: Figure) -> TracedFigure:
     """Wrap a bare Quantity, so that the working shows that the caller gave it.
 
     Raises
@@ -149,7 +151,7 @@ def as_derived(figure: Figure) -> Observation | Derived:
     return figure
 
 
-def leaves(figures: Iterable[Observation | Derived]) -> tuple[Observation, ...]:
+def leaves(figures: Iterable[TracedFigure]) -> tuple[Observation, ...]:
     """Return the observations below figures, each once, in the order of use; trees may be deep."""
     found: dict[Observation, None] = {}
     seen: set[int] = set()

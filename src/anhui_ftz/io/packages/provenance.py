@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from itertools import count
 
-from anhui_ftz.analysis.figures.derived import Derived
+from anhui_ftz.analysis.figures.derived import Derived, TracedFigure
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.io.citations.works import unknown_sources
 from anhui_ftz.io.columns import fixed
@@ -18,7 +18,6 @@ from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Observation
 
 _Value = str | dict[str, str] | list[str]
-_Figure = Derived | Observation
 #: Records and sources by id, results by number in the order of use, and the terms used of them.
 _PREFIXES = {
     "record": "urn:anhui-ftz:record:",
@@ -70,7 +69,7 @@ def to_prov(derived: Derived | Observation, ds: Dataset) -> str:
     if not isinstance(derived, Derived | Observation):
         raise InvalidValue(f"expected a Derived or an Observation, got {shown(derived)}")
     names = _named(derived)
-    figures: dict[str, _Figure] = {}
+    figures: dict[str, TracedFigure] = {}
     for figure, name in names.values():
         if isinstance(figure, Observation) and figures.setdefault(name, figure) != figure:
             raise InvalidValue(f"different observations share the id {figure.id}: give one another id")
@@ -94,11 +93,11 @@ def to_prov(derived: Derived | Observation, ds: Dataset) -> str:
     return json.dumps({"prefix": _PREFIXES, **kept}, ensure_ascii=False, indent=2)
 
 
-def _named(root: _Figure) -> dict[int, tuple[_Figure, str]]:
+def _named(root: TracedFigure) -> dict[int, tuple[TracedFigure, str]]:
     """Name every figure of a tree, by identity: an input that is used twice is one entity."""
-    names: dict[int, tuple[_Figure, str]] = {}
+    names: dict[int, tuple[TracedFigure, str]] = {}
     numbers = count(1)
-    stack: list[_Figure] = [root]
+    stack: list[TracedFigure] = [root]
     while stack:
         figure = stack.pop()
         if id(figure) in names:
@@ -140,7 +139,7 @@ def _primary(name: str, citation: Citation) -> dict[str, _Value]:
     }
 
 
-def _figure(figure: _Figure) -> dict[str, _Value]:
+def _figure(figure: TracedFigure) -> dict[str, _Value]:
     said: dict[str, _Value] = {"prov:label": format(figure.quantity, "en"), **_quantity(figure.quantity)}
     if figure.period is not None:
         said["ftz:period"] = figure.period.edtf
@@ -163,7 +162,7 @@ def _quantity(quantity: Quantity) -> dict[str, _Value]:
     return said | {"ftz:unit": str(quantity.unit), "ftz:bound": quantity.bound.value}
 
 
-def _sources(figures: list[_Figure], ds: Dataset) -> dict[str, dict[str, _Value]]:
+def _sources(figures: list[TracedFigure], ds: Dataset) -> dict[str, dict[str, _Value]]:
     ids = {each.source: None for row in figures if isinstance(row, Observation) for each in row.citations}
     found = {id: ds.get(id) for id in ids if id in ds}
     unknown = [id for id in ids if not isinstance(found.get(id), Source)]
