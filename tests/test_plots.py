@@ -26,7 +26,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 import anhui_ftz as ftz
-from anhui_ftz import Milestone, Name, Quantity
+from anhui_ftz import Milestone, Name, Period, Quantity
 from anhui_ftz.plots import (
     plot_coverage,
     plot_linkage_map,
@@ -38,6 +38,7 @@ from anhui_ftz.plots import (
 )
 from anhui_ftz.plots import speech as spoken
 from anhui_ftz.plots.speech import chinese_font
+from anhui_ftz.words.periods import period_words
 from anhui_ftz.words.screen import width_of
 from world import WORLD, count, figure, pact
 
@@ -854,6 +855,37 @@ def test_each_length_of_period_has_an_axis_of_its_own() -> None:
         "3 months": ["2021-01-01 to 2021-03-31"],
         "21 days": ["2021-01-05 to 2021-01-25"],
     }
+
+
+def of_periods(*texts: str) -> dict[str, list[str]]:
+    """Return the panels of figures of these periods, by their heading."""
+    rows = [figure(f"x{number}", "north", "rate", text, Quantity.exactly(5, "%")) for number, text in enumerate(texts)]
+    return panels(plot_statistics(FIGURED, rows))
+
+
+@pytest.mark.parametrize(
+    ("periods", "headings"),
+    [
+        (["2023-01-01/2023-03-15", "2024-01-01/2024-03-15"], {"": [0, 1]}),  # a leap year
+        (["2023-01-01/2023-03-15", "2024-01-01/2024-03-15", "2020"], {"12 months": [2], "74–75 days": [0, 1]}),
+        (["2023-01/2023-09", "2024-01/2024-09", "2024"], {"12 months": [2], "9 months": [0, 1]}),
+        (["2021-Q1", "2021-01-05/2021-04-04", "2021-Q3", "2021"], {"12 months": [3], "90–92 days": [0, 1, 2]}),
+        (["2021-01/2021-09", "2021-04/2021-12"], {"275 days": [1], "273 days": [0]}),  # 9 months each, but not alike
+        (["2021-02-01/2021-03-02", "2021-02", "2021-04", "2021"], {"12 months": [3], "28–30 days": [0, 1, 2]}),
+        (["2021-02-01/2021-02-10", "2021-02", "2021-03-05"], {"One month": [1], "10 days": [0], "One day": [2]}),
+    ],
+)
+def test_periods_that_can_be_compared_are_in_one_panel(periods: list[str], headings: dict[str, list[int]]) -> None:
+    words = [period_words(Period.parse(text), "en", iso=True) for text in periods]
+    expected = [(heading, [words[number] for number in numbers]) for heading, numbers in headings.items()]
+    assert list(of_periods(*periods).items()) == expected
+
+
+def test_an_indicator_of_states_alone_is_as_of_a_day() -> None:
+    held = figure("held", "n-zone", "firms", "2020", count(9))
+    assert list(panels(plot_statistics(FIGURED, [held, evolve(held, id="x", indicator="rate")]))) == [
+        "12 months", "As of a day",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("period", ["9999-10/9999-12", "9999-12-31", "9999"])

@@ -53,7 +53,7 @@ def plot_statistics(
         The data set, for the names.
     figures
         Observations and derived figures of one unit, drawn from top to bottom in this order. Flows and ratios
-        have a panel and an axis for each length of period, the longest first.
+        have a panel and an axis for each length of period, as `growth` compares them, the longest first.
     source_line
         Whether to write below the plot who published what it shows, the edition, and how much is not exact.
     width

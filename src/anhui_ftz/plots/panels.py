@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["Figure", "by_length", "set_heading", "split"]
+__all__ = ["by_length", "set_heading", "split"]
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from anhui_ftz.analysis.figures.derived import Derived
+from anhui_ftz.analysis.figures.derived import TracedFigure
+from anhui_ftz.analysis.figures.likeness import lengths
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period
-from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
+from anhui_ftz.model.statistics import Indicator, Observation
 from anhui_ftz.plots.canvas import Canvas
 from anhui_ftz.plots.speech import Speech
 
@@ -19,43 +21,83 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.gridspec import GridSpec, GridSpecBase
 
-#: A figure that a chart draws.
-Figure = Observation | Derived
-#: Days of a month on average: only for the order of lengths.
-_MONTH = 30.44
+#: A figure and its label.
+_Labelled = tuple[str, TracedFigure]
+
+#: What has no length of its own, by its place among panels, of which the longest is first.
+_OPEN, _STATE, _SEVERAL = (inf, "plot.length-open"), (0, "plot.length-state"), (-1, "plot.length-several")
 #: Inches between panels, for ticks, unit and heading.
 _BETWEEN = 0.75
 
 
-def by_length(
-    voice: Speech, ds: Dataset, rows: Iterable[tuple[str, Figure]]
-) -> list[tuple[str, list[tuple[str, Figure]]]]:
-    """Return rows by the length of their period, the longest first, each with its heading."""
-    found: dict[tuple[float, str], list[tuple[str, Figure]]] = {}
-    for words, row in rows:
-        found.setdefault(_length(voice, ds, row), []).append((words, row))
-    return [(heading, found[length, heading]) for length, heading in sorted(found, key=lambda key: -key[0])]
+def by_length(voice: Speech, ds: Dataset, rows: Iterable[_Labelled]) -> list[tuple[str, list[_Labelled]]]:
+    """Return rows by the length of their period, the longest first, each with its heading.
 
-
-def _length(voice: Speech, ds: Dataset, row: Figure) -> tuple[float, str]:
-    """Return how long the period of a figure is, in days and in words.
-
-    A result over several periods has the length that these share; states of a day have none.
+    Figures are in one panel if their lengths can be compared, as for a rate of growth.
     """
+    rows, groups = list(rows), list[tuple[set[object], list[int]]]()
+    for number, (_, row) in enumerate(rows):
+        measures, members = _measures(ds, row), [number]
+        alike = [group for group in groups if not measures.isdisjoint(group[0])]
+        groups = [group for group in groups if measures.isdisjoint(group[0])]
+        for others, earlier in alike:
+            measures, members = measures | others, earlier + members
+        groups.append((measures, members))
+    panels = [_Panel.of(measures, [rows[number] for number in sorted(members)]) for measures, members in groups]
+    in_months = Counter(panel.months for panel in panels)
+    return [
+        (panel.heading(voice, exact=in_months[panel.months] > 1), panel.rows)
+        for panel in sorted(panels, key=lambda panel: panel.order, reverse=True)
+    ]
+
+
+def _measures(ds: Dataset, row: TracedFigure) -> set[object]:
+    """Return all measures of the length of a figure; a result over several periods has those of all if they agree."""
     leaves = [row] if isinstance(row, Observation) else row.observations
-    found = {_length_of(voice, ds, leaf, row.period or leaf.period) for leaf in leaves}
-    return found.pop() if len(found) == 1 else (-1, voice.word("plot.length-several"))
+    found = [_measures_of(ds, leaf, period) for leaf, period in zip(leaves, _periods(row), strict=True)]
+    if not found or any(found[0].isdisjoint(each) for each in found):
+        return {_SEVERAL}
+    return set().union(*found)
 
 
-def _length_of(voice: Speech, ds: Dataset, leaf: Observation, period: Period) -> tuple[float, str]:
-    if leaf.indicator in ds and ds.get(leaf.indicator, Indicator).kind is IndicatorKind.STOCK:
-        return 0, voice.word("plot.length-state")
-    if period.days is None:
-        return inf, voice.word("plot.length-open")
-    months = period.months
-    if months:
-        return months * _MONTH, voice.word("plot.length-month" if months == 1 else "plot.length-months", months)
-    return period.days, voice.word("plot.length-day" if period.days == 1 else "plot.length-days", period.days)
+def _measures_of(ds: Dataset, leaf: Observation, period: Period) -> frozenset[object]:
+    if leaf.indicator in ds and not ds.get(leaf.indicator, Indicator).kind.has_length:
+        return frozenset({_STATE})
+    return lengths(period) or frozenset({_OPEN})
+
+
+def _periods(row: TracedFigure) -> list[Period]:
+    """Return the periods that a figure is about, one for each observation that went into it."""
+    return [row.period] if isinstance(row, Observation) else [row.period or leaf.period for leaf in row.observations]
+
+
+class _Panel(NamedTuple):
+    """Rows of one length, and where it is among the others: by its days, or by what it has instead of a length."""
+
+    rows: list[_Labelled]
+    order: float
+    key: str
+    days: range
+    months: int | None
+
+    @classmethod
+    def of(cls, measures: set[object], rows: list[_Labelled]) -> _Panel:
+        for order, key in (_OPEN, _STATE, _SEVERAL):
+            if (order, key) in measures:
+                return cls(rows, order, key, range(0), None)
+        periods = [period for _, row in rows for period in _periods(row)]
+        days = [period.days for period in periods if period.days is not None]
+        months = {period.months for period in periods}
+        return cls(rows, max(days), "", range(min(days), max(days) + 1), months.pop() if len(months) == 1 else None)
+
+    def heading(self, voice: Speech, *, exact: bool) -> str:
+        """Word the length, in months where it is one of whole months; ``exact`` counts its days."""
+        if self.key:
+            return voice.word(self.key)
+        if self.months is not None and not exact:
+            return voice.word("plot.length-month" if self.months == 1 else "plot.length-months", self.months)
+        days = f"{self.days[0]}–{self.days[-1]}" if len(self.days) > 1 else f"{self.days[0]}"
+        return voice.word("plot.length-day" if days == "1" else "plot.length-days", days)
 
 
 def split(canvas: Canvas, rows: Sequence[int]) -> list[Canvas]:

@@ -9,6 +9,7 @@ __all__ = [
     "days_apart",
     "different_parts",
     "differing",
+    "lengths",
     "no_ratios",
     "same_days",
     "same_part",
@@ -18,13 +19,12 @@ __all__ = [
 
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 import attrs
 
-from anhui_ftz.analysis.figures.derived import Derived, Figure, as_derived, leaves, results_below
+from anhui_ftz.analysis.figures.derived import Derived, Figure, TracedFigure, as_derived, leaves, results_below
 from anhui_ftz.analysis.figures.lookup import indicator_of
 from anhui_ftz.analysis.figures.rules import Rule, set_aside_remark
 from anhui_ftz.errors import InvalidValue, NotComparableError, Reason, UndefinedQuotient
@@ -43,7 +43,7 @@ class Seen:
     """What a comparison looks at in a figure; a quantity of the caller's own has no subject, indicator or period."""
 
     #: The figure.
-    figure: Observation | Derived
+    figure: TracedFigure
     #: What it is about.
     subjects: frozenset[str]
     #: What it measures.
@@ -209,18 +209,12 @@ def _of_states(one: Period, two: Period) -> Iterator[Reason]:
 
 
 def _of_flows(one: Period, two: Period) -> Iterator[Reason]:
-    if not _are_of_one_length(one, two):
+    if lengths(one).isdisjoint(lengths(two)):
         words = [f"{each} ({calendar_length(each) or 'of no length'})" for each in (one, two)]
         yield Rule.PERIOD_LENGTH.broken(" and ".join(dict.fromkeys(words)))
     if one.overlaps(two):
         hint = "increments() gives what was added between them" if one.start == two.start and one != two else ""
         yield Rule.OVERLAPPING_PERIODS.broken(f"{one} and {two}", hint)
-
-
-def _are_of_one_length(one: Period, two: Period) -> bool:
-    if one.days is None or two.days is None:
-        return False
-    return one.days == two.days or calendar_length(one) == calendar_length(two) or same_part(one, two)
 
 
 def different_parts(one: Seen, two: Seen) -> Iterator[str]:
@@ -246,18 +240,34 @@ def calendar_length(period: Period) -> str | None:
     return None if days is None else f"{days} day{'s' if days != 1 else ''}"
 
 
+def lengths(period: Period) -> frozenset[object]:
+    """Return all measures of how long a period is; two that have one in common can be compared.
+
+    The measures are days, the unit of the calendar, and the part of the year, which a leap day makes no longer. A
+    period without a length has none.
+
+    >>> first, second, other = (Period.parse(each) for each in ("2021-Q1", "2021-Q2", "2021-01/2021-09"))
+    >>> lengths(first).isdisjoint(lengths(second)), lengths(first).isdisjoint(lengths(other))
+    (False, True)
+    """
+    if period.days is None:
+        return frozenset()
+    return frozenset({period.days, calendar_length(period), *_parts(period)})
+
+
 def same_part(one: Period, two: Period) -> bool:
     """Whether two periods are the same days of their years, so that one may be a day longer in a leap year.
 
     >>> same_part(Period.parse("2024-01-01/2024-09-30"), Period.parse("2025-01-01/2025-09-30"))
     True
     """
-    if one.start is None or one.end is None or two.start is None or two.end is None:
-        return False
-    alike = (one.start.month, one.start.day, one.end.month) == (two.start.month, two.start.day, two.end.month)
-    ends = one.end.day == two.end.day or (_is_last(one.end) and _is_last(two.end))
-    return alike and ends and one.end.year - one.start.year == two.end.year - two.start.year
+    return not _parts(one).isdisjoint(_parts(two))
 
 
-def _is_last(day: date) -> bool:
-    return day.day == monthrange(day.year, day.month)[1]
+def _parts(period: Period) -> set[tuple[object, ...]]:
+    """Return which days of its year a period is; the last day of a month is that and has a number."""
+    start, end = period.start, period.end
+    if start is None or end is None:
+        return set()
+    last_days = {end.day, "last" if end.day == monthrange(end.year, end.month)[1] else end.day}
+    return {(start.month, start.day, end.year - start.year, end.month, day) for day in last_days}
