@@ -164,6 +164,7 @@ EARLIER = BUNDLED.without(["ah-obs-001"]).with_(
     observations=[evolve(BUNDLED.observations["ah-obs-032"], period="2020", notes=())],
     cooperations=[evolve(BUNDLED.cooperations["ah-coop-014"], milestones=(), topics=("port",))],
 )
+FORECAST = BUNDLED.with_(observations=[evolve(BUNDLED.observations["ah-obs-025"], status="F")])
 RESULTS: dict[str, Callable[[], Any]] = {
     "a linkage table": lambda: ftz.linkage_table(BUNDLED, "anhui-ftz", lang="zh"),
     "a comparison": lambda: ftz.compare(BUNDLED, ["anhui-ftz", "jiangsu-ftz"], "goods-trade", show=("share", "growth")),
@@ -175,7 +176,9 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "evidence": lambda: [each for link in ftz.linkages(BUNDLED) for each in link.evidence],
     "gaps": lambda: ftz.linkage_gaps(BUNDLED, "anhui-ftz"),
     "a matrix": lambda: ftz.linkage_matrix(BUNDLED),
-    "cross-checks": lambda: [evolve(each, note="") for each in ftz.cross_checks(BUNDLED)],
+    "cross-checks": lambda: ftz.cross_checks(BUNDLED),
+    "cross-checks of a forecast": lambda: ftz.conflicts(FORECAST),
+    "findings": lambda: ftz.check(BUNDLED),
     "matches": lambda: ftz.match_places(BUNDLED, ["安徽", "合肥片区"]),
     "changes": lambda: ftz.changes(EARLIER, BUNDLED),
     "a reconciliation": lambda: [ftz.reconcile(BUNDLED, "anhui-ftz", "area", prefer="publisher-first")],
@@ -212,12 +215,14 @@ def english(path: Path, ds: ftz.Dataset) -> set[str]:
     rows = [*ds.places, *ds.indicators, *ds.cooperations, *ds.observations]
     names = {name for row in (*ds.places, *ds.indicators, *ds.cooperations) for name in row.name.all}
     publishers = {row.publisher_in("zh") for row in ds.sources}
+    called = {link_to(row, "zh").text for row in ds.sources}
     parts_of = [part for row in rows for name in ("events", "milestones") for part in getattr(row, name, ())]
     headings = {each.locator for row in (*rows, *parts_of) for each in row.citations if not _numbered(each.locator)}
     kept = (
         CODES
         | names
         | publishers
+        | called
         | headings
         | {row.id for row in (*rows, *ds.sources)}
         | {ds.edition, ds.title, ds.licence}
@@ -250,6 +255,19 @@ def shown(content: Any, heading: str, ds: ftz.Dataset | None = None) -> list[obj
     sheet = rows_of(content, "zh", ds)
     [column] = [each for each in sheet.columns if each.heading == heading]
     return [column.cell(row) for row in sheet.records]
+
+
+def test_findings_and_cross_checks_are_sentences_in_chinese() -> None:
+    unread = ftz.Dataset(sources=[Source("page", "P", published="2021")])
+    findings = ftz.check(unread)
+    assert [shown(findings, each) for each in ("严重程度", "规则", "内容", "提示")] == [
+        ["提示"],
+        ["没有记录引用该来源"],
+        ["没有记录引用它"],
+        ["请引用它，或将其删去"],
+    ]
+    [note] = {text for text in shown(ftz.conflicts(FORECAST), "备注") if text}
+    assert note == "预测：ah-obs-025"
 
 
 def test_what_lists_contain_is_in_words_without_a_data_set() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 import anhui_ftz as ftz
 from anhui_ftz.analysis.quality.findings import RULES
 from anhui_ftz.analysis.quality.word_checks import numbers_missing
+from anhui_ftz.words.remark import in_language
 
 DS = ftz.load()
 PAGE = ftz.Source("page", "Publisher", published="2021-03-15")
@@ -71,6 +73,8 @@ def found(rule: str, *rows: Any, **tables: Any) -> list[tuple[str, ...]]:
     assert rule in RULES
     findings = [each for each in ftz.check(world(*rows, **tables)) if each.rule == rule]
     assert all(each.hint and each.message and each.records[0] in each.path for each in findings)
+    spoken = {in_language(words, "zh") for each in findings for words in (each.message, each.hint)}
+    assert all(re.search("[\u4e00-\u9fff]", words) for words in spoken)
     return [each.records for each in findings]
 
 

@@ -20,6 +20,11 @@ REMARKS = [
     Remark("incomplete", 2021, ("2021-02",)),
     Remark("incomplete", 2021, tuple(f"2021-{n:02}" for n in range(1, 8))),
     Remark("different-parts", ftz.Period.parse("2021-02"), ftz.Period.parse("2022-03")),
+    Remark("no-as-published", ftz.Quantity.at_least("500e9", "CNY")),
+    Remark("wrong-paragraph", "3857", ftz.Citation("x", "last paragraph"), Remark("title")),
+    Remark(
+        "compared", "a-1", "b-1", ftz.Period.parse("2021"), (Remark("figure", 1, "c-1"), Remark("figure", 2, "c-2"))
+    ),
     Remark("later-first", ftz.Period.parse("2022"), ftz.Period.parse("2021")),
 ]
 
@@ -51,6 +56,15 @@ def test_a_set_aside_rule_is_explained_in_both_languages() -> None:
     assert "note: set aside: indicator: " in ftz.explain(result)
     assert "注：已按要求不适用以下规则：" in ftz.explain(result, "zh")
     assert "set aside" not in ftz.explain(result, "zh")
+
+
+def test_figures_places_in_a_source_and_remarks_are_worded_in_the_language() -> None:
+    figure, wrong, compared = REMARKS[-4:-1]
+    assert figure.in_("zh") == "引用超过5000亿元时未附原文"
+    assert figure == "more than 500 billion yuan is cited without its printed form"
+    assert (wrong, wrong.in_("zh")) == ("'3857' is not in last paragraph", "“3857”不在末段")
+    assert compared == "a-1 of b-1 in 2021: 1 (c-1); 2 (c-2)"
+    assert compared.in_("zh") == "b-1在2021年的a-1：1（c-1）；2（c-2）"
 
 
 def test_a_short_list_is_whole() -> None:

@@ -9,7 +9,10 @@ from enum import StrEnum
 from typing import Any, Self
 
 from anhui_ftz.words import label, phrase
+from anhui_ftz.words.nouns import Interval
 from anhui_ftz.words.periods import period_words
+from anhui_ftz.words.quantities import quantity_words
+from anhui_ftz.words.sources import locator_words
 
 _SHOWN = 4
 
@@ -41,7 +44,7 @@ class Remark(str):
     _values: tuple[Any, ...]
 
     def __new__(cls, key: str, *values: Any, detail: str = "") -> Self:
-        """Fill values into a phrase of the catalogues: an id of a rule, a text, or a list of ids.
+        """Fill values into a phrase of the catalogues: ids, texts, figures, periods, citations or lists of them.
 
         The detail is in the English text alone, such as the message of a refusal.
         """
@@ -82,12 +85,25 @@ def _worded(key: str, values: tuple[Any, ...], language: str) -> str:
     return phrase(f"remark.{key}", language, *(_word(value, language) for value in values))
 
 
+def _listed(values: tuple[Any, ...], language: str) -> str:
+    words = [_word(each, language) for each in values]
+    remarks = all(isinstance(each, Remark) for each in values)
+    return phrase("stop", language).join(words) if remarks else listed(words, language)
+
+
 def _word(value: Any, language: str) -> str:
-    """Return a value in words; in English, ids of rules and days stay what a program would write."""
+    """Return a value in words; in English, ids of rules and days stay what a program would write.
+
+    A citation is worded as the place in its source; of a list of ids, the first few are named, of remarks all.
+    """
     if isinstance(value, tuple):
-        return listed([_word(each, language) for each in value], language)
+        return _listed(value, language)
     if isinstance(value, StrEnum) and language != "en":
         return label(value, language) + phrase("brackets", language, value)
+    if isinstance(value, Interval):
+        return quantity_words(value, language)
+    if hasattr(value, "locator"):
+        return locator_words(value.locator, language)
     if hasattr(value, "edtf") and language != "en":
         return period_words(value, language)
-    return str(value)
+    return in_language(value, language) if isinstance(value, str) else str(value)

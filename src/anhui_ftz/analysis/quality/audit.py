@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["audit"]
 
 from collections.abc import Iterator
+from functools import reduce
 from hashlib import sha256
 
 from anhui_ftz.analysis.quality.findings import Finding, finding, sorted_findings
@@ -14,6 +15,10 @@ from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Observation
+from anhui_ftz.words.remark import Remark
+
+#: So many places in a text are listed; the others are counted.
+_LISTED = 5
 
 
 def audit(ds: Dataset, source_id: str, text: str) -> tuple[Finding, ...]:
@@ -80,8 +85,7 @@ def audit(ds: Dataset, source_id: str, text: str) -> tuple[Finding, ...]:
 def _digest(source: Source, text: str) -> Iterator[Finding]:
     digest = sha256(text.encode(errors="surrogatepass")).hexdigest()
     if source.sha256 and source.sha256 != digest:
-        message = f"the text has the SHA-256 {digest}, and the source {source.sha256}"
-        yield finding("other-text", f"$.sources['{source.id}'].sha256", message, "audit the text that was read")
+        yield finding("other-text", f"$.sources['{source.id}'].sha256", digest, source.sha256)
 
 
 def _figure(cited: Cited) -> Iterator[Finding]:
@@ -93,12 +97,10 @@ def _place(page: Page, path: str, citation: Citation) -> Iterator[Finding]:
     """Look a citation up: whether there is such a paragraph, and the words are in it."""
     pointed = page.place(citation.locator)
     if pointed is None:
-        message = f"{citation.locator!r} cannot be followed in bare text; the whole text was searched"
-        yield finding("unplaced-locator", path, message)
+        yield finding("unplaced-locator", path, citation)
         pointed = list(range(len(page) + 1))
     elif beyond := [number for number in pointed if number > len(page)]:
-        message = f"the text has {len(page)} paragraphs, and {citation.locator!r} names {_listed(beyond)}"
-        yield finding("no-such-paragraph", path, message)
+        yield finding("no-such-paragraph", path, len(page), citation, _listed(beyond))
     if citation.as_published:
         yield from _words(page, path, citation, pointed)
 
@@ -106,13 +108,12 @@ def _place(page: Page, path: str, citation: Citation) -> Iterator[Finding]:
 def _words(page: Page, path: str, citation: Citation, pointed: list[int]) -> Iterator[Finding]:
     found = page.where(citation.as_published)
     if not found:
-        message = f"{citation.as_published!r} is nowhere in the text"
-        yield finding("not-in-text", path, message, "compare it with the words of the source")
+        yield finding("not-in-text", path, citation.as_published)
     elif not set(found).intersection(pointed):
-        message = f"{citation.as_published!r} is not in {citation.locator}"
-        yield finding("wrong-paragraph", path, message, f"it is in {_listed(found)}")
+        yield finding("wrong-paragraph", path, citation.as_published, citation, _listed(found))
 
 
-def _listed(numbers: list[int]) -> str:
-    names = ["the title" if number == 0 else f"paragraph {number}" for number in numbers[:5]]
-    return ", ".join(names) + (f" and {len(numbers) - 5} more" if len(numbers) > 5 else "")  # noqa: PLR2004 - enough
+def _listed(numbers: list[int]) -> Remark:
+    names = (Remark("paragraph", number) if number else Remark("title") for number in numbers[:_LISTED])
+    words = reduce(lambda before, name: Remark("listed", before, name), names)
+    return Remark("and-more", words, len(numbers) - _LISTED) if len(numbers) > _LISTED else words

@@ -12,7 +12,7 @@ from anhui_ftz.analysis.containment import children
 from anhui_ftz.analysis.figures.agreement import rows_by_key
 from anhui_ftz.analysis.figures.rates import GROWTH
 from anhui_ftz.analysis.quality.cooperation_checks import cooperation_checks
-from anhui_ftz.analysis.quality.cross_checks import conflicts
+from anhui_ftz.analysis.quality.cross_checks import compared, conflicts
 from anhui_ftz.analysis.quality.figure_checks import figure_checks
 from anhui_ftz.analysis.quality.findings import Finding, finding, sorted_findings
 from anhui_ftz.analysis.quality.reconciliation import Verdict, reconcile
@@ -64,13 +64,7 @@ def _sizes(ds: Dataset) -> Iterator[Finding]:
     sized = {row.subject for row in ds.observations if row.indicator == _SIZE}
     for area in ds.areas:
         if area.id not in sized:
-            message = f"no observation of {_SIZE} is about it"
-            yield finding(
-                "area-without-size",
-                f"$.areas['{area.id}']",
-                message,
-                f"without it the areas of {area.zone} have no sum",
-            )
+            yield finding("area-without-size", f"$.areas['{area.id}']", _SIZE, area.zone)
 
 
 def _parts(ds: Dataset) -> Iterator[Finding]:
@@ -92,16 +86,17 @@ def _contradiction(ds: Dataset, zone: str, indicator: str) -> Iterator[Finding]:
     except (ConflictError, NotAdditiveError):  # reported by another rule, or without a sum that could contradict
         return
     if found.verdict is Verdict.CONTRADICTED and found.sum is not None:
-        message = f"{zone} has {found.whole.quantity:en}, and its areas have {found.sum.quantity:en} together"
-        ids = ", ".join(part.id for part in found.parts)
-        yield finding("parts-contradict-whole", f"$.observations['{found.whole.id}']", message, f"compare {ids}")
+        path = f"$.observations['{found.whole.id}']"
+        ids = tuple(part.id for part in found.parts)
+        figures = found.whole.quantity, found.sum.quantity
+        yield finding("parts-contradict-whole", path, zone, *figures, ids, others=ids)
 
 
 def _conflicts(ds: Dataset) -> Iterator[Finding]:
     for each in conflicts(ds):
-        message = str(each).partition(": ")[2]
-        hint = "ask latest() with prefer=, and say in a note which to trust"
-        yield finding("conflicting-sources", f"$.observations['{each.observations[0].id}']", message, hint)
+        first, *others = (row.id for row in each.observations)
+        stated = compared(each), "latest(prefer=...)"
+        yield finding("conflicting-sources", f"$.observations['{first}']", *stated, others=others)
 
 
 def _growth(ds: Dataset) -> Iterator[Finding]:
@@ -110,20 +105,18 @@ def _growth(ds: Dataset) -> Iterator[Finding]:
         level = indicator.removesuffix(GROWTH)
         if level != indicator and (subject, level, period) not in rows:
             for rate in rates:
-                message = f"no {level} of {subject} in {period} is recorded"
-                yield finding("growth-without-level", f"$.observations['{rate.id}']", message, "add it, if known")
+                yield finding("growth-without-level", f"$.observations['{rate.id}']", level, subject, period)
 
 
 def _unused(ds: Dataset) -> Iterator[Finding]:
     used = {row.indicator for row in ds.observations}
     for indicator in ds.indicators:
         if indicator.id not in used:
-            yield finding("unused-indicator", f"$.indicators['{indicator.id}']", "no observation has it")
+            yield finding("unused-indicator", f"$.indicators['{indicator.id}']")
 
 
 def _zones(ds: Dataset) -> Iterator[Finding]:
     for zone in ds.zones:
         approved, inaugurated = zone.date_of("approved"), zone.date_of("inaugurated")
         if approved is not None and inaugurated is not None and inaugurated.precedes(approved):
-            message = f"inaugurated {inaugurated}, and approved {approved}"
-            yield finding("inaugurated-before-approved", f"$.zones['{zone.id}'].events", message)
+            yield finding("inaugurated-before-approved", f"$.zones['{zone.id}'].events", inaugurated, approved)

@@ -48,23 +48,16 @@ def _path(row: Cooperation, field: str) -> str:
 def _parties(ds: Dataset, row: Cooperation) -> Iterator[Finding]:
     """Report a lone party, one that lies in another, one that the record is about, and one that is also its place."""
     if len(row.parties) == 1:
-        message = f"{row.parties[0]} is its one party, so it links nothing"
-        yield finding("one-party", _path(row, "parties"), message, "name the others if a source does")
+        yield finding("one-party", _path(row, "parties"), row.parties[0])
     outers = {party for party in row.parties if children(ds, party)}
     for party in row.parties:
         around = outers - {party}
         for outer in sorted(ancestors(ds, party) & around) if around else ():
-            message = f"the party {party} lies in the party {outer}"
-            hint = "keep the one that signed or carries out the work"
-            yield finding("party-within-party", _path(row, "parties"), message, hint, [party, outer])
+            yield finding("party-within-party", _path(row, "parties"), party, outer, others=[party, outer])
         if party in row.places:
-            message = f"{party} is a party and also the place"
-            hint = "keep it as a party if it signed or carries out the work, otherwise as the place"
-            yield finding("party-is-place", _path(row, "places"), message, hint, [party])
+            yield finding("party-is-place", _path(row, "places"), party, others=[party])
         if _is_subject(ds, row, party):
-            message = f"the party {party} is what the record is about"
-            hint = "name those who found, build or organise it, and move it to the places"
-            yield finding("party-is-subject", _path(row, "parties"), message, hint, [party])
+            yield finding("party-is-subject", _path(row, "parties"), party, others=[party])
 
 
 def _is_subject(ds: Dataset, row: Cooperation, party: str) -> bool:
@@ -83,9 +76,7 @@ def _days(ds: Dataset, row: Cooperation) -> Iterator[Finding]:
         days = [ds.sources[one.source].published for one in cited]
         single = each.period.start is not None and each.period.start == each.period.end
         if each.basis is Basis.PRINTED and single and days and all(day == each.period for day in days):
-            message = f"{each.status} on {each.period}, the day of its source"
-            hint = "give the day that the source prints, or the basis 'seen' or 'inferred'"
-            yield finding("milestone-on-source-day", _path(row, f"milestones[{index}]"), message, hint)
+            yield finding("milestone-on-source-day", _path(row, f"milestones[{index}]"), each.status, each.period)
 
 
 def _order(row: Cooperation) -> Iterator[Finding]:
@@ -96,8 +87,8 @@ def _order(row: Cooperation) -> Iterator[Finding]:
     for index, one in enumerate(row.milestones):
         for status, latest_first in by_status.items():
             for two in _after(one, latest_first) if one.status.rank > status.rank else ():
-                message = f"{one.status} in {one.period}, and {two.status} only in {two.period}"
-                yield finding("milestones-out-of-order", _path(row, f"milestones[{index}]"), message)
+                stated = one.status, one.period, two.status, two.period
+                yield finding("milestones-out-of-order", _path(row, f"milestones[{index}]"), *stated)
 
 
 def _after(one: Milestone, latest_first: Iterable[Milestone]) -> Iterable[Milestone]:
@@ -117,7 +108,5 @@ def _twice(ds: Dataset) -> Iterator[Finding]:
         end, first = date.min, ""
         for start, last, id in sorted(reached):
             if start <= end and first != id and first:
-                message = f"{first} has the same parties, form and topic, and overlapping dates"
-                hint = "join the records if they are one act, otherwise give the days or topics that tell them apart"
-                yield finding("same-cooperation-twice", f"$.cooperations['{id}']", message, hint, [first])
+                yield finding("same-cooperation-twice", f"$.cooperations['{id}']", first, others=[first])
             end, first = max((end, first), (last, id))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["CrossCheck", "conflicts", "cross_checks"]
+__all__ = ["CrossCheck", "compared", "conflicts", "cross_checks"]
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
 
 import attrs
 
@@ -15,6 +16,7 @@ from anhui_ftz.analysis.figures.rates import GROWTH
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.statistics import Observation, ObservationStatus
+from anhui_ftz.words.remark import Remark
 
 
 @attrs.frozen
@@ -52,7 +54,7 @@ class CrossCheck:
     observations: tuple[Observation, ...]
     #: What a later figure and its growth rate imply; None where all figures are stated.
     implied: Derived | None = None
-    #: What a reader should know; empty where there is nothing.
+    #: What a reader should know, a remark, which `in_` gives in Chinese too; empty where there is nothing.
     note: str = ""
 
     @property
@@ -62,12 +64,24 @@ class CrossCheck:
         return tuple(sorted(stated.union(self.implied.sources if self.implied else ())))
 
     def __str__(self) -> str:
-        text = "; ".join(map(_figure, self.observations))
-        if self.implied is not None:
-            basis = " and ".join(map(_figure, self.implied.observations))
-            text += f" against {self.implied.quantity:en} implied by {basis}"
-        note = f" ({self.note})" if self.note else ""
-        return f"{self.verdict}: {self.indicator} of {self.subject} in {self.period}: {text}{note}"
+        return f"{self.verdict}: {compared(self)}"
+
+
+def compared(check: CrossCheck) -> Remark:
+    """Return what a cross-check compares, in every language.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> first = conflicts(ftz.load())[0]
+    >>> compared(first).in_("zh").partition("，")[0]
+    'anhui在2020年的goods-imports：2245.1亿元（ah-obs-025）'
+    """
+    words = Remark("compared", check.indicator, check.subject, check.period, _figures(check.observations))
+    if check.implied is not None:
+        basis = reduce(lambda before, row: Remark("both", before, row), _figures(check.implied.observations))
+        words = Remark("compared-with-implied", words, check.implied.quantity, basis)
+    return Remark("noted", words, check.note) if check.note else words
 
 
 def cross_checks(ds: Dataset) -> tuple[CrossCheck, ...]:
@@ -163,12 +177,12 @@ def _by_unit(rows: list[Observation]) -> list[tuple[Observation, ...]]:
 
 
 def _note(rows: Iterable[Observation]) -> str:
-    forecasts = [row.id for row in rows if row.status is ObservationStatus.FORECAST]
-    return f"forecast: {', '.join(forecasts)}" if forecasts else ""
+    forecasts = tuple(row.id for row in rows if row.status is ObservationStatus.FORECAST)
+    return Remark("forecast", forecasts) if forecasts else ""
 
 
-def _figure(row: Observation) -> str:
-    return f"{row.quantity:en} ({row.id})"
+def _figures(rows: Iterable[Observation]) -> tuple[Remark, ...]:
+    return tuple(Remark("figure", row.quantity, row.id) for row in rows)
 
 
 def _order(each: CrossCheck) -> tuple[object, ...]:

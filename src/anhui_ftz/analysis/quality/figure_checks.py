@@ -60,9 +60,8 @@ def _printed_once(ds: Dataset) -> Iterator[Finding]:
     pairs: dict[tuple[str, str], Finding] = {}
     for (source, *_), rows in prints.items():
         for first, row in _same_statements(rows.values()):
-            message = f"{first.id} states the same print: {row.quantity:en} in {source}"
-            hint = "keep one record, and let it cite all sources of the figure"
-            pairs[first.id, row.id] = finding("one-print-twice", _path(row), message, hint, [first.id])
+            stated = first.id, row.quantity, source
+            pairs[first.id, row.id] = finding("one-print-twice", _path(row), *stated, others=[first.id])
     yield from pairs.values()
 
 
@@ -93,9 +92,8 @@ def _disjoint(ds: Dataset) -> Iterator[Finding]:
         if each.implied is None and not any(row.notes for row in each.observations):
             high = max(each.observations, key=lambda row: row.quantity.lower)
             low = min(each.observations, key=lambda row: row.quantity.upper)
-            message = f"{low.quantity:en} ({low.id}) and {high.quantity:en} ({high.id}) share no value"
-            hint = "correct one of them, or say in a note how the sources differ"
-            yield finding("disjoint-figures", _path(low), message, hint, [high.id])
+            stated = low.quantity, low.id, high.quantity, high.id
+            yield finding("disjoint-figures", _path(low), *stated, others=[high.id])
 
 
 def _exact(row: Observation) -> Iterator[Finding]:
@@ -104,9 +102,7 @@ def _exact(row: Observation) -> Iterator[Finding]:
     if row.quantity.lower != row.quantity.upper or not (unit.currencies or unit in (_PERCENT, _TONNE)):
         return
     if not any(_is_exact(printed, unit) for printed in prints_of(row)):
-        message = f"exactly {row.quantity.value:f} {unit} is stated, and no print supports that"
-        hint = "record the figure as rounded to its last printed digit, or cite the words that make it exact"
-        yield finding("exact-without-print", _path(row, ".quantity"), message, hint)
+        yield finding("exact-without-print", _path(row, ".quantity"), row.quantity)
 
 
 def _is_exact(printed: str, unit: Unit) -> bool:
@@ -122,18 +118,15 @@ def _total_investment(row: Observation) -> Iterator[Finding]:
         titles = (cited.as_published, cited.locator)
         scoped = any(note.kind is NoteKind.SCOPE for note in row.notes)
         if any(map(_TOTAL_INVESTMENT.search, titles)) and not scoped:
-            message = f"{cited.as_published!r} is total investment, recorded as {row.indicator}"
-            hint = "use project-total-investment, or add a note on the scope"
-            yield finding("total-investment-as-contracted", _path(row, ".indicator"), message, hint)
+            stated = cited.as_published, row.indicator, "project-total-investment"
+            yield finding("total-investment-as-contracted", _path(row, ".indicator"), *stated)
 
 
 def _source_days(ds: Dataset, row: Observation) -> Iterator[Finding]:
     """Report a period that ends on the day of each source, and is said to be printed."""
     days = [ds.sources[cited.source].published for cited in row.citations]
     if row.basis is Basis.PRINTED and row.period.end and days and all(_is_day(day, row.period.end) for day in days):
-        message = f"the period ends on {row.period.end}, the day of its source"
-        hint = "give the days that the source prints, or the basis 'seen' or 'inferred'"
-        yield finding("period-ends-with-source", _path(row, ".period"), message, hint)
+        yield finding("period-ends-with-source", _path(row, ".period"), row.period)
 
 
 def _is_day(published: Period | None, day: date) -> bool:
@@ -149,12 +142,10 @@ def _currencies(ds: Dataset) -> Iterator[Finding]:
         own = ds.indicators[level].unit if levels else None
         if own is not None and own.currencies and all(row.quantity.unit != own for row in levels):
             for rate in rates:
-                message = (
-                    f"the growth of {level} is in {own}, and its level {levels[0].id} is in {levels[0].quantity.unit}"
-                )
-                hint = f"add the level in {own}, or say in a note in which currency the rate is"
                 if not rate.notes:
-                    yield finding("growth-in-other-currency", _path(rate), message, hint, [each.id for each in levels])
+                    stated = level, own, levels[0].id, levels[0].quantity.unit
+                    others = [each.id for each in levels]
+                    yield finding("growth-in-other-currency", _path(rate), *stated, others=others)
 
 
 def _wholes(ds: Dataset) -> Iterator[Finding]:
@@ -171,9 +162,8 @@ def _wholes(ds: Dataset) -> Iterator[Finding]:
         wholes += [tightest[key][part.subject] for period in around if (key := (part.indicator, period, unit)) in least]
         for whole in dict.fromkeys(wholes) if indicator.additive else ():
             if whole is not None and part.quantity.lower > whole.quantity.upper:
-                message = f"{part.quantity:en} is more than {whole.quantity:en} of its whole, {whole.id}"
-                hint = "correct the subject, the period or the figure of one of them"
-                yield finding("part-larger-than-whole", _path(part), message, hint, [whole.id])
+                stated = part.quantity, whole.quantity, whole.id
+                yield finding("part-larger-than-whole", _path(part), *stated, others=[whole.id])
 
 
 def _inherited(own: Mapping[str, Observation], place: Outline, above: list[Observation | None]) -> Observation | None:
@@ -218,7 +208,6 @@ def _falls(rows: Iterable[Observation]) -> Iterator[Finding]:
             highest = max([*waiting, *([highest] if highest else [])], key=lambda each: each.quantity.lower)
             waiting = []
         if highest is not None and row.quantity.upper < highest.quantity.lower:
-            message = f"{row.quantity:en} to {row.period.end}, and {highest.quantity:en} to {highest.period.end} before"
-            hint = f"correct a figure or a period: {highest.id} runs from the same day"
-            yield finding("cumulative-series-falls", _path(row), message, hint, [highest.id])
+            stated = row.quantity, row.period, highest.quantity, highest.period, highest.id
+            yield finding("cumulative-series-falls", _path(row), *stated, others=[highest.id])
         waiting.append(row)

@@ -74,13 +74,12 @@ def misread(quantity: Quantity, printed: str, path: str, others: Iterable[str] =
     """
     read = as_read(printed, quantity.unit)
     if isinstance(read, str):
-        yield finding("unreadable-print", path, read, "a person should compare it with the figure")
+        yield finding("unreadable-print", path, printed, detail=read.removeprefix(f"{printed!r}: "))
         return
-    message = f"{printed!r} reads as {read:en}, and the figure is {quantity:en}"
     if read.unit != quantity.unit or read.value != quantity.value or {read.bound, quantity.bound} == _OPPOSITE:
-        yield finding("figure-differs-from-print", path, message, "correct the figure or its printed form")
+        yield finding("figure-differs-from-print", path, printed, read, quantity)
     elif all(_is_bounded_otherwise(as_read(each, quantity.unit), quantity) for each in (printed, *others)):
-        yield finding("bound-differs-from-print", path, message, "correct the bounds, or print the words that say them")
+        yield finding("bound-differs-from-print", path, printed, read, quantity)
 
 
 def _is_bounded_otherwise(read: Quantity | str, stored: Quantity) -> bool:
@@ -124,8 +123,8 @@ def _pages(ds: Dataset) -> Iterator[Finding]:
         if source.url:
             twin = first.setdefault(_page(source.url), source)
             if twin is not source:
-                message = f"the page of {source.id} is that of {twin.id}: {source.url}"
-                yield finding("same-url", f"$.sources['{source.id}'].url", message, "keep one, and cite it")
+                stated = source.id, twin.id, source.url
+                yield finding("same-url", f"$.sources['{source.id}'].url", *stated, others=[twin.id])
 
 
 def _page(url: str) -> tuple[str, ...]:
@@ -140,22 +139,20 @@ def _sources(ds: Dataset, cited: Collection[str]) -> Iterator[Finding]:
     for source in ds.sources:
         path = f"$.sources['{source.id}']"
         if source.id not in cited:
-            yield finding("unused-source", path, "no record cites it", "cite it, or leave it out")
+            yield finding("unused-source", path)
         if source.published is None:
-            yield finding("source-without-date", f"{path}.published", "it has no date", "give a year at least")
+            yield finding("source-without-date", f"{path}.published")
 
 
 def _citation(cited: Cited) -> Iterator[Finding]:
     path, record, citation = cited
     if not citation.locator:
-        message = f"{citation.source} is cited without a place in it"
-        yield finding("no-locator", path, message, "write 'paragraph 3', 'title' or 'whole page'")
+        yield finding("no-locator", path, citation.source)
     if isinstance(record, Observation):
         if citation.as_published:
             yield from misread(record.quantity, citation.as_published, path, prints_of(record))
         else:
-            message = f"{record.quantity:en} is cited without its printed form"
-            yield finding("no-as-published", path, message, "write the figure as the source prints it")
+            yield finding("no-as-published", path, record.quantity)
 
 
 def _too_early(ds: Dataset, cited: Cited, record: Observation) -> Iterator[Finding]:
@@ -165,8 +162,7 @@ def _too_early(ds: Dataset, cited: Cited, record: Observation) -> Iterator[Findi
         return
     day = _countable_from(ds, record)
     if day is not None and when.end < day:
-        message = f"{cited.citation.source} was published in {when}, and the figure is of {record.period}"
-        yield finding("published-before-period-ends", cited.path, message, "correct a date, or mark a forecast (F)")
+        yield finding("published-before-period-ends", cited.path, cited.citation.source, when, record.period)
 
 
 def _countable_from(ds: Dataset, record: Observation) -> date | None:

@@ -56,16 +56,16 @@ def _names(ds: Dataset) -> Iterator[Finding]:
             if not isinstance(row, Observation | Source):
                 path = f"$.{table}['{row.id}'].name"
                 if not row.name.zh:
-                    yield finding("no-chinese-name", f"{path}.zh", f"{row.name.en or row.id} has no Chinese name")
+                    yield finding("no-chinese-name", f"{path}.zh", row.name.en or row.id)
                 if not row.name.en:
-                    yield finding("no-english-name", f"{path}.en", f"{row.name.zh or row.id} has no English name")
+                    yield finding("no-english-name", f"{path}.en", row.name.zh or row.id)
 
 
 def _shared(ds: Dataset) -> Iterator[Finding]:
     tables = {row.id: table for table, rows in ds.tables() for row in rows}
     for name, ids in shared_names(ds).items():
         path = f"$.{tables[ids[0]]}['{ids[0]}'].name"
-        yield finding("ambiguous-name", path, f"{name!r} may mean any of {', '.join(ids)}", "ask by id")
+        yield finding("ambiguous-name", path, name, tuple(ids), others=ids)
 
 
 def _numbers(ds: Dataset) -> Iterator[Finding]:
@@ -74,8 +74,7 @@ def _numbers(ds: Dataset) -> Iterator[Finding]:
         for row in rows:
             name = getattr(row, "name", None)
             if name is not None and name.en and name.zh and (missing := numbers_missing(name.en, name.zh)):
-                message = f"{name.en!r} and {name.zh!r} differ in {', '.join(missing)}"
-                yield finding("name-numbers-differ", f"$.{table}['{row.id}'].name", message, "translate it anew")
+                yield finding("name-numbers-differ", f"$.{table}['{row.id}'].name", name.en, name.zh, missing)
 
 
 def _notes(ds: Dataset) -> Iterator[Finding]:
@@ -95,8 +94,7 @@ def _leaning(note: Note, path: str, figures: set[str]) -> Iterator[Finding]:
         words = [match[0] for match in _POINTERS.finditer(text)]
         named = [id for id in dict.fromkeys(_ID.findall(text)) if id in figures]
         if words or named:
-            message = f"it depends on what is elsewhere: {', '.join(dict.fromkeys([*words, *named]))}"
-            yield finding("note-depends", path, message, "say it in words that can be understood alone", named)
+            yield finding("note-depends", path, tuple(dict.fromkeys([*words, *named])), others=named)
 
 
 def _repeated(note: Note, path: str, said: set[str]) -> Iterator[Finding]:
@@ -105,7 +103,7 @@ def _repeated(note: Note, path: str, said: set[str]) -> Iterator[Finding]:
         for sentence in _SENTENCES.split(text):
             key = folded_name(sentence)
             if key and key in said:
-                yield finding("note-repeats", path, f"{sentence.strip()!r} is said twice", "say it once")
+                yield finding("note-repeats", path, sentence.strip())
             said.add(key)
 
 

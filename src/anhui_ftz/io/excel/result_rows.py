@@ -129,7 +129,7 @@ def _getter(name: str, at: int) -> _Get:
 def _columns(name: str, get: _Get, rows: Iterable[Any], lang: str, ds: Dataset | None) -> Iterable[SheetColumn]:
     """Yield the columns of a field: a figure has its number, bounds and unit, and its words."""
     title = heading(name, lang)
-    if name == "id" or name.endswith(("_id", "_ids")):
+    if name in ("id", "path") or name.endswith(("_id", "_ids")):
         # for programs, which need them as they are
         yield SheetColumn(title, lambda row: _cell(get(row), lang, None), hidden=name != "id", width=24)
         return
