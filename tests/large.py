@@ -49,6 +49,11 @@ def series(n: int) -> ftz.Dataset:
     return dataset(observations=[_figure(f"o{k}", "anhui", k) for k in range(n)])
 
 
+def two_years(n: int) -> ftz.Dataset:
+    """Return a figure of one place for each of the first n days of a year, and of the year behind it."""
+    return dataset(observations=[_figure(f"o{k}", "anhui", k) for first in (0, 366) for k in range(first, first + n)])
+
+
 def printed_once(n: int) -> ftz.Dataset:
     """Return a figure of one place for each of n days, all of one print and value."""
     rows = series(n).observations

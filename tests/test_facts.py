@@ -413,29 +413,59 @@ def test_a_cooperation_that_was_added_is_in(row: dict[str, Any]) -> None:
         assert row["source"] in record(row["id"]).sources
 
 
-@pytest.mark.parametrize(
-    "row",
-    [
-        row
-        for row in rows("edition-2/zone_events")
-        if row["kind"] not in {"promoted", "background"} and row["sub"] not in NO_EVENT
-    ],
-    ids=lambda row: f"{row['area'] or row['zone']}-{row['sub']}-{row['date']}",
-)
-def test_a_day_of_the_timeline_is_an_event_of_its_kind(row: dict[str, Any]) -> None:
+#: Rows of the timeline that are events.
+TIMELINE = [
+    row
+    for row in rows("edition-2/zone_events")
+    if row["kind"] not in {"promoted", "background"} and row["sub"] not in NO_EVENT
+]
+
+
+def day_of(row: dict[str, Any]) -> str:
+    return f"{row['area'] or row['zone']}-{row['sub']}-{row['date']}"
+
+
+def place_of(row: dict[str, Any]) -> tuple[str, str]:
+    return row["area"] or row["zone"], row["date"]
+
+
+def on_the_day(row: dict[str, Any]) -> list[ftz.ZoneEvent]:
+    """Return the events of a zone and its areas that are of the kind of a row and of its day."""
     kind, day = KIND_OF.get(row["sub"], row["kind"]), ftz.Period.parse(row["date"])
-    places = [DS.zones[row["zone"]], *(area for area in DS.areas if area.zone == row["zone"])]
-    events = [each for place in places for each in place.events if each.kind == kind]
-    there = any(day.contains(each.period) or each.period.contains(day) for each in events)
-    earlier = AFTER.get((row["area"] or row["zone"], row["date"]))
-    assert there is (earlier is None)
-    if earlier:
-        own = (DS.areas[row["area"]] if row["area"] else DS.zones[row["zone"]]).events
-        assert (kind, earlier) in {(each.kind, str(each.period)) for each in own}
-    if row["document"]:
-        assert row["document"] in {
-            each.document for place in places for each in (place, *place.events) if hasattr(each, "document")
-        }
+    events = [each for place in with_areas(row["zone"]) for each in place.events if each.kind == kind]
+    return [each for each in events if day.contains(each.period) or each.period.contains(day)]
+
+
+def with_areas(zone: str) -> list[ftz.Zone | ftz.Area]:
+    return [DS.zones[zone], *(area for area in DS.areas if area.zone == zone)]
+
+
+@pytest.mark.parametrize("row", [row for row in TIMELINE if place_of(row) not in AFTER], ids=day_of)
+def test_a_day_of_the_timeline_is_an_event_of_its_kind(row: dict[str, Any]) -> None:
+    assert on_the_day(row)
+
+
+@pytest.mark.parametrize("row", [row for row in TIMELINE if place_of(row) in AFTER], ids=day_of)
+def test_a_day_of_the_timeline_after_the_event_of_its_kind_is_none(row: dict[str, Any]) -> None:
+    assert on_the_day(row) == []
+    own = (DS.areas[row["area"]] if row["area"] else DS.zones[row["zone"]]).events
+    assert (KIND_OF.get(row["sub"], row["kind"]), AFTER[place_of(row)]) in {
+        (each.kind, str(each.period)) for each in own
+    }
+
+
+@pytest.mark.parametrize("row", [row for row in TIMELINE if row["document"]], ids=day_of)
+def test_a_document_of_the_timeline_is_that_of_a_place_or_event(row: dict[str, Any]) -> None:
+    places = with_areas(row["zone"])
+    assert row["document"] in {
+        each.document for place in places for each in (place, *place.events) if hasattr(each, "document")
+    }
+
+
+def test_each_exception_of_the_timeline_is_a_row_of_it() -> None:
+    found = rows("edition-2/zone_events")
+    assert NO_EVENT.keys() | KIND_OF.keys() <= {row["sub"] for row in found}
+    assert AFTER.keys() <= {place_of(row) for row in found}
 
 
 @pytest.mark.parametrize("row", rows("edition-2/better_carriers"), ids=lambda row: row["source_id"])

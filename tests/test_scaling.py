@@ -207,6 +207,7 @@ FIGURES = {
     "a comparison of conflicts": Case(large.disputed, lambda ds: ftz.compare(ds, ["anhui"], "firms", periods=2000)),
     "a reconciliation": Case(large.areas, lambda ds: ftz.reconcile(ds, "zone", "stock")),
     "growth of a series": Case(large.yearly, lambda ds: ftz.growth_series(ds, "anhui", "firms")),
+    "growth of days": Case(large.two_years, lambda ds: ftz.growth_series(ds, "anhui", "firms"), small=90),
     "a grade": Case(large.series, lambda ds: ftz.grade(ds, ds.observations[0])),
     "a release": Case(
         lambda n: "2021年，安徽省新设企业3857家。\n" * n,
