@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["OWN", "UNKNOWN", "Amount", "Kind", "Scanner"]
+__all__ = ["OWN", "Amount", "Kind", "Scanner"]
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.reading.clauses import FUNCTION_WORDS, RANK, decimal_mark
 from anhui_ftz.reading.hedges import Hedge, Word, hedge_before, hedge_behind
-from anhui_ftz.reading.lexicon import APART, COUNTERS, CURRENCY_LETTERS, SIGNS, UNITS
+from anhui_ftz.reading.lexicon import APART, COUNTERS, CURRENCY_LETTERS, SIGNS, UNITS, UNKNOWN
 from anhui_ftz.reading.numerals import printed
 from anhui_ftz.reading.pieces import ONES, Number, Piece, number_at
 from anhui_ftz.reading.plain import Plain
@@ -23,8 +23,8 @@ from anhui_ftz.words import LANGUAGES
 from anhui_ftz.words.numbers import WIDE, Printed
 from anhui_ftz.words.quantities import unit_words
 
-#: Codes of a unit in the very words of the unit asked for, and of one that is not known.
-OWN, UNKNOWN = "own", "?"
+#: The code of a unit in the very words of the unit asked for.
+OWN = "own"
 _PER_UNIT, _TWO_UNITS = "is an amount per unit", "names two units"
 _MONEY = frozenset("USD HKD EUR JPY KRW RUB GBP AUD CAD SGD CHF TWD INR THB CNY ¥".split())
 _IN_PARTS = frozenset(["%", "permille"])
@@ -72,7 +72,7 @@ class Amount:
     kind: Kind
     #: The number with its scale and sign; None if it says none.
     printed: Printed | None = None
-    #: Unit code as `scaled` reads it, or a key of `UNITS`; empty where no unit stands, ``?`` where it is not known.
+    #: Unit code as `scaled` reads it, or a key of `UNITS`; empty where no unit stands, `UNKNOWN` where it is not known.
     code: str = ""
     #: What 余, 多 and 来 in it say.
     hedges: frozenset[Hedge] = frozenset()

@@ -12,7 +12,9 @@ __all__ = [
     "KNOWN",
     "NO_FIGURES",
     "ONES",
+    "ON_AVERAGE",
     "PARTS",
+    "PER_SPAN",
     "RANK",
     "Clauses",
     "decimal_mark",
@@ -23,7 +25,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from anhui_ftz.reading.hedges import STRAY, Word
-from anhui_ftz.reading.lexicon import SCALES, UNITS, starts_a_word
+from anhui_ftz.reading.lexicon import SCALES, UNITS, UNKNOWN, starts_a_word
 
 _YEAR = "(?:19|20)[0-9]{2}"
 _NUMERAL = "[〇零一二三四五六七八九十]"
@@ -136,6 +138,9 @@ _OF_A_SPAN = re.compile(
 )
 _RATE = re.compile(r"每|[人户亩地日月车家单次班厂企]均|单位(?:面积|产值|gdp)|\b(?:per capita|each|every|per)\b")
 _AVERAGE = re.compile(r"[年平]均|均价|\b(?:averag[a-z]+|mean)\b")
+#: 5亿元一年, but not 5亿元一年期贷款: the year is no figure, and is blanked.
+PER_SPAN = re.compile("一(?:年|个?月|天|日|周|小时)(?![性期内来间后前级制份游岁年]|经济|通勤|生活|交通|都市)")
+ON_AVERAGE = re.compile(r" on average\b")
 _FALL = re.compile(f"{_FALLS}|锐减|骤降|\\b(?:{_FELL})\\b")
 #: Words that name a fall as such: what it goes to is a fall too.
 _FALL_ITSELF = re.compile(
@@ -238,6 +243,6 @@ class Clauses:
         for here in range(len(self.text)):
             if starts_a_word(self.text, here):
                 found = UNITS.at(self.text, here) or SCALES.at(self.text, here)
-                if found and found[0] not in ("", "?"):
+                if found and found[0] not in ("", UNKNOWN):
                     return self.text[here : found[1]]
         return ""

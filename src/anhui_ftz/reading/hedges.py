@@ -6,7 +6,7 @@ A longer word that means nothing to a figure hides a shorter one that does: 附�
 
 from __future__ import annotations
 
-__all__ = ["MARKERS", "NEGATION", "STRAY", "Hedge", "Word", "hedge_before", "hedge_behind"]
+__all__ = ["MARKERS", "NEGATION", "STRAY", "Hedge", "Word", "doubt_behind", "hedge_before", "hedge_behind"]
 
 import re
 from enum import StrEnum
@@ -144,8 +144,31 @@ _BEHIND = Words(
         Hedge.EXACTLY: "整",
     }
 )
+#: What stands behind a figure, with what bounds it, and leaves open what it says: 5亿元的目标, "5% below plan".
+_DOUBT_BEHIND = Words(
+    {
+        Word.DOUBT: (
+            "强|弱|目标|上限|下限|门槛|红线|缺口|差距|计划|的目标|的上限|的下限|的门槛|的红线|的缺口|的差距|的计划|为底线|"
+            "是底线|为红线|是红线|以外|之外|打底|保底|往上|朝上|还多|还少|多一点|少一点|差一点|多点|少点|差点|浮动|前后|"
+            "迈进|挺进|进发|靠拢|一亩|一人|一户|一吨|一斤|一平方|一套|一台|一辆|below|above|short|shy|behind|beneath|minus|"
+            "odd|something|to go|apiece|each|min|daily|weekly|"
+            "monthly|quarterly|annually|yearly|hourly|p.a.|under plan|under plans|under target|under targets|"
+            "under quota|under quotas|under budget|under budgets|under forecast|under forecasts|over plan|over plans|"
+            "over target|over targets|over quota|over quotas|over budget|over budgets|over forecast|over forecasts"
+        ),
+    }
+)
+#: The same where it stands alone in brackets: 5亿元（预计）.
+_DOUBT_IN_BRACKETS = Words(
+    {
+        Word.DOUBT: (
+            "约|大约|左右|预计|预估|预测|估|估计|估算|计划|目标|目标值|拟|max|min|est|e|f|p|estimate|estimated|approx|"
+            "approximately|about|target|planned|projected|forecast|expected"
+        ),
+    }
+)
 #: Those that count at the end of a clause alone, since elsewhere they belong to what follows.
-_AT_THE_END = frozenset("余 多 超 起 整 不到 未到 未达 未满 不满 不足 封顶 为限 内 plus".split())
+_AT_THE_END = frozenset("强 弱 余 多 超 起 整 不到 未到 未达 未满 不满 不足 封顶 为限 内 plus".split())
 #: Between a number and its scale, unit or noun: 470余家, 10多亿元.
 MARKERS = Words[Hedge | Word](
     {
@@ -214,3 +237,22 @@ def hedge_behind(text: str, start: int) -> tuple[Hedge, int] | None:
     if found and text[place : found[1]] in _AT_THE_END and not _END.match(text, found[1]):
         return None
     return found
+
+
+_CLOSING = re.compile(r"\.?\s?\)")
+
+
+def doubt_behind(text: str) -> tuple[Word, int] | None:
+    """Return that what starts a text leaves open what the figure before it says, and where that ends; None if not.
+
+    >>> [doubt_behind(text) for text in ("的目标", " (est.)", "强", "强于预期")]
+    [(<Word.DOUBT: 'doubt'>, 3), (<Word.DOUBT: 'doubt'>, 7), (<Word.DOUBT: 'doubt'>, 1), None]
+    """
+    place = int(text.startswith(" "))
+    if text.startswith("(", place):
+        found = _DOUBT_IN_BRACKETS.at(text, place + 1)
+        closing = found and _CLOSING.match(text, found[1])
+        return (Word.DOUBT, closing.end()) if closing else None
+    found = _DOUBT_BEHIND.at(text, place)
+    is_cut = found is not None and text[place] in _AT_THE_END and text[found[1] : found[1] + 1].isalpha()
+    return None if is_cut else found

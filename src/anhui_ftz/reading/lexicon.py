@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-__all__ = ["APART", "COUNTERS", "CURRENCY_LETTERS", "FOREIGN", "SCALES", "SIGNS", "UNITS", "Words", "starts_a_word"]
+__all__ = [
+    "APART",
+    "COUNTERS",
+    "CURRENCY_LETTERS",
+    "FOREIGN",
+    "SCALES",
+    "SIGNS",
+    "UNITS",
+    "UNKNOWN",
+    "Words",
+    "starts_a_word",
+]
 
 from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
 _FIRST_WIDE = 0x2E80
+#: The code of a unit that is not read.
+UNKNOWN = "?"
 
 
 class Words(Generic[Key]):
@@ -67,7 +80,7 @@ SCALES = Words(
 )
 #: Letters that scale an amount of money alone, as in $1.2B and RMB1.2tn.
 CURRENCY_LETTERS = Words({3: "k", 6: "m|mm", 9: "b", 12: "tn"})
-#: Unit words: what `scaled` reads, or a key of the reader's own, and the words. ``?`` is a unit that is not read.
+#: Unit words: what `scaled` reads, or a key of the reader's own, and the words.
 UNITS = Words(
     {
         "TEU": (
@@ -106,7 +119,7 @@ UNITS = Words(
         "per 10000": "‱",
         "tenth": "成",
         "times": "倍|times|fold",
-        "?": (
+        UNKNOWN: (
             "公里|千米|海里|英里|里|米|厘米|毫米|英尺|尺|千瓦时|千瓦|兆瓦时|兆瓦|瓦|度|立方米|立方|方|升|克|斤|桶|"
             "英亩|平方|折|分|载重吨|总吨|kilometer|kilometers|kilometre|kilometres|meter|meters|metre|metres|mile|"
             "miles|km|m|mm|m3|foot|feet|acre|acres|kw|kwh|mw|mwh|gw|gwh|tw|twh|barrel|barrels|liter|liters|litre|"
@@ -142,7 +155,7 @@ SIGNS = Words(
         "JPY": "jpy|jp¥",
         "KRW": "₩|krw",
         "¥": "¥",
-        "?": "nt$|a$|au$|c$|ca$|s$|sg$|nz$|r$|mop$|₹|₽",
+        UNKNOWN: "nt$|a$|au$|c$|ca$|s$|sg$|nz$|r$|mop$|₹|₽",
     }
 )
 #: What a Chinese numeral without a unit may count.

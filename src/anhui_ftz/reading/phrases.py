@@ -11,10 +11,10 @@ import attrs
 
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.reading.amounts import Amount, Kind
-from anhui_ftz.reading.clauses import BLANK, FALL_AFTER, FALL_BEFORE, KNOWN, NO_FIGURES, Clauses
-from anhui_ftz.reading.hedges import NEGATION, Hedge, Word, hedge_before, hedge_behind
-from anhui_ftz.reading.lexicon import FOREIGN
-from anhui_ftz.reading.pieces import NO_NUMERALS, NUMERALS
+from anhui_ftz.reading.clauses import BLANK, FALL_AFTER, FALL_BEFORE, KNOWN, NO_FIGURES, ON_AVERAGE, PER_SPAN, Clauses
+from anhui_ftz.reading.hedges import NEGATION, Hedge, Word, doubt_behind, hedge_before, hedge_behind
+from anhui_ftz.reading.lexicon import CURRENCY_LETTERS, FOREIGN, SCALES, UNKNOWN
+from anhui_ftz.reading.pieces import NO_NUMERALS, NUMBER_BEFORE, NUMERAL_BEHIND, NUMERALS
 from anhui_ftz.reading.plain import Plain
 from anhui_ftz.reading.ranges import Heading, Span, spans_in
 
@@ -38,33 +38,10 @@ _LEFT, _RIGHT = (
     frozenset(f' ，。；;、:！!？?…()[]】」』”"’》{BLANK}'),
 )
 _TOWARD = re.compile(r"[至到]|\bto\b")
-#: What qualifies a figure from behind in a way that is not read: 5%强, 5亿元（预计）, "5% below plan".
-_QUALIFYING = re.compile(
-    r"[强弱](?=$|[，。；;、,)])|的?(?:目标|上限|下限|门槛|红线|缺口|差距|计划)|[为是](?:底线|红线)"
-    r"|以外|之外|打底|保底|[往朝]上|还[多少]|[多少差]一?点|浮动|前后|迈进|挺进|进发|靠拢"
-    r"|一(?:亩|人|户|吨|斤|平方|套|台|辆)"
-    r"|\s?\((?:约|大约|左右|预计|预估|预测|估|估计|估算|计划|目标|目标值|拟|max|min|est|e|f|p|estimate|estimated|approx|"
-    r"approximately|about|target|planned|projected|forecast|expected)\.?\s?\)"
-    r"| (?:below|above|short|shy|behind|beneath|minus|odd|something|to go|apiece|each|min|daily|weekly|monthly|"
-    r"quarterly|annually|yearly|hourly|(?:under|over) (?:plan|target|quota|budget|forecast)s?)\b"
-    r"| p\.a\.|o+\b| e[+-]?[0-9]"
-    r"|\s?(?:[mbk]|mm|[btm]n|mln|bln|trn|[mbt]r?illion|thousand)\b"
-)
-#: 5亿元一年, but not 5亿元一年期贷款: the year is no figure, and is blanked.
-_PER_SPAN = re.compile("一(?:年|个?月|天|日|周|小时)(?![性期内来间后前级制份游岁年]|经济|通勤|生活|交通|都市)")
-_ON_AVERAGE = re.compile(r" on average\b")
+#: The letter o as a zero, and an exponent apart.
+_TORN = re.compile(r"o+\b| e[+-]?[0-9]")
 #: An adverb directly before a figure, which may say how sure it is.
 _ADVERB = re.compile(r"\b(?!only|newly|jointly|early|july|monthly|family|supply|assembly)[a-z]+ly\s?$")
-#: Words of a number that the figure behind them would belong to: half 5 million, one point 5, 三分之 in 三分之一百.
-_NUMBER_WORD = re.compile(
-    r"分之\s?$|[零〇一二两三四五六七八九十百千万亿]点\s?$|\b(?:point|half|dozen|hundred|thousand|[mbt]illion|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-    r"|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)(?: and)?[ -]?$"
-    r"|\b(?:[btm]n|mln|bln|trn|mio|mrd)\s?$|\b(?:double|twice|triple|thrice|quadruple)\s?$|半个$"
-)
-#: A Chinese numeral behind digits: 5二千, but not 5一带一路.
-_NUMERAL = re.compile(
-    "\\s?(?:[零〇一二两三四五六七八九十百千万亿点]{2,}|[零〇一二两三四五六七八九十](?=[个家项元户件名%]|$))"
-)
 _DASHES, _STOPS, _QUOTES = frozenset("-–+"), frozenset(".,"), frozenset(")”\"'")
 _OPENING, _CLOSING = frozenset("([【"), frozenset(")]】")
 _PERCENT, _FIRST_WIDE = Unit("%"), 0x2E80
@@ -159,7 +136,7 @@ class _Phrases:
     def figure(self, span: Span, around: _Bounds, clauses: Clauses, since: int) -> Figure:
         """Return a figure with what is not understood about it."""
         amount = span.high
-        is_percent = amount.code in ("%", "permille", "tenth", "times") or (self.is_percent and amount.code != "?")
+        is_percent = amount.code in ("%", "permille", "tenth", "times") or (self.is_percent and amount.code != UNKNOWN)
         before, prefix = self.text[: around.start], self.text[around.start : span.start]
         toward = _TOWARD.search(prefix) is not None
         near = None if toward else FALL_BEFORE.search(before)
@@ -185,9 +162,9 @@ class _Phrases:
         yield from (each.trouble for each in span.amounts)
         yield around.trouble
         yield self.touching(span, around)
-        if match := _PER_SPAN.match(self.plain.text, around.end):
+        if match := PER_SPAN.match(self.plain.text, around.end):
             yield f"goes with {match[0]!r}: it is an amount per unit"
-        if not averages and _ON_AVERAGE.match(self.text, around.end):
+        if not averages and ON_AVERAGE.match(self.text, around.end):
             yield "comes with 'on average': it is an amount per unit"
         if stray := clauses.stray(span.start):
             yield f"comes with {self.given(stray)!r}, which is not understood"
@@ -290,7 +267,7 @@ class _Phrases:
 def _unclear_before(left: str) -> str:
     """Return what ends a text and may be part of a figure behind it."""
     last, before = left[-1:], left[-2:-1]
-    if word := _ADVERB.search(left) or _NUMBER_WORD.search(left):
+    if word := _ADVERB.search(left) or NUMBER_BEFORE.search(left):
         return word[0].strip()
     if last == " " and (before in _DASHES or (before in NUMERALS and left[-3:-1] not in NO_NUMERALS)):
         return before
@@ -306,10 +283,12 @@ def _unclear_before(left: str) -> str:
 
 def _unclear_behind(right: str) -> str:
     """Return what starts a text and may be part of a figure before it."""
-    first = right[:1]
-    if match := _QUALIFYING.match(right):
+    first, place = right[:1], int(right.startswith(" "))
+    if match := _TORN.match(right):
         return match[0].strip()
-    if numeral := _NUMERAL.match(right):
+    if doubt := doubt_behind(right) or SCALES.at(right, place) or CURRENCY_LETTERS.at(right, place):
+        return right[: doubt[1]].strip()
+    if numeral := NUMERAL_BEHIND.match(right):
         return numeral[0]
     if not first or first in _RIGHT or first.isalpha():
         return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["NO_NUMERALS", "NUMERALS", "ONES", "Number", "Piece", "number_at"]
+__all__ = ["NO_NUMERALS", "NUMBER_BEFORE", "NUMERALS", "NUMERAL_BEHIND", "ONES", "Number", "Piece", "number_at"]
 
 import re
 from enum import StrEnum
@@ -11,7 +11,7 @@ from itertools import accumulate, takewhile
 import attrs
 
 from anhui_ftz.reading.hedges import MARKERS, Hedge
-from anhui_ftz.reading.lexicon import COUNTERS, SCALES, UNITS
+from anhui_ftz.reading.lexicon import COUNTERS, SCALES, UNITS, UNKNOWN
 
 _ARABIC = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _EXPONENT = re.compile(r"(?:e\+?|\s?[x×*]\s?10\^)(-?[0-9]{1,2})(?![0-9a-z.,])")
@@ -26,6 +26,16 @@ NUMERALS = frozenset([*ONES, *_SMALL, *_TWENTIES, *_BIG])
 NO_NUMERALS = frozenset("统一 唯一 合一 专一 单一 同一 逐一 其一 大陆 登陆".split())
 #: Words that start with a scale character, which is not a scale there.
 _NO_SCALE = re.compile("[千兆][克瓦米字位帕赫]|[百千万]分|千禧|百强").match
+#: Words of a number that the figure behind them would belong to: half 5 million, one point 5, 三分之 in 三分之一百.
+NUMBER_BEFORE = re.compile(
+    r"分之\s?$|[零〇一二两三四五六七八九十百千万亿]点\s?$|\b(?:point|half|dozen|hundred|thousand|[mbt]illion|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)(?: and)?[ -]?$"
+    r"|\b(?:[btm]n|mln|bln|trn|mio|mrd)\s?$|\b(?:double|twice|triple|thrice|quadruple)\s?$|半个$"
+)
+#: A Chinese numeral behind digits: 5二千, but not 5一带一路.
+NUMERAL_BEHIND = re.compile(
+    "\\s?(?:[零〇一二两三四五六七八九十百千万亿点]{2,}|[零〇一二两三四五六七八九十](?=[个家项元户件名%]|$))"
+)
 _BEHIND_FINANCIAL = frozenset([*_FINANCIAL, *_SMALL, *_BIG, *"零元圆角分整"])
 _BEHIND_COMING = frozenset([*COUNTERS, *_SMALL, *_BIG])
 
@@ -155,7 +165,7 @@ def number_at(text: str, start: int, *, bare: bool = False) -> Number | None:
 def _is_financial(text: str, start: int) -> bool:
     """Whether a number or a unit goes on at a position, so that what comes before it is a financial numeral."""
     unit = UNITS.at(text, start)
-    return text[start : start + 1] in _BEHIND_FINANCIAL or (unit is not None and unit[0] not in ("", "?"))
+    return text[start : start + 1] in _BEHIND_FINANCIAL or (unit is not None and unit[0] not in ("", UNKNOWN))
 
 
 def _is_digit(character: str) -> bool:

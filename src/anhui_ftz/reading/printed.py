@@ -12,10 +12,10 @@ import attrs
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.unit import Unit, scaled
-from anhui_ftz.reading.amounts import OWN, UNKNOWN, Amount, Kind
+from anhui_ftz.reading.amounts import OWN, Amount, Kind
 from anhui_ftz.reading.clauses import GREATER
 from anhui_ftz.reading.hedges import Hedge
-from anhui_ftz.reading.lexicon import COUNTERS
+from anhui_ftz.reading.lexicon import COUNTERS, UNKNOWN
 from anhui_ftz.reading.phrases import Figure, figures_in
 from anhui_ftz.reading.pieces import NUMERALS
 from anhui_ftz.reading.plain import Plain

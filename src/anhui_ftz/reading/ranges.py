@@ -15,7 +15,7 @@ from anhui_ftz.model.unit import Unit
 from anhui_ftz.reading.amounts import Amount, Kind, Scanner
 from anhui_ftz.reading.clauses import FRACTIONS, ONES, PARTS
 from anhui_ftz.reading.hedges import hedge_behind
-from anhui_ftz.reading.lexicon import COUNTERS, SCALES, SIGNS, UNITS
+from anhui_ftz.reading.lexicon import COUNTERS, SCALES, SIGNS, UNITS, UNKNOWN
 from anhui_ftz.reading.numerals import printed
 from anhui_ftz.reading.pieces import number_at
 
@@ -110,7 +110,7 @@ def _unit_alone(words: str) -> tuple[str, int] | None:
     place += words.startswith(" ", place)
     place += 3 * words.startswith("of ", place)
     unit = UNITS.at(words, place)
-    if unit and unit[1] == len(words) and unit[0] not in ("", "?") and code in ("", unit[0]):
+    if unit and unit[1] == len(words) and unit[0] not in ("", UNKNOWN) and code in ("", unit[0]):
         return unit[0], power
     is_counted = words[place:] in COUNTERS or (code and place == len(words))
     return (code, power) if power and is_counted else None
