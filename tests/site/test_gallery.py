@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -99,3 +100,16 @@ def test_the_index_shows_every_picture_and_leads_to_it(visit: _Visit) -> None:
     }
     assert found == wanted
     assert len(found) > 12
+
+
+@pytest.mark.parametrize("size", ["wide", "phone"])
+def test_no_entry_of_the_index_covers_what_follows(visit: _Visit, size: str) -> None:
+    browser = visit("gallery.html", size)
+    boxes = browser.execute_script(
+        "const box = (each) => { const at = each.getBoundingClientRect(); return [at.left, at.top, at.right, at.bottom]; };"
+        "const list = document.querySelector('ul.thumbnails');"
+        "return [...list.querySelectorAll('a'), list.nextElementSibling].map(box)"
+    )
+    for one, two in combinations(boxes, 2):
+        apart = one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
+        assert apart, "one entry covers another, or the text below"

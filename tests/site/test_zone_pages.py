@@ -135,10 +135,13 @@ def test_an_agreement_leads_to_its_evidence_in_the_explorer(visit: _Visit, langu
 @pytest.mark.parametrize("language", _PREFIXES)
 def test_the_number_of_agreements_with_a_partner_leads_to_them(visit: _Visit, language: str) -> None:
     browser = visit(f"{_PREFIXES[language]}anhui-ftz.html")
-    script = "return [...document.querySelectorAll('a.count')].map((each) => [each.textContent, each.href])"
+    script = "return [...document.querySelectorAll('ul.partners a.count')].map((each) => [each.textContent, each.href])"
     found = browser.execute_script(script)
     links = ftz.partners(ftz.load(), "anhui-ftz").values()
     assert [int(count) for count, _ in found] == [len(link.evidence) for link in links]
+    items = [each.text for each in browser.find_elements("css selector", "ul.partners > li")]
+    assert all(re.fullmatch(r"[\w ]+ \d+", item) for item in items), "nothing but the number follows a partner"
+    assert len(items) == len(links)
     browser = visit("explorer.html#" + found[1][1].partition("#")[2])
     shown = browser.find_elements("css selector", "#ex-detail article")
     assert len(shown) == int(found[1][0])

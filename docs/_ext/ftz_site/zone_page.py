@@ -165,7 +165,7 @@ class ZonePage(CitedPage):
         evidence = [min(each, key=lambda one: one.provincial) for each in by_id.values()]
         evidence.sort(key=lambda each: (not each.provincial, _reached(each.cooperation)), reverse=True)
         if counts:
-            yield element("p", self.word("sep").join(counts))
+            yield element("ul", *(element("li", each) for each in counts), class_="partners")
         columns = [self.word(key) for key in ("cooperation", "field.status", "field.parties")]
         rows = [self.agreement(each) for each in evidence]
         if rows:
