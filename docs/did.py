@@ -1,6 +1,6 @@
 """An event study on the pilot free trade zones: a made-up outcome with a planted effect, which is recovered.
 
-The page how-to-did shows and runs it; `python docs/did.py` does the estimation alone.
+The page how-to-did shows and runs it; `python docs/did.py` runs it alone and shows the picture.
 """
 
 from __future__ import annotations
@@ -103,4 +103,6 @@ rows = panel()
 studies = {"two-way fixed effects, 95%": two_way(rows), "two stages, 95%": two_stage(rows)}
 for study in studies.values():
     check(study)
-draw(studies)
+if __name__ == "__main__":
+    draw(studies)
+    plt.show()

@@ -32,7 +32,7 @@ const reached = (row, day) => Math.max(-1, ...row.milestones
 const possible = (row, day, sure) => row.milestones.filter((each) => each.may <= day)
   .map((each) => RANK.indexOf(each.status)).filter((rank) => rank > sure);
 
-function stands(row, wanted) {
+function applies(row, wanted) {
   const day = wanted.day || NEVER;
   const sure = reached(row, day);
   const may = possible(row, day, sure);
@@ -46,14 +46,14 @@ function stands(row, wanted) {
   return wanted.may && (undated || running || may.some((rank) => rank !== ENDED));
 }
 
-const holds = (record, text) => [record.en, record.zh].some((name) => name && name.toLowerCase().includes(text.toLowerCase()));
+const contains = (record, text) => [record.en, record.zh].some((name) => name && name.toLowerCase().includes(text.toLowerCase()));
 
 function keeps(row, wanted) {
   if (wanted.form && row.form !== wanted.form) return false;
   if (wanted.topic && !row.topics.includes(wanted.topic)) return false;
-  if (wanted.party && ![...row.parties, ...row.places].some((id) => id === wanted.party || holds(data.places[id], wanted.party))) return false;
-  if (wanted.text && ![row, ...row.notes].some((each) => holds(each, wanted.text))) return false;
-  return (!wanted.day && !wanted.status) || stands(row, wanted);
+  if (wanted.party && ![...row.parties, ...row.places].some((id) => id === wanted.party || contains(data.places[id], wanted.party))) return false;
+  if (wanted.text && ![row, ...row.notes].some((each) => contains(each, wanted.text))) return false;
+  return (!wanted.day && !wanted.status) || applies(row, wanted);
 }
 
 // The Delta comes first: other places are shown if they are asked for.

@@ -8,11 +8,11 @@ const LOAD = `
 ds = ftz.load()
 `;
 const START = `${IMPORT}${LOAD}`;
-const TRADE = `zone = ftz.find(ds, "安徽自贸区")
-trade = ftz.find_indicator(ds, "进出口总额")
+const ZONE = `zone = ftz.find(ds, "安徽自贸区")
 `;
-const AREAS = `zone = ftz.find(ds, "安徽自贸区")
-areas = [area for area in ds.areas if area.zone == zone.id]
+const TRADE = `${ZONE}trade = ftz.find_indicator(ds, "进出口总额")
+`;
+const AREAS = `${ZONE}areas = [area for area in ds.areas if area.zone == zone.id]
 sizes = [ftz.latest(ds, area, "area") for area in areas]
 `;
 
@@ -57,8 +57,7 @@ print(ftz.compare(ds, zones, trade, periods=[2021, 2022]))`,
   },
   linkages: {
     title: "Who was linked with whom on a day",
-    code: `${START}zone = ftz.find(ds, "安徽自贸区")
-for link in ftz.linkages(ds, of=zone, status="signed", on="2021-01-25"):
+    code: `${START}${ZONE}for link in ftz.linkages(ds, of=zone, status="signed", on="2021-01-25"):
     print(link.a, "-", link.b)
     for each in link.evidence:
         print("  ", each.cooperation.name)`,

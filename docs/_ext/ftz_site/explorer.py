@@ -33,12 +33,10 @@ def explorer_data(ds: ftz.Dataset) -> dict[str, Any]:
     The linkages are those of `anhui_ftz.linkages`, without any filter; the program leaves out what the
     reader does not want, by the rules of the library (a test in the browser checks this).
     """
-    links = {level: [_link(link) for link in ftz.linkages(ds, level=level)] for level in _LEVELS}
+    linkages = {level: ftz.linkages(ds, level=level) for level in _LEVELS}
+    links = {level: [_link(link) for link in found] for level, found in linkages.items()}
     rows = {
-        each.cooperation.id: each.cooperation
-        for level in _LEVELS
-        for link in ftz.linkages(ds, level=level)
-        for each in link.evidence
+        each.cooperation.id: each.cooperation for found in linkages.values() for link in found for each in link.evidence
     }
     places = {id for each in links.values() for link in each for id in (link["a"], link["b"])}
     places |= {zone.id for zone in ds.zones} | {party for row in rows.values() for party in (*row.parties, *row.places)}

@@ -12,6 +12,7 @@ from math import cos, hypot, pi, radians, sin, sqrt
 from attrs import evolve, frozen
 
 import anhui_ftz as ftz
+from anhui_ftz.plots.map_names import Box
 from anhui_ftz.words import phrase
 from anhui_ftz.words.screen import wrapped_text
 from ftz_site.hypertext import element
@@ -24,6 +25,7 @@ _COLUMNS, _ROUNDS = 20, 6
 _SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 #: The circle of the largest area; how far areas of one city are drawn from it, beside other cities and alone.
 _RADIUS, _RING, _ALONE = 16, 40, 76
+_FRAME = Box(0, 0, _WIDTH, _MAP_HEIGHT)
 #: So many ways of turning such a ring are tried.
 _TURNS = 8
 #: The shortest and the longest bar that shows a distance.
@@ -31,7 +33,6 @@ _SHORT, _LONG = 20, 80
 _KILOMETRES = 111.32  # of a degree of latitude
 
 _Spot = tuple[float, float]
-_Box = tuple[float, float, float, float]
 
 
 def years_chart(rows: Iterable[ftz.Observation], language: str) -> str:
@@ -147,7 +148,7 @@ class _Label:
     side: tuple[int, int] = (1, 0)
 
     @property
-    def box(self) -> _Box:
+    def box(self) -> Box:
         (x, y), (across, down), gap = self.spot, self.side, self.radius + 4
         wide = max(sum(1.0 if each > "\u2e80" else 0.58 for each in line) for line in self.lines) * _SIZE
         tall = len(self.lines) * _LINE
@@ -155,12 +156,12 @@ class _Label:
             gap *= sqrt(0.5)
         left = x + across * gap + (across - 1) * wide / 2
         top = y + down * gap + (down - 1) * tall / 2
-        return left, top, left + wide, top + tall
+        return Box(left, top, left + wide, top + tall)
 
     @property
-    def circle(self) -> _Box:
+    def circle(self) -> Box:
         (x, y), around = self.spot, self.radius
-        return x - around, y - around, x + around, y + around
+        return Box(x - around, y - around, x + around, y + around)
 
     def drawn(self) -> Iterator[str]:
         """Write the lines one below another."""
@@ -184,14 +185,14 @@ def _apart(labels: Sequence[_Label]) -> list[_Label]:
 
 def _covered(label: _Label, labels: Iterable[_Label]) -> float:
     """Return how many square pixels of others a label covers; outside the picture is the worst."""
-    left, top, right, bottom = label.box
-    inside = left >= 0 and right <= _WIDTH and top >= 0 and bottom <= _MAP_HEIGHT
-    others = [box for each in labels if each.spot != label.spot for box in (each.box, each.circle)]
+    left, top, right, bottom = box = label.box
+    others = [other for each in labels if each.spot != label.spot for other in (each.box, each.circle)]
     shared = (
-        max(0.0, min(right, other[2]) - max(left, other[0])) * max(0.0, min(bottom, other[3]) - max(top, other[1]))
+        (min(right, other[2]) - max(left, other[0])) * (min(bottom, other[3]) - max(top, other[1]))
         for other in others
+        if box.meets(other)
     )
-    return sum(shared) + (0 if inside else _WIDTH * _MAP_HEIGHT)
+    return sum(shared) + (0 if box.inside(_FRAME) else _WIDTH * _MAP_HEIGHT)
 
 
 def _scale(kilometres: float, language: str) -> Iterator[str]:
