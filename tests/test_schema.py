@@ -407,6 +407,11 @@ def test_every_text_or_id_that_is_read_has_the_form(text: str) -> None:
     assert form("id").is_valid(line) == allowed(ftz.Citation, line)
 
 
+def test_comments_are_those_of_fields_and_of_members() -> None:
+    assert module.comments(ftz.Dataset)["zones"] == "Pilot free trade zones."
+    assert set(module.comments(ftz.Carrier)) == set(ftz.Carrier.__members__)
+
+
 def test_a_class_without_its_source_has_no_comments(monkeypatch: pytest.MonkeyPatch) -> None:
     def gone(_kind: object) -> str:
         raise OSError("source code not available")

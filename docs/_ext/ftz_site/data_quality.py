@@ -13,8 +13,8 @@ from sphinx.application import Sphinx
 import anhui_ftz as ftz
 from anhui_ftz.analysis.quality import findings
 from anhui_ftz.model.dataset import TABLES
+from anhui_ftz.storage.schema import comments
 from ftz_site.cited_page import short_name
-from ftz_site.tables import comments
 from ftz_site.text import escaped, heading, page, table
 
 PAGE = "data-quality.rst"
@@ -65,7 +65,7 @@ def _share(count: int, all: int) -> str:
 
 def _counts(ds: ftz.Dataset) -> Iterator[str]:
     content = comments(ftz.Dataset)
-    counts = [[f"``{name}``", f"{len(rows):,}", " ".join(content[name])] for name, rows in ds.tables()]
+    counts = [[f"``{name}``", f"{len(rows):,}", content[name]] for name, rows in ds.tables()]
     yield from table(["Table", "Records", "Content"], counts)
 
 
@@ -110,9 +110,7 @@ def _sources(ds: ftz.Dataset) -> Iterator[str]:
     yield from table(["Grade", "Meaning", *graded], rows)
     carriers = Counter(source.carrier for source in ds.sources)
     whose = comments(ftz.Carrier)
-    rows = [
-        [f"``{each}``", " ".join(whose[each.name]), _share(carriers[each], len(ds.sources))] for each in ftz.Carrier
-    ]
+    rows = [[f"``{each}``", whose[each.name], _share(carriers[each], len(ds.sources))] for each in ftz.Carrier]
     yield from table(["Carrier", "Meaning", "Sources"], rows)
     several = sum(len({each.source for each in row.citations}) > 1 for row in ds.observations)
     yield from _said(f"{several:,} figures have more than one source.")

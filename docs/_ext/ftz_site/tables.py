@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["PAGES", "comments", "setup"]
+__all__ = ["PAGES", "setup"]
 
 import inspect
 import json
@@ -14,12 +14,12 @@ from typing import Any
 
 import attrs
 from sphinx.application import Sphinx
-from sphinx.pycode import ModuleAnalyzer
 
 import anhui_ftz as ftz
 from anhui_ftz.analysis.figures.rules import Rule
 from anhui_ftz.analysis.quality import findings
 from anhui_ftz.model.dataset import PARTS, TABLES
+from anhui_ftz.storage.schema import comments
 from ftz_site.text import escaped, heading, page, table
 
 
@@ -54,7 +54,7 @@ def _dictionary() -> Iterator[str]:
         yield from heading(kind.__name__, "~")
         yield from (_opening(kind), "")
         said = comments(kind)
-        rows = [[f"``{member.value}``", " ".join(said.get(member.name, [])) or _plain(member.name)] for member in kind]
+        rows = [[f"``{member.value}``", said.get(member.name) or _plain(member.name)] for member in kind]
         yield from table(["Code", "Meaning"], rows)
     yield from _rules()
 
@@ -74,21 +74,14 @@ def _fields(kind: type[Any]) -> Iterator[str]:
     said = comments(kind)
     rows = []
     for field in attrs.fields(kind):
-        words = " ".join(said.get(field.name, []))
         required = "required" if field.default is attrs.NOTHING else ""
-        rows.append([f"``{field.name}``", f"``{field.type}``", required, words])
+        rows.append([f"``{field.name}``", f"``{field.type}``", required, said.get(field.name, "")])
     yield from table(["Field", "Type", "", "Meaning"], rows)
 
 
 def _enumerations() -> list[type[Enum]]:
     kinds = [getattr(ftz, name) for name in ftz.__all__]
     return [kind for kind in kinds if inspect.isclass(kind) and issubclass(kind, Enum) and ".model." in kind.__module__]
-
-
-def comments(kind: type[Any]) -> dict[str, list[str]]:
-    """Return what the source says of each field or member, line by line."""
-    found = ModuleAnalyzer.for_module(kind.__module__).find_attr_docs()
-    return {name: words for (owner, name), words in found.items() if owner == kind.__name__}
 
 
 def _opening(kind: type[Any]) -> str:

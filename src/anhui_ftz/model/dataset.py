@@ -66,21 +66,21 @@ class Dataset:
     ('anhui-ftz', '中国（安徽）自由贸易试验区')
     """
 
-    #: Provinces, cities and counties.
+    #: Provinces, prefecture-level units and counties.
     divisions: Table[Division] = attrs.field(default=(), converter=as_table, kw_only=True)
     #: Pilot free trade zones.
     zones: Table[Zone] = attrs.field(default=(), converter=as_table, kw_only=True)
     #: Areas (片区) of the zones.
     areas: Table[Area] = attrs.field(default=(), converter=as_table, kw_only=True)
-    #: Other places and bodies.
+    #: Ports, authorities, companies, alliances, and other places and bodies.
     organizations: Table[Organization] = attrs.field(default=(), converter=as_table, kw_only=True)
-    #: What is measured.
+    #: What is measured, with its unit and definition.
     indicators: Table[Indicator] = attrs.field(default=(), converter=as_table, kw_only=True)
-    #: The figures.
+    #: Figures, each with its subject, period and sources.
     observations: Table[Observation] = attrs.field(default=(), converter=as_table, kw_only=True)
-    #: Agreements and other arrangements.
+    #: Agreements and other arrangements, each with its parties and sources.
     cooperations: Table[Cooperation] = attrs.field(default=(), converter=as_table, kw_only=True)
-    #: What the records rest on.
+    #: Pages and documents that the records cite.
     sources: Table[Source] = attrs.field(default=(), converter=as_table, kw_only=True)
     #: Calendar version of the contents, such as ``2026.11``.
     edition: str = attrs.field(default="", converter=text, kw_only=True)

@@ -204,12 +204,12 @@ def _first_sentence(kind: type[Any]) -> str:
 
 
 def comments(kind: type[Any]) -> dict[str, str]:
-    """Return what the ``#:`` lines above each field of a class say; nothing where its source is not there."""
+    """Return what the ``#:`` lines above each field or member of a class say; nothing where its source is missing."""
     try:
         source = inspect.getsource(kind)
     except OSError:  # as in a program that was packed without its source
         return {}
-    blocks = re.findall(r"((?:^ +#: .*\n)+) +(\w+):", source, re.MULTILINE)
+    blocks = re.findall(r"((?:^ +#: .*\n)+) +(\w+)(?::| =)", source, re.MULTILINE)
     return {name: " ".join(line.strip().removeprefix("#: ") for line in block.splitlines()) for block, name in blocks}
 
 
