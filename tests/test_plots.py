@@ -384,7 +384,7 @@ def test_a_grid_of_coverage_has_a_cell_for_each_state_and_a_letter_for_each_grad
     assert [each.get_text() for each in ax.texts] == ["C", "A", "C", "C", "C", "C"]
     legend = [each.get_text() for each in ax.get_legend().get_texts()]
     assert legend == [
-        "stated", "bounded on one side", "implied by other figures", "part of the year alone", "unknown",
+        "stated", "bounded on one side", "implied by other figures", "only part of the year", "unknown",
     ]  # fmt: skip
     assert "Nothing on record" in texts(plot_coverage(COVERED, "moon"))
 

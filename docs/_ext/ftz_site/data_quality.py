@@ -211,7 +211,7 @@ def _missing(ds: ftz.Dataset) -> Iterator[str]:
         ["Figures whose period no source prints", f"{basis[ftz.Basis.SEEN]:,}",
          "The day on which the page was seen is never shown as a date."],
         ["Sources whose title was not seen", f"{untitled:,}", "They are cited by publisher and address."],
-        ["Sources without a date", f"{undated:,}", "`as_known_on` leaves out what rests on them alone."],
+        ["Sources without a date", f"{undated:,}", "`as_known_on` leaves out records that cite no other source."],
     ]  # fmt: skip
     yield from table(["Not stated", "How many", "What follows"], rows)
 

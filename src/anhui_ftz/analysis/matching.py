@@ -27,7 +27,7 @@ class MatchMethod(StrEnum):
     EXACT = "exact"
     #: By a short name, another spelling, traditional characters or pinyin.
     ALIAS = "alias"
-    #: By a name that the place, or ground that it holds now, had earlier.
+    #: By an earlier name of the place, or of territory that is now part of it.
     FORMER = "former"
     #: By several parts, such as 安徽省芜湖市 or ``Hefei, Anhui``.
     PARTS = "parts"

@@ -144,7 +144,7 @@ class Division:
     notes: tuple[Note, ...] = attrs.field(default=(), converter=notes)
     #: A representative point; None where no source gives one.
     location: Location | None = attrs.field(default=None, converter=as_optional_location)
-    #: Names and GB/T 2260 codes of earlier lists for what it is now, or for ground that it holds now.
+    #: Names and GB/T 2260 codes of earlier lists for what it is now, or for territory that is now part of it.
     former: tuple[str, ...] = attrs.field(default=(), converter=texts)
 
     def __attrs_post_init__(self) -> None:

@@ -111,7 +111,7 @@ class Source:
     carrier: Carrier = attrs.field(default=Carrier.UNKNOWN, converter=_carrier, metadata={"null": True})
     #: Whether its words are original or translated.
     translation: Translation = attrs.field(default=Translation.ORIGINAL, converter=_translation)
-    #: SHA-256 of the text where we hold it, else empty.
+    #: SHA-256 of the text that was read; empty if the text was not kept.
     sha256: str = attrs.field(default="", converter=text, metadata={"pattern": _SHA256})
     #: What a reader should know of it.
     notes: tuple[Note, ...] = attrs.field(default=(), converter=notes)

@@ -181,7 +181,7 @@ class Observation:
     subject: str = attrs.field(validator=check_id)
     #: Id of the indicator.
     indicator: str = attrs.field(validator=check_id)
-    #: For a flow the days counted, for a stock the days on which it held.
+    #: For a flow the days counted, for a stock the days to which it applies.
     period: Period = attrs.field(converter=as_period)
     #: The figure with its interval and unit.
     quantity: Quantity = attrs.field(validator=_stated)

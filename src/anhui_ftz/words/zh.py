@@ -852,7 +852,7 @@ _PHRASES = {
     "explorer.topic": "主题",
     "explorer.party": "参与方",
     "explorer.text": "名称或说明中的文字",
-    "explorer.may": "包括可能如此的合作",
+    "explorer.may": "包括可能存在的合作",
     "explorer.lifted": "包括经由省级行政区的合作",
     "explorer.everywhere": "全国，不限于长三角",
     "explorer.reset": "重置筛选",
