@@ -106,7 +106,8 @@ def test_the_index_shows_every_picture_and_leads_to_it(visit: _Visit) -> None:
 def test_no_entry_of_the_index_covers_what_follows(visit: _Visit, size: str) -> None:
     browser = visit("gallery.html", size)
     boxes = browser.execute_script(
-        "const box = (each) => { const at = each.getBoundingClientRect(); return [at.left, at.top, at.right, at.bottom]; };"
+        "const box = (each) => { const at = each.getBoundingClientRect();"
+        " return [at.left, at.top, at.right, at.bottom]; };"
         "const list = document.querySelector('ul.thumbnails');"
         "return [...list.querySelectorAll('a'), list.nextElementSibling].map(box)"
     )
