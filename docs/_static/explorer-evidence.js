@@ -68,13 +68,18 @@ function pages(link) {
   return zones.map((id) => made("a", { href: `zones/${lang === "zh" ? "zh/" : ""}${id}.html` }, word("explorer.page", shortName(id))));
 }
 
-// A line to print below what was taken from here.
+// A line to print below what was taken from here; names, titles and addresses are marked as what they are.
 function citation({ what, pair, cooperation, address }) {
   const row = data.cooperations[cooperation];
-  const sources = row ? [...new Set(row.sources.map((one) => one.id))].map((id) => {
-    const found = data.sources[id];
-    return list([found.publisher[lang], found.published[lang], found.title && word("title", found.title), found.url].filter(Boolean));
-  }) : [];
+  const cited = row ? [...new Set(row.sources.map((one) => data.sources[one.id]))] : [];
+  const sources = cited.map((found) => list([found.publisher[lang], found.published[lang], found.title && word("title", found.title), found.url].filter(Boolean)));
   const subject = row ? [named(row), ...sources].join(word("stop")) : pair ? word("explorer.both", ...pair.split(" ").map(nameOf)) : what;
-  return word("explorer.citation", subject, "anhui_ftz", data.edition, address);
+  const foreign = [[address, "en"], ["anhui_ftz", "en"], ...cited.flatMap((found) => [[found.url, "en"], [found.title, found.language]])];
+  return foreign.filter(([part]) => part).reduce(marked, [word("explorer.citation", subject, "anhui_ftz", data.edition, address)]);
+}
+
+// Texts and nodes, in which a part of the texts has become nodes of its language.
+function marked(nodes, [part, language]) {
+  return nodes.flatMap((node) => (typeof node === "string"
+    ? node.split(part).flatMap((text, n) => (n ? [made("span", { lang: language }, part), text] : [text])) : [node]));
 }

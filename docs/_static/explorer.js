@@ -130,7 +130,7 @@ function address(more) {
 function keep({ pair = "", cooperation = "" }) {
   opened = { sort: opened.sort, pair, cooperation };
   history.replaceState(null, "", `#${address({ pair, cooperation })}`);
-  at("ex-citation").textContent = citation({ ...opened, what: at("ex-count").dataset.what, address: location.href });
+  at("ex-citation").replaceChildren(...citation({ ...opened, what: at("ex-count").dataset.what, address: location.href }));
 }
 
 function fillPlaces(chosen) {
