@@ -239,6 +239,20 @@ def english(path: Path, ds: ftz.Dataset) -> set[str]:
     }
 
 
+@pytest.mark.parametrize("ds", [RICH, BUNDLED], ids=["rich", "bundled"])
+def test_titles_and_headings_of_a_chinese_workbook_are_chinese_but_for_codes_and_hidden_columns(
+    ds: ftz.Dataset, tmp_path: Path
+) -> None:
+    write_excel(ds, tmp_path / "x.xlsx", "zh")
+    for sheet in opened(tmp_path / "x.xlsx"):
+        assert not sheet.title.isascii()
+        for cell in sheet[1]:
+            hidden = any(
+                each.hidden and each.min <= cell.column <= each.max for each in sheet.column_dimensions.values()
+            )
+            assert hidden or not str(cell.value).isascii() or cell.value in OF_HEADINGS | {ds.edition}
+
+
 def test_a_chinese_workbook_has_english_in_names_codes_and_hidden_columns_alone(tmp_path: Path) -> None:
     write_excel(BUNDLED, tmp_path / "x.xlsx", "zh")
     assert english(tmp_path / "x.xlsx", BUNDLED) == set()

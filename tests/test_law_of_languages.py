@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from attrs import evolve
 
 import anhui_ftz as ftz
+from anhui_ftz.words import CATALOGUES
 from anhui_ftz.words.sources import locator_words
 
 DS = ftz.load()
@@ -61,11 +63,19 @@ def test_sources_are_cited_in_chinese() -> None:
         assert words <= NAMES, (source.id, words - NAMES)
 
 
-def test_places_in_sources_are_named_in_chinese() -> None:
+def test_places_in_sources_are_named_in_chinese_by_words_of_which_each_is_needed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     holders = [each for _, rows in DS.tables() for row in rows for each in (row, *parts(row))]
     locators = {cited.locator for each in holders for cited in getattr(each, "citations", ())}
     assert len(locators) > 900
     assert {each for each in locators if latin(locator_words(each, "zh"))} == HEADINGS
+    chinese = CATALOGUES["zh"]
+    said = {each: locator_words(each, "zh") for each in locators | {"section «History»"}}
+    for key in chinese.locators:
+        without = {each: words for each, words in chinese.locators.items() if each != key}
+        monkeypatch.setitem(CATALOGUES, "zh", evolve(chinese, locators=without))
+        assert said != {each: locator_words(each, "zh") for each in said}, f"nothing needs {key}"
 
 
 def test_notes_definitions_and_focus_are_chinese() -> None:
