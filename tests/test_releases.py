@@ -124,6 +124,17 @@ def test_a_table_of_what_is_settled_is_read_back_by_load_csv(tmp_path: Path) -> 
     assert {(row.subject, row.indicator, row.period, row.quantity) for row in back} == known
 
 
+@pytest.mark.parametrize(
+    "publisher", [ftz.Name("Anhui Daily", "安徽日报"), ftz.Name("Anhui Daily"), ftz.Name(zh="安徽日报"), "Anhui Daily"]
+)
+def test_a_publisher_keeps_its_name_in_each_language_in_the_table(publisher: ftz.Name | str, tmp_path: Path) -> None:
+    page = ftz.Source("daily", publisher, published="2023-01-20")
+    file = tmp_path / "draft.csv"
+    text = "2022年，合肥片区新设企业2000家，签约项目300个。"
+    file.write_text(ftz.read_release(text, DS, source=page).to_csv(), encoding="utf-8")
+    assert ftz.load_csv(file, DS).sources["daily"] == page
+
+
 def test_what_is_not_decided_is_refused_by_load_csv(tmp_path: Path) -> None:
     file = tmp_path / "draft.csv"
     file.write_text(draft("2022年，新设企业2000家。").to_csv(), encoding="utf-8")

@@ -225,6 +225,23 @@ anhui,firms,2026,9,customs,Hefei Customs,,,,
     assert len(ds.sources) == len(DS.sources) + 3
 
 
+def test_a_new_publisher_has_a_name_in_each_language(tmp_path: Path) -> None:
+    header = "subject,indicator,period,figure,source,source_publisher,发布者英文名称,发布者中文名称\n"
+    rows = """\
+anhui,firms,2020,3,,,My Paper,我的报
+anhui,firms,2021,4,,My Paper,My Paper,我的报
+anhui,firms,2022,5,own,,,我的报
+anhui,firms,2023,6,other,,My Paper,我的报
+anhui,firms,2024,7,other,我的报,,
+"""
+    ds = load(header + rows, tmp_path)
+    assert [row.citations[0].source for row in ds.observations] == ["my-paper", "my-paper", "own", "other", "other"]
+    assert ds.sources["my-paper"].publisher == ds.sources["other"].publisher == Name("My Paper", "我的报")
+    assert ds.sources["own"].publisher == Name(zh="我的报")
+    again = load(header + "anhui,firms,2025,3,,,My Paper,我的报\n", tmp_path, ds)
+    assert again.sources == ds.sources
+
+
 def test_cells_of_several_lines_are_joined_and_counted(tmp_path: Path) -> None:
     table = (
         HEADER.replace("source\n", "source,note\n")
@@ -339,6 +356,13 @@ anhui,trade,2020,,customs
         ("figure,source_publisher,source_published", "5,Me,once", [("source_published", "invalid-value")]),
         ("figure,source_publisher,language", "5,Me,English", [("source_language", "invalid-value")]),
         ("figure,source_publisher", "5,Others", [("source", "contradiction")]),
+        ("figure,source_publisher_zh", "5,别人", [("source", "contradiction")]),
+        ("figure,source_publisher,source_publisher_en", "5,Me,a\x07b", [("source_publisher_en", "invalid-value")]),
+        (
+            "figure,source_publisher,source_publisher_en",
+            "5,Me,Others",
+            [("source_publisher", "contradiction")],
+        ),
     ],
 )  # fmt: skip
 def test_a_cell_that_cannot_be_read_is_told(

@@ -14,14 +14,15 @@ import attrs
 
 from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.name import Name
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Observation
 
 _COLUMNS = (
-    "subject indicator period figure value lower upper unit bound source source_publisher source_title source_url "
-    "source_published source_language locator basis needs"
+    "subject indicator period figure value lower upper unit bound source source_publisher source_publisher_en "
+    "source_publisher_zh source_title source_url source_published source_language locator basis needs"
 ).split()
 
 
@@ -136,8 +137,11 @@ class Draft:
 
 def _cells(candidate: Candidate, source: Source, *, known: bool) -> dict[str, str]:
     quantity = candidate.quantity
+    names = source.publisher if isinstance(source.publisher, Name) else Name()
     described = {
         "source_publisher": str(source.publisher),
+        "source_publisher_en": names.en,
+        "source_publisher_zh": names.zh,
         "source_title": source.title,
         "source_url": source.url,
         "source_published": str(source.published or ""),

@@ -16,15 +16,15 @@ from anhui_ftz.storage.whole import as_path
 def load_csv(path: str | os.PathLike[str], ds: Dataset, *, encoding: str = "utf-8") -> Dataset:
     """Read a CSV file of observations, and return the data set with those added; the one given stays as it is.
 
-    Its cells are separated by commas, semicolons or tabs. The header names, in any order and in
-    English or Chinese: ``subject`` (an id, or any name that `find` resolves), ``indicator`` (an id or name),
-    ``period`` (EDTF or Chinese), and ``figure`` (as printed, see `read_figure`) or ``value`` (with ``lower``,
-    ``upper``, ``unit`` and ``bound`` where needed). The heading of a figure may have its unit, as in 数值（万元）. The
-    source is ``source`` (the id of one in the data set), or is
-    described by ``source_publisher``, ``source_title``, ``source_url``, ``source_published`` and
-    ``source_language``. Optional are ``id`` (else made of subject, indicator and period), ``status``, ``basis``,
-    ``locator``, ``note`` (in either language), and ``needs``: what is still to be decided about a row, which is
-    refused until the cell is empty.
+    Its cells are separated by commas, semicolons or tabs. The header names, in any order and in English or Chinese:
+    ``subject`` (an id, or any name that `find` resolves), ``indicator`` (an id or name), ``period`` (EDTF or
+    Chinese), and ``figure`` (as printed, see `read_figure`) or ``value`` (with ``lower``, ``upper``, ``unit`` and
+    ``bound`` where needed). The heading of a figure may have its unit, as in 数值（万元）. The source is
+    ``source`` (the id of one in the data set), or is described by ``source_publisher`` (or its names in
+    ``source_publisher_en`` and ``source_publisher_zh``), ``source_title``, ``source_url``, ``source_published``
+    and ``source_language``. Optional are ``id`` (else made of subject, indicator and period), ``status``,
+    ``basis``, ``locator``, ``note`` (in either language), and ``needs``: what is still to be decided about a row,
+    which is refused until the cell is empty.
 
     Parameters
     ----------

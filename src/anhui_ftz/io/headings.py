@@ -22,6 +22,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "basis": ("依据", "依據"),
     "source": ("来源", "來源", "出处", "出處"),
     "source_publisher": ("publisher", "来源机构", "发布者", "發布者", "发布机构"),
+    "source_publisher_en": ("publisher_en", "发布者英文名称", "發布者英文名稱", "来源机构英文名称"),
+    "source_publisher_zh": ("publisher_zh", "发布者中文名称", "發布者中文名稱", "来源机构中文名称"),
     "source_title": ("title", "来源标题", "标题", "標題"),
     "source_url": ("url", "网址", "網址", "链接", "来源网址"),
     "source_published": ("published", "发布日期", "發布日期", "来源日期"),

@@ -6,7 +6,7 @@ __all__ = ["with_rows"]
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 import attrs
@@ -21,7 +21,7 @@ from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.checks import member, text
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.integrity import nearest
-from anhui_ftz.model.name import Text
+from anhui_ftz.model.name import Name, Text
 from anhui_ftz.model.note import Note, NoteKind
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.source import Citation, Source
@@ -196,11 +196,15 @@ class _Ids:
 #: Columns that describe a source, with how each is read.
 _DESCRIBING: dict[str, Callable[[str], str | Period | None]] = {
     "source_publisher": lambda cell: str(Source("source", cell).publisher),
+    "source_publisher_en": lambda cell: Name(en=cell).en,
+    "source_publisher_zh": lambda cell: Name(zh=cell).zh,
     "source_title": lambda cell: Source("source", "", cell).title,
     "source_url": lambda cell: Source("source", "", url=cell).url,
     "source_published": lambda cell: read_period(cell) if cell else None,
     "source_language": lambda cell: Source("source", "", language=cell or "zh").language,
 }
+#: Those of them that name who published it.
+_PUBLISHER = ("source_publisher", "source_publisher_en", "source_publisher_zh")
 
 
 class _Sources:
@@ -239,15 +243,19 @@ class _Sources:
 
     def _describe(self, cells: Row) -> str | None:
         """Return the id of the source that a row describes, or None after a problem."""
-        if "source_publisher" not in cells:
+        if not any(column in cells for column in _PUBLISHER):
             cells.refuse("source_publisher", "required for a new source, and empty", "missing-value")
             return None
         before = cells.refused
         fields = {column.removeprefix("source_"): cells.read(column, read) for column, read in _DESCRIBING.items()}
+        given, *names = (str(fields.pop(column.removeprefix("source_")) or "") for column in _PUBLISHER)
+        publisher = Name(*names) if any(names) else given
+        if given and given not in (str(publisher), *names):
+            cells.refuse("source_publisher", f"{shown(given)} is neither of its names", "contradiction")
         named = cells.read("source", lambda cell: Source(plain(cell), "").id) if "source" in cells else ""
         if named is None or cells.refused > before:
             return None
-        return self._settled(cells, Source(named or "source", **fields), named)  # type: ignore[arg-type]  # read above
+        return self._settled(cells, Source(named or "source", publisher, **fields), named)  # type: ignore[arg-type]  # read above
 
     def _settled(self, cells: Row, source: Source, named: str) -> str | None:
         """Return the id under which a described source is recorded, or None where another has that id."""
@@ -270,7 +278,7 @@ class _Sources:
             self._unnamed = {
                 attrs.evolve(known, id=source.id, publisher=publisher): known.id
                 for known in self._ds.sources
-                for publisher in known.publisher_names
+                for publisher in _published_by(known)
             }
         if source not in self._unnamed:
             id = self._unnamed[source] = self._ids.made(_wish(source))
@@ -284,10 +292,17 @@ def _describes(cells: Row) -> bool:
 
 def _agree(known: Source, source: Source, column: str) -> bool:
     """Whether a cell describes a source as it is known; a publisher by any of its names."""
-    if column == "source_publisher":
-        return source.publisher in known.publisher_names
+    if column in _PUBLISHER:
+        return set(source.publisher_names) <= set(known.publisher_names)
     name = column.removeprefix("source_")
     return bool(getattr(known, name) == getattr(source, name))
+
+
+def _published_by(source: Source) -> Iterator[Name | str]:
+    """Iterate over what a row may say of who published a source: any name, or the one in each language."""
+    yield from source.publisher_names
+    if isinstance(source.publisher, Name):
+        yield attrs.evolve(source.publisher, aliases=())
 
 
 def _wish(source: Source) -> str:

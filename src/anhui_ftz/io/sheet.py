@@ -257,4 +257,4 @@ def _no_header(place: str, message: str) -> Problem:
 
 def _named(cell: str) -> str:
     """Return a header cell as a message may show it."""
-    return cell if cell.isprintable() and len(cell) <= len("source_publisher") else shown(cell, 40)
+    return cell if cell.isprintable() and len(cell) <= max(map(len, COLUMNS)) else shown(cell, 40)
