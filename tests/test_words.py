@@ -188,6 +188,8 @@ def test_a_further_language_has_briefings_and_working(loud: str, capsysbinary: p
     assert display(ds.zones["anhui-ftz"], loud).sections[0].rows[0][0].text == "PROVINCE"
     assert main(["--lang", loud, "--full"]) == 0
     assert "DATA EDITION" in capsysbinary.readouterr().out.decode()
+    assert main([]) == 0
+    assert "--lang zh|loud " in capsysbinary.readouterr().out.decode(), "a reader is offered every other language"
 
 
 def test_a_further_language_has_plots(loud: str) -> None:

@@ -28,7 +28,7 @@ _SECTIONS = {
     "partners": ("linkages",),
     "derived": ("derived",),
 }
-#: Options that the first screen names; the language is another one.
+#: Options that the first screen names; the languages are all others.
 _OPTIONS = "--full   --section figures   --lang {}   --place 芜湖片区   --format json"
 _FAILED, _INTERRUPTED = 1, 130
 
@@ -129,9 +129,9 @@ def _brief(asked: argparse.Namespace) -> str:
     text = str(getattr(brief, asked.format))
     if asked.format != "text":
         return text
-    other = next(each for each in LANGUAGES if each != asked.lang)
+    others = "|".join(each for each in LANGUAGES if each != asked.lang)
     more = padded(phrase("headline.more", asked.lang), brief.edge)
-    return f"{text}\n{more}{_OPTIONS.format(other)}\n"
+    return f"{text}\n{more}{_OPTIONS.format(others)}\n"
 
 
 def _reader() -> argparse.ArgumentParser:
