@@ -230,6 +230,27 @@ def test_names_in_one_language() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text", ["新华社（经中国政府网（gov.cn）", "Xinhua (via gov.cn", "a) Xinhua", "《安徽日报", "“Daily"]
+)
+def test_a_bracket_or_quotation_mark_without_its_other_half(text: str) -> None:
+    source = ftz.Source("other", ftz.Name("Daily", text), published="2021")
+    areas = [evolve(SOUND.areas[0], name=ftz.Name(text, "合肥")), SOUND.areas[1]]
+    findings = found(areas=areas, sources=[*SOUND.sources, source])
+    assert [each for each in findings if each[0] == "bracket-not-closed"] == [
+        ("bracket-not-closed", "$.areas['hefei'].name"),
+        ("bracket-not-closed", "$.sources['other'].publisher"),
+    ]
+
+
+def test_brackets_in_brackets_are_whole() -> None:
+    areas = [
+        evolve(SOUND.areas[0], name=ftz.Name("Hefei (Anhui (China))", "合肥（安徽（中国）“新区”）")),
+        SOUND.areas[1],
+    ]
+    assert found(areas=areas) == []
+
+
 def test_a_name_that_two_places_share() -> None:
     areas = [evolve(each, name=ftz.Name(each.id, "片区")) for each in SOUND.areas]
     assert found(areas=areas) == [("ambiguous-name", "$.areas['hefei'].name")]

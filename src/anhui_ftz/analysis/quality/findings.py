@@ -48,6 +48,7 @@ _SEVERITIES = {
     "note-depends": Severity.WARNING,
     "note-repeats": Severity.WARNING,
     "name-numbers-differ": Severity.WARNING,
+    "bracket-not-closed": Severity.WARNING,
     "conflicting-sources": Severity.WARNING,
     "published-before-period-ends": Severity.WARNING,
     "milestones-out-of-order": Severity.WARNING,

@@ -11,10 +11,13 @@ from decimal import Decimal
 from anhui_ftz.analysis.names import folded_name, shared_names
 from anhui_ftz.analysis.quality.findings import Finding, finding
 from anhui_ftz.model.dataset import Dataset
+from anhui_ftz.model.name import Name
 from anhui_ftz.model.note import Note
 from anhui_ftz.model.source import Source
 from anhui_ftz.model.statistics import Observation
 
+#: Marks that come in pairs.
+_PAIRS = tuple(zip("([（【《〈“「«", ")]）】》〉”」»", strict=True))
 #: Words that point to what a reader of one note does not see.
 _POINTERS = re.compile(
     r"\b(?:(?:the )?same (?:reading|as (?:above|before|the other))|(?:see|as) above|as before|(?:the )?other record|"
@@ -47,6 +50,7 @@ def word_checks(ds: Dataset) -> Iterator[Finding]:
     yield from _names(ds)
     yield from _shared(ds)
     yield from _numbers(ds)
+    yield from _brackets(ds)
     yield from _notes(ds)
 
 
@@ -75,6 +79,17 @@ def _numbers(ds: Dataset) -> Iterator[Finding]:
             name = getattr(row, "name", None)
             if name is not None and name.en and name.zh and (missing := numbers_missing(name.en, name.zh)):
                 yield finding("name-numbers-differ", f"$.{table}['{row.id}'].name", name.en, name.zh, missing)
+
+
+def _brackets(ds: Dataset) -> Iterator[Finding]:
+    """Report names, of publishers too, in which a bracket or quotation mark has no other half."""
+    for table, rows in ds.tables():
+        for row in rows:
+            field = "publisher" if isinstance(row, Source) else "name"
+            names = row.publisher_names if isinstance(row, Source) else getattr(row, field, Name()).all
+            for name in names:
+                if any(name.count(one) != name.count(other) for one, other in _PAIRS):
+                    yield finding("bracket-not-closed", f"$.{table}['{row.id}'].{field}", name)
 
 
 def _notes(ds: Dataset) -> Iterator[Finding]:
