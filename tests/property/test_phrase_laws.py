@@ -448,3 +448,4 @@ def test_a_negation_is_never_left_out(text: str, unit: str) -> None:
     if quantity is not None and quantity.bound in PLAIN and set(text) & set("不未没"):
         clean = [clause for clause in clauses if not set(clause) & set("不未没")]
         assert any(read(clause, unit) == quantity for clause in clean)  # 5不、0 has a figure of another clause
+        assert all(read(clause, unit) is None for clause in clauses if clause not in clean)
