@@ -86,7 +86,9 @@ def _edges(browser: Chrome) -> list[dict[str, Any]]:
     script = (
         "return [...document.querySelectorAll('#ex-map .edge')].map((edge) => {"
         " const style = getComputedStyle(edge.querySelector('.line'));"
-        " return {link: edge.dataset.link, count: edge.querySelector('text').textContent,"
+        " const number = edge.querySelector('text');"
+        " return {link: edge.dataset.link, count: number.textContent,"
+        " shown: number.checkVisibility({opacityProperty: true, visibilityProperty: true}),"
         " pattern: style.strokeDasharray, colour: style.stroke}; })"
     )
     found: list[dict[str, Any]] = browser.execute_script(script)
@@ -109,6 +111,7 @@ def test_the_delta_comes_first_and_every_line_bears_its_number(visit: _Visit) ->
     }
     assert _shown(browser) == found
     assert {(edge["link"], edge["count"]) for edge in _edges(browser)} == found
+    assert all(edge["shown"] for edge in _edges(browser))
     assert {"Anhui", "Jiangsu", "Shanghai", "Zhejiang", *(count for _, count in found)} <= _legible(browser)
 
 
