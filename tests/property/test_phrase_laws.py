@@ -224,6 +224,23 @@ def test_a_unit_in_brackets_or_in_a_heading_is_as_good_as_one_behind(
 
 @given(
     numbers(),
+    st.tuples(*[st.sampled_from(list(CHINESE_SCALES))] * 2),
+    st.sampled_from(list(CHINESE_UNITS)),
+    st.sampled_from(["", "以上", "左右"]),
+    st.sampled_from(["{}{}（{}）", "1至{}{}（{}）", "{}{}（单位：{}）", "约{}{} （{}）"]),
+)
+def test_a_unit_repeated_in_brackets_is_the_same_or_the_figure_is_refused(
+    number: Decimal, scales: tuple[str, str], unit: str, behind: str, form: str
+) -> None:
+    scale, again = scales
+    code, same = CHINESE_UNITS[unit], not again or CHINESE_SCALES[scale] == CHINESE_SCALES[again]
+    amount = f"{number}{scale}{unit}"
+    quantity = read(form.format(amount, behind, again + unit), code)
+    assert quantity == (read(form.partition("（")[0].strip().format(amount, behind), code) if same else None)
+
+
+@given(
+    numbers(),
     st.sampled_from([("万亿", 4, "亿"), ("亿", 4, "万"), ("亿", 1, "千万"), ("亿", 2, "百万"), ("万", 4, "")]),
 )
 def test_a_figure_in_another_scale_is_the_same_figure(number: Decimal, scales: tuple[str, int, str]) -> None:

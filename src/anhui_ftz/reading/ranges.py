@@ -85,7 +85,11 @@ def spans_in(text: str, wanted: Unit | None) -> tuple[list[Span], Heading | None
     starts = {each.start: each for each in headings}
     spans = [_checked(span, starts, text) for span in _Reader(blanked, wanted).spans()]
     if heading:
-        spans = [_under(span, heading) for span in spans]
+        after = [*spans[1:], None]
+        spans = [
+            span if _shares_a_unit(span, other, text) else _under(span, heading)
+            for span, other in zip(spans, after, strict=True)
+        ]
     return spans, heading
 
 
@@ -124,16 +128,30 @@ def _checked(span: Span, headings: dict[int, Heading], text: str) -> Span:
     heading, high = headings.get(end) or headings.get(end + 1), span.high
     if heading is None or high.kind is Kind.BARE:
         return span
-    scales = high.number.last_powers if high.number else (0,)
-    if heading.code == high.code and heading.power in scales:
+    if heading.code == high.code and _has_scale(high, heading):
         return span
     return attrs.evolve(span, high=attrs.evolve(high, trouble=_ANOTHER_UNIT))
 
 
+def _has_scale(amount: Amount, heading: Heading) -> bool:
+    """Whether the last scale words of an amount are those of a heading, which may have none."""
+    return heading.power in (amount.number.last_powers if amount.number else (0,))
+
+
+def _shares_a_unit(span: Span, after: Span | None, text: str) -> bool:
+    """Whether a number without a unit is joined to one with its own, which may be that of both: 增长5至7%."""
+    match = _JOINER(text, span.end)
+    return bool(match and after and match.end() == after.start and after.high.kind is not Kind.BARE)
+
+
 def _under(span: Span, heading: Heading) -> Span:
-    """Return a span with the unit of the heading, where it has none."""
-    amounts = [_with_unit(each, heading) for each in span.amounts]
-    return Span(amounts[-1], amounts[0] if span.low else None)
+    """Return a span with the unit of the heading, where it has none; the lower end of a range has that of the upper."""
+    low, high = span.low, _with_unit(span.high, heading)
+    if low is None or span.high.kind is Kind.BARE:
+        return Span(high, low and _with_unit(low, heading))
+    if low.kind is Kind.BARE and heading.code == high.code and not _has_scale(high, heading):  # 5至700000万元 in 亿元
+        high = attrs.evolve(high, trouble=_ANOTHER_UNIT)
+    return Span(high, low)
 
 
 def _with_unit(amount: Amount, heading: Heading) -> Amount:
