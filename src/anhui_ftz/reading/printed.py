@@ -63,8 +63,8 @@ def read_figure(text: str, unit: Unit | str | None = None) -> Quantity:
         Words with one figure of the unit, in Chinese or English, or in a few forms of Japanese, Italian, German and
         Russian.
     unit
-        The unit, or a scale word such as 亿元; required if the text does not state it. With ``1``, the figure is a
-        count: if the decimal mark is ambiguous, a number without decimals is read.
+        The unit, or a scale word such as 亿元; required if the text does not state it. If no word implies the decimal
+        mark, as Chinese and English words do, a number such as 5.000 is refused; as a count (``1``), it is 5,000.
 
     Returns
     -------
