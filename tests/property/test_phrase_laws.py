@@ -459,6 +459,7 @@ def test_a_limit_in_words_bounds_a_figure(phrase: Phrase, data: st.DataObject) -
 @example("3%不到 5元", "CNY")
 @example("不、右5万吨", "t")
 @example("不.0上0", "CNY")
+@example("（吨）", "CNY")
 def test_a_negation_is_never_left_out(text: str, unit: str) -> None:
     clauses = re.split(r"[，、]|(?<![0-9])[.](?![0-9])", text)
     quantity = read(text, unit)

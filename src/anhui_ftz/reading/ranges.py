@@ -85,7 +85,7 @@ def spans_in(text: str, wanted: Unit | None) -> tuple[list[Span], Heading | None
     starts = {each.start: each for each in headings}
     spans = [_checked(span, starts, text) for span in _Reader(blanked, wanted).spans()]
     if heading:
-        after = [*spans[1:], None]
+        after = [*spans, None][1:]
         spans = [
             span if _shares_a_unit(span, other, text) else _under(span, heading)
             for span, other in zip(spans, after, strict=True)
