@@ -110,6 +110,28 @@ def test_a_workbook_that_a_spreadsheet_saved_again_comes_back_too(file: Path) ->
     assert read_excel(file) == RICH
 
 
+@pytest.mark.parametrize(
+    ("pattern", "otherwise"),
+    [
+        ('<dimension ref="[^"]*"/>', '<dimension ref="A1"/>'),
+        ("<dimension[^>]*/>", ""),
+        ('(<row r="2".*?</row>)(<row r="3".*?</row>)', r"\2\1"),
+    ],
+    ids=["wrong dimension", "no dimension", "rows in another order"],
+)
+def test_a_workbook_that_another_program_wrote_otherwise_comes_back_too(
+    pattern: str, otherwise: str, file: Path, tmp_path: Path
+) -> None:
+    with ZipFile(file) as before, ZipFile(tmp_path / "other.xlsx", "w") as after:
+        for name in before.namelist():
+            text = before.read(name).decode()
+            if name == "xl/worksheets/sheet2.xml":
+                text, count = re.subn(pattern, otherwise, text, flags=re.DOTALL)
+                assert count == 1
+            after.writestr(name, text)
+    assert read_excel(tmp_path / "other.xlsx") == RICH
+
+
 def test_pandas_reads_the_numbers_of_the_bundled_figures(tmp_path: Path) -> None:
     write_excel(ftz.load(), tmp_path / "all.xlsx")
     frame = pd.read_excel(tmp_path / "all.xlsx", sheet_name="Observations")

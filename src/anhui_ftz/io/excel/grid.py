@@ -29,8 +29,6 @@ class GridCell(NamedTuple):
     value: Any
     #: Number of its row, from 1.
     row: int
-    #: Where it is, for a message.
-    place: str
     #: How it is formatted.
     number_format: str
 
@@ -128,19 +126,22 @@ def _grid(sheet: Any) -> Grid:
     for _, cell in sorted(sheet._cells.items()):  # noqa: SLF001 - openpyxl has no other way
         if cell.value is None:
             continue
-        place = _place(sheet.title, cell.row, cell.column - 1)
-        if cell.data_type == "f":
-            hint = "copy the cells and paste their values"
-            problems.append(Problem(place, "a formula, where a value is needed", "formula", hint))
-        elif cell.data_type == "e":
-            problems.append(Problem(place, f"the error {shown(cell.value)}, where a value is needed", "error-cell"))
+        if cell.data_type in ("f", "e"):
+            problems.append(_no_value(cell, _place(sheet.title, cell.row, cell.column - 1)))
         else:
             value = _day(cell.value)
-            cells.setdefault(cell.row, {})[cell.column - 1] = GridCell(value, cell.row, place, cell.number_format)
+            cells.setdefault(cell.row, {})[cell.column - 1] = GridCell(value, cell.row, cell.number_format)
     merged = tuple(
         (each.min_row, each.max_row, each.min_col - 1, each.max_col - 1) for each in sheet.merged_cells.ranges
     )
     return Grid(sheet.title, cells, merged, sheet.sheet_state == "visible", tuple(problems))
+
+
+def _no_value(cell: Any, place: str) -> Problem:
+    if cell.data_type == "f":
+        hint = "copy the cells and paste their values"
+        return Problem(place, "a formula, where a value is needed", "formula", hint)
+    return Problem(place, f"the error {shown(cell.value)}, where a value is needed", "error-cell")
 
 
 def _day(value: Any) -> Any:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import attrs
@@ -114,13 +115,14 @@ def heading(name: str, lang: str) -> str:
 def sheets(ds: Dataset, lang: str) -> Iterator[Sheet]:
     """Yield the sheets of a data set, one for each plain table but the indexes."""
     tables = {table.name: table for table in TABLES if table.name not in INDEXES}
+    called = cache(partial(_called, ds, lang))  # many rows name the same few records
     for name in (*_FIRST, *(each for each in tables if each not in _FIRST)):
         table = tables[name]
-        columns = tuple(each for column in table.columns for each in _columns(ds, table, column, lang))
+        columns = tuple(each for column in table.columns for each in _columns(table, column, called, lang))
         yield Sheet(sheet_name(name, lang), table.records(ds), (*columns, *_added(ds, name, lang)), table)
 
 
-def _columns(ds: Dataset, table: PlainTable, column: Column, lang: str) -> Iterator[SheetColumn]:
+def _columns(table: PlainTable, column: Column, called: Callable[[str], SheetCell], lang: str) -> Iterator[SheetColumn]:
     """Yield the columns of a sheet for a column of a plain table."""
     name, cell, kind = column.name, column.cell, column.kind
     title = (
@@ -134,7 +136,7 @@ def _columns(ds: Dataset, table: PlainTable, column: Column, lang: str) -> Itera
     if name in _KEYS:
         yield stored
     elif column.refers:
-        yield shown(lambda row: _called(ds, str(cell(row)), lang), width=_WIDE)
+        yield shown(lambda row: called(str(cell(row))), width=_WIDE)
         yield stored
     elif kind is CellKind.BOOLEAN:
         yield shown(lambda row: phrase("yes" if cell(row) else "no", lang), width=10)
@@ -183,7 +185,7 @@ def _added(ds: Dataset, table: str, lang: str) -> Iterator[SheetColumn]:
         yield SheetColumn(heading("grade", lang), lambda row: _grade(ds, row, lang))
 
 
-def _called(ds: Dataset, id: str, lang: str) -> SheetCell:
+def _called(ds: Dataset, lang: str, id: str) -> SheetCell:
     """Return the name of a record; a source leads to its page, and a figure is named by what it is about."""
     record = ds[id]
     if isinstance(record, Source):

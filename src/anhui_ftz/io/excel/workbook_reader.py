@@ -54,11 +54,12 @@ def read_excel(path: str | os.PathLike[str]) -> Dataset:
     --------
     >>> import anhui_ftz as ftz, pathlib, tempfile
     >>> from anhui_ftz.io import read_excel, write_excel
+    >>> mine = ftz.Dataset(divisions=[ftz.Division("anhui", ftz.Name("Anhui", "安徽"))])
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     file = pathlib.Path(folder, "all.xlsx")
-    ...     write_excel(ftz.load(), file)
-    ...     len(read_excel(file).zones) == len(ftz.load().zones)
-    True
+    ...     file = pathlib.Path(folder, "mine.xlsx")
+    ...     write_excel(mine, file)
+    ...     read_excel(file).divisions["anhui"].name.zh
+    '安徽'
     """
     problems: list[Problem] = []
     grids = grids_of(path, problems, "read_excel")
@@ -83,7 +84,8 @@ def read_excel(path: str | os.PathLike[str]) -> Dataset:
             tables[sheet.table.name] = _Found.of(sheet, grids[name], problems)
     rows = {name: found.rows() for name, found in tables.items()}
     ds = dataset_of_tables(rows, _head(grids, lang), problems)
-    wrong = [each for sheet in sheets(ds, lang) for each in tables[_table(sheet)].contradictions(sheet)]
+    named = [(_table(sheet), sheet) for sheet in sheets(ds, lang)]
+    wrong = [each for name, sheet in named for each in tables[name].contradictions(sheet, rows[name])]
     if wrong:
         raise DatasetError(wrong)
     return ds
@@ -139,7 +141,7 @@ class _Found:
             said = _text(cell.value)
             column = next((each for each in open_ if each.heading == said), None)
             if column is None:
-                problems.append(Problem(cell.place, f"unknown column {shown(said)}", "unknown-column"))
+                problems.append(Problem(grid.cell(cell.row, at), f"unknown column {shown(said)}", "unknown-column"))
             else:
                 open_.remove(column)
                 columns[at] = column
@@ -191,9 +193,8 @@ class _Found:
             changed = zip(left, (at for at in due[owner] if at not in taken), strict=True)
             yield from ((number, records[at]) for number, at in (*same.items(), *changed))
 
-    def contradictions(self, sheet: Sheet) -> Iterator[Problem]:
+    def contradictions(self, sheet: Sheet, rows: list[PlainRow]) -> Iterator[Problem]:
         """Yield the cells that show something else than what is stored beside them."""
-        rows = self.rows()
         showing = {(each.heading, each.shows): each for each in sheet.columns if not each.stores}
         places = {column.stores: at for at, column in self.columns.items() if column.stores}
         for at_row, record in self._paired(sheet, rows):
