@@ -21,8 +21,8 @@ and the laws against each. A fault that no test finds shows a hole in the tests.
 - *equivalent*: the fault changes nothing that can be seen, so no test can find it.
   `tests/mutants/equivalent.txt` lists these faults with the reason for each, and they are not tried.
 
-`nox -s mutants` tries 150 faults, those in lines that changed since commit `{commit}` first, and fails if less than
-95 % are found.
+`nox -s mutants`, a step of `.ci/run`, tries 150 faults, those in lines that changed since commit `{commit}` first, and
+fails if less than 95 % are found.
 
 ## The last recorded sample
 
