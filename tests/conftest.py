@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, settings
 _PATIENT = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 #: The same examples each time: who installs the package and runs its tests looks for a broken installation.
-for _name, _examples in {"quick": 40, "ci": 200}.items():
+for _name, _examples in {"quick": 40, "desk": 25, "ci": 200}.items():
     settings.register_profile(
         _name,
         max_examples=_examples,
