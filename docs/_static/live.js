@@ -59,10 +59,13 @@ function run() {
   worker.postMessage(by("code").value);
 }
 
+// The name of the example that is shown unchanged.
+const shown = () => Object.keys(EXAMPLES).find((key) => EXAMPLES[key].code === by("code").value) ?? "";
+
 // The address keeps the code: the name of an unchanged example, otherwise the text itself as base64 for addresses.
 function address() {
   const code = by("code").value;
-  const example = Object.keys(EXAMPLES).find((key) => EXAMPLES[key].code === code);
+  const example = shown();
   if (example) return `#example=${example}`;
   const bytes = Array.from(new TextEncoder().encode(code), (byte) => String.fromCharCode(byte)).join("");
   return `#code=${btoa(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
@@ -81,7 +84,7 @@ function restore() {
     status("The code in this address is damaged; an example is shown instead.");
   }
   by("code").value = code ?? Object.values(EXAMPLES)[0].code;
-  by("example").value = Object.keys(EXAMPLES).find((key) => EXAMPLES[key].code === by("code").value) ?? "";
+  by("example").value = shown();
 }
 
 function goToLine() {
@@ -93,6 +96,7 @@ function goToLine() {
 
 by("example").append(...Object.entries(EXAMPLES).map(([key, { title }]) => new Option(title, key)));
 by("example").addEventListener("change", () => { by("code").value = EXAMPLES[by("example").value].code; });
+by("code").addEventListener("input", () => { by("example").value = shown(); });
 by("run").addEventListener("click", run);
 by("stop").addEventListener("click", () => end("Stopped. Names are forgotten; the next run starts Python anew."));
 by("line").addEventListener("click", goToLine);

@@ -215,6 +215,17 @@ def test_the_address_keeps_the_code_that_was_run(visit: _Visit, code: str) -> No
     assert "below" in _text(browser, "status")
 
 
+def test_an_example_that_was_changed_is_chosen_again(visit: _Visit) -> None:
+    browser = visit("live.html")
+    example = Select(browser.find_element("id", "live-example"))
+    first = _code(browser)
+    browser.find_element("id", "live-code").send_keys("# mine")
+    assert _code(browser) != first
+    assert example.all_selected_options == []
+    example.select_by_index(0)
+    assert _code(browser) == first
+
+
 def test_a_damaged_address_shows_an_example(visit: _Visit) -> None:
     browser = visit("live.html#code=*")
     assert "damaged" in _text(browser, "status")
