@@ -307,3 +307,35 @@ def test_a_part_of_the_sentence_before_is_not_of_the_subject_of_the_release() ->
     assert [each.subject for each in draft(text, "安徽自贸区").candidates] == ["anhui-ftz-hefei"] * 2
     text = "2022年，新设企业2000家。其中，合肥片区新设企业50家。"
     assert [each.subject for each in draft(text, "安徽自贸区").candidates] == ["anhui-ftz", "anhui-ftz-hefei"]
+
+
+@pytest.mark.parametrize(
+    ("text", "of_a_part"),
+    [
+        ("2022年，安徽省民营企业出口总额3000亿元。", "goods-exports"),
+        ("2022年，安徽省对欧盟出口额3000亿元。", "goods-exports"),
+        ("2022年，安徽省与东盟货物进出口总额3000亿元。", "goods-trade"),
+        ("2022年，安徽省自美国进口额3000亿元。", "goods-imports"),
+        ("2022年，安徽省一般贸易货物进出口额3000亿元。", "goods-trade"),
+        ("2022年，安徽省机电产品出口额3000亿元。", "goods-exports"),
+        ("2022年，安徽省外商投资企业实现货物进出口总额3000亿元。", "goods-trade"),
+        ("In 2022, the exports of goods to the EU from Anhui were 3 billion yuan.", "goods-exports"),
+        ("In 2022, private enterprises of Anhui had imports and exports of 3 billion yuan.", "goods-trade"),
+        ("In 2022, the imports of goods from Japan to Anhui were 3 billion yuan.", "goods-imports"),
+        ("In 2022, the exports from Anhui were 3 billion yuan.", ""),
+        ("In 2022, the imports to Anhui were 3 billion yuan.", ""),
+        ("2022年，安徽省货物进出口总额3000亿元。", ""),
+        ("2022年，安徽省对外贸易进出口总额3000亿元。", ""),
+        ("2022年，安徽自贸试验区实现货物进出口总额3000亿元。", ""),
+        ("2022年，安徽自由贸易试验区货物进出口总额3000亿元。", ""),
+        ("2022年，安徽省高新技术产品出口额3000亿元。", ""),
+        ("2022年，安徽省跨境电商出口额3亿美元。", ""),
+        ("2022年，安徽省新设外商投资企业300家。", ""),
+        ("In 2022, total imports and exports of goods of Anhui were 75 billion yuan.", ""),
+        ("From January to December 2022, Anhui had exports of goods of 75 billion yuan.", ""),
+    ],
+)
+def test_a_part_of_an_indicator_is_not_settled_as_the_whole(text: str, of_a_part: str) -> None:
+    [figure] = draft(text).candidates
+    assert figure.needs == ((f"indicator: a part of {of_a_part}",) if of_a_part else ())
+    assert (figure.indicator is None) == bool(of_a_part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Forms", "alike_names", "indicator_forms", "mentioned", "place_forms"]
+__all__ = ["Forms", "alike_names", "indicator_forms", "mentioned", "names_a_part", "place_forms"]
 
 import re
 from collections import defaultdict
@@ -18,6 +18,22 @@ from anhui_ftz.model.statistics import Indicator
 _SHORTEST, _SHORTEST_LATIN = 2, 4
 #: Letters of a stem, and characters of a pair.
 _STEM, _PAIR = 5, 2
+#: Words before and behind a name that make it that of a part: whose, of what, with whom.
+_PART_BEFORE = re.compile(
+    "(?:(?:民营|私营|国有|国营|外资|外商投资|内资|合资|独资|中小|小微|龙头|重点|规上|规模以上|上市)企业|[民国外]企"
+    "|(?:一般|加工|保税|边境|小额|服务|数字|转口|离岸|易货)贸易|市场采购|保税物流|跨境电商"
+    "|产品|商品|制品|消费品|汽车|船舶|钢材|家电|手机|电池|集成电路|设备"
+    "|(?:对(?!外)|与|自(?![贸由主营])|从)[\u3400-\u9fff]{1,12}?)(?:的|货物|外贸|累计|实现|完成|共)*$"
+    r"|\b(?:private|state-owned|foreign-invested|foreign-funded|small) (?:firms|enterprises|companies|businesses)\b"
+    r"|\b(?:general|processing|border|bonded) trade\b",
+    re.IGNORECASE,
+)
+_PARTNER = re.compile(
+    " (?P<word>to|from|with) (?:the )?(?!January|February|March|April|May|June|July|August|September|October|November|"
+    "December)[A-Z]"
+).match
+#: Which of these words name no partner behind a name with which word: exports from Anhui, imports to Anhui.
+_OWN_SIDE = {"from": "exports", "to": "imports"}
 #: A Latin word, or one other character.
 _WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+|[^\W\d_]")
 
@@ -68,6 +84,22 @@ def mentioned(forms: Forms, text: str) -> list[tuple[str, ...]]:
             found.append(ids)
         place = best or place + 1
     return found
+
+
+def names_a_part(indicator: Indicator, words: str) -> bool:
+    """Whether a clause names an indicator of a part only: 民营企业出口总额, 对欧盟出口额, "exports to the EU".
+
+    >>> from anhui_ftz import load
+    >>> exports = load().indicators["goods-exports"]
+    >>> names_a_part(exports, "民营企业出口总额"), names_a_part(exports, "全省出口总额")
+    (True, False)
+    """
+    folded = words.casefold()
+    found = [name for name in indicator.name.all if name.casefold() in folded]
+    name = max(found, key=len, default="").casefold()
+    start = folded.find(name)
+    partner = _PARTNER(words, start + len(name))
+    return bool(_PART_BEFORE.search(words[:start]) or (partner and _OWN_SIDE.get(partner["word"]) not in name.split()))
 
 
 def alike_names(indicators: Iterable[Indicator], words: str) -> list[str]:

@@ -13,7 +13,7 @@ from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.drafts import Candidate, Draft, Match
 from anhui_ftz.analysis.figures.agreement import rows_by_key
 from anhui_ftz.analysis.figures.rates import GROWTH, SHARE
-from anhui_ftz.analysis.mentions import alike_names, indicator_forms, mentioned, place_forms
+from anhui_ftz.analysis.mentions import alike_names, indicator_forms, mentioned, names_a_part, place_forms
 from anhui_ftz.analysis.names import place_meant
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.checks import Day, as_day
@@ -229,7 +229,8 @@ class _Release:
         fitting = self.ds.memo(_fitting, quantity.unit)
         named = {id for ids in mentioned(self.indicators, words) for id in ids if id in fitting}
         if len(named) == 1:
-            return named.pop(), ""
+            [id] = named
+            return (None, Remark("indicator-of-a-part", id)) if names_a_part(fitting[id], words) else (id, "")
         alike = sorted(named) or alike_names(fitting.values(), words)
         return None, Remark("indicator-one-of", tuple(alike)) if alike else Remark("indicator-not-named")
 

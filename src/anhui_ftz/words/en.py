@@ -537,6 +537,7 @@ _PHRASES = {
     "remark.indicator-of-the-one-before": "indicator: that of the figure before it",
     "remark.indicator-growth-over-what": "indicator: a growth rate, over what",
     "remark.indicator-of-a-share": "indicator: a share, of what",
+    "remark.indicator-of-a-part": "indicator: a part of {0}",
     "remark.indicator-not-in-data": "indicator: {0} is not in the data set",
     "remark.period-not-named": "period: the text does not name it",
     "remark.period-from": "period: from when to {0}",

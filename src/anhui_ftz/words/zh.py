@@ -510,6 +510,7 @@ _PHRASES = {
     "remark.indicator-of-the-one-before": "指标：与前一数字相同",
     "remark.indicator-growth-over-what": "指标：增长率，对比基期不明",
     "remark.indicator-of-a-share": "指标：占比，所占总体不明",
+    "remark.indicator-of-a-part": "指标：{0}的一部分",
     "remark.indicator-not-in-data": "指标：数据集中没有{0}",
     "remark.period-not-named": "时期：文中未提及",
     "remark.period-from": "时期：截至{0}，起始日不明",
