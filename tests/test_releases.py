@@ -339,3 +339,24 @@ def test_a_part_of_an_indicator_is_not_settled_as_the_whole(text: str, of_a_part
     [figure] = draft(text).candidates
     assert figure.needs == ((f"indicator: a part of {of_a_part}",) if of_a_part else ())
     assert (figure.indicator is None) == bool(of_a_part)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "subjects"),
+    [
+        ("2022年，全省新设企业5万家，签约项目300个。", "hefei-city", [None] * 2),
+        ("2022年，全省新设企业5万家，签约项目300个。", "anhui-ftz", [None] * 2),
+        ("2022年，全省新设企业5万家，签约项目300个。", "anhui", ["anhui"] * 2),
+        ("2022年，全市新设企业5万家。", "hefei-city", ["hefei-city"]),
+        ("2022年，全市新设企业5万家。", "anhui", [None]),
+        ("2022年，全市新设企业5万家。", "shanghai", ["shanghai"]),
+        ("2022年，新设企业5万家，占全省的30%，签约项目300个。", "hefei-city", ["hefei-city"] * 3),
+        ("2022年，新设企业5万家，居全省第一，签约项目300个。", "hefei-city", ["hefei-city"] * 2),
+    ],
+)
+def test_the_whole_province_or_city_is_the_subject_of_the_release_only_if_that_is_one(
+    text: str, subject: str, subjects: list[str | None]
+) -> None:
+    found = draft(text, subject).candidates
+    assert [each.subject for each in found] == subjects
+    assert all(("subject: the sentence names no place" in each.needs) == (each.subject is None) for each in found)

@@ -34,8 +34,8 @@ _SENTENCE = re.compile(r"[^。！？!?]+?(?:[。！？!?]|\.(?=\s+[A-Z“\"])|\.
 _CLAUSE = re.compile(r"[，,](?![0-9])|[、。；;]")
 _PART = re.compile("[；;]")
 _OF_WHICH = "其中"
-#: A place that is meant and not named.
-_UNNAMED = re.compile("[全我本该][国省市区县]")
+#: A place that is meant and not named, unless it is what another is compared with: 占全省的30%, 居全市第一.
+_UNNAMED = re.compile("(?<![占居列])[全我本该]([国省市区县])")
 _GROWTH = re.compile(
     r"增长|增幅|增速|增加|提高|上升|下降|减少|下滑|回落|\b(?:up|down|grew|rose|fell|increase[ds]?|decrease[ds]?|growth)\b",
     re.IGNORECASE,
@@ -214,7 +214,9 @@ class _Release:
             return self.kept, ""
         if self.named not in (None, self.subject):  # the sentence before may go on
             return None, Remark("subject-one-of", tuple(filter(None, (self.named, self.subject))))
-        return (self.subject, "") if self.subject else (None, Remark("subject-not-named"))
+        if self.subject and _may_mean(before, self.ds.places[self.subject]):
+            return self.subject, ""
+        return None, Remark("subject-not-named")
 
     def places_in(self, text: str) -> list[str]:
         """Return the places that a text names, but for those that only say where another lies."""
@@ -253,6 +255,12 @@ def _day_of(source: Source) -> date:
     if period is None or period.end is None or period.start != period.end:
         raise InvalidValue(f"{source.id} does not say on which day it was published; give published=")
     return period.end
+
+
+def _may_mean(text: str, place: Place) -> bool:
+    """Whether the province or city that a text does not name, as in 全省, may be this place."""
+    words = [word for word in _UNNAMED.findall(text) if word in "省市"]
+    return not words or place.name.zh.endswith(words[-1])
 
 
 def _fitting(ds: Dataset, unit: Unit) -> dict[str, Indicator]:
