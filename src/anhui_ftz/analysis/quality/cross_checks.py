@@ -54,7 +54,7 @@ class CrossCheck:
     observations: tuple[Observation, ...]
     #: What a later figure and its growth rate imply; None where all figures are stated.
     implied: Derived | None = None
-    #: What a reader should know, a remark, which `in_` gives in Chinese too; empty where there is nothing.
+    #: What a reader should know: a remark, which ``in_("zh")`` returns in Chinese; empty if there is nothing.
     note: str = ""
 
     @property

@@ -99,7 +99,7 @@ class Finding:
     severity: Severity
     #: Place of it, such as ``$.observations['ah-obs-012'].citations[0]``.
     path: str
-    #: What is doubtful; a remark, which `in_` gives in Chinese too.
+    #: What is doubtful: a remark, which ``in_("zh")`` returns in Chinese.
     message: str
     #: What would be right, likewise; empty where the message says it.
     hint: str = ""
