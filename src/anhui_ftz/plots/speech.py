@@ -192,8 +192,10 @@ def in_lines(text: str, columns: int) -> str:
 
     >>> in_lines("Wuhu Area", 5), in_lines("芜湖片区", 4), in_lines("anhui-ftz", 5)
     ('Wuhu\nArea', '芜湖\n片区', 'anhui\n-ftz')
+    >>> in_lines("growth\n2022-01-01", 12)  # each line of the text by itself
+    'growth\n2022-01-01'
     """
-    broken = (_pieces(line, columns) for line in wrapped_text(text, columns))
+    broken = (_pieces(line, columns) for part in text.split("\n") for line in wrapped_text(part, columns))
     return "\n".join(piece for pieces in broken for piece in pieces)
 
 
