@@ -308,7 +308,7 @@ def test_findings_and_cross_checks_are_sentences_in_chinese() -> None:
 
 def test_what_lists_contain_is_in_words_without_a_data_set() -> None:
     events = [evolve(row, events=EVENTS) for row in WORLD.zones[:1]]
-    assert shown(events, "大事记") == ["揭牌，1850年1月1日、决定设立，2019年"]
+    assert shown(events, "大事记") == ["揭牌，1850年1月1日；决定设立，2019年"]
     themes = [row for row in BUNDLED.indicators if row.id == "actual-foreign-capital"]
     assert shown(themes, "主题") == ["外资"]
     notes = [ftz.Note("scope", ftz.Text("One.", "其一。")), ftz.Note("scope", ftz.Text("Two.", "其二。"))]

@@ -198,7 +198,9 @@ def _words(value: object, lang: str, ds: Dataset | None, named: str | None = Non
         words = [_words(each, lang, ds, named) for each in value]
         if words and all(isinstance(each, Note) for each in value):
             return reduce(lambda before, note: phrase("sentences", lang, before, note), words)
-        return phrase("sep", lang).join(words)
+        # what has commas in it is set apart by more than a comma
+        mark = "stop" if any(phrase("clause", lang) in each for each in words) else "sep"
+        return phrase(mark, lang).join(words)
     if (quantity := _quantity(value)) is not None:
         return quantity_words(quantity, lang)
     id = getattr(value, "id", None)
