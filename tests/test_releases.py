@@ -360,3 +360,13 @@ def test_the_whole_province_or_city_is_the_subject_of_the_release_only_if_that_i
     found = draft(text, subject).candidates
     assert [each.subject for each in found] == subjects
     assert all(("subject: the sentence names no place" in each.needs) == (each.subject is None) for each in found)
+
+
+def test_the_growth_of_a_part_is_not_that_of_the_whole() -> None:
+    level, growth = draft("2022年，安徽省民营企业出口总额3000亿元，同比增长5%。").candidates
+    assert (level.indicator, growth.indicator) == (None, None)
+    assert growth.needs == ("indicator: that of the figure before it",)
+
+
+def test_a_number_that_counts_nothing_and_is_no_day_is_listed() -> None:
+    assert draft("第3次会议召开。").left == ("第3次会议召开。",)
