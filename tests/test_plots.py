@@ -6,6 +6,7 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import partial
 from itertools import combinations, pairwise
@@ -109,7 +110,11 @@ SOURCED: dict[str, Callable[..., Axes]] = {
     "parts": partial(plot_parts, BUNDLED, ftz.reconcile(BUNDLED, "anhui-ftz", "area", prefer="publisher-first")),
 }
 _TRADE = ftz.observations(BUNDLED, subject="anhui-ftz", indicator="goods-trade")
-SOURCED_AND_LONG = SOURCED | {"several lengths": partial(plot_statistics, BUNDLED, _TRADE)}
+SOURCED_AND_LONG = SOURCED | {
+    "several lengths": partial(plot_statistics, BUNDLED, _TRADE),
+    "linked zones": partial(plot_linkage_matrix, BUNDLED, unlinked=False),
+    "all zones": partial(plot_linkage_map, BUNDLED),
+}
 #: What pictures with Chinese words were drawn with.
 FONT = "Noto Sans CJK SC"
 
@@ -318,7 +323,7 @@ def unseen_ticks(ax: Any) -> Iterator[Any]:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(("width", "size"), [(3.6, 11), *((inches, 10) for inches in (4.2, 5.5, 6.5, 7.0, 8.0, 10.0))])
-@pytest.mark.parametrize("name", [*SOURCED, "several lengths"])
+@pytest.mark.parametrize("name", SOURCED_AND_LONG)
 def test_every_text_lies_inside_the_picture_and_covers_no_other(name: str, width: float, size: int, lang: str) -> None:
     with mpl.rc_context({"font.size": size}):
         ax: Any = SOURCED_AND_LONG[name](width=width, lang=lang, source_line=True)
@@ -330,6 +335,54 @@ def test_every_text_lies_inside_the_picture_and_covers_no_other(name: str, width
     assert [words for words, box in found if not (whole.y0 <= box.y0 and box.y1 <= whole.y1)] == []
     covering = [(a, b) for (a, one), (b, two) in combinations(found, 2) if one.padded(-1).overlaps(two.padded(-1))]
     assert covering == []
+
+
+@pytest.mark.parametrize("width", [3.6, 6.0])
+@pytest.mark.parametrize("level", ["zone", "area"])
+def test_a_narrow_map_is_as_high_as_what_is_on_it(level: Any, width: float) -> None:
+    fig: Any = plot_linkage_map(BUNDLED, level=level, of=None, width=width, source_line=True).figure
+    fig.draw_without_rendering()
+    assert fig.get_tightbbox().height > 0.85 * fig.get_figheight()
+
+
+@pytest.mark.parametrize("width", [3.6, 6.0, 12.0])
+def test_numbers_of_lines_beside_each_other_are_not_read_as_one(width: float) -> None:
+    fig: Any = plot_linkage_map(BUNDLED, level="area", among=_DELTA, width=width).figure
+    fig.draw_without_rendering()
+    numbers = [text for ax in fig.axes for text in ax.texts if text.get_gid() == "count"]
+    boxes = [each.get_window_extent().padded(fig.dpi / 72, -1) for each in numbers]
+    assert len(boxes) > 5
+    assert not any(one.overlaps(two) for one, two in combinations(boxes, 2))
+
+
+@pytest.mark.parametrize("width", [3.6, 6.0, 12.0])
+def test_a_label_is_the_same_words_at_any_width(width: float) -> None:
+    rows = [row for row in BUNDLED.observations if row.indicator == "goods-trade-growth"]
+    assert len(rows) > 5
+    usual, other = (panels(plot_statistics(BUNDLED, rows, width=each)) for each in (None, width))
+    for heading, labels in usual.items():
+        for label, again in zip(labels, other[heading], strict=True):
+            words = label.split()
+            assert again.split()[: len(words)] == words
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_axis_writes_numbers_as_the_figures_beside_it(lang: str) -> None:
+    rows = [figure("x", "n-zone", "firms", "2020-12-31", count(12_501))]
+    ax: Any = plot_statistics(FIGURED, rows, lang=lang)
+    ax.figure.draw_without_rendering()
+    comma = "," if lang == "en" else ""
+    assert f"12{comma}501" in texts(ax)
+    assert f"10{comma}000" in texts(ax)
+
+
+@pytest.mark.parametrize(("lang", "heading"), [("en", "1,096 days"), ("zh", "1096天")])
+def test_the_days_of_a_panel_are_written_as_the_language_writes_numbers(lang: str, heading: str) -> None:
+    rows = [
+        figure(f"x{len(each)}", "n-zone", "rate", each, Quantity.exactly(5, "%"))
+        for each in ("2020-02-02/2023-02-01", "2020")
+    ]
+    assert next(iter(panels(plot_statistics(FIGURED, rows, lang=lang)))) == heading
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -727,6 +780,19 @@ def test_ticks_are_even(last: str) -> None:
     steps = [after - before for before, after in pairwise(ticks)]
     assert 3 <= len(ticks) <= 10
     assert max(steps) - min(steps) <= max(3, 0.1 * max(steps))  # months and years differ by days
+
+
+@pytest.mark.parametrize("width", [3.6, 6.0, 12.0])
+@pytest.mark.parametrize("days", [3, 20, 45, 100, 200, 365, 545, 600, 730, 950, 1130, 1500, 4000, 9000])
+def test_time_has_two_ticks_or_more_at_any_width(days: int, width: float) -> None:
+    last = str(date(2020, 6, 20) + timedelta(days))
+    row = pact("x", "n-zone", "s-one", milestones=(Milestone("planned", "2020-06-20"), Milestone("signed", last)))
+    ax: Any = plot_timeline(MAPPED, [row], width=width)
+    ax.figure.draw_without_rendering()
+    low, high = ax.get_xlim()
+    ticks = [tick.label1.get_window_extent() for tick in ax.xaxis.get_major_ticks() if low <= tick.get_loc() <= high]
+    assert len(ticks) >= 2
+    assert all(one.x1 < two.x0 for one, two in pairwise(ticks))
 
 
 def test_statuses_are_told_apart_without_colour() -> None:

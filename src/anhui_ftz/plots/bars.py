@@ -12,13 +12,13 @@ from typing import NamedTuple
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.plots.canvas import Canvas
-from anhui_ftz.plots.speech import in_lines, plain
+from anhui_ftz.plots.speech import in_even_lines, plain
 from anhui_ftz.words import label
 from anhui_ftz.words.quantities import scale_of, unit_words
 
 _HEIGHT, _PALE, _ARROW = 0.58, 0.32, 0.07
-#: Columns of a label in a narrow figure, and ticks of the axis there and elsewhere.
-_NARROW_COLUMNS, _FEW, _MANY = 24, 4, 6
+#: Columns of a label, at least in a narrow figure and at most elsewhere, and ticks of the axis there and elsewhere.
+_LEAST_COLUMNS, _MOST_COLUMNS, _FEW, _MANY = 26, 52, 4, 6
 #: Half the height of a bracket, and how far one stands from the figure at least, as part of the axis.
 _BRACKET, _APART = 0.38, 0.006
 #: Marks by which the kinds of bounds are told apart without colour.
@@ -33,11 +33,11 @@ _LARGEST = Decimal("1e300")
 
 
 def labelled(canvas: Canvas, words: str, quantity: Quantity | None) -> str:
-    """Return the label of a row: with its figure if that does not fit beside the axes."""
+    """Return the label of a row in lines that fit: with its figure if that does not fit beside the axes."""
     if not canvas.is_narrow:
-        return words
+        return in_even_lines(words, _MOST_COLUMNS)
     figure = canvas.voice.word("plot.unknown") if quantity is None else canvas.voice.figure(quantity)
-    return "\n".join(filter(None, [in_lines(words, _NARROW_COLUMNS), in_lines(figure, _NARROW_COLUMNS)]))
+    return in_even_lines("\n".join(filter(None, [words, figure])), max(_LEAST_COLUMNS, canvas.beside))
 
 
 class Bars(NamedTuple):
@@ -71,15 +71,15 @@ class Bars(NamedTuple):
     def _set_axis(self, example: Quantity) -> None:
         from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-        ax, lang = self.canvas.ax, self.canvas.voice.lang
+        ax, voice = self.canvas.ax, self.canvas.voice
         ticks = _FEW if self.canvas.is_narrow else _MANY
         zero, first, *_ = MaxNLocator(ticks).tick_values(self.low, self.high)
-        scale, word = scale_of(Decimal(f"{first - zero:.12g}"), lang)
+        scale, word = scale_of(Decimal(f"{first - zero:.12g}"), voice.lang)
         size = float(scale)
         ax.set_xlim(self.low - (self._arrow * 1.5 if self.low < 0 else 0), self.high + self._arrow * 1.5)
         ax.xaxis.set_major_locator(MaxNLocator(ticks))
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / size:,.6g}"))
-        self.canvas.set_note(plain((word + unit_words(example.unit, lang)).strip()), "right")
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: voice.number(value / size)))
+        self.canvas.set_note(plain((word + unit_words(example.unit, voice.lang)).strip()), "right")
         ax.axvline(0, color="#8a8a8a", linewidth=0.8)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["Canvas"]
 
 from collections.abc import Sequence
+from math import inf
 from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -13,7 +14,7 @@ import attrs
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.io.citations.captions import PUBLISHERS, Captioned, caption_of
 from anhui_ftz.model.dataset import Dataset
-from anhui_ftz.plots.speech import Speech, in_lines, plain, pyplot
+from anhui_ftz.plots.speech import Speech, in_even_lines, in_lines, plain, pyplot
 from anhui_ftz.words.screen import width_of
 
 if TYPE_CHECKING:
@@ -36,8 +37,12 @@ _QUIET = 0.68
 _MARK = 3
 #: Inches that a new figure can be wide.
 _LEAST, _MOST = 2, 100
+#: Inches that a line of a label is high.
+_LINE, _NARROW_LINE = 0.15, 0.12
 #: Inches in which titles, legends and notes have room.
 _AMPLE = 5
+#: Inches that the layout of matplotlib leaves at the upper and the lower edge together.
+_EDGES = 0.09
 #: How often a figure is laid out at most, and the part of its width by which its axes may then still move.
 _PASSES, _STAYS = 6, 0.0005
 
@@ -81,19 +86,25 @@ class Canvas:
         if self.own:
             cast("Figure", self.ax.figure).set_figheight(min(max(height, least), most))
 
+    def rows_height(self, labels: Sequence[str], between: float) -> float:
+        """Return how many inches high rows with these labels are together, with so many between each two."""
+        lines = 1 + max((label.count("\n") for label in labels), default=0)
+        return (between + (_NARROW_LINE if self.is_narrow else _LINE) * lines) * len(labels)
+
     @property
     def fonts(self) -> list[str]:
         """The font families, as matplotlib takes them."""
         return list(self.voice.families)
 
-    def grow(self, inches: float) -> None:
-        """Make a new narrow figure so high that its axes have so many inches, whatever is around them."""
+    def grow(self, inches: float = inf) -> None:
+        """Make a new narrow figure so high that its axes have so many inches, or their shape at its width."""
         if self.own and self.is_narrow:
             figure = cast("Figure", self.ax.figure)
-            height = figure.get_figheight() + _AMPLE
-            figure.set_figheight(height)
+            figure.set_figheight(figure.get_figheight() + _AMPLE)
             figure.draw_without_rendering()  # lays the figure out: only now is it known how large things are
-            figure.set_figheight(height * (1 - sum(float(ax.get_position().height) for ax in figure.axes)) + inches)
+            drawn = sum(float(ax.get_position().height) for ax in figure.axes) * figure.get_figheight()
+            around = float(figure.get_tightbbox().height) - drawn
+            figure.set_figheight(around + _EDGES + (inches if self.ax.get_aspect() == "auto" else min(inches, drawn)))
 
     def settle(self) -> None:
         """Lay a new figure out until its axes stay: those of a fixed shape move only a part of their way each time."""
@@ -107,7 +118,7 @@ class Canvas:
 
     def set_title(self, title: str, pad: float | None = None) -> None:
         """Write a title at the left, in several lines where it is long; so many points above the axes."""
-        title = in_lines(title, self._columns(_MEDIUM))
+        title = in_even_lines(title, self._columns(_MEDIUM))
         self.ax.set_title(title, loc="left", fontsize="medium", fontfamily=self.fonts, pad=pad)
 
     @property

@@ -13,7 +13,7 @@ from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
 from anhui_ftz.model.statistics import Indicator
 from anhui_ftz.plots.canvas import Canvas
-from anhui_ftz.plots.speech import in_lines, speech
+from anhui_ftz.plots.speech import in_even_lines, speech
 from anhui_ftz.words import label
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ _STYLES = {
 _BLANK = _Style("none", "", "#9a9a9a", "")
 #: Room on each side of a cell, as a part of it.
 _GAP = 0.06
-#: Columns of a label in a narrow figure.
+#: Inches between the labels of two rows.
+_BETWEEN = 0.13
+#: Columns of a label at least.
 _NARROW_COLUMNS = 22
 
 
@@ -110,10 +112,10 @@ def plot_coverage(
     grouped = {id: list(row) for id, row in groupby(cells, lambda cell: cell.indicator)}
     rows = sorted(grouped, key=lambda each: (ds.indicators[each].rank, each))
     canvas = Canvas.of(ax, width, voice, min(max(5.5 + 0.42 * len(span), 7), 24))
-    columns = _NARROW_COLUMNS if canvas.is_narrow else canvas.beside
+    columns = max(_NARROW_COLUMNS, canvas.beside)
     names = [voice.name(id, ds.indicators[id].name, columns) for id in rows]
-    lines = 1 + max((name.count("\n") for name in names), default=0)
-    canvas.set_height(2.4, 1.4 + (0.14 + 0.14 * lines) * len(rows) + 0.4 * source_line, 60)
+    height = canvas.rows_height(names, _BETWEEN)
+    canvas.set_height(2.4, 1.4 + height + 0.4 * source_line, 60)
     canvas.set_title(voice.word("plot.coverage", voice.place(ds, about.id)))
     if not cells:
         return canvas.empty()
@@ -127,10 +129,10 @@ def plot_coverage(
         canvas.ax.tick_params(axis="x", rotation=90)
     canvas.ax.spines[:].set_visible(False)
     _explain(canvas, {_state(cell) for cell in cells})
-    canvas.set_note(in_lines(voice.word("plot.blank"), canvas.columns))
+    canvas.set_note(in_even_lines(voice.word("plot.blank"), canvas.columns))
     if source_line:
         canvas.set_source(ds, cells)
-    canvas.grow((0.14 + 0.14 * lines) * len(rows))
+    canvas.grow(height)
     return canvas.ax
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Inches that a panel takes beside its rows: for ticks, unit and heading.
 _PANEL = 0.8
+#: Inches between the labels of two rows.
+_BETWEEN = 0.24
 #: Points between axes and title where the heading of a panel is in between.
 _HEADING = 20
 #: How many periods a rate of growth compares.
@@ -100,9 +102,8 @@ def plot_statistics(
     groups = by_length(voice, ds, zip(labels, rows, strict=True))
     canvas = Canvas.of(ax, width, voice, 10)
     written = {heading: _written(canvas, members) for heading, members in groups}
-    lines = 1 + max((label.count("\n") for each in written.values() for label in each), default=0)
-    height = (0.18 + 0.17 * lines) * len(rows) + _PANEL * len(groups)
-    canvas.set_height(2.2, height + 0.4 + 0.4 * source_line, 200)
+    height = canvas.rows_height([words for each in written.values() for words in each], _BETWEEN)
+    canvas.set_height(2.2, height + _PANEL * len(groups) + 0.4 + 0.4 * source_line, 200)
     canvas.set_title(title, _HEADING if len(groups) > 1 else None)
     if not rows:
         return canvas.empty()
@@ -117,7 +118,7 @@ def plot_statistics(
     bars.explain([row.quantity for row in rows])
     if source_line:
         panels[-1].set_source(ds, rows)
-    canvas.grow((0.18 + 0.17 * lines) * len(rows))
+    canvas.grow(height)
     return canvas.ax
 
 
@@ -175,8 +176,8 @@ def plot_parts(
     rows = list(_rows(voice, ds, check))
     canvas = Canvas.of(ax, width, voice, 10)
     labels = [labelled(canvas, row.label, row.quantity) for row in rows]
-    lines = 1 + max(label.count("\n") for label in labels)
-    canvas.set_height(2.4, (0.23 + 0.17 * lines) * len(rows) + 1.4, 60)
+    height = canvas.rows_height(labels, _BETWEEN)
+    canvas.set_height(2.4, height + 1.4, 60)
     heading = [voice.place(ds, whole.subject), voice.indicator(ds, whole.indicator), voice.stated(whole)]
     canvas.set_title(voice.word("clause").join(heading) + voice.word("colon") + label(check.verdict, voice.lang))
     bars = Bars.of(canvas, [row.quantity for row in rows if row.quantity is not None])
@@ -190,7 +191,7 @@ def plot_parts(
     bars.explain([row.quantity for row in rows if row.quantity is not None])
     if source_line:
         canvas.set_source(ds, check)
-    canvas.grow((0.23 + 0.17 * lines) * len(rows))
+    canvas.grow(height)
     return canvas.ax
 
 

@@ -23,7 +23,7 @@ from anhui_ftz.plots.map_frame import Frame
 from anhui_ftz.plots.map_names import BEND, draw_names
 from anhui_ftz.plots.matrix import lying_in
 from anhui_ftz.plots.outlines import Outlines, draw_outlines
-from anhui_ftz.plots.speech import Speech, in_lines, speech
+from anhui_ftz.plots.speech import Speech, in_even_lines, speech
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -154,12 +154,14 @@ def plot_linkage_map(
     chart.draw_links()
     chart.draw_places()
     chart.draw_legend()
-    canvas.set_note(in_lines(_notes(voice, off_map, 0), canvas.columns))  # names need to know what room notes take
+    canvas.set_note(in_even_lines(_notes(voice, off_map, 0), canvas.columns))  # names need to know what room notes take
     if source_line:
         canvas.set_source(ds, chart.links)
-    canvas.grow(0.8 * canvas.inches * min(frame.steepness, 1.1))
+    canvas.grow()
     canvas.settle()
-    canvas.set_note(in_lines(_notes(voice, off_map, *chart.draw_names(ds)), canvas.columns))
+    canvas.set_note(in_even_lines(_notes(voice, off_map, *chart.draw_names(ds)), canvas.columns))
+    canvas.grow()  # for more notes: around them everything stays
+    canvas.settle()
     return canvas.ax
 
 
@@ -265,7 +267,7 @@ class _Map(NamedTuple):
 def _line(label: str, style: Any, colour: str, width: float) -> Line2D:
     from matplotlib.lines import Line2D
 
-    return Line2D([], [], linestyle=style, color=colour, linewidth=width, label=label)
+    return Line2D([], [], linestyle=style, color=colour, linewidth=width, solid_capstyle="butt", label=label)
 
 
 def _dot(label: str, ink: str, colour: str) -> Line2D:

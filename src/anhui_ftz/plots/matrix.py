@@ -17,7 +17,7 @@ from anhui_ftz.model.checks import Day
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
 from anhui_ftz.plots.canvas import Canvas
-from anhui_ftz.plots.speech import in_lines, speech
+from anhui_ftz.plots.speech import in_even_lines, speech
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -128,9 +128,11 @@ def plot_linkage_matrix(
     canvas.set_ticks("x", names)
     canvas.ax.tick_params(axis="x", rotation=90)
     if any(not count for row, cells in enumerate(counts) for count in cells[:row]):
-        canvas.set_note(in_lines(voice.word("no-record"), canvas.columns))
+        canvas.set_note(in_even_lines(voice.word("no-record"), canvas.columns))
     if source_line:
         canvas.set_source(ds, _between(linkages_by(ds, query), places))
+    canvas.grow()
+    canvas.settle()
     return canvas.ax
 
 

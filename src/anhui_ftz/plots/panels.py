@@ -96,7 +96,7 @@ class _Panel(NamedTuple):
             return voice.word(self.key)
         if self.months is not None and not exact:
             return voice.word("plot.length-month" if self.months == 1 else "plot.length-months", self.months)
-        days = f"{self.days[0]}–{self.days[-1]}" if len(self.days) > 1 else f"{self.days[0]}"
+        days = "–".join(map(voice.number, dict.fromkeys((self.days[0], self.days[-1]))))
         return voice.word("plot.length-day" if days == "1" else "plot.length-days", days)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["Speech", "chinese_font", "in_lines", "plain", "pyplot", "speech"]
+__all__ = ["Speech", "chinese_font", "in_even_lines", "in_lines", "plain", "pyplot", "speech"]
 
 import re
 import warnings
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Area, Place, Zone
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Indicator, Observation
-from anhui_ftz.words import check_language, phrase
+from anhui_ftz.words import catalogue, check_language, phrase
 from anhui_ftz.words.periods import period_words, stated_period_words
 from anhui_ftz.words.screen import width_of, wrapped_text
 
@@ -115,6 +116,10 @@ class Speech:
         """Word a number of cooperations."""
         return self.word("cooperation-count" if count == 1 else "cooperations-count", count)
 
+    def number(self, value: float) -> str:
+        """Write a number of an axis in its first six digits, grouped as the language groups them."""
+        return format(value or 0.0, catalogue(self.lang).number.replace("f", ".6g"))
+
     def figure(self, quantity: Quantity) -> str:
         """Word a figure."""
         return plain(format(quantity, self.lang))
@@ -129,16 +134,18 @@ class Speech:
 
     def name(self, record_id: str, name: Name, columns: int = _COLUMNS) -> str:
         """Return a name in the language, else in the other, else the id; in several lines where it is long."""
-        found = name.in_(self.lang) if self.chinese else name.en
-        return plain(in_lines(found or record_id, columns))
+        return in_even_lines(self._whole(record_id, name), columns)
+
+    def _whole(self, record_id: str, name: Name) -> str:
+        return plain((name.in_(self.lang) if self.chinese else name.en) or record_id)
 
     def place(self, ds: Dataset, id: str) -> str:
-        """Return the name of a place."""
-        return self.name(id, ds.place(id).name)
+        """Return the name of a place, in one line."""
+        return self._whole(id, ds.place(id).name)
 
     def indicator(self, ds: Dataset, id: str) -> str:
-        """Return the name of an indicator."""
-        return self.name(id, ds.get(id, Indicator).name)
+        """Return the name of an indicator, in one line."""
+        return self._whole(id, ds.get(id, Indicator).name)
 
     def short(self, ds: Dataset, place: Place) -> str:
         """Return a name for a crowded plot: that of a zone's province or of an area's city where no other is meant."""
@@ -197,6 +204,21 @@ def in_lines(text: str, columns: int) -> str:
     """
     broken = (_pieces(line, columns) for part in text.split("\n") for line in wrapped_text(part, columns))
     return "\n".join(piece for pieces in broken for piece in pieces)
+
+
+def in_even_lines(text: str, columns: int) -> str:
+    r"""Return a text in as few lines as `in_lines` makes of it, each of about one length.
+
+    >>> in_lines("Anhui Pilot Free Trade Zone", 24), in_even_lines("Anhui Pilot Free Trade Zone", 24)
+    ('Anhui Pilot Free Trade\nZone', 'Anhui Pilot\nFree Trade Zone')
+    """
+    return "\n".join(_even(line, columns) for line in text.split("\n"))
+
+
+def _even(line: str, columns: int) -> str:
+    most = in_lines(line, columns).count("\n")
+    enough = bisect_left(range(1, columns), True, key=lambda each: in_lines(line, each).count("\n") <= most)
+    return in_lines(line, enough + 1)
 
 
 def _pieces(line: str, columns: int) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 __all__ = ["plot_timeline"]
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from math import ceil
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anhui_ftz.errors import InvalidValue, shown
@@ -20,6 +20,7 @@ from anhui_ftz.words import label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.ticker import Locator
 
 #: Colours of the statuses, in the order of life; distinct also to the colour-blind (after Okabe and Ito).
 _COLOURS = dict(
@@ -31,8 +32,8 @@ _COLOURS = dict(
 )
 #: Patterns of the same: they tell statuses apart where a print is grey.
 _PATTERNS = dict(zip(CooperationStatus, ("", "...", "///", "", "\\\\\\", "|||", "xxx", "---"), strict=True))
-#: Days between ticks, the fewest that leave no more than eight of them.
-_STEPS_OF_DAYS = (1, 2, 7, 14, 28)
+#: Days, or months, between ticks: the fewest that leave no more than eight of them.
+_STEPS_OF_DAYS, _STEPS_OF_MONTHS = (1, 2, 7, 14, 28), (1, 2, 3, 6)
 _TICKS, _MONTH, _YEAR = 8, 30, 365
 #: Ticks, and columns of a label, in a narrow figure.
 _FEW_TICKS, _NARROW_COLUMNS = 3, 30
@@ -42,7 +43,8 @@ _FIRST, _LAST = date(100, 1, 1), date(9900, 1, 1)
 _STEPS, _FADE = 16, 0.07
 #: A bar is never narrower than this part of the time shown.
 _NARROWEST = 0.006
-_HEIGHT = 0.62
+#: How high a row of bars is, as part of its room, and the inches between the labels of two rows.
+_HEIGHT, _BETWEEN = 0.62, 0.14
 
 
 def plot_timeline(
@@ -98,10 +100,10 @@ def plot_timeline(
     as_dataset(ds)
     voice, rows = speech(lang), _rows(ds, cooperations)
     canvas = Canvas.of(ax, width, voice, 12)
-    columns = [_NARROW_COLUMNS] if canvas.is_narrow else []
+    columns = [max(_NARROW_COLUMNS, canvas.beside)] if canvas.is_narrow else []
     names = [voice.name(row.id, row.name, *columns) for row in rows]
-    lines = 1 + max((name.count("\n") for name in names), default=0)
-    canvas.set_height(2.5, (0.14 + 0.15 * lines) * len(names) + 1.2 + 0.4 * source_line, 200)
+    height = canvas.rows_height(names, _BETWEEN)
+    canvas.set_height(2.5, height + 1.2 + 0.4 * source_line, 200)
     canvas.set_title(voice.word("plot.timeline"))
     if not rows:
         return canvas.empty()
@@ -115,7 +117,7 @@ def plot_timeline(
     _draw_legend(canvas, rows)
     if source_line:
         canvas.set_source(ds, rows)
-    canvas.grow((0.14 + 0.15 * lines) * len(names))
+    canvas.grow(height)
     return canvas.ax
 
 
@@ -168,8 +170,8 @@ class _Span(NamedTuple):
 
 def _draw_row(canvas: Canvas, place: int, row: Cooperation, span: _Span) -> None:
     dated = _dated(row)
-    for lane, count, each in _lanes(dated, span):
-        height = _HEIGHT / count
+    for lane, lanes, each in _lanes(dated, span):
+        height = _HEIGHT / lanes
         _draw_bar(canvas, place - _HEIGHT / 2 + height * (lane + 0.5), height, each, span)
     if not dated:
         voice = canvas.voice
@@ -230,32 +232,47 @@ def _number(day: date) -> float:
 
 
 def _draw_time(ax: Axes, span: _Span, ticks: int) -> None:
-    from matplotlib.dates import AutoDateFormatter, AutoDateLocator, DateFormatter, MonthLocator, YearLocator
-    from matplotlib.ticker import Locator, MultipleLocator
+    from matplotlib.dates import AutoDateFormatter, AutoDateLocator, DateFormatter
 
     ax.set_xlim(span.start, span.end)
     ax.spines["left"].set_visible(False)
     if not span.dated:
         ax.xaxis.set_ticks([])
         return
-    days = span.end - span.start
-    step = next((each for each in _STEPS_OF_DAYS if days / each <= ticks), None)
-    months = next((each for each in (1, 2, 3, 6) if days / _MONTH / each <= ticks), None)
-    locator: Locator
-    # the formats are those of ISO 8601, good in any language
     if span.start < _number(_FIRST) or span.end > _number(_LAST):  # ticks of even steps would leave the calendar
-        locator = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call] # the same
-        ax.xaxis.set_major_locator(locator)
-        ax.xaxis.set_major_formatter(AutoDateFormatter(locator))  # type: ignore[no-untyped-call] # the same
+        auto = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call] # the same
+        ax.xaxis.set_major_locator(auto)
+        ax.xaxis.set_major_formatter(AutoDateFormatter(auto))  # type: ignore[no-untyped-call] # the same
         return
-    if step is not None:
-        locator, iso = MultipleLocator(step), "%Y-%m-%d"
-    elif months is not None:
-        locator, iso = MonthLocator(range(1, 13, months)), "%Y-%m"  # type: ignore[no-untyped-call] # as is all of dates
-    else:
-        locator, iso = YearLocator(ceil(days / _YEAR / ticks)), "%Y"  # type: ignore[no-untyped-call] # the same
+    locator, iso = _ruler(ax, span, ticks)
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(DateFormatter(iso))  # type: ignore[no-untyped-call] # the same
+
+
+def _ruler(ax: Axes, span: _Span, ticks: int) -> tuple[Locator, str]:
+    """Return the finest ticks that are no more than so many, with their format; one alone would show no distance."""
+    finer = None
+    for ruler in _rulers(span.end - span.start, ticks):
+        ax.xaxis.set_major_locator(ruler[0])
+        inside = sum(span.start <= tick <= span.end for tick in ax.get_xticks())
+        if inside <= ticks:
+            return ruler if inside > 1 or finer is None else finer
+        finer = ruler
+    raise AssertionError("the steps of years grow without end")
+
+
+def _rulers(days: float, ticks: int) -> Iterator[tuple[Locator, str]]:
+    """Yield ticks of even steps, the finest first, in formats of ISO 8601, which are good in any language."""
+    from matplotlib.dates import MonthLocator, YearLocator
+    from matplotlib.ticker import MultipleLocator
+
+    longest = days / (ticks + 1)
+    yield from ((MultipleLocator(step), "%Y-%m-%d") for step in _STEPS_OF_DAYS if step >= longest)
+    for step in _STEPS_OF_MONTHS:
+        if step * _MONTH >= longest:
+            yield MonthLocator(range(1, 13, step)), "%Y-%m"  # type: ignore[no-untyped-call] # as is all of dates
+    for step in count(max(int(longest / _YEAR), 1)):
+        yield YearLocator(step), "%Y"  # type: ignore[no-untyped-call] # the same
 
 
 def _draw_legend(canvas: Canvas, rows: Sequence[Cooperation]) -> None:
