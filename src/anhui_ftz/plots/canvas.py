@@ -106,6 +106,11 @@ class Canvas:
             around = float(figure.get_tightbbox().height) - drawn
             figure.set_figheight(around + _EDGES + (inches if self.ax.get_aspect() == "auto" else min(inches, drawn)))
 
+    def fit(self) -> None:
+        """Make a new figure as high as axes of a fixed shape and all around them, and lay it out."""
+        self.grow()
+        self.settle()
+
     def settle(self) -> None:
         """Lay a new figure out until its axes stay: those of a fixed shape move only a part of their way each time."""
         if self.own:

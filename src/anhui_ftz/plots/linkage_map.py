@@ -137,35 +137,33 @@ def plot_linkage_map(
     off_map = [voice.short(ds, ds.place(id)) for id in places if id not in known]
     title = voice.title("plot.map", query)
     if not known:
-        canvas = Canvas.of(ax, width, voice, 9)
-        canvas.set_height(2, 5, 5)
-        canvas.set_title(title)
-        return canvas.empty(_notes(voice, off_map, 0))
+        return _empty(Canvas.of(ax, width, voice, 9), title, _notes(voice, off_map))
     true = {id: (float(point.longitude), float(point.latitude)) for id, point in known.items()}
     frame = Frame.around(true.values())
     canvas = Canvas.of(ax, width, voice, 10)
-    canvas.set_height(2, 1 + (0.7 + 0.2 * canvas.is_narrow) * canvas.inches * min(frame.steepness, 1.1), 100)
     canvas.set_title(title)
-    frame.set_on(canvas.ax, _FEW if canvas.is_narrow else _MANY)
-    canvas.ax.tick_params(labelsize="x-small" if canvas.is_narrow else "small")
+    _set_frame(canvas, frame)
     if outlines is not None:
         draw_outlines(canvas.ax, outlines)
     chart = _Map(canvas, true, frame.spread(true), [link for link in found if {link.a, link.b} <= known.keys()])
-    chart.draw_links()
-    chart.draw_places()
-    chart.draw_legend()
-    canvas.set_note(in_even_lines(_notes(voice, off_map, 0), canvas.columns))  # names need to know what room notes take
-    if source_line:
-        canvas.set_source(ds, chart.links)
-    canvas.grow()
-    canvas.settle()
-    canvas.set_note(in_even_lines(_notes(voice, off_map, *chart.draw_names(ds)), canvas.columns))
-    canvas.grow()  # for more notes: around them everything stays
-    canvas.settle()
+    chart.draw()
+    chart.write(ds, off_map, source_line=source_line)
     return canvas.ax
 
 
-def _notes(voice: Speech, off_map: Sequence[str], left_out: int, uncounted: int = 0) -> str:
+def _empty(canvas: Canvas, title: str, notes: str) -> Axes:
+    canvas.set_height(2, 5, 5)
+    canvas.set_title(title)
+    return canvas.empty(notes)
+
+
+def _set_frame(canvas: Canvas, frame: Frame) -> None:
+    canvas.set_height(2, 1 + (0.7 + 0.2 * canvas.is_narrow) * canvas.inches * min(frame.steepness, 1.1), 100)
+    frame.set_on(canvas.ax, _FEW if canvas.is_narrow else _MANY)
+    canvas.ax.tick_params(labelsize="x-small" if canvas.is_narrow else "small")
+
+
+def _notes(voice: Speech, off_map: Sequence[str], left_out: int = 0, uncounted: int = 0) -> str:
     notes = []
     if off_map:
         more = [voice.word("more", len(off_map) - _SHOWN)] if len(off_map) > _SHOWN else []
@@ -194,6 +192,21 @@ class _Map(NamedTuple):
     true: Mapping[str, _Point]
     shown: Mapping[str, _Point]
     links: Sequence[Linkage]
+
+    def draw(self) -> None:
+        self.draw_links()
+        self.draw_places()
+        self.draw_legend()
+
+    def write(self, ds: Dataset, off_map: Sequence[str], *, source_line: bool) -> None:
+        """Write notes, source line and names; names need to know what room the others take."""
+        canvas = self.canvas
+        canvas.set_note(in_even_lines(_notes(canvas.voice, off_map), canvas.columns))
+        if source_line:
+            canvas.set_source(ds, self.links)
+        canvas.fit()
+        canvas.set_note(in_even_lines(_notes(canvas.voice, off_map, *self.draw_names(ds)), canvas.columns))
+        canvas.fit()  # for more notes: around them everything stays
 
     def draw_links(self) -> None:
         for link in sorted(self.links, key=lambda link: len(link.evidence), reverse=True):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.links.evidence import Linkage
 from anhui_ftz.analysis.links.linkages import linkages_by
-from anhui_ftz.analysis.links.matrices import matrix_by
+from anhui_ftz.analysis.links.matrices import LinkageMatrix, matrix_by
 from anhui_ftz.analysis.links.query import Forms, LinkQuery, Parties, PartiesName, Statuses, Topics
 from anhui_ftz.analysis.links.rollup import Level, LevelName
 from anhui_ftz.model.checks import Day
@@ -112,9 +112,7 @@ def plot_linkage_matrix(
     )
     voice = speech(lang)
     matrix = matrix_by(ds, query)
-    places = lying_in(ds, matrix.places, among)
-    if not unlinked:
-        places = [a for a in places if any(matrix[a, b] for b in places)]
+    places = _shown(matrix, lying_in(ds, matrix.places, among), unlinked=unlinked)
     side = 0.34 * len(places)
     canvas = Canvas.of(ax, width, voice, min(max(side + 2.2, 4.5), 24))
     canvas.set_height(3.5, side + 1.6, 24)
@@ -123,17 +121,25 @@ def plot_linkage_matrix(
         return canvas.empty()
     counts = [[matrix[a, b] for b in places] for a in places]
     _draw_cells(canvas, counts)
-    names = [voice.short(ds, ds.place(id)) for id in places]
-    canvas.set_ticks("y", names)
-    canvas.set_ticks("x", names)
-    canvas.ax.tick_params(axis="x", rotation=90)
+    _name(canvas, [voice.short(ds, ds.place(id)) for id in places])
     if any(not count for row, cells in enumerate(counts) for count in cells[:row]):
         canvas.set_note(in_even_lines(voice.word("no-record"), canvas.columns))
     if source_line:
         canvas.set_source(ds, _between(linkages_by(ds, query), places))
-    canvas.grow()
-    canvas.settle()
+    canvas.fit()
     return canvas.ax
+
+
+def _shown(matrix: LinkageMatrix, places: list[str], *, unlinked: bool) -> list[str]:
+    """Return the places, without those that are linked to none of the others unless these are wanted."""
+    return places if unlinked else [a for a in places if any(matrix[a, b] for b in places)]
+
+
+def _name(canvas: Canvas, names: Sequence[str]) -> None:
+    """Name rows and columns."""
+    canvas.set_ticks("y", names)
+    canvas.set_ticks("x", names)
+    canvas.ax.tick_params(axis="x", rotation=90)
 
 
 def _between(links: Iterable[Linkage], places: Collection[str]) -> list[Linkage]:
