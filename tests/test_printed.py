@@ -363,6 +363,11 @@ REFUSED: list[tuple[str, str | None, str]] = [
     ),
     ("总额.5亿元", "CNY", "'总额.5亿元': 5亿元 touches '额.', which is not understood"),
     ("5.不足", "CNY", "'5.不足': 5 comes with '不', which is not understood"),
+    (
+        "5 billion yuan on average",
+        "CNY",
+        "'5 billion yuan on average': 5 billion yuan comes with 'on average': it is an amount per unit",
+    ),
     ("5亿元一年", "CNY", "'5亿元一年': 5亿元 goes with '一年': it is an amount per unit"),
     ("5亿元一年的租金", "CNY", "'5亿元一年的租金': 5亿元 goes with '一年': it is an amount per unit"),
     ("5亿元一个月", "CNY", "'5亿元一个月': 5亿元 goes with '一个月': it is an amount per unit"),
