@@ -664,6 +664,8 @@ def test_a_result_says_whether_it_could_be_stated(quantity: Quantity, is_stated:
         ),
         (Quantity.rounded(100, "亩", 10), "about 0.066667 km² (rounded)", "约0.066667平方公里（四舍五入）"),
         (Quantity.rounded(10, "t", 5), "10 t (to the nearest 5 t)", "10吨（精确到5吨）"),
+        (Quantity.about("1234567.89012", "t", 500), "about 1.23456789012 million t", "约123.456789012万吨"),
+        (Quantity.about("1234567.890123", "t", 500), "about 1.234568 million t", "约123.4568万吨"),
         (
             Quantity.rounded("1234567.890123", "t", "0.000002"),
             "about 1.234567890123 million t (rounded)",
