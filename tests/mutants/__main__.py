@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from mutants.forked import PACKAGE, Ended, Run, ended
+from mutants.forked import PACKAGE, PATIENCE, TIMES, Ended, Run, ended
 from mutants.planted import Fault, faults_in
 from mutants.recorded import PAGE, git, page, recorded_commit
 
@@ -37,6 +37,7 @@ OF_PARTS = {
     "model/unit": "test_units property/test_unit_laws test_quantities",
     "model/quantity": "test_quantities property/test_quantity_laws",
     "model/decimals": "test_quantities property/test_quantity_laws",
+    "model/outline": "test_tables test_bundled_data",
     "model": "test_model test_tables property/test_evolve_laws test_notes test_knowledge",
     "words": (
         "test_words property/test_wording_laws property/test_document_laws property/test_repr_laws "
@@ -66,8 +67,6 @@ OF_PARTS = {
         "test_locations test_linkages test_edges"
     ),
 }
-#: So many seconds of work a run may take, and so many times as much as without a fault, before it counts as endless.
-PATIENCE, TIMES = 10, 4
 #: So many seconds of work the tests of a part may take without a fault.
 LIMIT = 300
 

@@ -27,6 +27,8 @@ PACKAGE = TESTS.parent / "src" / "anhui_ftz"
 _WAIT = 6
 #: How a run ends that took too long: it was stopped.
 STOPPED = "ran for ever"
+#: So many seconds of work a test or a run may take, and so many times as much as without a fault; then it is endless.
+PATIENCE, TIMES = 10, 4
 #: More memory than any run needs: what asks for more has gone wrong.
 _MEMORY = 3 << 30
 #: A test that takes longer than so many seconds is not tried against a fault.
@@ -68,7 +70,7 @@ class Ended(NamedTuple):
 
 
 class _Order:
-    """Notes how much work each test is, in seconds, and runs those first that are known to be quick."""
+    """Notes how much work each test is, in seconds, runs the quick ones first, and stops those that never end."""
 
     def __init__(self, known: Mapping[str, float]) -> None:
         self.known = known
@@ -82,6 +84,10 @@ class _Order:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         began = sum(os.times()[:4])
+        if self.known:  # a new limit for each test; one that the fault has renamed has that of the run alone
+            _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+            usual = self.known.get(item.nodeid, hard)
+            resource.setrlimit(resource.RLIMIT_CPU, (min(int(began + PATIENCE + TIMES * usual), hard), hard))
         done = yield
         self.taken[item.nodeid] = sum(os.times()[:4]) - began
         return done

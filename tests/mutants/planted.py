@@ -71,7 +71,7 @@ def faults_in(package: Path, path: Path) -> tuple[Fault, ...]:
 def _changes(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
     """Yield each node that can be changed, with the text to put in its place."""
     for node in ast.iter_child_nodes(tree):
-        if isinstance(node, _SKIPPED) or _is_words(node):
+        if isinstance(node, _SKIPPED) or _is_words(node) or _is_guard(node):
             continue
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             for statement in node.body:
@@ -88,6 +88,11 @@ def _is_words(node: ast.AST) -> bool:
         return isinstance(node.value, ast.Constant)
     named = node.targets if isinstance(node, ast.Assign) else []
     return any(isinstance(each, ast.Name) and each.id in ("__all__", "__slots__") for each in named)
+
+
+def _is_guard(node: ast.AST) -> bool:
+    """Whether a node is the ``strict=True`` of a zip, which shows faults of other lines and changes no answer."""
+    return isinstance(node, ast.keyword) and node.arg == "strict"
 
 
 def _of_node(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
