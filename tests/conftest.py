@@ -1,5 +1,6 @@
 """Hypothesis profiles: quick is the default; HYPOTHESIS_PROFILE=ci looks deeper, and nightly much deeper."""
 
+import gc
 import os
 import sys
 
@@ -39,6 +40,12 @@ class _Figures:
     def pytest_runtest_teardown(self) -> None:
         if pyplot := sys.modules.get("matplotlib.pyplot"):
             pyplot.close("all")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported and collected out of later collections of garbage: it stays, and is large."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_configure(config: pytest.Config) -> None:
