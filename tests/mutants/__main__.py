@@ -40,6 +40,7 @@ OF_PARTS = {
     "model/outline": "test_tables test_bundled_data",
     "model": "test_model test_tables property/test_evolve_laws test_notes test_knowledge",
     "words/quantities": "test_quantities test_words property/test_wording_laws",
+    "words/display": "test_words test_comparison test_remarks",
     "words": (
         "test_words property/test_wording_laws property/test_document_laws property/test_repr_laws "
         "test_remarks test_briefing"
