@@ -237,6 +237,10 @@ def test_sizes_are_means_over_the_days() -> None:
     assert rows["anhui", 2019] == 0
     assert rows["anhui", 2021] == 119.86
     assert [row.enlarged for row in PANELS[0].rows if row.unit == "zhejiang"][-6:] == [0, 1, 1, 1, 1, 1]
+    # twice, in 2015 and 2019
+    assert [row.enlarged for row in PANELS[0].rows if row.unit == "shanghai" and 2014 <= row.year <= 2019] == [0] + [
+        1
+    ] * 5
 
 
 def test_a_size_that_is_not_on_record_is_not_zero() -> None:

@@ -214,7 +214,9 @@ def test_every_record_and_table_of_the_bundled_data_can_be_shown(language: str) 
         assert len(display(table, language).sections[0].rows) == min(len(table), 20) + (len(table) > 20)
         for record in table[:5]:
             assert record.id in display(record, language).title
-    assert f"{len(ds.zones)}" in display(ds, language).text
+    shown = display(ds, language)
+    assert f"{len(ds.zones)}" in shown.text
+    assert len(shown.notes) + shown.left_out == len(ds.sources)
 
 
 @pytest.mark.parametrize(("count", "names"), [(4, "A, B, C, D"), (5, "A, B, C, D, …")])

@@ -35,6 +35,8 @@ OF_PARTS = {
     ),
     "model/period": "test_periods property/test_period_laws test_model",
     "model/unit": "test_units property/test_unit_laws test_quantities",
+    "model/location": "test_locations test_model",
+    "model/symbols": "test_units property/test_unit_laws test_quantities",
     "model/quantity": "test_quantities property/test_quantity_laws",
     "model/decimals": "test_quantities property/test_quantity_laws",
     "model/outline": "test_tables test_bundled_data",
