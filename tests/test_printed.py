@@ -508,3 +508,12 @@ def test_the_prints_of_the_edition_before_are_read_as_they_were() -> None:
 def test_a_corrected_print_is_read_as_the_edition_of_now_has_it(id: str) -> None:
     row = ftz.load().observations[id]
     assert [read_figure(each.as_published, row.quantity.unit) for each in row.citations] == [row.quantity]
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"), [("half", 2), ("third", 3), ("quarter", 4), ("fourth", 4), ("fifth", 5), ("tenth", 10)]
+)
+@pytest.mark.parametrize(("ones", "count"), [("a", 1), ("one", 1), ("three", 3)])
+def test_a_fraction_in_words_is_as_many_parts(ones: str, count: int, name: str, parts: int) -> None:
+    read = read_figure(f"{ones} {name}{'s' * (count > 1)}", "%")
+    assert abs(read.value * parts - 100 * count) < 1

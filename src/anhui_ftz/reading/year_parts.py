@@ -44,8 +44,8 @@ def part_of_a_year(words: str) -> Part | None:
 def number_of(words: str) -> int:
     """Return the number that digits, a numeral, a month or another word of a date says; 0 if it says none.
 
-    >>> number_of("9"), number_of("十二"), number_of("sept."), number_of("second")
-    (9, 12, 9, 2)
+    >>> number_of("9"), number_of("十二"), number_of("sept."), number_of("second"), number_of("十二日")
+    (9, 12, 9, 2, 0)
     """
     if number := _NUMBERS.get(words) or _MONTHS.get(words[:3]):
         return number
