@@ -34,10 +34,10 @@ class RepresentativePoint(NamedTuple):
 def representative_point(ds: Dataset, place: str | Place) -> RepresentativePoint | None:
     """Return the point at which to draw a place on a map.
 
-    A division or body has its own point. An area has that of its city. A zone has the mean of the points of its
-    areas or, if there are none, the point of its province. For a place whose point is not
-    recorded, this is the mean of the nearest points of the places in which it lies; for a division or a city, those
-    of divisions and bodies. Means are of degrees, which is exact enough away from the date line.
+    A division or body is drawn at its own location, an area at its city, and a zone at the mean of its areas or, if
+    there are none, at its province. A place without a location of its own is drawn at the mean of the nearest points
+    of the places in which it lies; a division or a city at those of divisions and bodies. Means are of degrees, which
+    is exact enough away from the date line.
 
     Parameters
     ----------
