@@ -22,14 +22,15 @@ _LOOKING_THROUGH = frozenset(
     rindex rpartition rsplit split splitlines swapcase title translate upper
     """.split()
 )
-#: So many items are looked through at the cost of one step of the interpreter.
+#: So many items are looked through at the cost of one step.
 _ITEMS = 8
 
 
 def work_of(call: Callable[[], object], *, within: str = "") -> int:
-    """Return the steps that a call takes: bytecodes, and calls of what is written in C, by the length it looks through.
+    """Return the steps that a call takes: lines, and calls of what is written in C, by the length it looks through.
 
-    What C code does to a long argument counts as one step, so that a repeated ``in`` or ``+`` of lists goes unseen.
+    A line that goes back to itself, as in a comprehension, is a step each time. What C code does to a long argument
+    counts as one step, so that a repeated ``in`` or ``+`` of lists goes unseen.
 
     Parameters
     ----------
@@ -44,8 +45,7 @@ def work_of(call: Callable[[], object], *, within: str = "") -> int:
         nonlocal count
         if within and within not in frame.f_code.co_filename:
             return None
-        frame.f_trace_opcodes, frame.f_trace_lines = True, False
-        count += event == "opcode"
+        count += event in ("call", "line")
         return trace
 
     def profile(frame: FrameType, event: str, called: Any) -> None:
