@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import date
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -209,10 +210,20 @@ def test_no_source_is_from_the_future() -> None:
     assert not [id for id, day in days.items() if day is None or day > date(2026, 11, 25)]
 
 
+@cache
+def named() -> dict[str, set[str]]:
+    """Return the ids of the places that bear each name."""
+    found: dict[str, set[str]] = {}
+    for place in PLACES:
+        for form in place.name.all:
+            found.setdefault(form, set()).add(place.id)
+    return found
+
+
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.id)
 def test_every_name_finds_its_place_or_all_that_bear_it(place: ftz.Place) -> None:
     for form in place.name.all:
-        bearers = {each.id for each in PLACES if form in each.name.all}
+        bearers = named()[form]
         found = set(bearers_of(DS, form))
         assert bearers <= found
         assert len(bearers) > 1 or ftz.find(DS, form) == place

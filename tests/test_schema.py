@@ -297,7 +297,7 @@ def spots(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 def test_what_reading_accepts_the_schema_accepts_whatever_stands_in_a_field(path: tuple[Any, ...]) -> None:
     for junk in JUNK:
         tree = changed(path, junk)
-        assert accepts(tree) or not is_read(tree), junk
+        assert not is_read(tree) or accepts(tree), junk
 
 
 @RARELY
@@ -310,7 +310,7 @@ def test_what_reading_accepts_the_schema_accepts_wherever_it_stands(ds: ftz.Data
         for step in path[:-1]:
             node = node[step]
         node[path[-1]] = data.draw(st.sampled_from(JUNK))
-        assert accepts(tree) or not is_read(tree)
+        assert not is_read(tree) or accepts(tree)
 
 
 @cache
