@@ -13,11 +13,13 @@ import pytest
 
 import anhui_ftz as ftz
 from anhui_ftz import Period, Quantity
+from anhui_ftz.analysis.containment import Inherited, is_province
 from anhui_ftz.analysis.figures.days import covered, left_out
 from anhui_ftz.analysis.figures.likeness import same_part
 from anhui_ftz.analysis.figures.trends import _reached
 from anhui_ftz.analysis.quality.source_checks import _is_bounded_otherwise
 from anhui_ftz.storage import whole
+from anhui_ftz.words.remark import Remark
 from world import WORLD, count, figure
 
 PAGE = ftz.Source("page", "Publisher", published="2022-01-20")
@@ -71,6 +73,17 @@ def test_a_release_that_names_nothing_on_record_leaves_all_to_decide() -> None:
         "合肥片区新设企业120家。", ftz.Dataset(divisions=[ftz.Division("p", "P")]), source=PAGE, published="2022-01-20"
     )
     assert [each.subject for each in draft.candidates] == [None]
+
+
+def test_ids_are_in_order_however_many_there_are() -> None:
+    provinces = [ftz.Division(f"p{number:02}", "P") for number in range(30)]
+    twins = [ftz.Indicator(f"i{number:02}", ftz.Name("Firms", "企业数"), "1", "stock") for number in range(30)]
+    ids = [each.id for each in provinces]
+    inner = ftz.Division("inner", "Inner", "city", within=ids)
+    ds = ftz.Dataset(divisions=[*provinces, inner], indicators=twins)
+    assert Inherited(ds, is_province)["inner"] == tuple(ids)
+    draft = ftz.read_release("企业数120家。", ds, source=PAGE)
+    assert draft.candidates[0].needs[1] == Remark("indicator-one-of", tuple(each.id for each in twins))
 
 
 def test_writers_work_where_there_is_no_fcntl(monkeypatch: pytest.MonkeyPatch) -> None:

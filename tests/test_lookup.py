@@ -171,6 +171,15 @@ def test_what_no_place_is_called_is_unknown(text: str) -> None:
         ftz.find(WORLD, text)
 
 
+def test_three_parts_of_a_name_may_run_together_and_not_four() -> None:
+    names = dict(zip("abcd", "甲乙丙丁", strict=True))
+    within = dict(zip("abcd", ((), ("a",), ("b",), ("c",)), strict=True))
+    ds = ftz.Dataset(divisions=[ftz.Division(id, ftz.Name(id, names[id]), within=within[id]) for id in names])
+    assert ftz.find(ds, "甲乙丙").id == "c"
+    with pytest.raises(ftz.UnknownName):
+        ftz.find(ds, "甲乙丙丁")
+
+
 def test_a_name_without_letters_is_found_to_the_letter_alone() -> None:
     ds = ftz.Dataset(divisions=[ftz.Division("dash", "-")])
     assert ftz.find(ds, "-").id == "dash"

@@ -75,6 +75,7 @@ def test_a_refusal_points_at_the_part_that_is_not_understood() -> None:
         "有望突破5亿元": "5亿元 follows '有望', which leaves it open",
         "没有一家企业超过5亿元": "5亿元 comes with '没', which is not understood",
         "5亿元*": "5亿元 touches '*', which is not understood",
+        "5亿元.5": "5亿元 touches '.5', which is not understood",
         "3万元欧元": "3万元欧元 names two units",
         "（5亿元）": "5亿元 is alone in brackets, which may mean a minus",
         "約數百家": "百 says no number",
@@ -114,6 +115,14 @@ def test_reading_takes_time_in_proportion_to_the_text(piece: str) -> None:
 def test_a_numeral_that_is_part_of_a_word_counts_nothing(text: str) -> None:
     with pytest.raises(InvalidValue, match="has no figure"):
         read_figure(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "quantity"),
+    [("投资$5成立公司", "$5", "5 US dollars"), ("出口额增长1.4倍", "1.4倍", "140% (to the nearest 10%)")],
+)
+def test_a_figure_of_a_sentence_ends_with_its_unit(text: str, printed: str, quantity: str) -> None:
+    assert [(each.printed, str(each.quantity)) for each in figures_of(text)] == [(printed, quantity)]
 
 
 def test_each_figure_of_a_sentence_has_the_unit_that_is_repeated_behind_it() -> None:

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from anhui_ftz import Bound, Citation, FtzError, InvalidValue, Observation, Quantity, UndefinedQuotient, Unit, UnitError
+from anhui_ftz.model.decimals import multiplied
 from anhui_ftz.words import LANGUAGES, check_language
 from anhui_ftz.words.quantities import quantity_words, unit_words
 
@@ -500,6 +501,11 @@ def test_a_result_beyond_all_bounds_is_refused() -> None:
         power = power * power
     with pytest.raises(InvalidValue, match=r"^the result lies beyond 1e600$"):
         _ = power * power
+
+
+def test_the_digits_of_the_largest_result_are_those_worked_out() -> None:
+    large = Decimal("1e599")
+    assert [str(each) for each in multiplied(large, (large, large), 10)] == ["1.0E+600"] * 3
 
 
 def test_a_result_too_small_to_tell_from_zero_keeps_an_end_above_it() -> None:

@@ -7,7 +7,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from random import Random
 from threading import Barrier, Event, Thread
@@ -17,6 +17,7 @@ import attrs
 import pytest
 
 import anhui_ftz as ftz
+from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.table import Memo, Resource
 
 NAMES = ("divisions", "zones", "areas", "organizations", "indicators", "observations", "cooperations", "sources")
@@ -62,6 +63,18 @@ def test_a_missing_id_is_a_key_error_that_names_the_nearest() -> None:
     assert isinstance(caught.value, ftz.UnknownName)
     assert caught.value.nearest[0] == "anhui"
     assert str(caught.value) == "nothing is called 'anhiu'; nearest: anhui, shanghai"
+
+
+def test_names_that_begin_with_the_same_three_letters_are_compared_first() -> None:
+    many = [f"a{number:04}" for number in range(1_000)]
+    assert nearest("abcq", [*many, "abcz"], 1) == ["abcz"]
+    assert nearest("abq", [*many, "abz"], 1) != ["abz"]
+
+
+def test_names_are_compared_by_their_first_forty_letters() -> None:
+    alike = ["x" * 40 + last for last in "ab"]
+    assert nearest("x" * 41, alike) == alike[1:]
+    assert sorted(nearest("x" * 40, [name[1:] for name in alike])) == ["x" * 39 + last for last in "ab"]
 
 
 @pytest.mark.parametrize("default", [None, "nothing", ROWS[0]])
@@ -302,6 +315,12 @@ def test_a_table_is_read_when_it_is_first_asked_for_and_record_by_record() -> No
     assert (table[0], tuple(table), table[1:]) == (ROWS[0], ROWS, ROWS[1:])
     assert sorted(built) == [f"divisions {row.id}" for row in ROWS]
     assert read == [("there", "divisions")]
+
+
+def test_where_a_table_is_read_from_equals_a_mapping_of_its_records() -> None:
+    zones = ftz.load().zones
+    by_id: Mapping[str, ftz.Zone] = {zone.id: zone for zone in zones}
+    assert zones.resource == by_id
 
 
 def _of_one(row: Any, *_: str) -> dict[str, Any]:

@@ -62,6 +62,12 @@ def test_stocks_of_different_days_are_never_added() -> None:
     assert rules(*rows) == ["stock-over-time"]
 
 
+def test_the_days_of_stocks_are_named_in_order() -> None:
+    rows = [figure(f"d{n}", "n-a", "firms", f"2021-01-{n:02}", count(n)) for n in range(28, 0, -1)]
+    with pytest.raises(ftz.NotAdditiveError, match="2021-01-01, 2021-01-02, 2021-01-03, 2021-01-04 and 24 more"):
+        ftz.total(with_figures(*rows), rows)
+
+
 def test_stocks_that_held_on_a_common_day_are_added() -> None:
     rows = [figure("a", "n-a", "firms", "2020/2021", count(1)), figure("b", "n-b", "firms", "2021-06-01/..", count(2))]
     result = ftz.total(with_figures(*rows), rows)

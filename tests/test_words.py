@@ -21,9 +21,10 @@ from anhui_ftz.model.dataset import TABLES
 from anhui_ftz.plots import plot_linkage_matrix
 from anhui_ftz.words.catalogue import Catalogue
 from anhui_ftz.words.display import display
-from anhui_ftz.words.document import Document, Section
+from anhui_ftz.words.document import Document, Line, Section
 from anhui_ftz.words.periods import period_words
 from anhui_ftz.words.screen import fitted
+from anhui_ftz.words.working import working
 
 
 def enumerations() -> Iterator[type[StrEnum]]:
@@ -232,6 +233,20 @@ def test_a_row_with_an_empty_cell_is_shown_and_an_empty_row_is_not() -> None:
 def test_notes_of_a_text_are_numbered_from_one_under_a_heading() -> None:
     text = Document("Title", "en", (), ("first", "second"), notes_title="Sources").text
     assert text.endswith("Sources\n-------\n[1] first\n[2] second\n")
+
+
+def test_the_first_cell_of_a_row_is_its_heading_where_no_column_has_one() -> None:
+    cells = (Line("Area"), Line("119.86 km²"))
+    for columns, first in (((), "th"), (("what", "how much"), "td")):
+        document = Document("Title", "en", (Section("Areas", (), columns, (cells,)),))
+        assert re.findall(r"<(t[hd])\b[^>]*>(?:Area|119)", document.html) == [first, "td"]
+
+
+def test_steps_of_the_working_of_a_figure_are_indented_up_to_twenty_times() -> None:
+    figure = ftz.Derived(ftz.Quantity.exactly(1, "1"), "total", ())
+    for _ in range(30):
+        figure = ftz.Derived(figure.quantity, "total", (figure,))
+    assert [line.depth for line in working(figure, "en")] == [*range(20), *[20] * 11]
 
 
 def test_the_edge_of_a_screen_is_two_columns_behind_its_widest_heading() -> None:

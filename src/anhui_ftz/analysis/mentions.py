@@ -42,7 +42,7 @@ class Forms(NamedTuple):
     """Names that are looked for in a sentence."""
 
     #: Folded name to the ids that it means.
-    ids: dict[str, tuple[str, ...]]
+    ids: dict[str, set[str]]
     #: Characters of the longest name.
     longest: int
 
@@ -65,12 +65,12 @@ def _forms(named: Iterable[tuple[str, tuple[str, ...]]]) -> Forms:
             folded = folded_name(name)
             if len(folded) >= (_SHORTEST_LATIN if folded.isascii() else _SHORTEST):
                 found[folded].add(id)
-    return Forms({form: tuple(sorted(ids)) for form, ids in found.items()}, max(map(len, found), default=0))
+    return Forms(found, max(map(len, found), default=0))
 
 
-def mentioned(forms: Forms, text: str) -> list[tuple[str, ...]]:
+def mentioned(forms: Forms, text: str) -> list[set[str]]:
     """Return what the names in a text mean, in order; of names that overlap, the longest."""
-    found, words = list[tuple[str, ...]](), _WORD.findall(text)
+    found, words = list[set[str]](), _WORD.findall(text)
     place = 0
     while place < len(words):
         joined, best = "", 0

@@ -267,9 +267,9 @@ def _fitting(ds: Dataset, unit: Unit) -> dict[str, Indicator]:
     return {row.id: row for row in ds.indicators if row.unit.measures_like(unit)}
 
 
-def _lies_in(ds: Dataset, inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
+def _lies_in(ds: Dataset, inner: set[str], outer: set[str]) -> bool:
     """Whether each of some places lies in one of the others, which then only says where it is."""
-    return all((ancestors(ds, id) - {id}) & set(outer) for id in inner)
+    return all((ancestors(ds, id) - {id}) & outer for id in inner)
 
 
 def _period_of(dating: Dating | None, indicator: Indicator | None) -> tuple[Period | None, str]:

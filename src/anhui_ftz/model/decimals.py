@@ -59,10 +59,10 @@ RANGE = 600
 _STATED = Context(_DIGITS, ROUND_HALF_EVEN, -_EXPONENT, _EXPONENT, 1, 0, [], [Inexact, Overflow, Subnormal])
 #: Holds every sum of stated and computed figures without rounding.
 EXACT = Context(4_000, ROUND_HALF_EVEN, -2_000, 2_000, 1, 0, [], [Inexact, Overflow, InvalidOperation])
-#: Rounds a result to 40 digits; one beyond 1e600 becomes infinite.
-NEAREST = Context(_DIGITS, ROUND_HALF_EVEN, -RANGE, RANGE, 1, 0, [], [])
-_DOWN = Context(_DIGITS, ROUND_FLOOR, -RANGE, RANGE, 1, 0, [], [])
-_UP = Context(_DIGITS, ROUND_CEILING, -RANGE, RANGE, 1, 0, [], [])
+#: Round a result to 40 digits; one beyond 1e600 becomes infinite.
+NEAREST, _DOWN, _UP = (
+    Context(_DIGITS, way, -RANGE, RANGE, 1, 0, [], []) for way in (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)
+)
 
 
 class Computed(NamedTuple):
@@ -222,7 +222,7 @@ def _over(context: Context, x: Decimal, y: Decimal, *, above: bool) -> Decimal:
     if not x:
         return ZERO
     if not y:  # an end of the divisor, approached from the side on which the interval lies
-        return INFINITY if (x > 0) == above else -INFINITY
+        return -INFINITY if x.is_signed() == above else INFINITY
     if x.is_infinite() and y.is_infinite():
         return ZERO
     return context.divide(x, y)

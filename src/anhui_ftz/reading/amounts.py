@@ -40,7 +40,7 @@ _NEXT_WORD, _RUN = re.compile(" [a-z]+").match, re.compile("[\u3400-\u9fff]{1,6}
 _NEGATIVE = re.compile(r"(?:(?<![抱自肩担胜正欺背])负|\b(?:minus|negative)\s)$")
 #: From here on an ordinal is the count reached, as in 第1000列; below, it ranks or names.
 _RANKED = 100
-_NOUN, _FIRST_WIDE = 40, 0x2E80
+_FIRST_WIDE = 0x2E80
 #: 几十, 数百, 上千.
 _SEVERAL = frozenset("几数上好多")
 _DASHES = frozenset("-–+")
@@ -78,7 +78,7 @@ class Amount:
     hedges: frozenset[Hedge] = frozenset()
     #: What is not understood, in words for a message; empty if all is.
     trouble: str = ""
-    #: What follows it, cut.
+    #: What follows it.
     noun: str = ""
     #: Whether it is a Chinese numeral without scale, unit or counter, which may be part of a word.
     is_loose: bool = False
@@ -156,7 +156,7 @@ class Scanner:
 
     def minus(self, start: int, floor: int) -> tuple[bool, int, str]:
         """Return whether a minus ends at a position, where the sign starts, and what is unclear about it."""
-        if (match := _NEGATIVE.search(self.text, max(start - 9, floor), start)) and match.start() >= floor:
+        if match := _NEGATIVE.search(self.text, floor, start):
             return True, match.start(), ""
         dash, before = self.text[max(start - 1, floor) : start], self.text[max(start - 2, 0) : max(start - 1, 0)]
         if dash not in _DASHES:
@@ -198,7 +198,7 @@ class Scanner:
             code=code,
             hedges=number.hedges | ({Hedge.AT_LEAST} if kind is Kind.ORDINAL else set()),
             trouble=trouble or sign.trouble,
-            noun=self.text[end : end + _NOUN].strip(),
+            noun=self.text[end:].strip(),
             is_loose=number.is_numeral and not (code or number.is_scaled or (follows and follows in COUNTERS)),
             number=number,
             has_sign=bool(sign.code),

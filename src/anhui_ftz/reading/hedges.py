@@ -64,57 +64,52 @@ _NOT = (
 )
 #: The same within the words of a bound, as in 不足 and "no less than".
 NEGATION = re.compile("|".join(rf"\b{word}\b" if word < "\u3400" else word for word in _NOT.split("|")))
-#: Hedges that a negation mirrors.
-_BOUNDS = Words[Hedge | Word](
+#: What stands before a figure, with whether a negation mirrors it.
+_BEFORE = Words[tuple[Hedge | Word, bool]](
     {
-        Hedge.AT_LEAST: (
+        (Hedge.AT_LEAST, True): (
             "超过|超出|超越|超|突破|冲破|破|逾|多于|大于|高于|高出|跨过|跨越|越过|迈过|站上|站稳|登上|迈上|跃上|"
             "冲上|踏上|跨上|攀上|more than|greater than|"
             "higher than|larger than|over|above|beyond|in excess of|exceed|exceeds|exceeded|exceeding|surpass|"
             "surpasses|surpassed|surpassing|top|tops|topped|topping|oltre|più di|superiore a|mehr als|über|более|"
             "больше|свыше"
         ),
-        Hedge.AT_MOST: (
+        (Hedge.AT_MOST, True): (
             "低于|少于|小于|不足|less than|fewer than|lower than|smaller than|under|below|meno di|inferiore a|"
             "weniger als|unter|менее"
         ),
-    }
-)
-#: Whatever else stands before a figure.
-_OTHERS = Words[Hedge | Word](
-    {
-        Word.NOTHING: _HIDING,
-        Hedge.AT_LEAST: (
+        (Word.NOTHING, False): _HIDING,
+        (Hedge.AT_LEAST, False): (
             "至少|起码|最少|最低|最低达|最少达|至少达|少说|大于等于|大于或等于|等于或大于|不下|不下于|不止|≥|>=|>|≧|⩾|"
             "at least|a minimum of|minimum of|upwards of|north of|greater than or equal to|more than or equal to|"
             "equal to or more than|minimum|min|min.|almeno|mindestens|ha superato|ha superato i|"
             "ha superato gli|ha superato le"
         ),
-        Hedge.AT_MOST: (
+        (Hedge.AT_MOST, False): (
             "不及|未及|至多|最多|顶多|最高|最高达|最多达|最高可达|小于等于|小于或等于|等于或小于|≤|<=|<|≦|⩽|at most|"
             "up to|a maximum of|maximum of|short of|less than or equal to|fewer than or equal to|"
             "equal to or less than|maximum|max|max.|fino a|bis zu|höchstens"
         ),
-        Hedge.ABOUT: (
+        (Hedge.ABOUT, False): (
             "大约|大概|大致|约|约为|约合|差不多|~|∼|≈|≒|about|around|approximately|approx.|approx|roughly|some|circa|"
             "ca.|およそ|rund|etwa|ungefähr|около|примерно"
         ),
-        Hedge.NEARLY: (
+        (Hedge.NEARLY, False): (
             "接近|逼近|直逼|将近|近|几乎|nearly|almost|close to|approaching|nearing|just under|just below|"
             "just short of|just shy of|quasi|knapp|beinahe|почти"
         ),
-        Hedge.BETWEEN: "介于|between|от",
-        Hedge.EXACTLY: "恰为|恰好|正好|刚好|exactly|precisely",
-        Word.FILLER: (
+        (Hedge.BETWEEN, False): "介于|between|от",
+        (Hedge.EXACTLY, False): "恰为|恰好|正好|刚好|exactly|precisely",
+        (Word.FILLER, False): (
             "了|有|共|共计|共有|合计|总计|累计|以|为|至|a|an|the|a total of|total of|to|by|at|a record|a whopping|be|"
             "been|have|has|had"
         ),
-        Word.REACHED: (
+        (Word.REACHED, False): (
             "达|达到|达至|到|满|高达|多达|reach|reached|reaches|reaching|hit|hits|hitting|attain|attained|achieve|"
             "achieved"
         ),
-        Word.NOT: _NOT,
-        Word.DOUBT: (
+        (Word.NOT, False): _NOT,
+        (Word.DOUBT, False): (
             "可|可能|或|或将|也许|或许|恐|恐将|有望|望|预计|预期|预测|料|料将|估|估计|测算|拟|计划|力争|争取|目标|"
             "目标为|目标是|确保|原定|冲刺|冲击|挑战|瞄准|距|距离|离|差|还差|差点|差一点|险些|缺|较|比|从|由|自|正负|难|难以|"
             "不过|未必|不一定|不见得|将|即将|将会|将要|濒临|直奔|奔向|迈向|冲向|走向|剑指|直指|直追|紧追|逼平|追平|"
@@ -211,11 +206,9 @@ def hedge_before(text: str, end: int) -> tuple[Hedge | Word, int, bool] | None:
     >>> hedge_before("不超过5亿元", 3), hedge_before("举办过5场", 3)
     ((<Hedge.AT_LEAST: 'at least'>, 1, True), (<Word.DOUBT: 'doubt'>, 2, False))
     """
-    bound, other = _BOUNDS.before(text, end), _OTHERS.before(text, end)
-    if bound and (other is None or bound[1] < other[1]):
-        return *bound, True
-    if other:
-        return *other, False
+    if found := _BEFORE.before(text, end):
+        (meaning, is_bound), start = found
+        return meaning, start, is_bound
     if not text.endswith("过", 0, end):
         return None
     bounds = text[end : end + 1] in _BARE_NUMBER or end == 1 or text[end - 2] in _BEFORE_PASSED

@@ -231,8 +231,7 @@ class _Reader:
         if amount.kind is Kind.UNIT and code not in (OWN, "¥") and not self.is_misprinted:
             return printed, code
         if amount.kind is Kind.BARE and isinstance(self.unit, str) and not printed.scale:
-            scale = Decimal(1) if self.unit[:1] in NUMERALS else None
-            return attrs.evolve(printed, scale=scale), self.unit
+            return printed.times(Decimal(1)) if self.unit[:1] in NUMERALS else printed, self.unit
         return printed, self.wanted or _ONE
 
     def check(self, figure: Figure) -> None:

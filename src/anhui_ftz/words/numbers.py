@@ -5,7 +5,7 @@ Wording and reading both rest on it, so that what is printed is read back as it 
 
 from __future__ import annotations
 
-__all__ = ["WIDE", "Printed", "digits", "implied_step", "spelled"]
+__all__ = ["WIDE", "Printed", "digits", "implied_step", "rounding", "spelled"]
 
 import re
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation, Overflow
@@ -67,6 +67,17 @@ class Printed:
         (Decimal('1E+1'), Decimal('5E+1'))
         """
         return WIDE.divide(self.significant, Decimal(2)) if self.single else self.significant
+
+
+def rounding(places: int, way: str) -> Context:
+    """Return what rounds a figure of any size to so many digits, up, down or to the nearest.
+
+    >>> rounding(3, ROUND_HALF_EVEN).plus(Decimal(12345))
+    Decimal('1.23E+4')
+    """
+    context = WIDE.copy()
+    context.prec, context.rounding = places, way
+    return context
 
 
 def digits(text: str, mark: str, *, whole: bool = False) -> Printed:

@@ -10,17 +10,14 @@ from anhui_ftz.errors import InvalidValue
 from anhui_ftz.words import catalogue
 from anhui_ftz.words.catalogue import Catalogue
 from anhui_ftz.words.nouns import Interval, Measure
-from anhui_ftz.words.numbers import WIDE, digits, implied_step
+from anhui_ftz.words.numbers import WIDE, digits, implied_step, rounding
 
 _DIGITS, _ZERO, _ONE = 6, Decimal(0), Decimal(1)
 #: A scale: what it multiplies by, and its word.
 _Scale = tuple[Decimal, str]
 _PLAIN: _Scale = (_ONE, "")
 _PERCENT = (("%", 1),)
-_UP, _DOWN, _NEAREST = (
-    Context(_DIGITS, rounding, -9_000, 9_000, 1, 0, [], [])
-    for rounding in (ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN)
-)
+_UP, _DOWN, _NEAREST = (rounding(_DIGITS, way) for way in (ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN))
 
 
 def quantity_words(quantity: Interval, language: str) -> str:

@@ -12,6 +12,7 @@ import attrs
 from anhui_ftz.words import catalogue, phrase, word_of
 from anhui_ftz.words.document import Line, Numbers
 from anhui_ftz.words.nouns import Interval, Result, Stated
+from anhui_ftz.words.numbers import rounding
 from anhui_ftz.words.periods import stated_period_words
 from anhui_ftz.words.quantities import quantity_words
 from anhui_ftz.words.remark import in_language
@@ -22,7 +23,7 @@ _VAGUE = frozenset({"rounded", "about", "between"})
 _DIGITS, _LARGE = 10, 18
 #: The depth from which steps are indented alike.
 _DEEPEST = 20
-_DOWN, _UP = (Context(_DIGITS, way, -9_000, 9_000, 1, 0, [], []) for way in (ROUND_FLOOR, ROUND_CEILING))
+_DOWN, _UP = rounding(_DIGITS, ROUND_FLOOR), rounding(_DIGITS, ROUND_CEILING)
 
 
 def working(
