@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Canvas"]
+__all__ = ["Canvas", "lay_out"]
 
 from collections.abc import Sequence
 from math import inf
@@ -101,7 +101,7 @@ class Canvas:
         if self.own and self.is_narrow:
             figure = cast("Figure", self.ax.figure)
             figure.set_figheight(figure.get_figheight() + _AMPLE)
-            figure.draw_without_rendering()  # lays the figure out: only now is it known how large things are
+            lay_out(figure)  # only now is it known how large things are
             drawn = sum(float(ax.get_position().height) for ax in figure.axes) * figure.get_figheight()
             around = float(figure.get_tightbbox().height) - drawn
             figure.set_figheight(around + _EDGES + (inches if self.ax.get_aspect() == "auto" else min(inches, drawn)))
@@ -116,7 +116,7 @@ class Canvas:
         if self.own:
             figure, before = cast("Figure", self.ax.figure), None
             for _ in range(_PASSES):
-                figure.draw_without_rendering()
+                lay_out(figure)
                 if before is not None and abs(before - self.ax.get_position().width) < _STAYS:
                     break
                 before = float(self.ax.get_position().width)
@@ -275,6 +275,15 @@ class Canvas:
         words = words or self.voice.word("plot.nothing")
         self.write(0.5, 0.5, words, transform=self.ax.transAxes, ha="center", fontsize=None)
         return self.ax
+
+
+def lay_out(figure: Figure) -> None:
+    """Give axes the places that they have when the figure is drawn, without drawing it."""
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+    for ax in figure.axes:
+        ax.apply_aspect()
 
 
 def _over(below: _RGB, colour: Any, part: float) -> _RGB:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import cos, floor, hypot, pi, sin
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from anhui_ftz.plots.canvas import Canvas
+from anhui_ftz.plots.canvas import Canvas, lay_out
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -59,7 +59,7 @@ def draw_names(
     figure = cast("Figure", ax.get_figure(root=True))  # axes that are on none have failed before
     written = [_written(canvas, words, at) for words, at in names]
     numbers = [_number(canvas, words) for words, _ in arcs]
-    figure.draw_without_rendering()  # lays the figure out: only now is it known how large things are
+    lay_out(figure)  # only now is it known how large things are
     scale = figure.dpi / 72
     extents = [name.get_window_extent() for name in written]
     pixels = [_pixels(ax, at) for _, at in names]
