@@ -4,7 +4,7 @@ import pytest
 
 from anhui_ftz import Basis, Milestone, Observation, Period, Quantity
 from anhui_ftz.words.display import display
-from anhui_ftz.words.periods import period_words, reached_words, stated_period_words
+from anhui_ftz.words.periods import period_words, reached_words, short_period, stated_period_words
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,16 @@ def test_a_milestone_that_may_be_later_is_not_since_then_and_what_was_seen_is_no
 ) -> None:
     milestone = Milestone("signed", period, basis=basis)
     assert (reached_words(milestone, "en"), reached_words(milestone, "zh")) == (english, chinese)
+
+
+def test_a_whole_year_is_not_shown_as_its_months() -> None:
+    periods = ("2021", "2021-01/2021-11", "2021-03", "2021-12/2022-01")
+    assert [short_period(Period.parse(each), "en") for each in periods] == [
+        "2021",
+        "Jan to Nov 2021",
+        "Mar 2021",
+        "1 Dec 2021 to 31 Jan 2022",
+    ]
 
 
 def test_the_day_on_which_a_figure_was_seen_is_not_shown() -> None:

@@ -180,6 +180,15 @@ def test_three_parts_of_a_name_may_run_together_and_not_four() -> None:
         ftz.find(ds, "甲乙丙丁")
 
 
+@pytest.mark.parametrize("text", ["甲乙", "乙，甲", "乙（甲）", "乙"])
+def test_the_ids_that_a_name_may_mean_are_in_order(text: str) -> None:
+    twins = [ftz.Division(f"b{number:02}", ftz.Name("B", "乙"), within=("a",)) for number in range(30)]
+    ds = ftz.Dataset(divisions=[*twins, ftz.Division("a", ftz.Name("A", "甲"))])
+    with pytest.raises(ftz.AmbiguousName) as refusal:
+        ftz.find(ds, text)
+    assert refusal.value.candidates == tuple(each.id for each in twins)
+
+
 def test_a_name_without_letters_is_found_to_the_letter_alone() -> None:
     ds = ftz.Dataset(divisions=[ftz.Division("dash", "-")])
     assert ftz.find(ds, "-").id == "dash"

@@ -51,7 +51,7 @@ from anhui_ftz.model import (
     ZoneEventKind,
     ZoneStatus,
 )
-from anhui_ftz.model.checks import as_day, instances, items, member, text
+from anhui_ftz.model.checks import as_day, as_years, instances, items, member, text
 
 CITED = [Citation("cns", "paragraph 3", "5")]
 NOTE = Note("scope", Text("A note.", "一条说明。"))
@@ -718,6 +718,13 @@ def test_instances_takes_subclasses() -> None:
 
 def test_member_passes_a_member_through() -> None:
     assert member(CooperationForm, CooperationForm.EVENT) is CooperationForm.EVENT
+
+
+@pytest.mark.parametrize("year", [True, 2021.0, 0, 10_000])
+def test_a_year_is_a_whole_number_of_the_calendar(year: Any) -> None:
+    assert as_years([1, 9_999]) == [1, 9_999]
+    with pytest.raises(InvalidValue, match="a year is a number such as 2021, not "):
+        as_years([year])
 
 
 def test_a_day_may_be_a_date_or_a_moment() -> None:

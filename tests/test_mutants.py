@@ -41,6 +41,24 @@ def test_a_planted_fault_is_one_change_and_valid(path: Path) -> None:
         assert ast.dump(ast.parse(planted)) != whole, fault
 
 
+def test_no_fault_is_planted_in_types_and_messages(tmp_path: Path) -> None:
+    (tmp_path / "one.py").write_text(
+        """
+def first(one: int | None) -> str | None:
+    '''Words.'''
+    two: int | None = 3
+    if one:
+        raise ValueError(4)
+    raise ValueError(5)
+""",
+        encoding="utf-8",
+    )
+    assert [(each.before, each.after) for each in faults_in(tmp_path, tmp_path / "one.py")] == [
+        ("3", "4"),
+        ("one", "not (one)"),
+    ]
+
+
 def test_every_part_of_the_core_has_tests() -> None:
     assert all(files_for(part_of(fault)) for fault in every_fault())
     assert all((TESTS / f"{name}.py").is_file() for part in OF_PARTS for name in files_for(part))

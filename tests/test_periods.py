@@ -206,6 +206,7 @@ def test_a_text_of_another_library_counts_as_text() -> None:
         __slots__ = ()
 
     assert Period.parse(Text("2020")) == Period.parse("2020")
+    assert Period.parse(Text(f"{2020:60}")) == Period.parse(f"{2020:60}") == Period.parse("2020")
     assert Period.parse("2020").sure_by(Text("2020-12-31"))
 
 

@@ -71,6 +71,21 @@ def test_names_that_begin_with_the_same_three_letters_are_compared_first() -> No
     assert nearest("abq", [*many, "abz"], 1) != ["abz"]
 
 
+def test_a_name_may_be_ten_letters_longer_and_no_more() -> None:
+    assert [nearest("x" * 20, ["x" * length]) for length in (30, 31)] == [["x" * 30], []]
+
+
+def test_names_that_only_end_alike_are_not_near() -> None:
+    assert nearest("江西西", ["西西西"]) == nearest("西西西", ["江西西"]) == []
+
+
+def test_a_hint_names_what_was_meant_by_a_reference_and_by_nothing_else() -> None:
+    with pytest.raises(ftz.DatasetError) as caught:
+        ftz.Dataset(divisions=[ROWS[0], ftz.Division("twin", "A", within=("anhiu",)), ftz.Division("twin", "B")])
+    hints = {problem.rule: problem.hint for problem in caught.value.problems}
+    assert hints == {"duplicate-id": "", "dangling-reference": "did you mean anhui?"}
+
+
 def test_names_are_compared_by_their_first_forty_letters() -> None:
     alike = ["x" * 40 + last for last in "ab"]
     assert nearest("x" * 41, alike) == alike[1:]

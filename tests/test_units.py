@@ -209,6 +209,12 @@ def test_the_way_out_of_an_unknown_unit_can_be_taken(code: str) -> None:
         assert str(Unit.parse(advice)) == advice
 
 
+@pytest.mark.parametrize("code", ["亿万元", "千亿百万元", "万万元"])
+def test_a_unit_has_one_scale_word(code: str) -> None:
+    with pytest.raises(UnitError):
+        scaled(code)
+
+
 @pytest.mark.parametrize("code", [5, None, b"km2", True, ("km", 2), ["km2"], {"km": 2}])
 def test_a_code_is_text(code: Any) -> None:
     with pytest.raises(InvalidValue, match="a unit is a text such as km2, not "):

@@ -230,6 +230,23 @@ def test_a_row_with_an_empty_cell_is_shown_and_an_empty_row_is_not() -> None:
     assert list(fitted([["a", ""], ["", ""], ["", "b"]], 20)) == ["a", "   b"]
 
 
+def test_the_widest_column_is_narrowed_by_no_more_than_it_must() -> None:
+    assert list(fitted([["aaaa bb", "cccc dd"]], 15)) == ["aaaa    cccc dd", "bb"]
+
+
+def test_what_has_no_heading_is_not_indented() -> None:
+    assert Document("Title", "en", (Section("", (Line("first"),)),)).compact(80) == "Title\nfirst\n"
+
+
+def test_json_shows_chinese_as_it_is() -> None:
+    assert '"title": "安徽"' in Document("安徽", "zh", ()).json
+
+
+def test_a_blank_stays_between_a_note_and_its_address() -> None:
+    note = Document("Title", "en", (), ("Anhui Daily https://example.org/a b",), notes_title="Sources")
+    assert "1. Anhui Daily <https://example.org/a> b" in note.markdown
+
+
 def test_notes_of_a_text_are_numbered_from_one_under_a_heading() -> None:
     text = Document("Title", "en", (), ("first", "second"), notes_title="Sources").text
     assert text.endswith("Sources\n-------\n[1] first\n[2] second\n")
@@ -247,6 +264,8 @@ def test_steps_of_the_working_of_a_figure_are_indented_up_to_twenty_times() -> N
     for _ in range(30):
         figure = ftz.Derived(figure.quantity, "total", (figure,))
     assert [line.depth for line in working(figure, "en")] == [*range(20), *[20] * 11]
+    row = ftz.Observation("a", "b", "c", "2021", figure.quantity, citations=(ftz.Citation("d"),))
+    assert [line.depth for line in working(row, "en")] == [0, 1]
 
 
 def test_the_edge_of_a_screen_is_two_columns_behind_its_widest_heading() -> None:

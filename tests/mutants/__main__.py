@@ -37,12 +37,15 @@ OF_PARTS = {
     "model/unit": "test_units property/test_unit_laws test_quantities",
     "model/location": "test_locations test_model",
     "model/symbols": "test_units property/test_unit_laws test_quantities",
+    "model/bound": "test_quantities property/test_quantity_laws",
     "model/quantity": "test_quantities property/test_quantity_laws",
     "model/decimals": "test_quantities property/test_quantity_laws",
     "model/progress": "test_progress",
     "model/outline": "test_tables test_bundled_data",
     "model": "test_model test_tables property/test_evolve_laws test_notes test_knowledge",
     "words/quantities": "test_quantities test_words property/test_wording_laws",
+    "words/numbers": "test_printed test_phrases test_quantities property/test_wording_laws",
+    "words/periods": "test_dating test_words test_remarks test_briefing property/test_wording_laws",
     "words/display": "test_words test_comparison test_remarks",
     "words": (
         "test_words property/test_wording_laws property/test_document_laws property/test_repr_laws "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -54,7 +54,7 @@ def faults_in(package: Path, path: Path) -> tuple[Fault, ...]:
         return lines[line - 1] + len(encoded[line - 1][:column].decode())
 
     found, alike = [], Counter[str]()
-    for node, after in _changes(ast.parse(text)):
+    for node, after in _changes(ast.parse(text).body):
         start = position(node.lineno, node.col_offset)  # type: ignore[attr-defined] # expressions and statements have it
         end = position(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
         before = text[start:end]
@@ -68,18 +68,17 @@ def faults_in(package: Path, path: Path) -> tuple[Fault, ...]:
     return tuple(sorted(found, key=lambda fault: (fault.start, fault.end, fault.after)))
 
 
-def _changes(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
+def _changes(nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.AST, str]]:
     """Yield each node that can be changed, with the text to put in its place."""
-    for node in ast.iter_child_nodes(tree):
+    for node in nodes:
         if isinstance(node, _SKIPPED) or _is_words(node) or _is_guard(node):
             continue
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            for statement in node.body:
-                yield from _of_node(statement)
-                yield from _changes(statement)
+            values = (each.value if isinstance(each, ast.AnnAssign) else each for each in node.body)
+            yield from _changes(filter(None, values))
             continue
         yield from _of_node(node)
-        yield from _changes(node)
+        yield from _changes(ast.iter_child_nodes(node))
 
 
 def _is_words(node: ast.AST) -> bool:

@@ -87,15 +87,13 @@ class Period:
         >>> Period.parse("2021H1"), Period.parse("2020-09-24/P124D")
         (Period('2021-40'), Period('2020-09-24/2021-01-25'))
         """
-        if type(text) is str and len(text) <= _LONGEST:
-            return _parse(text)
+        if isinstance(text, str) and len(text) <= _LONGEST:
+            return _parse(str(text))  # a text of another library, too
         if isinstance(text, Period):
             return text
         if isinstance(text, date):
             day = as_day(text)
             return cls(day, day)
-        if isinstance(text, str) and len(text) <= _LONGEST:  # a text of another library
-            return _parse(str(text))
         raise InvalidValue(f"a period is an EDTF text such as 2020-09, not {shown(text)}")
 
     @property

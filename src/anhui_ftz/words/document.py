@@ -314,7 +314,13 @@ def _with_links(text: str, plain: Callable[[str], str], link: Callable[[str], st
     """Return a text, the addresses in it as links."""
     parts, last = [], 0
     for match in _LINK.finditer(text):
-        before = text[last : match.start()]
-        parts += [plain(before), " " * before.endswith(" "), link(match[0])]
+        parts += [_between_blanks(text[last : match.start()], plain), link(match[0])]
         last = match.end()
-    return "".join([*parts, plain(text[last:])])
+    return "".join([*parts, _between_blanks(text[last:], plain)]).strip()
+
+
+def _between_blanks(text: str, plain: Callable[[str], str]) -> str:
+    """Return a text as it is shown, and the blanks around it as they are."""
+    words = text.strip()
+    start, _, end = text.partition(words) if words else (text, "", "")
+    return start + plain(words) + end
