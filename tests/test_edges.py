@@ -14,6 +14,7 @@ import pytest
 import anhui_ftz as ftz
 from anhui_ftz import Period, Quantity
 from anhui_ftz.analysis.containment import Inherited, is_province
+from anhui_ftz.analysis.drafts import Candidate
 from anhui_ftz.analysis.figures.days import covered, left_out
 from anhui_ftz.analysis.figures.likeness import same_part
 from anhui_ftz.analysis.figures.trends import _reached
@@ -56,6 +57,28 @@ def test_a_zone_that_is_only_reported_treats_nobody() -> None:
         zones=[ftz.Zone("z", "Z", "p", status="reported", events=[ftz.ZoneEvent("inaugurated", "2020")])],
     )
     assert {row.cohort for row in ftz.treatment_panel(ds, years=(2019, 2021)).rows} == {0}
+
+
+def test_the_size_of_a_zone_is_its_area_and_no_other_figure() -> None:
+    sizes = [
+        figure("b", "z", "area", "2020-01-01/..", Quantity.exactly(10, "km2"), source="page"),
+        figure("a", "z", "firms", "2020-07-01/..", count(50), source="page"),
+        figure("c", "z", "area", "../2019-12-31", Quantity.exactly(5, "km2"), source="page"),
+    ]
+    ds = ftz.Dataset(
+        divisions=[ftz.Division("p", "P", gb_t_2260="340000")],
+        zones=[ftz.Zone("z", "Z", "p", events=[ftz.ZoneEvent("inaugurated", "2020-01-01")])],
+        indicators=[ftz.Indicator("area", "Area", "km2", "stock"), ftz.Indicator("firms", "Firms", "1", "stock")],
+        observations=sizes,
+        sources=[PAGE],
+    )
+    assert [row.area_km2 for row in ftz.treatment_panel(ds, years=(2019, 2021)).rows] == [0, 10, 10]
+
+
+@pytest.mark.parametrize("build", [Candidate, ftz.LinkQuery])
+def test_a_candidate_and_a_query_are_given_by_name(build: Any) -> None:
+    with pytest.raises(TypeError, match="takes 1 positional argument but 2 were given"):
+        build(None)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 import anhui_ftz as ftz
 from anhui_ftz import Quantity
+from anhui_ftz.analysis.names import place_meant
 from world import WORLD, count, figure, with_figures
 
 PAPER = figure("a", "n-a", "new-firms", "2021", count(10), source="paper")
@@ -187,6 +188,11 @@ def test_the_ids_that_a_name_may_mean_are_in_order(text: str) -> None:
     with pytest.raises(ftz.AmbiguousName) as refusal:
         ftz.find(ds, text)
     assert refusal.value.candidates == tuple(each.id for each in twins)
+
+
+def test_a_place_is_meant_by_its_name_or_given_itself() -> None:
+    city = WORLD.place("n-city")
+    assert place_meant(WORLD, "Norton") is place_meant(WORLD, city) is city
 
 
 def test_a_name_without_letters_is_found_to_the_letter_alone() -> None:

@@ -243,8 +243,9 @@ def test_json_shows_chinese_as_it_is() -> None:
 
 
 def test_a_blank_stays_between_a_note_and_its_address() -> None:
-    note = Document("Title", "en", (), ("Anhui Daily https://example.org/a b",), notes_title="Sources")
-    assert "1. Anhui Daily <https://example.org/a> b" in note.markdown
+    note = Document("Title", "en", (), ("Anhui Daily https://a.org http://b.org/ c",), notes_title="Sources")
+    assert "1. Anhui Daily <https://a.org> <http://b.org/> c" in note.markdown
+    assert 'Anhui Daily <a href="https://a.org">https://a.org</a> <a ' in note.html
 
 
 def test_notes_of_a_text_are_numbered_from_one_under_a_heading() -> None:

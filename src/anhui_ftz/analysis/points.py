@@ -122,7 +122,7 @@ def _nearest(ds: Dataset, own: Mapping[str, RepresentativePoint]) -> dict[str, R
             steps = min(distance for distance, _ in above)
             nearest = [ids for distance, ids in above if distance == steps]
             found[id] = steps + 1, nearest[0] if len(nearest) == 1 else frozenset().union(*nearest)
-    means = {ids: _mean([own[each] for each in sorted(ids)]) for ids in {ids for _, ids in found.values()}}
+    means = {ids: _mean([own[each] for each in ids]) for ids in {ids for _, ids in found.values()}}
     return {id: means[ids] for id, (_, ids) in found.items()}
 
 

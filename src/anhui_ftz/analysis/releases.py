@@ -125,7 +125,7 @@ class _Release:
         self.period: Dating | None = None
         #: The place that was named last in the paragraph.
         self.named: str | None = None
-        self.paragraph = 0
+        self.paragraph: int | None = None
         #: The one place that the last sentence is about, and what a sentence that starts with 其中 keeps of it.
         self.about: str | None = None
         self.kept: str | None = None

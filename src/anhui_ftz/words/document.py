@@ -21,7 +21,7 @@ from anhui_ftz.words.screen import aligned, fitted, padded, underlined, width_of
 
 #: How many rows, notes, and numbers of notes in one place a table in a notebook shows; the rest is counted.
 _ROWS, _NOTES, _MARKS = 20, 20, 8
-_LINK = re.compile(r"https?://[^\s\"<>]+")
+_LINK = re.compile(r"( ?)(https?://[^\s\"<>]+)( ?)")
 #: What Markdown reads as markup anywhere, and what it reads as the start of a list or as an underline.
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~&$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _AT_START = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|)([-+=.)])")
@@ -314,13 +314,7 @@ def _with_links(text: str, plain: Callable[[str], str], link: Callable[[str], st
     """Return a text, the addresses in it as links."""
     parts, last = [], 0
     for match in _LINK.finditer(text):
-        parts += [_between_blanks(text[last : match.start()], plain), link(match[0])]
+        before, address, behind = match.groups()
+        parts += [plain(text[last : match.start()]), before, link(address), behind]
         last = match.end()
-    return "".join([*parts, _between_blanks(text[last:], plain)]).strip()
-
-
-def _between_blanks(text: str, plain: Callable[[str], str]) -> str:
-    """Return a text as it is shown, and the blanks around it as they are."""
-    words = text.strip()
-    start, _, end = text.partition(words) if words else (text, "", "")
-    return start + plain(words) + end
+    return "".join([*parts, plain(text[last:])])
