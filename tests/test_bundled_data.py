@@ -118,6 +118,16 @@ def test_the_first_linkages_read_no_place() -> None:
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
+def test_the_first_briefing_reads_the_places_that_it_names_and_no_more() -> None:
+    code = (
+        "import anhui_ftz as f; ds = f.load(); f.briefing(ds, 'anhui-ftz').text;"
+        "tables = (ds.divisions, ds.zones, ds.areas, ds.organizations);"
+        "read = [id for t in tables for id in t.resource._memo._values if isinstance(id, str)];"
+        "assert 'anhui-ftz' in read and len(read) < 50, read"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
 def test_the_aliases_are_what_the_curation_script_makes() -> None:
     assert curated(DS) == DS
 

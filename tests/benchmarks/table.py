@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import frames, linking, loading, scale, startup
+from . import frames, linking, loading, questions, scale, startup
 from .measure import Row, run_module, table
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
@@ -45,6 +45,7 @@ FIGURES: dict[str, Callable[[], list[Row]]] = {
     "growth": frames.growth_rows,
     "memory": frames.memory_rows,
     "objects": frames.object_rows,
+    "questions": questions.rows,
     "scale": _scale,
 }
 

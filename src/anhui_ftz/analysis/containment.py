@@ -20,7 +20,7 @@ from functools import partial
 from typing import TypeVar
 
 from anhui_ftz.model.dataset import Dataset
-from anhui_ftz.model.outline import Outline, outlines
+from anhui_ftz.model.outline import Outline, every_outline, outlines
 
 _T = TypeVar("_T")
 
@@ -177,12 +177,12 @@ def _reached(start: Iterable[str], step: Callable[[str], Iterable[str]]) -> froz
 def _downward(dataset: Dataset) -> tuple[str, ...]:
     from graphlib import TopologicalSorter  # only here: the first linkages need no order
 
-    return tuple(TopologicalSorter({place.id: place.within for place in dataset.places}).static_order())
+    return tuple(TopologicalSorter({place.id: place.parents for place in every_outline(dataset)}).static_order())
 
 
 def _children(dataset: Dataset) -> dict[str, tuple[str, ...]]:
     below: defaultdict[str, list[str]] = defaultdict(list)
-    for place in dataset.places:
-        for parent in place.within:
+    for place in every_outline(dataset):
+        for parent in place.parents:
             below[parent].append(place.id)
     return {parent: tuple(sorted(ids)) for parent, ids in below.items()}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["KEPT", "Outline", "outline_of", "outlines"]
+__all__ = ["KEPT", "Outline", "every_outline", "outline_of", "outlines"]
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import attrs
@@ -53,12 +53,26 @@ def outlines(dataset: Dataset) -> Mapping[str, Outline]:
     return dataset.memo(_Outlines)
 
 
+def every_outline(dataset: Dataset) -> Iterator[Outline]:
+    """Yield the outline of every place; those of an edition are read without its names, notes and citations.
+
+    >>> import anhui_ftz as ftz
+    >>> len(list(every_outline(ftz.load()))) == len(ftz.load().places)
+    True
+    """
+    kept = _kept(dataset)
+    return iter(map(outline_of, dataset.places) if kept is None else kept.values())
+
+
+def _kept(dataset: Dataset) -> Mapping[str, Outline] | None:
+    table = dataset.divisions.resource
+    return None if table is None or not dataset.is_edition else attrs.evolve(table, name=KEPT)
+
+
 class _Outlines(dict[str, Outline]):
     def __init__(self, dataset: Dataset) -> None:
         super().__init__()
-        table = dataset.divisions.resource
-        self._dataset = dataset
-        self._kept = {} if table is None or not dataset.is_edition else attrs.evolve(table, name=KEPT)
+        self._dataset, self._kept = dataset, _kept(dataset) or {}
 
     def __missing__(self, id: str) -> Outline:
         found = self[id] = self._kept[id] if id in self._kept else outline_of(self._dataset.place(id))
