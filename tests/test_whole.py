@@ -12,8 +12,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -26,6 +27,9 @@ from anhui_ftz.io.sqlite import read_sqlite, write_sqlite
 from anhui_ftz.plots import plot_linkage_matrix, save_svg
 from anhui_ftz.storage import whole
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 DS = ftz.Dataset(
     divisions=[ftz.Division("anhui", "Anhui"), ftz.Division("shanghai", "Shanghai")],
     indicators=[ftz.Indicator("area", "Area", "km2", "stock")],
@@ -36,6 +40,14 @@ DS = ftz.Dataset(
     sources=[ftz.Source("s", "A bureau")],
     edition="2026.12",
 )
+
+
+@cache
+def _drawn() -> Axes:
+    """Return a plot to write: it is drawn once, and written often."""
+    return plot_linkage_matrix(DS, level="province")
+
+
 Writer = Callable[[Path], None]
 FILES: dict[str, Writer] = {
     "save": lambda path: ftz.save(DS, path),
@@ -44,7 +56,7 @@ FILES: dict[str, Writer] = {
     "write_gexf": lambda path: write_gexf(to_networkx(DS, level="province"), path),
     "write_excel": lambda path: write_excel(DS, path),
     "write_sqlite": lambda path: write_sqlite(DS, path),
-    "save_svg": lambda path: save_svg(plot_linkage_matrix(DS, level="province"), path),
+    "save_svg": lambda path: save_svg(_drawn(), path),
 }
 FOLDERS: dict[str, Writer] = {
     "write_datapackage": lambda path: write_datapackage(DS, path),
