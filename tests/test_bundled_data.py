@@ -123,9 +123,17 @@ def test_the_first_briefing_reads_the_places_that_it_names_and_no_more() -> None
         "import anhui_ftz as f; ds = f.load(); f.briefing(ds, 'anhui-ftz').text;"
         "tables = (ds.divisions, ds.zones, ds.areas, ds.organizations);"
         "read = [id for t in tables for id in t.resource._memo._values if isinstance(id, str)];"
-        "assert 'anhui-ftz' in read and len(read) < 50, read"
+        "assert 'anhui-ftz' in read and len(read) < 50, read;"
+        "read = [id for id in ds.observations.resource._memo._values if isinstance(id, str)];"
+        "assert 'ah-obs-010' in read and len(read) < 100, read"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_figures_read_one_subject_at_a_time_are_those_of_all() -> None:
+    everything = ftz.observations(DS)
+    for place in DS.places:
+        assert ftz.observations(DS, subject=place.id) == tuple(row for row in everything if row.subject == place.id)
 
 
 def test_the_aliases_are_what_the_curation_script_makes() -> None:

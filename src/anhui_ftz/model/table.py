@@ -73,7 +73,7 @@ class Resource(Mapping[str, Any]):
     folder: str
     #: Name of the table.
     name: str
-    #: Reads a table, given folder and name: what each record is built from, by id, sorted by id.
+    #: Reads a table, given folder and name: the text that each record is built from, by id, sorted by id.
     read: Callable[[str, str], dict[str, Any]]
     #: Builds a record, given the name of the table and what was read of it.
     build: Callable[[str, Any], Any]
@@ -82,6 +82,11 @@ class Resource(Mapping[str, Any]):
     def rows(self) -> tuple[Any, ...]:
         """Return all records, in the order of their ids."""
         return self._memo.get(_ALL, lambda: tuple(self[id] for id in self._parts()))
+
+    def naming(self, id: str) -> Iterator[Any]:
+        """Yield the records that name an id anywhere, in the order of their own ids; no other is built."""
+        name = f'"{id}"'
+        return (self[key] for key, text in self._parts().items() if name in text)
 
     def __getitem__(self, id: str) -> Any:
         return self._memo.get(id, self._record, id)

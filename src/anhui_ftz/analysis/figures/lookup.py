@@ -68,9 +68,9 @@ def observations(
     if about is not None and wanted is not None:
         if days is not None and within is None:
             return ds.memo(_InTime, about, wanted).during(ds, days)
-        rows = ds.memo(_by_subject_and_indicator).get((about, wanted), ())
+        rows = ds.memo(_by_indicator, about).get(wanted, ())
     else:
-        rows = ds.memo(_ordered) if about is None else ds.memo(_by_subject).get(about, ())
+        rows = ds.memo(_ordered) if about is None else ds.memo(_BySubject)[about]
         rows = rows if wanted is None else tuple(row for row in rows if row.indicator == wanted)
     if within is not None:
         inside = descendants(ds, ds.place(within).id)
@@ -207,7 +207,7 @@ class _InTime:
     """The figures of one subject and indicator, which finds those of some days without a look at all others."""
 
     def __init__(self, ds: Dataset, subject: str, indicator: str) -> None:
-        self._rows = ds.memo(_by_subject_and_indicator).get((subject, indicator), ())
+        self._rows = ds.memo(_by_indicator, subject).get(indicator, ())
         spans = [in_time(row.period) for row in self._rows]
         self._starts = [start for start, _ in spans]
         #: The last end of the figures up to each.
@@ -248,9 +248,20 @@ def _order(row: Observation) -> tuple[str, str, date, date, str]:
     return row.subject, row.indicator, *in_time(row.period), row.id
 
 
-def _by_subject(ds: Dataset) -> dict[str, tuple[Observation, ...]]:
-    return {key: tuple(rows) for key, rows in groupby(ds.memo(_ordered), attrgetter("subject"))}
+class _BySubject(dict[str, tuple[Observation, ...]]):
+    """Subject to its figures, in order; of an edition those of other subjects are not read."""
+
+    def __init__(self, ds: Dataset) -> None:
+        super().__init__()
+        self._edition = ds.observations.resource
+        if self._edition is None:
+            self.update((key, tuple(rows)) for key, rows in groupby(ds.memo(_ordered), attrgetter("subject")))
+
+    def __missing__(self, subject: str) -> tuple[Observation, ...]:
+        near = () if self._edition is None else self._edition.naming(subject)
+        found = self[subject] = tuple(sorted((row for row in near if row.subject == subject), key=_order))
+        return found
 
 
-def _by_subject_and_indicator(ds: Dataset) -> dict[tuple[str, str], tuple[Observation, ...]]:
-    return {key: tuple(rows) for key, rows in groupby(ds.memo(_ordered), attrgetter("subject", "indicator"))}
+def _by_indicator(ds: Dataset, subject: str) -> dict[str, tuple[Observation, ...]]:
+    return {key: tuple(rows) for key, rows in groupby(ds.memo(_BySubject)[subject], attrgetter("indicator"))}
