@@ -66,13 +66,14 @@ def test_the_size_of_a_zone_is_its_area_and_no_other_figure() -> None:
         figure("c", "z", "area", "../2019-12-31", Quantity.exactly(5, "km2"), source="page"),
     ]
     ds = ftz.Dataset(
-        divisions=[ftz.Division("p", "P", gb_t_2260="340000")],
+        divisions=[ftz.Division("p", "P", gb_t_2260="340000"), ftz.Division("q", "Q", gb_t_2260="350000")],
         zones=[ftz.Zone("z", "Z", "p", events=[ftz.ZoneEvent("inaugurated", "2020-01-01")])],
         indicators=[ftz.Indicator("area", "Area", "km2", "stock"), ftz.Indicator("firms", "Firms", "1", "stock")],
         observations=sizes,
         sources=[PAGE],
     )
-    assert [row.area_km2 for row in ftz.treatment_panel(ds, years=(2019, 2021)).rows] == [0, 10, 10]
+    found = [(row.unit, row.area_km2) for row in ftz.treatment_panel(ds, years=(2019, 2021)).rows]
+    assert sorted(found) == [("p", 0), ("p", 10), ("p", 10), ("q", 0), ("q", 0), ("q", 0)]
 
 
 @pytest.mark.parametrize("build", [Candidate, ftz.LinkQuery])

@@ -15,7 +15,7 @@ import pytest
 import anhui_ftz as ftz
 from anhui_ftz import Answer, Level, Milestone
 from work import calls
-from world import pact, with_pacts
+from world import WORLD, pact, with_pacts
 
 SIGNED = (Milestone("signed", "../2021-01-25"),)
 ENDED = (*SIGNED, Milestone("ended", "2022"))
@@ -43,6 +43,13 @@ def test_lifting_is_told_and_can_be_left_out() -> None:
     [link] = ftz.linkages(ds)
     assert (link.evidence[0].lifted_via, link.evidence[0].provincial) == (("north",), True)
     assert pairs(ds, provincial=False) == []
+
+
+def test_the_sources_of_a_link_are_in_order() -> None:
+    ids = [f"source-{number:02}" for number in range(30)]
+    cited = attrs.evolve(pact("p", "n-a", "s-one"), citations=[ftz.Citation(id) for id in ids])
+    [link] = ftz.linkages(attrs.evolve(WORLD, cooperations=[cited], sources=[ftz.Source(id, "P") for id in ids]))
+    assert link.sources == tuple(ids)
 
 
 def test_a_party_within_stands_for_its_side_beside_one_that_is_lifted() -> None:

@@ -56,6 +56,7 @@ OF_PARTS = {
         "test_merging test_whole test_schema test_editions test_changes"
     ),
     "analysis/links": "test_linkages property/test_linkage_laws test_linkage_table property/test_linkage_table_laws",
+    "analysis/quality/reconciliation": "test_lookup test_audit test_knowledge test_edges",
     "analysis/quality": (
         "test_quality test_fault_kinds test_audit property/test_audit_laws test_coverage test_grades "
         "test_agreement property/test_agreement_laws test_basis test_edges"
