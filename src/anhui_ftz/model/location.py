@@ -11,27 +11,23 @@ from typing import Any
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
-from anhui_ftz.model.decimals import INFINITY, ZERO, exactly
+from anhui_ftz.model.decimals import ZERO, exactly
 
 _DEGREES = r"-?[0-9]{1,3}(?:\.[0-9]{1,10})?"
 _is_degrees, _is_pair = re.compile(_DEGREES).fullmatch, re.compile(rf"({_DEGREES}),\s?({_DEGREES})").fullmatch
 _POLE, _DATE_LINE = 90, 180
-#: Beyond these powers of ten no degrees lie, and spelling them out would take long.
-_FINEST, _LARGEST = -11, 3
 
 
 def _degrees(value: Any) -> Decimal:
     """Convert to a Decimal that is spelled in one way: no exponent, no zeros at the end, no negative zero."""
     if isinstance(value, Decimal | int | str) and not isinstance(value, bool):
         try:
-            degrees = exactly(value) or ZERO
+            spelled = format(exactly(value) or ZERO, "f")
         except ArithmeticError:
-            degrees = INFINITY
-        if degrees.is_finite() and _FINEST < degrees.adjusted() < _LARGEST:
-            spelled = format(degrees, "f")
-            spelled = spelled.rstrip("0").rstrip(".") if "." in spelled else spelled
-            if _is_degrees(spelled):
-                return Decimal(spelled)
+            spelled = ""
+        spelled = spelled.rstrip("0").rstrip(".") if "." in spelled else spelled
+        if _is_degrees(spelled):
+            return Decimal(spelled)
     raise InvalidValue(f"degrees are a decimal of at most ten places, not {shown(value)}")
 
 
