@@ -93,7 +93,7 @@ def validator(name: str) -> Draft202012Validator:
 def test_what_comes_out_of_every_result_is_valid(name: str) -> None:
     found = samples().get(RESULTS[name], [])
     assert found, f"no sample of {name}"
-    for each in [*found[:200], *found[-200:]]:
+    for each in [*found[:200], *found[200:][-200:]]:  # the first and the last, none of them twice
         record = json.loads(json.dumps(as_record(each), allow_nan=False))
         validator(name).validate(record)
 
