@@ -222,6 +222,9 @@ def _even(line: str, columns: int) -> str:
 
 
 def _pieces(line: str, columns: int) -> Iterator[str]:
+    if width_of(line) <= columns:  # most do, and need not be measured character by character
+        yield line
+        return
     piece = ""
     for character in line:
         if width_of(piece + character) > columns:

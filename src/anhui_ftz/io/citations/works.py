@@ -171,10 +171,7 @@ def _rests_on(record: object) -> Iterable[Source | Citation | Dataset]:
 
 def _original(ds: Dataset, cited: Source | Citation | Dataset) -> Source | Dataset | None:
     """Return what is cited, or None where the data set does not contain the source."""
-    if not isinstance(cited, Citation):
-        return cited
-    record = ds.get(cited.source) if cited.source in ds else None
-    return record if isinstance(record, Source) else None
+    return ds.sources.get(cited.source) if isinstance(cited, Citation) else cited
 
 
 def _key(original: Source | Dataset) -> str:
