@@ -3,6 +3,7 @@
 import ast
 import importlib
 import inspect
+import json
 import pkgutil
 import re
 from collections.abc import Iterator, Mapping
@@ -240,6 +241,13 @@ def test_what_has_no_heading_is_not_indented() -> None:
 
 def test_json_shows_chinese_as_it_is() -> None:
     assert '"title": "安徽"' in Document("安徽", "zh", ()).json
+
+
+def test_json_has_the_lines_of_every_section_but_those_that_are_only_a_table() -> None:
+    line, rows = Line("first"), ((Line("cell"),),)
+    sections = (Section("A"), Section("B", (line,)), Section("C", (), (), rows), Section("D", (line,), (), rows))
+    tree = json.loads(Document("Title", "en", sections).json)
+    assert ["lines" in each for each in tree["sections"]] == [True, True, False, True]
 
 
 def test_a_blank_stays_between_a_note_and_its_address() -> None:

@@ -150,8 +150,8 @@ def _to_step(quantity: Interval, words: Catalogue, unit: str) -> str:
 
 def _place(number: Decimal) -> int:
     """Return the exponent of the last digit that is not a trailing zero."""
-    exponent = WIDE.normalize(number).as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
+    normal = WIDE.normalize(number)
+    return normal.adjusted() - len(normal.as_tuple().digits) + 1
 
 
 def _implied(number: str, size: Decimal, unit: Measure, follows: str) -> tuple[Decimal, Decimal] | None:
