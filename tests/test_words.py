@@ -243,6 +243,12 @@ def test_json_shows_chinese_as_it_is() -> None:
     assert '"title": "安徽"' in Document("安徽", "zh", ()).json
 
 
+def test_what_several_results_rest_on_is_worked_out_once_and_the_rest_is_shown() -> None:
+    one, two = (ftz.Derived(ftz.Quantity.exactly(number, "1"), "total", ()) for number in (1, 2))
+    texts = [line.text for line in working(ftz.Derived(one.quantity, "share", (one, one, two)), "en")]
+    assert texts == ["share = 1", "total = 1", "total = 1, as worked out above", "total = 2"]
+
+
 def test_json_has_the_lines_of_every_section_but_those_that_are_only_a_table() -> None:
     line, rows = Line("first"), ((Line("cell"),),)
     sections = (Section("A"), Section("B", (line,)), Section("C", (), (), rows), Section("D", (line,), (), rows))
