@@ -125,6 +125,11 @@ def test_a_figure_of_a_sentence_ends_with_its_unit(text: str, printed: str, quan
     assert [(each.printed, str(each.quantity)) for each in figures_of(text)] == [(printed, quantity)]
 
 
+def test_each_of_several_figures_has_the_words_behind_it() -> None:
+    found = figures_of("进口5亿元以上，增长3%以上，运输2吨以上")
+    assert [str(each.quantity) for each in found] == ["more than 500 million yuan", "more than 3%", "more than 2 t"]
+
+
 def test_each_figure_of_a_sentence_has_the_unit_that_is_repeated_behind_it() -> None:
     found = figures_of("进口5亿元（万元），出口3亿元（亿元）")
     assert [(each.quantity is None, each.trouble) for each in found] == [
