@@ -13,10 +13,11 @@ import pytest
 
 import anhui_ftz as ftz
 from anhui_ftz import Period, Quantity
-from anhui_ftz.analysis.containment import Inherited, is_province
+from anhui_ftz.analysis.containment import Inherited, is_province, sharing
 from anhui_ftz.analysis.drafts import Candidate
 from anhui_ftz.analysis.figures.days import covered, left_out
-from anhui_ftz.analysis.figures.likeness import same_part
+from anhui_ftz.analysis.figures.likeness import differing, same_part
+from anhui_ftz.analysis.figures.rules import Rule
 from anhui_ftz.analysis.figures.trends import _reached
 from anhui_ftz.analysis.quality.source_checks import _is_bounded_otherwise
 from anhui_ftz.storage import whole
@@ -76,6 +77,18 @@ def test_the_size_of_a_zone_is_its_area_and_no_other_figure() -> None:
     assert sorted(found) == [("p", 0), ("p", 10), ("p", 10), ("q", 0), ("q", 0), ("q", 0)]
 
 
+def test_the_sources_of_a_treatment_are_in_order() -> None:
+    ids = [f"source-{number:02}" for number in range(30)]
+    opened = ftz.ZoneEvent("inaugurated", "2020-01-01", citations=[ftz.Citation(id) for id in reversed(ids)])
+    ds = ftz.Dataset(
+        divisions=[ftz.Division("p", "P", gb_t_2260="340000")],
+        zones=[ftz.Zone("z", "Z", "p", events=[opened])],
+        sources=[ftz.Source(id, "P") for id in ids],
+    )
+    [treatment] = ftz.treatment_panel(ds, years=(2019, 2021)).treatments
+    assert treatment.sources == tuple(ids)
+
+
 @pytest.mark.parametrize("build", [Candidate, ftz.LinkQuery])
 def test_a_candidate_and_a_query_are_given_by_name(build: Any) -> None:
     with pytest.raises(TypeError, match="takes 1 positional argument but 2 were given"):
@@ -104,6 +117,12 @@ def test_ids_are_in_order_however_many_there_are() -> None:
     twins = [ftz.Indicator(f"i{number:02}", ftz.Name("Firms", "企业数"), "1", "stock") for number in range(30)]
     ids = [each.id for each in provinces]
     inner = ftz.Division("inner", "Inner", "city", within=ids)
+    assert sharing(ftz.Dataset(divisions=[*provinces, inner]), ids) == [tuple(ids)]
+    cities = [ftz.Division(f"c{each.id}", "C", "city", within=(each.id,)) for each in provinces]
+    pairs = [(f"c{id}", id) for id in ids]
+    assert sharing(ftz.Dataset(divisions=[*provinces, *cities]), [id for pair in pairs for id in pair]) == pairs
+    [reason] = differing(Rule.UNIT, [{*ids}, *([id] for id in reversed(ids))])
+    assert f"p00, {', '.join(ids)}, p01, p02 and 27 more" in reason.text
     ds = ftz.Dataset(divisions=[*provinces, inner], indicators=twins)
     assert Inherited(ds, is_province)["inner"] == tuple(ids)
     draft = ftz.read_release("企业数120家。", ds, source=PAGE)

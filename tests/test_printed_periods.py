@@ -160,3 +160,15 @@ def test_a_leap_day_without_its_year_is_that_of_the_page() -> None:
     assert read_period("2月29日", published="2024-03-05") == Period.parse("2024-02-29")
     with pytest.raises(InvalidValue):
         read_period("2月29日", published="2025-03-05")
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "days"),
+    [
+        ("本月1日至10日", "2024-03-10", "2024-03-01/2024-03-10"),
+        ("本月", "2024-03-31", "2024-03"),
+        ("上月", "2024-03-10", "2024-02"),
+    ],
+)
+def test_days_of_the_month_may_end_on_the_day_of_the_page(text: str, published: str, days: str) -> None:
+    assert read_period(text, published=published) == Period.parse(days)
