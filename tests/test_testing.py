@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal, localcontext
 from enum import StrEnum
+from functools import cache
 from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
@@ -46,15 +47,17 @@ def _many(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
     return found
 
 
-def _many_apart(strategy: str, count: int) -> list[ftz.Dataset]:
-    """Return examples that a process of its own generates.
+@cache
+def _many_apart() -> tuple[list[ftz.Dataset], list[ftz.Dataset]]:
+    """Return examples that a process of its own generates: made of bytes, and drawn part by part.
 
     Hypothesis draws constants of all modules that are imported: here, these differ with the tests that ran before.
     """
-    code = "import pickle, sys, test_testing as tests; "
-    code += f"pickle.dump(tests._many(tests.{strategy}, {count}), sys.stdout.buffer)"
+    code = "import pickle, sys; from test_testing import _many, datasets; "
+    code += "found = _many(datasets(rich=False), 400), _many(datasets(rich=True), 60); "
+    code += "pickle.dump(found, sys.stdout.buffer)"
     run = subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.PIPE, cwd=Path(__file__).parent)
-    found: list[ftz.Dataset] = pickle.loads(run.stdout)  # noqa: S301 - its own
+    found: tuple[list[ftz.Dataset], list[ftz.Dataset]] = pickle.loads(run.stdout)  # noqa: S301 - its own
     return found
 
 
@@ -178,14 +181,15 @@ def _features_missing_in(found: list[ftz.Dataset]) -> list[str]:
 
 
 def test_data_sets_made_of_bytes_have_each_feature_and_each_word_for_a_choice() -> None:
-    quick = _many_apart("datasets(rich=False)", 400)
+    quick, _ = _many_apart()
     assert _features_missing_in(quick) == []
     for kind, seen in WORDS:
         assert set[Any]().union(*map(seen, quick)) == set(kind)
 
 
 def test_data_sets_drawn_part_by_part_have_each_feature() -> None:
-    assert _features_missing_in(_many_apart("datasets(rich=True)", 60)) == []
+    _, rich = _many_apart()
+    assert _features_missing_in(rich) == []
 
 
 def _records(ds: ftz.Dataset) -> int:
