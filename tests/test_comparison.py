@@ -46,6 +46,12 @@ def kind(cell: ftz.ComparisonCell) -> str:
     return cell.kind.value
 
 
+def test_a_figure_is_part_of_the_shortest_period_around_it() -> None:
+    """Also where a longer one begins earlier."""
+    table = ftz.compare(world(figure("z", "2021-Q1", "30")), ["z"], "trade", periods=["2020-07/2021-06", "2021-H1"])
+    assert [kind(cell) for cell in table] == ["absent", "part-year"]
+
+
 def test_a_year_is_stated_part_implied_in_conflict_or_absent() -> None:
     rows = [
         figure("z", "2018", "200"),

@@ -77,6 +77,27 @@ def test_the_size_of_a_zone_is_its_area_and_no_other_figure() -> None:
     assert sorted(found) == [("p", 0), ("p", 10), ("p", 10), ("q", 0), ("q", 0), ("q", 0)]
 
 
+@pytest.mark.parametrize(
+    ("sizes", "expected"),
+    [({"2019": 5, "2020-01-01/..": 10}, 10), ({"2019-01-01/2020-01-01": 5, "2020-01-02/..": 10}, 5), ({}, None)],
+    ids=["ends the day before", "ends that day", "unknown"],
+)
+def test_a_treatment_begins_with_the_size_that_is_of_its_day(sizes: dict[str, int], expected: int | None) -> None:
+    ds = ftz.Dataset(
+        divisions=[ftz.Division("p", "P", gb_t_2260="340000")],
+        zones=[ftz.Zone("z", "Z", "p", events=[ftz.ZoneEvent("inaugurated", "2020-01-01")])],
+        indicators=[ftz.Indicator("area", "Area", "km2", "stock")],
+        observations=[
+            figure(f"size-{size}", "z", "area", days, Quantity.exactly(size, "km2"), source="page")
+            for days, size in sizes.items()
+        ],
+        sources=[PAGE],
+    )
+    panel = ftz.treatment_panel(ds, years=(2019, 2020))
+    assert [row.area_km2 for row in panel.treatments] == [expected]
+    assert [row.area_km2 for row in panel.rows][:1] == [0 if not sizes else 5]
+
+
 def test_the_sources_of_a_treatment_are_in_order() -> None:
     ids = [f"source-{number:02}" for number in range(30)]
     opened = ftz.ZoneEvent("inaugurated", "2020-01-01", citations=[ftz.Citation(id) for id in reversed(ids)])
