@@ -14,7 +14,6 @@ ROWS = [line.strip("| ").split(" | ") for line in PAGE.splitlines() if line.star
     [
         "(a) `import anhui_ftz`",
         "(b) cold start to first answer",
-        "(b) cold start to first briefing",
         "(c) loads",
         "(d) ",
         *(
@@ -30,9 +29,6 @@ ROWS = [line.strip("| ").split(" | ") for line in PAGE.splitlines() if line.star
         "memory of total_frame",
         "memory of linkage_frame",
         "totals over",
-        "check of",
-        "check, growth",
-        "treatment_panel",
         "total_frame by indicator, zone and year",
         "linkage_frame of zones",
     ],
