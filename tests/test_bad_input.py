@@ -14,6 +14,7 @@ import pytest
 
 import anhui_ftz as ftz
 from anhui_ftz.errors import DatasetError, Problem
+from together import together
 
 Tree = dict[str, Any]
 Steps = tuple[str | int, ...]
@@ -231,14 +232,14 @@ def _json_type(value: Any) -> str:
     return names[type(value)]
 
 
-def _mistyped() -> Iterator[Any]:
+def _mistyped() -> Iterator[tuple[Steps, Any]]:
     for place in PLACES:
         fitting = {_json_type(value_at(lawful(), place)), *ALSO.get(str(place[-1]), ())}
         if place == ("observations", 0, "quantity", "value"):
             fitting -= {"null"}
         for name, value in BY_TYPE.items():
             if name not in fitting:
-                yield pytest.param(place, value, id=f"{path_of(place)}-{name}")
+                yield place, value
 
 
 def _rule_of_type(place: Steps) -> str:
@@ -334,8 +335,9 @@ def test_bytes_are_read_with_or_without_a_byte_order_mark(kind: type[bytes | byt
 # --- types ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("place", "value"), list(_mistyped()))
-def test_a_value_of_the_wrong_type_is_refused_at_its_path(place: Steps, value: Any) -> None:
+@together(list(_mistyped()), lambda case: f"{path_of(case[0])}, {_json_type(case[1])}")
+def test_a_value_of_the_wrong_type_is_refused_at_its_path(case: tuple[Steps, Any]) -> None:
+    place, value = case
     assert (path_of(place), _rule_of_type(place)) in faults_of(spoilt((place, value)))
 
 

@@ -21,6 +21,7 @@ from anhui_ftz.model.outline import KEPT
 from anhui_ftz.storage.files import outlined
 from anhui_ftz.storage.json_text import dumps_tables
 from curation.aliases import curated, with_aliases
+from together import together
 
 DS = ftz.load()
 DATA = Path(ftz.__file__).parent / "data"
@@ -186,7 +187,7 @@ def test_every_figure_and_cooperation_is_cited_with_a_locator() -> None:
     assert not [row.id for row in rows if not row.citations or not all(each.locator for each in row.citations)]
 
 
-@pytest.mark.parametrize("row", DS.observations, ids=lambda row: row.id)
+@together(DS.observations, lambda row: row.id)
 def test_a_figure_is_what_its_print_says(row: ftz.Observation) -> None:
     prints = [each.as_published for each in row.citations if each.as_published]
     if row.id in READ_BY_CONTEXT or row.indicator == "area":
@@ -238,7 +239,7 @@ def named() -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.id)
+@together(PLACES, lambda place: place.id)
 def test_every_name_finds_its_place_or_all_that_bear_it(place: ftz.Place) -> None:
     for form in place.name.all:
         bearers = named()[form]

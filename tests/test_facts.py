@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import anhui_ftz as ftz
+from together import together
 
 FOLDER = Path(os.environ.get("ANHUI_FTZ_FACTS", Path(__file__).parents[2] / "shared" / "facts"))
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the tables of facts are not beside the checkout")
@@ -189,7 +190,7 @@ def titles() -> list[dict[str, Any]]:
     return [each for each in rows("edition-2/titles") if "cut" not in each["title"]]
 
 
-@pytest.mark.parametrize("row", titles(), ids=lambda row: row["source_id"])
+@together(titles(), lambda row: row["source_id"])
 def test_a_title_that_is_taken_from_the_address_says_so(row: dict[str, Any]) -> None:
     notes = DS.get(row["source_id"], ftz.Source).notes
     assert any(each.text.en == "The title is taken from the address of the page." for each in notes)
@@ -219,7 +220,7 @@ def test_only_publishers_that_are_named_otherwise_are_exceptions() -> None:
     assert [id for id, name in PUBLISHERS.items() if printed[id] == name] == []
 
 
-@pytest.mark.parametrize("row", rows("sources"), ids=told)
+@together(rows("sources"), told)
 def test_a_source_keeps_what_was_seen_of_it(row: dict[str, Any]) -> None:
     source = DS.get(row["id"], ftz.Source)
     published = None if source.published is None else source.published.edtf
@@ -240,7 +241,7 @@ def indicator(row: dict[str, Any]) -> str:
     return MOVED.get(row["id"], RENAMED.get(id, id))
 
 
-@pytest.mark.parametrize("row", rows("observations"), ids=told)
+@together(rows("observations"), told)
 def test_a_figure_is_in_with_its_value_unit_and_citation(row: dict[str, Any]) -> None:
     found = record(row["id"])
     right = corrected("corrections").get(row["id"], {})
@@ -262,7 +263,7 @@ def days(words: str) -> ftz.Period | None:
     return ftz.Period.parse(found[1]) if found else None
 
 
-@pytest.mark.parametrize("row", corrections("corrections"), ids=told)
+@together(corrections("corrections"), told)
 def test_a_figure_is_as_it_was_corrected(row: dict[str, Any]) -> None:
     if row["id"] in MERGED:
         assert row["id"] not in DS
@@ -281,7 +282,7 @@ def test_a_figure_is_as_it_was_corrected(row: dict[str, Any]) -> None:
         assert (found.quantity.lower, found.quantity.upper) == (exact.lower, exact.upper)
 
 
-@pytest.mark.parametrize("row", [row for row in rows("observations") if row["id"] not in MERGED], ids=told)
+@together([row for row in rows("observations") if row["id"] not in MERGED], told)
 def test_a_figure_is_of_the_days_that_the_table_has(row: dict[str, Any]) -> None:
     period = record(row["id"]).period
     right = {each["id"]: each["right"] for each in corrections("corrections")}.get(row["id"], {})
@@ -297,7 +298,7 @@ def test_a_figure_is_of_the_days_that_the_table_has(row: dict[str, Any]) -> None
         assert (period.start, period.end) == (first and first.start, end and end.end)
 
 
-@pytest.mark.parametrize("row", [row for row in rows("observations") if row["growth_yoy_percent"]], ids=told)
+@together([row for row in rows("observations") if row["growth_yoy_percent"]], told)
 def test_a_growth_rate_is_a_figure_of_its_own(row: dict[str, Any]) -> None:
     id = MERGED.get(row["id"], row["id"])
     if id in NO_GROWTH:
@@ -312,7 +313,7 @@ def test_a_growth_rate_is_a_figure_of_its_own(row: dict[str, Any]) -> None:
 INDICATOR_ROWS = [row for row in corrections("indicator_corrections") if row["list"] == "corrections"]
 
 
-@pytest.mark.parametrize("row", INDICATOR_ROWS, ids=lambda row: f"{row['id']}-{row['field']}")
+@together(INDICATOR_ROWS, lambda row: f"{row['id']}-{row['field']}")
 def test_an_indicator_is_as_it_was_corrected(row: dict[str, Any]) -> None:
     field, right = row["field"], row["proposed"]
     id = RENAMED.get(row["id"].removesuffix("-growth"), row["id"].removesuffix("-growth"))
@@ -334,7 +335,7 @@ def test_an_indicator_is_as_it_was_corrected(row: dict[str, Any]) -> None:
         assert id == right
 
 
-@pytest.mark.parametrize("row", kept("cooperations"), ids=told)
+@together(kept("cooperations"), told)
 def test_a_cooperation_is_in_with_its_sources_and_no_party_that_the_table_lacks(row: dict[str, Any]) -> None:
     found = record(row["id"])
     assert {row["source"], *row["other_sources"]} <= set(found.sources)
@@ -352,10 +353,9 @@ def corrected_bodies(id: str) -> set[str]:
     return {row["field"] for row in corrections("body_corrections") if row.get("id") == id and "field" in row}
 
 
-@pytest.mark.parametrize(
-    "row",
+@together(
     [row for row in corrections("body_corrections") if row["table"] in ("organizations", "areas")],
-    ids=lambda row: f"{row['id']}-{row['field']}",
+    lambda row: f"{row['id']}-{row['field']}",
 )
 def test_a_body_or_area_is_as_it_was_corrected(row: dict[str, Any]) -> None:
     if row["id"] in LEFT_OUT:
@@ -385,7 +385,7 @@ def bodies(words: list[str], found: ftz.Cooperation) -> set[str]:
     return {next((id for name, id in named.items() if words.startswith(name)), words) for words in words}
 
 
-@pytest.mark.parametrize("row", corrections("cooperation_corrections"), ids=told)
+@together(corrections("cooperation_corrections"), told)
 def test_a_cooperation_is_as_it_was_corrected(row: dict[str, Any]) -> None:
     if row["id"] in LEFT_OUT:
         assert row["id"] not in DS
@@ -408,7 +408,7 @@ def test_a_cooperation_is_as_it_was_corrected(row: dict[str, Any]) -> None:
             assert milestones(value) <= {(each.status, each.period) for each in found.milestones}
 
 
-@pytest.mark.parametrize("row", rows("edition-2/observations"), ids=told)
+@together(rows("edition-2/observations"), told)
 def test_a_figure_that_was_added_is_in_with_its_citation(row: dict[str, Any]) -> None:
     found: ftz.Observation = record(row["id"])
     assert (found.subject, found.indicator) == (row["subject"], RENAMED.get(row["indicator"], row["indicator"]))
@@ -420,7 +420,7 @@ def test_a_figure_that_was_added_is_in_with_its_citation(row: dict[str, Any]) ->
         assert (rate.period, rate.quantity.value) == (found.period, Decimal(row["growth_yoy_percent"]))
 
 
-@pytest.mark.parametrize("row", rows("edition-2/cooperations"), ids=told)
+@together(rows("edition-2/cooperations"), told)
 def test_a_cooperation_that_was_added_is_in(row: dict[str, Any]) -> None:
     if row["id"] in LEFT_OUT:
         assert row["id"] not in DS
@@ -455,12 +455,12 @@ def with_areas(zone: str) -> list[ftz.Zone | ftz.Area]:
     return [DS.zones[zone], *(area for area in DS.areas if area.zone == zone)]
 
 
-@pytest.mark.parametrize("row", [row for row in TIMELINE if place_of(row) not in AFTER], ids=day_of)
+@together([row for row in TIMELINE if place_of(row) not in AFTER], day_of)
 def test_a_day_of_the_timeline_is_an_event_of_its_kind(row: dict[str, Any]) -> None:
     assert on_the_day(row)
 
 
-@pytest.mark.parametrize("row", [row for row in TIMELINE if place_of(row) in AFTER], ids=day_of)
+@together([row for row in TIMELINE if place_of(row) in AFTER], day_of)
 def test_a_day_of_the_timeline_after_the_event_of_its_kind_is_none(row: dict[str, Any]) -> None:
     assert on_the_day(row) == []
     own = (DS.areas[row["area"]] if row["area"] else DS.zones[row["zone"]]).events
@@ -469,7 +469,7 @@ def test_a_day_of_the_timeline_after_the_event_of_its_kind_is_none(row: dict[str
     }
 
 
-@pytest.mark.parametrize("row", [row for row in TIMELINE if row["document"]], ids=day_of)
+@together([row for row in TIMELINE if row["document"]], day_of)
 def test_a_document_of_the_timeline_is_that_of_a_place_or_event(row: dict[str, Any]) -> None:
     places = with_areas(row["zone"])
     assert row["document"] in {
@@ -483,12 +483,12 @@ def test_each_exception_of_the_timeline_is_a_row_of_it() -> None:
     assert AFTER.keys() <= {place_of(row) for row in found}
 
 
-@pytest.mark.parametrize("row", rows("edition-2/better_carriers"), ids=lambda row: row["source_id"])
+@together(rows("edition-2/better_carriers"), lambda row: row["source_id"])
 def test_a_better_page_for_the_same_figures_is_cited(row: dict[str, Any]) -> None:
     assert row["url"] in {source.url for source in DS.sources}
 
 
-@pytest.mark.parametrize("row", [*rows("zones"), *rows("areas")], ids=told)
+@together([*rows("zones"), *rows("areas")], told)
 def test_what_was_found_later_has_its_place(row: dict[str, Any]) -> None:
     body = record(row["id"])
     held = [each for each in DS.organizations if row["id"] in each.within]
@@ -503,7 +503,7 @@ def test_what_was_found_later_has_its_place(row: dict[str, Any]) -> None:
             assert set(added["value"].replace(" (", "; ").replace(")", "").split("; ")) <= set(body.name.all)
 
 
-@pytest.mark.parametrize("row", [*rows("zones"), *rows("areas")], ids=told)
+@together([*rows("zones"), *rows("areas")], told)
 def test_a_size_is_a_figure_only_where_one_was_seen(row: dict[str, Any]) -> None:
     sizes = {each.quantity.value for each in DS.observations if (each.subject, each.indicator) == (row["id"], "area")}
     seen = [row["area_km2"], *(each["km2"] for each in row.get("area_history", []))]
@@ -512,7 +512,7 @@ def test_a_size_is_a_figure_only_where_one_was_seen(row: dict[str, Any]) -> None
     assert expected <= sizes if expected else not sizes
 
 
-@pytest.mark.parametrize("row", kept("parties"), ids=told)
+@together(kept("parties"), told)
 def test_a_body_is_in_and_lies_where_the_table_says(row: dict[str, Any]) -> None:
     body = record(row["id"])
     if row["id"] not in MERGED and "en" not in corrected_bodies(row["id"]):
