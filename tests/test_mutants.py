@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -24,7 +25,7 @@ from mutants.__main__ import (
 )
 from mutants.forked import PACKAGE, STOPPED, TESTS, Ended, Run
 from mutants.planted import Fault, faults_in
-from mutants.recorded import page
+from mutants.recorded import PAGE, page, recorded_commit
 
 FILES = sorted(path for part in CORE for path in (PACKAGE / part).rglob("*.py"))
 
@@ -165,3 +166,14 @@ def test_the_page_counts_by_module_and_lists_what_survived() -> None:
     assert "2 of 3 faults were found: 66.7 %." in lines
     assert lines[-1] == f"- ``{two.name}``"
     assert "What survived" not in page(ends[:1], [])
+
+
+def test_the_recorded_page_adds_up() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([\w/]+\.py)` \| (\d+) \| (\d+) \| (\d+) \| \d+ \|$", text, re.MULTILINE)
+    tried, found, survived = (sum(int(row[column]) for row in rows) for column in (1, 2, 3))
+    assert tried == found + survived >= 400
+    assert f"{found} of {tried} faults were found" in text
+    assert len(re.findall("^- ``.+``$", text, re.MULTILINE)) == survived
+    assert found >= 0.95 * tried
+    assert re.fullmatch("[0-9a-f]{12}", recorded_commit())
