@@ -60,19 +60,19 @@ def every_outline(dataset: Dataset) -> Iterator[Outline]:
     >>> len(list(every_outline(ftz.load()))) == len(ftz.load().places)
     True
     """
-    kept = _kept(dataset)
-    return iter(map(outline_of, dataset.places) if kept is None else kept.values())
+    kept = dataset.memo(_kept)
+    return iter(kept.values() if kept else map(outline_of, dataset.places))
 
 
-def _kept(dataset: Dataset) -> Mapping[str, Outline] | None:
+def _kept(dataset: Dataset) -> Mapping[str, Outline]:
     table = dataset.divisions.resource
-    return None if table is None or not dataset.is_edition else attrs.evolve(table, name=KEPT)
+    return {} if table is None or not dataset.is_edition else attrs.evolve(table, name=KEPT)
 
 
 class _Outlines(dict[str, Outline]):
     def __init__(self, dataset: Dataset) -> None:
         super().__init__()
-        self._dataset, self._kept = dataset, _kept(dataset) or {}
+        self._dataset, self._kept = dataset, dataset.memo(_kept)
 
     def __missing__(self, id: str) -> Outline:
         found = self[id] = self._kept[id] if id in self._kept else outline_of(self._dataset.place(id))
