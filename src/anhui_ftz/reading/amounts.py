@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 import attrs
 
@@ -310,6 +311,7 @@ def _touching(piece: str) -> str:
     return f"touches {piece!r}, which is not understood" if piece else ""
 
 
+@lru_cache(maxsize=256)
 def _own_words(wanted: Unit | None) -> re.Pattern[str]:
     words = {Plain.of(unit_words(wanted, language)).text.strip() for language in LANGUAGES} if wanted else set()
     own = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)

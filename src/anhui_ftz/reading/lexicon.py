@@ -15,11 +15,12 @@ __all__ = [
     "starts_a_word",
 ]
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
-_FIRST_WIDE = 0x2E80
+_FIRST_WIDE = "\u2e80"
 #: The code of a unit that is not read.
 UNKNOWN = "?"
 
@@ -34,23 +35,33 @@ class Words(Generic[Key]):
 
     def __init__(self, words: Mapping[Key, str]) -> None:
         self._meanings = {word: key for key, joined in words.items() for word in joined.split("|")}
-        self._longest = max(map(len, self._meanings))
+        #: How long the words are that start, and that end, with a character; the longest first.
+        self._starting, self._ending = (_lengths(self._meanings, end) for end in (0, -1))
 
     def at(self, text: str, start: int) -> tuple[Key, int] | None:
         """Return what the word that starts at a position means, and where it ends."""
-        for end in range(min(start + self._longest, len(text)), start, -1):
-            key = self._meanings.get(text[start:end])
+        for length in self._starting.get(text[start : start + 1], ()):
+            end = start + length
+            key = self._meanings.get(text[start:end]) if end <= len(text) else None
             if key is not None and not _is_inside_a_word(text, end):
                 return key, end
         return None
 
     def before(self, text: str, end: int) -> tuple[Key, int] | None:
         """Return what the word that ends at a position means, and where it starts."""
-        for start in range(max(end - self._longest, 0), end):
-            key = self._meanings.get(text[start:end])
+        for length in self._ending.get(text[end - 1 : end], ()):
+            start = end - length
+            key = self._meanings.get(text[start:end]) if start >= 0 else None
             if key is not None and not _is_inside_a_word(text, start):
                 return key, start
         return None
+
+
+def _lengths(words: Iterable[str], place: int) -> dict[str, list[int]]:
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for word in words:
+        found[word[place]].add(len(word))
+    return {character: sorted(lengths, reverse=True) for character, lengths in found.items()}
 
 
 def starts_a_word(text: str, place: int) -> bool:
@@ -63,9 +74,8 @@ def starts_a_word(text: str, place: int) -> bool:
 
 
 def _is_inside_a_word(text: str, place: int) -> bool:
-    return 0 < place < len(text) and all(
-        each.isalnum() and ord(each) < _FIRST_WIDE for each in text[place - 1 : place + 1]
-    )
+    around = text[place - 1 : place + 1] if place else ""
+    return len(around) > 1 and around.isalnum() and max(around) < _FIRST_WIDE
 
 
 #: Scale words of alphabets by their power of ten; Chinese ones belong to the numerals.

@@ -6,6 +6,7 @@ __all__ = ["Plain"]
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import attrs
 
@@ -77,13 +78,20 @@ def _plain(given: str, position: int, character: str, before: list[str]) -> str:
         return "" if last == " " or grouping else " "
     if character in _POWER and last in _METRES:
         return _POWER[character]
+    plain = _plain_alone(character)
+    if not plain:
+        raise InvalidValue(f"{shown(given)}: {character} may be part of a figure or a footnote; write plain digits")
+    return " " if plain == "-" and _joins_letters(last, given[position + 1 : position + 2]) else plain
+
+
+@lru_cache(maxsize=4096)
+def _plain_alone(character: str) -> str:
+    """Return what replaces a character whatever is around it; empty where it has a digit that is not plain."""
     if character in "，…":  # ends a clause: no comma within digits, and no dots
         return character
     plain = "-" if character == "\u2212" else unicodedata.normalize("NFKC", character)
     if _is_odd(character, plain):
-        raise InvalidValue(f"{shown(given)}: {character} may be part of a figure or a footnote; write plain digits")
-    if plain == "-" and _joins_letters(last, given[position + 1 : position + 2]):
-        return " "
+        return ""
     lower = plain.lower()
     return (lower if len(lower) == len(plain) else plain).translate(_SIMPLIFIED)
 

@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any, Self
 
 from anhui_ftz.words import label, phrase
-from anhui_ftz.words.nouns import Interval
 from anhui_ftz.words.periods import period_words
 from anhui_ftz.words.quantities import quantity_words
 from anhui_ftz.words.sources import locator_words
@@ -82,7 +81,8 @@ def _again(key: str, values: tuple[Any, ...], detail: str) -> Remark:
 
 
 def _worded(key: str, values: tuple[Any, ...], language: str) -> str:
-    return phrase(f"remark.{key}", language, *(_word(value, language) for value in values))
+    words = phrase(f"remark.{key}", language)
+    return words.format(*(_word(value, language) for value in values)) if "{" in words else words
 
 
 def _listed(values: tuple[Any, ...], language: str) -> str:
@@ -96,14 +96,20 @@ def _word(value: Any, language: str) -> str:
 
     A citation is worded as the place in its source; of a list of ids, the first few are named, of remarks all.
     """
+    if isinstance(value, str):
+        return _text(value, language)
     if isinstance(value, tuple):
         return _listed(value, language)
-    if isinstance(value, StrEnum) and language != "en":
-        return label(value, language) + phrase("brackets", language, value)
-    if isinstance(value, Interval):
+    if hasattr(value, "bound"):
         return quantity_words(value, language)
     if hasattr(value, "locator"):
         return locator_words(value.locator, language)
     if hasattr(value, "edtf") and language != "en":
         return period_words(value, language)
-    return in_language(value, language) if isinstance(value, str) else str(value)
+    return str(value)
+
+
+def _text(value: str, language: str) -> str:
+    if isinstance(value, StrEnum) and language != "en":
+        return label(value, language) + phrase("brackets", language, value)
+    return in_language(value, language)

@@ -150,20 +150,28 @@ def _currencies(ds: Dataset) -> Iterator[Finding]:
 
 def _wholes(ds: Dataset) -> Iterator[Finding]:
     """Report a part that is larger than its whole: of a place within another, or of a shorter time."""
-    least: defaultdict[tuple[str, Period, Unit], dict[str, Observation]] = defaultdict(dict)
+    alike: defaultdict[tuple[str, Period, Unit], list[Observation]] = defaultdict(list)
     for row in ds.observations:
-        alike = least[row.indicator, row.period, row.quantity.unit]
-        alike[row.subject] = _tightest([alike.get(row.subject, row), row])
-    tightest = {key: FromAbove(ds, partial(_inherited, alike)) for key, alike in least.items()}
-    for part in ds.observations:
-        indicator, unit = ds.indicators[part.indicator], part.quantity.unit
-        around = _around(part.period) if indicator.kind.adds_over_time else ()
-        wholes = [tightest[part.indicator, part.period, unit][id] for id in ds.place(part.subject).within]
-        wholes += [tightest[key][part.subject] for period in around if (key := (part.indicator, period, unit)) in least]
-        for whole in dict.fromkeys(wholes) if indicator.additive else ():
-            if whole is not None and part.quantity.lower > whole.quantity.upper:
-                stated = part.quantity, whole.quantity, whole.id
-                yield finding("part-larger-than-whole", _path(part), *stated, others=[whole.id])
+        if ds.indicators[row.indicator].additive:
+            alike[row.indicator, row.period, row.quantity.unit].append(row)
+    tightest = {key: FromAbove(ds, partial(_inherited, _by_subject(rows))) for key, rows in alike.items()}
+    for (indicator, period, unit), parts in alike.items():
+        longer = _around(period) if ds.indicators[indicator].kind.adds_over_time else ()
+        around = [tightest[key] for each in longer if (key := (indicator, each, unit)) in tightest]
+        for part in parts:
+            wholes = [tightest[indicator, period, unit][id] for id in ds.place(part.subject).within]
+            for whole in dict.fromkeys([*wholes, *(each[part.subject] for each in around)]):
+                if whole is not None and part.quantity.lower > whole.quantity.upper:
+                    stated = part.quantity, whole.quantity, whole.id
+                    yield finding("part-larger-than-whole", _path(part), *stated, others=[whole.id])
+
+
+def _by_subject(rows: Iterable[Observation]) -> dict[str, Observation]:
+    """Return the figure of each place that leaves least room for its parts."""
+    found: dict[str, Observation] = {}
+    for row in rows:
+        found[row.subject] = _tightest([found.get(row.subject, row), row])
+    return found
 
 
 def _inherited(own: Mapping[str, Observation], place: Outline, above: list[Observation | None]) -> Observation | None:
