@@ -55,7 +55,7 @@ def descendants(dataset: Dataset, *ids: str) -> frozenset[str]:
 
 
 def children(dataset: Dataset, id: str) -> tuple[str, ...]:
-    """Return the ids of what lies directly within a place, sorted.
+    """Return the ids of what lies directly within a place, in the order of the tables and of their ids.
 
     Examples
     --------
@@ -89,8 +89,8 @@ def province_of(dataset: Dataset, id: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def sharing(dataset: Dataset, ids: Iterable[str]) -> list[tuple[str, ...]]:
-    """Return the groups of places that share ground, each sorted: something that has no parts lies in all of a group.
+def sharing(dataset: Dataset, ids: Iterable[str]) -> set[frozenset[str]]:
+    """Return the groups of places that share ground: something that has no parts lies in all of a group.
 
     Two places share ground if one lies in the other, or if something lies in both; then they are together in
     some group. Only what has no parts is looked at, and upwards from there, so that no pair is ever formed.
@@ -98,15 +98,15 @@ def sharing(dataset: Dataset, ids: Iterable[str]) -> list[tuple[str, ...]]:
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> sharing(ftz.load(), ["anhui-ftz", "anhui-ftz-bengbu", "anhui-ftz-wuhu"])
-    [('anhui-ftz', 'anhui-ftz-bengbu'), ('anhui-ftz', 'anhui-ftz-wuhu')]
+    >>> groups = sharing(ftz.load(), ["anhui-ftz", "anhui-ftz-bengbu", "anhui-ftz-wuhu"])
+    >>> sorted(map(sorted, groups))
+    [['anhui-ftz', 'anhui-ftz-bengbu'], ['anhui-ftz', 'anhui-ftz-wuhu']]
     """
     asked = frozenset(ids)
     if len(asked) == 1:
-        return []
+        return set()
     bottom = (id for id in _reached(asked, partial(children, dataset)) if not children(dataset, id))
-    groups = {tuple(sorted(asked & ancestors(dataset, id))) for id in bottom}
-    return sorted(group for group in groups if len(group) > 1)
+    return {group for id in bottom if len(group := asked & ancestors(dataset, id)) > 1}
 
 
 class FromAbove(dict[str, _T]):
@@ -185,4 +185,4 @@ def _children(dataset: Dataset) -> dict[str, tuple[str, ...]]:
     for place in every_outline(dataset):
         for parent in place.parents:
             below[parent].append(place.id)
-    return {parent: tuple(sorted(ids)) for parent, ids in below.items()}
+    return {parent: tuple(ids) for parent, ids in below.items()}

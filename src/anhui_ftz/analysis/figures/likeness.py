@@ -44,10 +44,10 @@ class Seen:
 
     #: The figure.
     figure: TracedFigure
-    #: What it is about.
-    subjects: frozenset[str]
-    #: What it measures.
-    indicators: frozenset[str]
+    #: What it is about, each once, sorted.
+    subjects: tuple[str, ...]
+    #: What it measures, each once, sorted.
+    indicators: tuple[str, ...]
     #: Whether it is a share or a rate, which has no growth of its own.
     is_ratio: bool
     #: Whether it is so on a day, like a stock, and not counted over its days.
@@ -83,8 +83,8 @@ def seen(figure: Figure, ds: Dataset | None) -> Seen:
     missing = (each for result in results for each in result.missing)
     return Seen(
         given,
-        frozenset(row.subject for row in rows),
-        frozenset(row.indicator for row in rows),
+        tuple(sorted({row.subject for row in rows})),
+        tuple(sorted({row.indicator for row in rows})),
         is_ratio,
         is_state,
         tuple(dict.fromkeys(missing)),
@@ -165,9 +165,9 @@ def _of_gaps(inputs: Sequence[Seen]) -> Iterator[Reason]:
             yield Rule.GAPS.broken(", ".join(each.missing))
 
 
-def differing(rule: Rule, found: Iterable[Collection[str]], hint: str = "") -> Iterator[Reason]:
+def differing(rule: Rule, found: Iterable[Sequence[str]], hint: str = "") -> Iterator[Reason]:
     """Yield a reason if figures differ in something; what a figure does not have is not compared."""
-    values = {", ".join(sorted(each)) for each in found if each}
+    values = {", ".join(each) for each in found if each}
     if len(values) > 1:
         yield rule.broken(listed(sorted(values)), hint)
 
@@ -181,7 +181,7 @@ def no_ratios(inputs: Sequence[Seen]) -> Iterator[Reason]:
     """Yield a reason for each figure that is a ratio."""
     for each in inputs:
         if each.is_ratio:
-            yield Rule.RATIO.broken(", ".join(sorted(each.indicators)) or f"{each.figure.quantity:en}")
+            yield Rule.RATIO.broken(", ".join(each.indicators) or f"{each.figure.quantity:en}")
 
 
 def same_days(inputs: Sequence[Seen]) -> Iterator[Reason]:

@@ -231,7 +231,7 @@ def _quotient(one: Seen, two: Seen) -> Quantity:
 
 def _of_another(value: Seen, rate: Seen) -> Iterator[Reason]:
     """Yield a reason if a rate is named for the growth of another indicator, or for a share."""
-    for name in sorted(rate.indicators):
+    for name in rate.indicators:
         of = name.removesuffix(GROWTH)
         if (of != name and value.indicators and of not in value.indicators) or name.startswith(SHARE):
-            yield Rule.INDICATOR.broken(listed([*sorted(value.indicators), name]))
+            yield Rule.INDICATOR.broken(listed([*value.indicators, name]))

@@ -59,7 +59,7 @@ def _adjacency(ds: Dataset, level: Level, presence: bool) -> Adjacency:
     lifted = ds.memo(_Lifted, level)
     for index, row in enumerate(ds.cooperations):
         spots = _spots(row, lifted, presence=presence)
-        pairs = _pairs(row, lifted, presence=presence) if spots is None else combinations(sorted(spots), 2)
+        pairs = _pairs(row, lifted, presence=presence) if spots is None else combinations(spots, 2)
         for a, b in pairs:
             others = graph[a]
             rows = others.get(b)
@@ -94,7 +94,7 @@ def _cooperations_at(ds: Dataset, level: Level, presence: bool) -> dict[str, lis
 def _pairs(row: Cooperation, lifted: _Lifted, *, presence: bool) -> Iterable[tuple[str, str]]:
     """Return the pairs of distinct places that a cooperation links."""
     places = {place for member in _members(row, presence=presence) for place in lifted[member]}
-    return [(a, b) for a in sorted(places) for b in _partners(row, a, lifted, presence=presence) if a < b]
+    return [(a, b) for a in places for b in _partners(row, a, lifted, presence=presence) if a < b]
 
 
 def _spots(row: Cooperation, lifted: _Lifted, *, presence: bool) -> set[str] | None:

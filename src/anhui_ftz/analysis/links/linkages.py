@@ -115,7 +115,7 @@ def linkages_by(ds: Dataset, query: LinkQuery, of: str | Place | None = None) ->
     as_dataset(ds)
     finder = Finder(ds, query)
     if of is not None:
-        return tuple(sorted(finder.around(at_level(ds, of, query.level)), key=lambda link: (link.a, link.b)))
+        return tuple(finder.around(at_level(ds, of, query.level)))
     return tuple(finder.linkages())
 
 
@@ -181,8 +181,7 @@ def partners(
 
 def partners_by(ds: Dataset, place: Place, query: LinkQuery) -> Mapping[str, Linkage]:
     """Return the partners of a place that a query finds; `partners` says how."""
-    found = {link.other(place.id): link for link in linkages_by(ds, query, place)}
-    return ReadOnly({partner: found[partner] for partner in sorted(found)})
+    return ReadOnly({link.other(place.id): link for link in linkages_by(ds, query, place)})
 
 
 def at_level(ds: Dataset, place: str | Place, level: Level) -> str:

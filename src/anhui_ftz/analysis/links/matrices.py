@@ -44,7 +44,7 @@ class LinkageMatrix:
     cooperations: tuple[Cooperation, ...] = attrs.field(default=(), eq=False, repr=False)
 
     def __getitem__(self, pair: tuple[str, str]) -> int:
-        missing = sorted({*pair} - {*self.places})
+        missing = [id for id in pair if id not in self.places]
         if missing:
             raise UnknownName(missing[0], nearest(missing[0], self.places))
         one, two = map(self.places.index, pair)
