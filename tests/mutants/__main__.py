@@ -42,7 +42,7 @@ OF_PARTS = {
     "model/decimals": "test_quantities property/test_quantity_laws",
     "model/progress": "test_progress",
     "model/outline": "test_tables test_bundled_data",
-    "model": "test_model test_tables property/test_evolve_laws test_notes test_knowledge",
+    "model": "test_model test_tables property/test_evolve_laws test_notes test_knowledge test_fixed_order",
     "words/quantities": "test_quantities test_words property/test_wording_laws",
     "words/numbers": "test_printed test_phrases test_quantities property/test_wording_laws",
     "words/periods": "test_dating test_words test_remarks test_briefing property/test_wording_laws",
@@ -53,28 +53,30 @@ OF_PARTS = {
     ),
     "storage": (
         "test_storage property/test_storage_laws property/test_diff_laws property/test_merge_laws "
-        "test_merging test_whole test_schema test_editions test_changes"
+        "test_merging test_whole test_schema test_editions test_changes test_fixed_order"
     ),
-    "analysis/links": "test_linkages property/test_linkage_laws test_linkage_table property/test_linkage_table_laws",
-    "analysis/quality/reconciliation": "test_lookup test_audit test_knowledge test_edges",
+    "analysis/links": (
+        "test_linkages property/test_linkage_laws test_linkage_table property/test_linkage_table_laws test_fixed_order"
+    ),
+    "analysis/quality/reconciliation": "test_lookup test_audit test_knowledge test_edges test_fixed_order",
     "analysis/quality": (
         "test_quality test_fault_kinds test_audit property/test_audit_laws test_coverage test_grades "
-        "test_agreement property/test_agreement_laws test_basis test_edges"
+        "test_agreement property/test_agreement_laws test_basis test_edges test_fixed_order"
     ),
     "analysis/figures": (
         "test_figures test_totals property/test_likeness_laws property/test_sum_laws "
         "property/test_derived_laws test_lookup test_comparison test_growth_series test_agreement "
-        "property/test_agreement_laws test_deep_results test_edges"
+        "property/test_agreement_laws test_deep_results test_edges test_fixed_order"
     ),
-    "analysis/releases": "test_releases test_draft_table",
+    "analysis/releases": "test_releases test_draft_table test_edges test_fixed_order",
     "analysis/drafts": "test_releases test_draft_table test_edges",
     "analysis/mentions": "test_releases test_draft_table test_edges",
     "analysis/time": "property/test_time_laws test_knowledge",
-    "analysis/treatments": "test_panel test_edges",
-    "analysis/sizes": "test_panel test_edges",
+    "analysis/treatments": "test_panel test_edges test_fixed_order",
+    "analysis/sizes": "test_panel test_edges test_fixed_order",
     "analysis": (
         "property/test_naming_laws test_lookup test_matching test_suggestions property/test_position_laws "
-        "test_locations test_linkages test_edges"
+        "test_locations test_linkages test_edges test_fixed_order"
     ),
 }
 #: So many seconds of work the tests of a part may take without a fault.

@@ -185,7 +185,7 @@ def shared_names(ds: Dataset) -> dict[str, tuple[str, ...]]:
     >>> shared_names(ftz.Dataset(divisions=twins))
     {'Suzhou': ('anhui-suzhou-city', 'suzhou-city')}
     """
-    shared = {form: ids for form, ids in sorted(ds.memo(_names).exact.items()) if len(ids) > 1}
+    shared = {form: ids for form, ids in ds.memo(_names).exact.items() if len(ids) > 1}
     return {form: ids for form, ids in shared.items() if form not in ds or not isinstance(ds.get(form), Place)}
 
 

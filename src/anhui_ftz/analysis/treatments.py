@@ -199,7 +199,7 @@ def _first(unit: str, zone: Zone, found: list[tuple[_Start, tuple[str, ...]]]) -
         return Treatment(unit, zone.id, lower=lower, kind=found[0][0].kind)
     upper = min(start.upper for start, _ in known if start.upper is not None)
     first = [each for each in known if each[0].upper == upper]
-    areas = tuple(sorted(id for _, ids in first for id in ids))
+    areas = tuple(id for _, ids in first for id in ids)  # in order, as the areas of the zone are
     sources = tuple(sorted({id for start, _ in first for id in start.sources}))
     start = first[0][0]
     document = next((each.document for each, _ in first if each.document), "")
