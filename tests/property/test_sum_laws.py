@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import anhui_ftz as ftz
-from anhui_ftz.testing import citations, datasets, lawful_sums, quantities
+from anhui_ftz.analysis.figures.days import span_of
+from anhui_ftz.testing import citations, datasets, lawful_sums, periods, quantities
 
 Rows = tuple[ftz.Observation, ...]
 Sum = tuple[ftz.Dataset, Rows]
@@ -181,6 +182,20 @@ def test_a_total_is_the_sum_of_the_fractions_in_any_order(case: Sum, data: st.Da
         assert exact([getattr(result, end)]) == exact(getattr(row.quantity, end) for row in rows)
     again = ftz.total(ds, data.draw(st.permutations(rows)))
     assert (again.quantity, again.quantity.bound, again.period) == (result, result.bound, ftz.total(ds, rows).period)
+
+
+@given(st.lists(periods(), min_size=1, max_size=4))
+@example([ftz.Period.parse("/2020"), ftz.Period.parse("2021")])
+@example([ftz.Period.parse("/2020"), ftz.Period.parse("../2021")])
+@example([ftz.Period.parse("2020/"), ftz.Period.parse("2021")])
+@example([ftz.Period.parse("2020/"), ftz.Period.parse("2021/..")])
+def test_the_end_of_a_total_is_open_where_that_of_one_figure_is_else_unknown(rows: list[ftz.Period]) -> None:
+    span = span_of(rows)
+    for end in ("start", "end"):
+        without = [row for row in rows if getattr(row, end) is None]
+        assert (getattr(span, end) is None) == bool(without)
+        unknown = bool(without) and all(getattr(row, f"{end}_unknown") for row in without)
+        assert getattr(span, f"{end}_unknown") == unknown
 
 
 @given(lawful_sums(), st.data())
