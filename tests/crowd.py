@@ -8,12 +8,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from hashlib import sha256
 from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from attrs import evolve
 
 import anhui_ftz as ftz
+from anhui_ftz import io, plots
 from anhui_ftz.analysis.names import shared_names
 from anhui_ftz.analysis.quality.coverage import covered, uncovered
 
@@ -118,6 +122,58 @@ def _unequal() -> list[ftz.Observation]:
     return [*some, *_rows("firms")[3:]]
 
 
+def refusal(ask: Callable[[], object]) -> str:
+    """Return the message with which an answer is refused."""
+    try:
+        answer = ask()
+    except ftz.FtzError as error:
+        return f"{type(error).__name__}: {error}"
+    raise AssertionError(f"not refused: {answer!r}")
+
+
+def written(write: Callable[[Path], object]) -> dict[str, str]:
+    """Return the digest of each file that is written into a folder."""
+    with TemporaryDirectory() as name:
+        write(Path(name))
+        files = sorted(file for file in Path(name).rglob("*") if file.is_file())
+        return {file.relative_to(name).as_posix(): sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def _loaded(text: str) -> object:
+    with TemporaryDirectory() as name:
+        file = Path(name, "sheet.csv")
+        file.write_text(text, encoding="utf-8")
+        return ftz.dumps(ftz.load_csv(file, DS))
+
+
+def _loaded_from_excel(rows: list[list[str]]) -> object:
+    import openpyxl  # only here: the other parts need none of what the extras bring
+
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    with TemporaryDirectory() as name:
+        book.save(Path(name, "sheet.xlsx"))
+        return ftz.dumps(io.load_excel(Path(name, "sheet.xlsx"), DS))
+
+
+def _parties() -> Any:
+    return io.to_frame(DS, "participations")
+
+
+def _total_frame() -> Any:
+    return io.total_frame(io.to_frame(DS, "observations"), io.hierarchy(DS), by="indicator")
+
+
+def _in_order(frame: Any) -> object:
+    """Return the rows of a frame in order: the engine that works them out has an order of its own."""
+    return sorted(map(str, frame.to_pylist()))
+
+
+def _drawn(ax: Any) -> object:
+    return written(lambda folder: plots.save_svg(ax, folder / "picture.svg"))
+
+
 #: What is asked, by the part of the library that answers.
 ANSWERS: dict[str, dict[str, Callable[[], object]]] = {
     "links": {
@@ -125,46 +181,53 @@ ANSWERS: dict[str, dict[str, Callable[[], object]]] = {
         "of zones": lambda: _links(level="zone", presence=True),
         "of provinces": lambda: _links(level="province"),
         "as stated": lambda: _links(level="stated"),
-        "of bundled data": lambda: _links(ftz.load(), level="zone", presence=True),
         "of one": lambda: _links(level="area", of="area-oak"),
         "partners": lambda: list(ftz.partners(DS, "area-oak", presence=True)),
         "a matrix of areas": lambda: _matrix("area"),
         "a matrix as stated": lambda: _matrix("stated"),
         "topics without a record": lambda: ftz.linkage_gaps(DS, "zone-oak"),
+        "whether two are linked": lambda: ftz.is_linked(DS, "area-oak", "area-gum"),
         "a path": lambda: ftz.shortest_path(DS, "area-oak", "area-gum"),
         "a table": lambda: ftz.linkage_table(DS, "area-oak").to_markdown(),
-        "two that are in no matrix": lambda: ftz.linkage_matrix(DS, level="area")["nowhere", "never"],
+        "two that are in no matrix": lambda: refusal(lambda: ftz.linkage_matrix(DS, level="area")["nowhere", "never"]),
         "points": lambda: [
             ftz.representative_point(DS, place) for place in ("zone", "zone-oak", "joint", "broad", "port-oak")
         ],
     },
     "figures": {
         "sources of a result": lambda: _sum("firms").sources,
-        "no total": lambda: ftz.total(DS, DS.observations),
-        "no total of subjects": lambda: ftz.total(DS, [*_rows("firms"), DS.observations["whole"]]),
+        "no total": lambda: refusal(lambda: ftz.total(DS, DS.observations)),
+        "no total of subjects": lambda: refusal(lambda: ftz.total(DS, [*_rows("firms"), DS.observations["whole"]])),
         "totals": lambda: list(ftz.totals(DS, _rows("firms"), "subject").items()),
-        "no totals": lambda: ftz.totals(DS, DS.observations, "subject"),
+        "no totals": lambda: refusal(lambda: ftz.totals(DS, DS.observations, "subject")),
         "days left out": lambda: [each.missing for each in _years(_unequal()).values()],
-        "no share": lambda: ftz.share(_sum("firms"), _sum("kind"), ds=DS),
-        "no growth": lambda: ftz.growth(_sum("firms"), _sum("rate"), ds=DS),
-        "no base": lambda: ftz.implied_base(_sum("kind"), _sum("rate"), ds=DS),
-        "no increments": lambda: ftz.increments([*_rows("firms"), *_rows("kind")], ds=DS),
+        "no share": lambda: refusal(lambda: ftz.share(_sum("firms"), _sum("kind"), ds=DS)),
+        "no growth": lambda: refusal(lambda: ftz.growth(_sum("firms"), _sum("rate"), ds=DS)),
+        "no base": lambda: refusal(lambda: ftz.implied_base(_sum("kind"), _sum("rate"), ds=DS)),
+        "no increments": lambda: refusal(lambda: ftz.increments([*_rows("firms"), *_rows("kind")], ds=DS)),
         "growth": lambda: ftz.growth_series(DS, "home", "firms"),
         "a comparison": lambda: str(ftz.compare(DS, ["zone", "home"], "firms")),
         "a reconciliation": lambda: ftz.reconcile(APART, "zone", "firms"),
         "on record": lambda: str(ftz.on_record(DS, "zone")),
+        "found": lambda: ftz.observations(DS, within="home"),
+        "the latest": lambda: (ftz.latest(DS, "zone", "firms"), ftz.grade(DS, DS.observations["whole"])),
+        "no latest": lambda: refusal(lambda: ftz.latest(DS, "home", "firms", on="2010-12-31")),
+        "a change": lambda: ftz.change(*_rows("year")[:2], ds=DS),
+        "no change": lambda: refusal(lambda: ftz.change(_sum("firms"), _sum("kind"), ds=DS)),
+        "a density": lambda: ftz.density(_sum("firms"), ftz.Quantity.exactly(5, "km2")),
+        "no conversion": lambda: refusal(lambda: ftz.convert(_sum("firms"), _sum("rate"))),
     },
     "names": {
         "shared": lambda: shared_names(DS),
-        "to the letter": lambda: ftz.find(DS, "Twin"),
-        "plainly": lambda: ftz.find(DS, "tWIN"),
-        "in two parts": lambda: ftz.find(DS, "Twin, Home"),
-        "in brackets": lambda: ftz.find(DS, "Twin (Home)"),
-        "run together": lambda: ftz.find(DS, "家省双城"),
-        "of none": lambda: ftz.find(DS, "Twim"),
-        "of indicators": lambda: ftz.find_indicator(DS, "Kind"),
-        "of indicators, plainly": lambda: ftz.find_indicator(DS, "kIND"),
-        "of no indicator": lambda: ftz.find_indicator(DS, "Kinds"),
+        "to the letter": lambda: refusal(lambda: ftz.find(DS, "Twin")),
+        "plainly": lambda: refusal(lambda: ftz.find(DS, "tWIN")),
+        "in two parts": lambda: refusal(lambda: ftz.find(DS, "Twin, Home")),
+        "in brackets": lambda: refusal(lambda: ftz.find(DS, "Twin (Home)")),
+        "run together": lambda: refusal(lambda: ftz.find(DS, "家省双城")),
+        "of none": lambda: refusal(lambda: ftz.find(DS, "Twim")),
+        "of indicators": lambda: refusal(lambda: ftz.find_indicator(DS, "Kind")),
+        "of indicators, plainly": lambda: refusal(lambda: ftz.find_indicator(DS, "kIND")),
+        "of no indicator": lambda: refusal(lambda: ftz.find_indicator(DS, "Kinds")),
         "of a column": lambda: ftz.match_places(DS, ["Twin", "Home"], codes=["3401", "3401"]),
         "in a release": lambda: ftz.read_release("2020年双城种类数5个。", DS, source="page").candidates,
     },
@@ -174,29 +237,75 @@ ANSWERS: dict[str, dict[str, Callable[[], object]]] = {
         "days without a cell": lambda: uncovered(DS, covered(DS, years=2000)),
         "an audit": lambda: ftz.audit(DS, "source-oak", "5 firms"),
         "cross-checks": lambda: ftz.cross_checks(DS),
+        "conflicts": lambda: ftz.conflicts(DS),
+        "a table": lambda: str(ftz.coverage(DS, ["home", "zone"])),
     },
     "panels": {
         "of cities": lambda: ftz.treatment_panel(DS, "prefecture", years=(2019, 2021)).rows,
         "of provinces": lambda: ftz.treatment_panel(DS, years=(2019, 2021)).rows,
     },
+    "the bundled data": {
+        "links": lambda: _links(ftz.load(), level="zone", presence=True),
+        "no data set": lambda: refusal(lambda: ftz.load().without([row.id for row in ftz.load().zones])),
+        "editions": ftz.editions,
+        "a schema": lambda: json.dumps(ftz.schema()),
+    },
     "storage": {
         "text": lambda: ftz.dumps(DS),
-        "no bundled data": lambda: ftz.load().without([row.id for row in ftz.load().zones]),
-        "no data set": lambda: DS.without([f"city-{end}" for end in ENDS]),
-        "unknown keys": lambda: ftz.loads(json.dumps({"format": 1, **dict.fromkeys(ENDS, 1)})),
+        "no data set": lambda: refusal(lambda: DS.without([f"city-{end}" for end in ENDS])),
+        "unknown keys": lambda: refusal(lambda: ftz.loads(json.dumps({"format": 1, **dict.fromkeys(ENDS, 1)}))),
         "changes": lambda: str(ftz.changes(DS, DS.without([row.id for row in DS.observations]))),
-        "a union": lambda: ftz.merge(DS, ftz.Dataset(sources=[ftz.Source("page", "Another")])),
+        "what was known": lambda: ftz.dumps(ftz.as_known_on(DS, "2021-06-30")),
+        "a patch": lambda: ftz.dumps(ftz.patch(DS, ftz.diff(DS, APART))),
+        "a difference": lambda: str(ftz.diff(DS, APART)),
+        "a file": lambda: written(lambda folder: ftz.save(DS, folder / "all.json")),
+        "a spreadsheet": lambda: refusal(
+            lambda: _loaded("subject,indicator,period,value,source\nTwin,Kind,2020,5,page\n")
+        ),
+        "a spreadsheet of other columns": lambda: refusal(lambda: _loaded(f"{','.join(ENDS)}\n")),
+        "a union": lambda: refusal(lambda: ftz.merge(DS, ftz.Dataset(sources=[ftz.Source("page", "Another")]))),
+    },
+    "reports": {
+        "footnotes": lambda: ftz.cite(DS.observations, ds=DS),
+        "BibTeX": lambda: ftz.cite(DS.sources, "bibtex", ds=DS),
+        "a caption": lambda: ftz.caption(DS.observations, ds=DS),
+        "a briefing": lambda: str(ftz.briefing(DS, "zone")),
+        "a briefing in Chinese": lambda: str(ftz.briefing(DS, "area-oak", "zh", depth="full")),
+        "an explanation": lambda: ftz.explain(_sum("firms")),
+        "plain values": lambda: json.dumps(ftz.as_record(ftz.linkages(DS, level="area"))),
+    },
+    "formats": {
+        "frames": lambda: [
+            str(io.to_frame(DS, name).to_pylist()) for name in ("observations", "places", "participations")
+        ],
+        "a frame read back": lambda: io.from_frame(io.to_frame(DS, "observations")),
+        "totals of a frame": lambda: _in_order(_total_frame()),
+        "links of a frame": lambda: _in_order(io.linkage_frame(_parties(), io.hierarchy(DS), "area")),
+        "evidence of a frame": lambda: _in_order(io.evidence_frame(_parties(), io.hierarchy(DS), "area")),
+        "Parquet": lambda: written(lambda folder: io.write_parquet(_parties(), folder / "run")),
+        "GeoJSON": lambda: json.dumps(io.to_geojson(DS, "area", links=True)),
+        "GraphML": lambda: written(lambda folder: io.write_graphml(io.to_networkx(DS, level="area"), folder / "graph")),
+        "GEXF": lambda: written(lambda folder: io.write_gexf(io.to_networkx(DS, level="zone"), folder / "graph")),
+        "PROV": lambda: io.to_prov(_sum("firms"), DS),
+        "CSL-JSON": lambda: io.cite(DS.sources, "csl-json", ds=DS),
+        "a data package": lambda: written(lambda folder: io.write_datapackage(DS, folder / "package")),
+        "CSV on the web": lambda: written(lambda folder: io.write_csvw(DS, folder / "package")),
+        "SDMX": lambda: written(lambda folder: io.write_sdmx(DS, folder / "sdmx")),
+        "SDMX-CSV": lambda: written(lambda folder: io.write_sdmx_csv(DS, folder / "file.csv")),
+        "a workbook of other columns": lambda: refusal(lambda: _loaded_from_excel([ENDS, ENDS])),
+        "a database": lambda: written(lambda folder: io.write_sqlite(DS, folder / "all.db")),
+        "a workbook": lambda: written(lambda folder: io.write_excel(DS, folder / "all.xlsx")),
+    },
+    "pictures": {
+        "a map": lambda: _drawn(plots.plot_linkage_map(DS, level="area")),
+        "a matrix": lambda: _drawn(plots.plot_linkage_matrix(DS, level="area")),
+        "coverage": lambda: _drawn(plots.plot_coverage(DS, "zone")),
+        "parts": lambda: _drawn(plots.plot_parts(APART, ftz.reconcile(APART, "zone", "firms"))),
+        "statistics": lambda: _drawn(plots.plot_statistics(DS, _rows("kind"))),
+        "a timeline": lambda: _drawn(plots.plot_timeline(DS)),
     },
 }
 
 
-def told(ask: Callable[[], object]) -> str:
-    """Return an answer as text, or the message of a refusal."""
-    try:
-        return repr(ask())
-    except ftz.FtzError as error:
-        return f"{type(error).__name__}: {error}"
-
-
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps({name: told(ask) for name, ask in ANSWERS[sys.argv[1]].items()}))
+    sys.stdout.write(json.dumps({name: repr(ask()) for name, ask in ANSWERS[sys.argv[1]].items()}))

@@ -6,7 +6,6 @@ sizes are below that.
 
 from __future__ import annotations
 
-import ast
 import copy
 import json
 import pickle
@@ -21,6 +20,7 @@ import pytest
 import anhui_ftz as ftz
 import large
 from anhui_ftz import io, plots
+from public import not_called_in
 from work import FACTOR, Case, growth_of, work_of
 
 #: Four times the work, and 15 % for the logarithm of sorting.
@@ -426,21 +426,7 @@ def test_work_grows_as_the_input_or_the_answer_does(name: str) -> None:
 
 
 def test_every_public_function_has_a_case() -> None:
-    tree = ast.parse(Path(__file__).read_text(encoding="utf-8"))
-    measured = {
-        node.attr
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id in ("ftz", "io", "plots")
-    }
-    public = {
-        name
-        for module in (ftz, io, plots)
-        for name in module.__all__
-        if not isinstance(getattr(module, name), type) and callable(getattr(module, name))
-    }
-    assert public - measured == CONSTANT
+    assert not_called_in(__file__) == CONSTANT
 
 
 # The measure itself: what is planted here must be seen
