@@ -5,7 +5,7 @@ A period says to which days a figure belongs, or within which days something hap
 
 from __future__ import annotations
 
-__all__ = ["YEAR_PARTS", "CalendarUnit", "Period", "as_optional_period", "as_period"]
+__all__ = ["YEAR_PARTS", "CalendarUnit", "Period", "as_optional_period", "as_period", "month_end"]
 
 import re
 from datetime import date, timedelta
@@ -165,7 +165,7 @@ class Period:
         (9, None)
         """
         start, end = self.start, self.end
-        if start is None or end is None or start.day != 1 or end != _month_end(end.year, end.month):
+        if start is None or end is None or start.day != 1 or end != month_end(end.year, end.month):
             return None
         return (end.year - start.year) * _LAST_MONTH + end.month - start.month + 1
 
@@ -273,7 +273,7 @@ def _days(text: str) -> tuple[date, date]:
         if code not in YEAR_PARTS:
             raise ValueError
         first, last = YEAR_PARTS[code]
-        return date(int(part[1]), first, 1), _month_end(int(part[1]), last)
+        return date(int(part[1]), first, 1), month_end(int(part[1]), last)
     match = _ENDS(text) or _CHINESE(text)
     if match is None:
         raise ValueError
@@ -283,7 +283,7 @@ def _days(text: str) -> tuple[date, date]:
     if month is None:
         return date(year, 1, 1), date(year, _LAST_MONTH, 31)
     if day is None:
-        return date(year, month, 1), _month_end(year, month)
+        return date(year, month, 1), month_end(year, month)
     return date(year, month, day), date(year, month, day)
 
 
@@ -303,7 +303,12 @@ def _last_day(start: date, duration: str) -> date:
     return end
 
 
-def _month_end(year: int, month: int) -> date:
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month.
+
+    >>> month_end(2024, 2)
+    datetime.date(2024, 2, 29)
+    """
     if month == _LAST_MONTH:
         return date(year, _LAST_MONTH, 31)
     return date(year, month + 1, 1) - timedelta(days=1)

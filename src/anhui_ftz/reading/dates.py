@@ -5,7 +5,6 @@ from __future__ import annotations
 __all__ = ["Dating", "datings_in", "read_dating", "read_period"]
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 
 import attrs
@@ -13,7 +12,7 @@ import attrs
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.basis import Basis, as_basis
 from anhui_ftz.model.checks import Day, as_day
-from anhui_ftz.model.period import Period
+from anhui_ftz.model.period import Period, month_end
 from anhui_ftz.reading.pieces import ONES
 from anhui_ftz.reading.plain import Plain
 from anhui_ftz.reading.year_parts import DIGITS, EDTF_PARTS, MONTH, TO, WHOLE_YEAR, Part, number_of, part_of_a_year
@@ -308,6 +307,4 @@ def _days(year: int, part: Part) -> Period:
 
 
 def _day_of(year: int, month: int, day: int) -> date:
-    if day:
-        return date(year, month, day)
-    return date(year, month, monthrange(year, month)[1])
+    return date(year, month, day) if day else month_end(year, month)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 __all__ = ["FreqName", "PanelPeriod", "PanelRow", "PanelRows", "TimingName", "spans_of"]
 
-from calendar import monthrange
 from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
@@ -17,6 +16,7 @@ from anhui_ftz.analysis.sizes import Sizes, mean_size
 from anhui_ftz.analysis.treatments import Treatment
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.event import ZoneEventKind
+from anhui_ftz.model.period import month_end
 from anhui_ftz.model.places import Division
 
 FreqName = Literal["Y", "Q", "M"]
@@ -113,8 +113,7 @@ def _spans(years: tuple[int, int], freq: FreqName) -> Iterator[PanelPeriod]:
         for number, month in enumerate(range(1, 13, step)):
             end = month + step - 1
             text = {"Y": f"{year:04}", "Q": f"{year:04}-{33 + number}", "M": f"{year:04}-{month:02}"}[freq]
-            last = date(year, end, monthrange(year, end)[1])
-            yield PanelPeriod(text, year, date(year, month, 1).toordinal(), last.toordinal())
+            yield PanelPeriod(text, year, date(year, month, 1).toordinal(), month_end(year, end).toordinal())
 
 
 class PanelRows:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-_WIDE = 0x2E80
+_WIDE = "\u2e80"
 #: Pieces of a text between which a line may break: no line starts with a closing mark or ends with an opening one.
-_PIECES = re.compile(r"[（《〔【“‘「『]*(?:[^ \u2e80-\uffff]+|[\u2e80-\uffff])[，。、；：）》〕】！？％”’」』]* *| +")
+_PIECES = re.compile("[（《〔【“‘「『]*(?:[\x00-\x1f!-\u2e7f]+|[^ ])[，。、；：）》〕】！？％”’」』]* *| +")
 
 
 def width_of(text: str) -> int:
@@ -19,7 +19,7 @@ def width_of(text: str) -> int:
     >>> width_of("面积 km²")
     8
     """
-    return sum(2 if ord(character) >= _WIDE else 1 for character in text)
+    return len(text) if text.isascii() else sum(2 if character >= _WIDE else 1 for character in text)
 
 
 def fitted(rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:

@@ -13,7 +13,6 @@ __all__ = [
     "year_before",
 ]
 
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -28,7 +27,7 @@ from anhui_ftz.analysis.figures.lookup import observations
 from anhui_ftz.analysis.figures.rates import GROWTH, SHARE, implied_base
 from anhui_ftz.errors import InvalidValue, NotComparableError
 from anhui_ftz.model.dataset import Dataset
-from anhui_ftz.model.period import Period
+from anhui_ftz.model.period import Period, month_end
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Indicator, Observation
 
@@ -174,7 +173,6 @@ def _moved(period: Period, years: int) -> Period | None:
 
 def _in_year(day: date, year: int, *, whole_months: bool = False) -> date:
     """Return the same day of another year; the last of a month stays so if months are whole."""
-    last = monthrange(year, day.month)[1]
-    if whole_months and day.day == monthrange(day.year, day.month)[1]:
-        return day.replace(year=year, day=last)
-    return day.replace(year=year, day=min(day.day, last))
+    last = month_end(year, day.month)
+    is_last = whole_months and day == month_end(day.year, day.month)
+    return last if is_last else last.replace(day=min(day.day, last.day))

@@ -17,7 +17,6 @@ __all__ = [
     "seen",
 ]
 
-from calendar import monthrange
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -29,7 +28,7 @@ from anhui_ftz.analysis.figures.lookup import indicator_of
 from anhui_ftz.analysis.figures.rules import Rule, set_aside_remark
 from anhui_ftz.errors import InvalidValue, NotComparableError, Reason, UndefinedQuotient
 from anhui_ftz.model.dataset import Dataset, as_dataset
-from anhui_ftz.model.period import Period
+from anhui_ftz.model.period import Period, month_end
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import IndicatorKind, Observation
 from anhui_ftz.model.unit import Unit
@@ -269,5 +268,5 @@ def _parts(period: Period) -> set[tuple[object, ...]]:
     start, end = period.start, period.end
     if start is None or end is None:
         return set()
-    last_days = {end.day, "last" if end.day == monthrange(end.year, end.month)[1] else end.day}
+    last_days = {end.day, "last" if end == month_end(end.year, end.month) else end.day}
     return {(start.month, start.day, end.year - start.year, end.month, day) for day in last_days}
