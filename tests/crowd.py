@@ -18,6 +18,8 @@ from attrs import evolve
 
 import anhui_ftz as ftz
 from anhui_ftz import io, plots
+from anhui_ftz.analysis.links.matrices import places_shown
+from anhui_ftz.analysis.links.query import LinkQuery
 from anhui_ftz.analysis.names import shared_names
 from anhui_ftz.analysis.quality.coverage import covered, uncovered
 
@@ -187,6 +189,7 @@ ANSWERS: dict[str, dict[str, Callable[[], object]]] = {
         "a matrix as stated": lambda: _matrix("stated"),
         "topics without a record": lambda: ftz.linkage_gaps(DS, "zone-oak"),
         "whether two are linked": lambda: ftz.is_linked(DS, "area-oak", "area-gum"),
+        "places shown": lambda: places_shown(DS, LinkQuery(level="area"), "area-oak", ftz.linkages(DS, level="area")),
         "a path": lambda: ftz.shortest_path(DS, "area-oak", "area-gum"),
         "a table": lambda: ftz.linkage_table(DS, "area-oak").to_markdown(),
         "two that are in no matrix": lambda: refusal(lambda: ftz.linkage_matrix(DS, level="area")["nowhere", "never"]),
@@ -228,12 +231,12 @@ ANSWERS: dict[str, dict[str, Callable[[], object]]] = {
         "of indicators": lambda: refusal(lambda: ftz.find_indicator(DS, "Kind")),
         "of indicators, plainly": lambda: refusal(lambda: ftz.find_indicator(DS, "kIND")),
         "of no indicator": lambda: refusal(lambda: ftz.find_indicator(DS, "Kinds")),
-        "of a column": lambda: ftz.match_places(DS, ["Twin", "Home"], codes=["3401", "3401"]),
+        "of a column": lambda: ftz.match_places(DS, ["Twin", "Area"], codes=["3401", "3401"]),
         "in a release": lambda: ftz.read_release("2020年双城种类数5个。", DS, source="page").candidates,
     },
     "quality": {
         "findings": lambda: ftz.check(DS),
-        "coverage": lambda: covered(DS, ["home", "zone"]),
+        "coverage": lambda: covered(DS, [row.id for row in DS.areas], years=2020),
         "days without a cell": lambda: uncovered(DS, covered(DS, years=2000)),
         "an audit": lambda: ftz.audit(DS, "source-oak", "5 firms"),
         "cross-checks": lambda: ftz.cross_checks(DS),

@@ -277,6 +277,8 @@ def test_names_with_different_numbers() -> None:
     ("Three provinces", "三省", ()),
     ("Plan to 2025", "规划", ("2025",)),
     ("Plan", "第3期规划", ("3",)),
+    ("17 plans, 9 fairs and 4 parks", "规划", ("4", "9", "17")),
+    ("Plans", "17个规划、9个展会、4个园区", ("4", "9", "17")),
 ])  # fmt: skip
 def test_numbers_are_compared_in_digits_and_words(en: str, zh: str, missing: tuple[str, ...]) -> None:
     assert numbers_missing(en, zh) == missing

@@ -60,6 +60,23 @@ def first(one: int | None) -> str | None:
     ]
 
 
+def test_a_set_that_is_a_constant_stays_one_and_what_it_is_made_of_is_changed(tmp_path: Path) -> None:
+    (tmp_path / "one.py").write_text(
+        """
+_FEW, _MANY = frozenset("ab"), frozenset(map(chr, range(9)))
+_SOME, _BOUND = frozenset("ab"), 3
+few = frozenset("ab")
+""",
+        encoding="utf-8",
+    )
+    assert [(each.line, each.before, each.after) for each in faults_in(tmp_path, tmp_path / "one.py")] == [
+        (2, "9", "10"),
+        (3, "frozenset", "tuple"),
+        (3, "3", "4"),
+        (4, "frozenset", "tuple"),
+    ]
+
+
 def test_every_part_of_the_core_has_tests() -> None:
     assert all(files_for(part_of(fault)) for fault in every_fault())
     assert all((TESTS / f"{name}.py").is_file() for part in OF_PARTS for name in files_for(part))

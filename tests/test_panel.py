@@ -243,6 +243,29 @@ def test_sizes_are_means_over_the_days() -> None:
     ] * 5
 
 
+def test_the_size_of_a_city_grows_with_each_of_its_areas() -> None:
+    months = [f"2020-{month:02}" for month in (3, 11, 5, 8, 2)]
+    one = ftz.Quantity.exactly(1, "km2")
+    ds = ftz.Dataset(
+        divisions=[
+            ftz.Division("p", "P", gb_t_2260="340000"),
+            ftz.Division("c", "C", "city", gb_t_2260="340100", within=["p"]),
+        ],
+        zones=[ftz.Zone("z", "Z", "p", events=[ftz.ZoneEvent("inaugurated", "2020-01-01")])],
+        areas=[ftz.Area(f"area-{n}", "A", "z", "c") for n in range(len(months))],
+        indicators=[ftz.Indicator("area", "Area", "km2", "stock")],
+        observations=[
+            ftz.Observation(f"o{n}", f"area-{n}", "area", f"{month}-01/..", one, citations=[ftz.Citation("page")])
+            for n, month in enumerate(months)
+        ],
+        sources=[ftz.Source("page", "Publisher")],
+    )
+    rows = ftz.treatment_panel(ds, "prefecture", years=(2020, 2020), freq="M").rows
+    sizes = [row.area_km2 for row in rows if row.unit == "c"]
+    assert sizes == [sum(month <= row.period for month in months) for row in rows if row.unit == "c"]
+    assert sizes == [0, 1, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5]
+
+
 def test_a_size_that_is_not_on_record_is_not_zero() -> None:
     row = ftz.treatment_panel(small(ftz.ZoneEvent("inaugurated", "2020-01-01")), years=(2020, 2020)).rows[0]
     assert row.area_km2 is None

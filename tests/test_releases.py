@@ -368,5 +368,12 @@ def test_the_growth_of_a_part_is_not_that_of_the_whole() -> None:
     assert growth.needs == ("indicator: that of the figure before it",)
 
 
+def test_of_indicators_that_share_words_with_a_clause_the_one_that_shares_most_comes_first() -> None:
+    names = {"a": "新设机构", "b": "新设企业总数", "c": "企业机构"}
+    rows = [ftz.Indicator(id, ftz.Name(id.upper(), zh), "1", "flow") for id, zh in names.items()]
+    release = ftz.read_release("2022年，全省新设企业数量20家。", ftz.Dataset(indicators=rows), source=PAGE)
+    assert release.candidates[0].needs[1] == "indicator: one of b, a, c"
+
+
 def test_a_number_that_counts_nothing_and_is_no_day_is_listed() -> None:
     assert draft("第3次会议召开。").left == ("第3次会议召开。",)

@@ -78,7 +78,7 @@ def _changes(nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.AST, str]]:
             yield from _changes(filter(None, values))
             continue
         yield from _of_node(node)
-        yield from _changes(ast.iter_child_nodes(node))
+        yield from _changes(_constant_sets(node) or ast.iter_child_nodes(node))
 
 
 def _is_words(node: ast.AST) -> bool:
@@ -92,6 +92,15 @@ def _is_words(node: ast.AST) -> bool:
 def _is_guard(node: ast.AST) -> bool:
     """Whether a node is the ``strict=True`` of a zip, which shows faults of other lines and changes no answer."""
     return isinstance(node, ast.keyword) and node.arg == "strict"
+
+
+def _constant_sets(node: ast.AST) -> list[ast.expr]:
+    """Return what the sets of ``NAME = frozenset(...)`` are made of: a tuple of the same contains the same."""
+    if not isinstance(node, ast.Assign) or not _text(node.targets[0]).strip("()").isupper():
+        return []
+    values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+    sets = [each for each in values if isinstance(each, ast.Call) and _text(each.func) == "frozenset"]
+    return [made for each in sets for made in each.args] if len(sets) == len(values) else []
 
 
 def _of_node(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:

@@ -86,10 +86,10 @@ def units_of(ds: Dataset, unit: UnitName) -> tuple[Division, ...]:
     return tuple(sorted(rows, key=lambda row: str(row.gb_t_2260)))
 
 
-def municipalities(ds: Dataset) -> frozenset[str]:
+def municipalities(ds: Dataset) -> set[str]:
     """Return the ids of the provinces without prefectures: the municipalities under the State Council."""
     divided = {id for row in ds.divisions if row.kind is DivisionKind.CITY for id in row.within}
-    return frozenset(row.id for row in ds.divisions if row.kind is DivisionKind.PROVINCE and row.id not in divided)
+    return {row.id for row in ds.divisions if row.kind is DivisionKind.PROVINCE and row.id not in divided}
 
 
 def treatments(
