@@ -118,6 +118,13 @@ def _matrix(level: Any) -> object:
     return matrix.places, matrix.counts, [row.id for row in matrix.cooperations]
 
 
+def _long_ids() -> list[ftz.Division]:
+    """Return places with ids that differ at their ends alone, and one that lies in none of them."""
+    beginning = "x" * 80
+    known = [ftz.Division(f"{beginning}-{end}", "Place") for end in ENDS]
+    return [*known, ftz.Division("inner", "Inner", "city", within=[beginning])]
+
+
 def _unequal() -> list[ftz.Observation]:
     """Return a year of all areas but for three, of which there are some months."""
     some = [evolve(row, period="2020-01/2020-03") for row in _rows("firms")[:3]]
@@ -178,6 +185,15 @@ def _drawn(ax: Any) -> object:
 
 #: What is asked, by the part of the library that answers.
 ANSWERS: dict[str, dict[str, Callable[[], object]]] = {
+    "model": {
+        "what a place lies within": lambda: [
+            ftz.Zone("z", "Z", "p", within=ENDS),
+            ftz.Area("a", "A", "z", within=ENDS),
+        ],
+        "what it lies within in all": lambda: [row.within for row in (*DS.areas, *DS.organizations)],
+        "sources": lambda: [row.sources for row in DS.cooperations],
+        "no data set of long ids": lambda: refusal(lambda: ftz.Dataset(divisions=_long_ids())),
+    },
     "links": {
         "of areas": lambda: _links(level="area", presence=True),
         "of zones": lambda: _links(level="zone", presence=True),

@@ -90,8 +90,8 @@ def each_id(instance: object, attribute: Any, value: Any) -> None:
     for item in value:
         check_id(instance, attribute, item)
     if len(set(value)) != len(value):
-        twice = sorted({item for item in value if value.count(item) > 1} if len(value) < _MANY else ())
-        raise InvalidValue(f"{attribute.alias} names an id twice: {', '.join(twice[:3]) or 'among many'}")
+        twice = dict.fromkeys(item for item in value if len(value) < _MANY and value.count(item) > 1)
+        raise InvalidValue(f"{attribute.alias} names an id twice: {', '.join([*twice][:3]) or 'among many'}")
 
 
 def items(values: Iterable[Any]) -> tuple[Any, ...]:
@@ -165,8 +165,8 @@ def as_day(value: Day) -> date:
 def as_years(years: SupportsIndex | Iterable[SupportsIndex]) -> list[int]:
     """Convert one calendar year or several to a sorted list without repetition; integers of any type are accepted.
 
-    >>> as_years([2021, 2020, 2021]), as_years(2021)
-    ([2020, 2021], [2021])
+    >>> as_years([2021, 2050, 2020, 2021]), as_years(2021)
+    ([2020, 2021, 2050], [2021])
     """
     if isinstance(years, str) or not isinstance(years, SupportsIndex | Iterable):
         raise InvalidValue(f"years are numbers such as 2021, not {shown(years)}")
