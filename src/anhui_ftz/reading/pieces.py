@@ -102,14 +102,14 @@ class Number:
         return None
 
     @property
-    def last_powers(self) -> frozenset[int]:
+    def last_powers(self) -> set[int]:
         """The powers of ten of none, one or more of its last scale words.
 
         >>> sorted(number_at("3千万", 0).last_powers), sorted(number_at("5亿9000万", 0).last_powers)
         ([0, 4, 7], [0, 4])
         """
         last = takewhile(lambda piece: piece[0] in _SCALING, reversed(self.pieces))
-        return frozenset(accumulate((int(power) for _, power in last), initial=0))
+        return set(accumulate((int(power) for _, power in last), initial=0))
 
     def power_for(self, low: Number) -> int | None:
         """Return the power of ten that the lower end of a range takes over from this upper one; None if unclear.
