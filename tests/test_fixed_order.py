@@ -29,17 +29,17 @@ DS, APART = crowd.DS, crowd.APART
 Rows = tuple[ftz.Observation, ...]
 _YEARS = tuple(row for row in DS.observations if row.id.startswith("row-year-"))
 _AREAS = tuple(row for row in APART.observations if row.id.startswith("row-firms-"))
-_PART = evolve(_AREAS[0], period="2020-02")
+_PARTS = tuple(evolve(row, period="2020-02") for row in _AREAS[:3])
 #: What is asked of figures, and of which: neither an answer nor a message depends on their order.
 OF_FIGURES: dict[str, tuple[Callable[[Rows], object], Rows]] = {
     "a total": (lambda rows: (ftz.total(APART, rows).quantity, ftz.total(APART, rows).sources), _AREAS),
     "no total": (lambda rows: refusal(lambda: ftz.total(DS, rows)), tuple(DS.observations)),
     "no total of areas": (lambda rows: refusal(lambda: ftz.total(DS, rows)), _AREAS),
     "no total with gaps": (lambda rows: refusal(lambda: ftz.total(DS, rows)), _YEARS[::2]),
-    "no total of unequal days": (lambda rows: refusal(lambda: ftz.total(APART, rows)), (_PART, *_AREAS[1:])),
+    "no total of unequal days": (lambda rows: refusal(lambda: ftz.total(APART, rows)), (*_PARTS, *_AREAS[3:])),
     "days left out": (
         lambda rows: [each.missing for each in ftz.totals(APART, rows, "year", allow=["unequal-periods"]).values()],
-        (_PART, *_AREAS[1:]),
+        (*_PARTS, *_AREAS[3:]),
     ),
     "totals": (lambda rows: [*ftz.totals(DS, rows).items()], _AREAS),
     "no totals": (lambda rows: refusal(lambda: ftz.totals(DS, rows)), tuple(DS.observations)),

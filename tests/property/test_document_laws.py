@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from html.parser import HTMLParser
+from itertools import chain
 from typing import Any
 
 import attrs
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from anhui_ftz.words import LANGUAGES
-from anhui_ftz.words.document import Document, Line, Section
+from anhui_ftz.words.document import Document, Line, Numbers, Section
 
 _STARTS = [
     "- ", "+ ", "* ", "1. ", "12) ", "# ", "> ", "    ", "\t", "---", "***", "===", "```", "~~~", "| a | b |", "[^1]: ",
@@ -148,3 +150,12 @@ def test_json_is_the_document(document: Document) -> None:
 def same(line: Line, *, depth: bool = False) -> dict[str, Any]:
     leaf: dict[str, Any] = {"text": line.text, "sources": list(line.refs)}
     return leaf | ({"aside": line.aside} if line.aside else {}) | ({"depth": line.depth} if depth else {})
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdefghijklmnop"))))
+@example(["abcdefghi", "ia"])
+def test_keys_have_numbers_in_the_order_in_which_they_come_up(given_keys: list[Sequence[str]]) -> None:
+    numbers, order = Numbers(), list(dict.fromkeys(chain.from_iterable(given_keys)))
+    for keys in given_keys:
+        assert list(numbers.refs(keys)) == sorted({1 + order.index(key) for key in keys})
+    assert list(numbers.keys) == order
