@@ -49,7 +49,7 @@ def two_way(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def two_stage(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the event study in two stages (Gardner 2022), which holds where effects differ between cohorts."""
+    """Return the event study in two stages (Gardner 2022), which is valid if effects differ."""
     return _table(
         pf.did2s(
             rows,

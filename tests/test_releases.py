@@ -47,7 +47,7 @@ def test_a_release_is_read_figure_by_figure() -> None:
         ("100余项", None, "institutional-innovation-results", "", ""),
         ("达120家", "anhui-ftz-bengbu", "high-tech-enterprises", "2023-01-20", "seen"),
     ]
-    assert str(draft()) == "13 figures: 11 settled, 2 to decide; 2 left"
+    assert str(draft()) == "13 figures: 11 settled, 2 to decide; 2 not read"
 
 
 def test_bounds_and_falls_are_those_of_the_words() -> None:

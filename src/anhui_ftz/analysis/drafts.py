@@ -19,6 +19,7 @@ from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, Source
 from anhui_ftz.model.statistics import Observation
+from anhui_ftz.words import phrase
 
 _COLUMNS = (
     "subject indicator period figure value lower upper unit bound source source_publisher source_publisher_en "
@@ -92,8 +93,8 @@ class Draft:
 
     def __str__(self) -> str:
         settled = sum(each.is_settled for each in self.candidates)
-        decide = len(self.candidates) - settled
-        return f"{len(self.candidates)} figures: {settled} settled, {decide} to decide; {len(self.left)} left"
+        numbers = len(self.candidates), settled, len(self.candidates) - settled, len(self.left)
+        return phrase("release.counts", "en", *numbers)
 
     def observations(self) -> tuple[Observation, ...]:
         """Return what is settled and not a confirmation, as records."""
