@@ -61,6 +61,18 @@ def _documented() -> Iterator[tuple[str, str]]:
                         yield f"{module}.{name}.{member}", text
 
 
+def test_every_public_function_has_an_example() -> None:
+    documented = dict(_documented())
+    functions = [
+        f"{module}.{name}"
+        for module in ("anhui_ftz", "anhui_ftz.io", "anhui_ftz.plots")
+        for name in import_module(module).__all__
+        if inspect.isroutine(getattr(import_module(module), name))
+    ]
+    assert len(functions) > 60
+    assert [name for name in functions if not _code(documented[name])] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_code_on_a_page_fits_beside_the_navigation(page: Path) -> None:
     assert [line for line in _code(page.read_text(encoding="utf-8")) if len(line) > WIDEST] == []
