@@ -129,7 +129,7 @@ def starts(ds: Dataset, place: Zone | Area, start: ZoneEventKind) -> _Start:
     """Return when a zone or area began, by a kind of day.
 
     The day of an area is its own, or where it has none, that of its zone. An area that was added later begins
-    with its own unveiling; a zone or area that was not unveiled begins when its plan was made public.
+    with its own inauguration; a zone or area that was never inaugurated begins when its plan was made public.
     """
     joined = isinstance(place, Area) and _is_joined(place)
     kinds = [start]

@@ -171,9 +171,9 @@ def treatment_panel(
     freq
         ``Y`` years, ``Q`` quarters, ``M`` months.
     start
-        The day from which treatment counts: ``inaugurated`` (the unveiling), ``decided``, ``approved`` or
-        ``plan-published``. A zone that was never unveiled begins when its plan was made public; ``start_kind``
-        says so.
+        The day from which treatment counts: ``inaugurated`` (it opened), ``decided``, ``approved`` or
+        ``plan-published``. By default, a zone that was never inaugurated begins when its plan was made
+        public; ``start_kind`` says so. With the others, a unit without that day has an empty ``cohort``.
     timing
         ``same``: treated in the period that contains the day; ``next``: from the period after it; ``midyear``,
         for years only: in the same year if the day lies in its first half, otherwise from the next.
@@ -213,7 +213,7 @@ def treatment_panel(
     ... ][1:4]
     [(2019, 2020, 0, -1), (2020, 2020, 1, 0), (2021, 2020, 1, 1)]
     >>> hainan = next(row for row in panel.treatments if row.unit == "haikou-city")
-    >>> hainan.upper, hainan.kind.value  # never unveiled: its plan was made public
+    >>> hainan.upper, hainan.kind.value  # never inaugurated: its plan was made public
     (datetime.date(2018, 10, 16), 'plan-published')
     """
     as_dataset(ds)

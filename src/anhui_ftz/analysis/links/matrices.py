@@ -30,10 +30,10 @@ class LinkageMatrix:
     --------
     >>> import anhui_ftz as ftz
     >>> matrix = ftz.linkage_matrix(
-    ...     ftz.load(), form="framework-agreement", status="signed", on="2020-01-01"
+    ...     ftz.load(), form="framework-agreement", status="signed", on="2021-01-25"
     ... )
     >>> matrix["anhui-ftz", "zhejiang-ftz"], matrix["anhui-ftz", "tianjin-ftz"]
-    (3, 0)
+    (6, 0)
     """
 
     #: Ids of the places, sorted.

@@ -77,13 +77,13 @@ def is_linked(
     ...         ftz.is_linked(
     ...             ds,
     ...             "anhui-ftz",
-    ...             "shanghai-ftz",
-    ...             form="framework-agreement",
-    ...             status="signed",
+    ...             "zhejiang-ftz",
+    ...             form="platform",
+    ...             status="in-progress",
     ...             on=day,
     ...         )
     ...     )
-    ...     for day in ("2014-01-01", "2021-01-25")
+    ...     for day in ("2020-12-31", "2021-01-25")
     ... ]
     ['possibly', 'yes']
     >>> ftz.is_linked(ds, "anhui-ftz", "tianjin-ftz")  # no record is not a no
