@@ -82,12 +82,25 @@ def test_a_data_set_is_a_work_of_its_own() -> None:
     ds = ftz.load()
     assert f"edition {ds.edition}, data set, CC-BY-4.0" in ftz.cite(ds)
     assert ftz.cite(ds).startswith("The anhui_ftz authors, “")
+    assert ftz.cite(ds, lang="zh").startswith("anhui_ftz作者，《")
     entry = json.loads(ftz.cite(ds, "csl-json"))[0]
     assert (entry["type"], entry["version"], entry["author"]) == (
         "dataset",
         ds.edition,
         [{"literal": "The anhui_ftz authors"}],
     )
+
+
+def test_a_title_inside_a_title_has_inner_marks_and_no_pair_of_marks_is_doubled() -> None:
+    ds = ftz.load()
+    assert "，《中国(安徽)自由贸易试验区条例》" in ftz.cite("anhui-regulations-2022", lang="zh")
+    assert "《〈中国（江苏）自由贸易试验区条例〉正式施行》" in ftz.cite("ev-investinchina-2021-03-01", lang="zh")
+    assert "《架起“水上高速路”》" in ftz.cite("anhui-daily-2023-09-14", lang="zh")
+    assert "“架起‘水上高速路’”" in ftz.cite("anhui-daily-2023-09-14")
+    quoted = ftz.Citation("anhui-daily-2023-09-14", "item «国务院印发《方案》», paragraph 1")
+    assert "，条目《国务院印发〈方案〉》，第1段" in ftz.cite(quoted, lang="zh")
+    everything = ftz.cite(list(ds.sources), lang="zh")
+    assert [each for each in everything.splitlines() if "《《" in each or "》》" in each] == []
 
 
 def test_nobody_is_made_the_author_of_another_data_set() -> None:

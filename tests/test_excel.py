@@ -322,7 +322,7 @@ def test_findings_and_cross_checks_are_sentences_in_chinese() -> None:
         ["没有记录引用它"],
         ["请引用它，或将其删去"],
     ]
-    [note] = {text for text in shown(ftz.conflicts(FORECAST), "备注") if text}
+    [note] = {text for text in shown(ftz.conflicts(FORECAST), "说明") if text}
     assert note == "预测：ah-obs-025"
 
 
@@ -330,7 +330,7 @@ def test_what_lists_contain_is_in_words_without_a_data_set() -> None:
     events = [evolve(row, events=EVENTS) for row in WORLD.zones[:1]]
     assert shown(events, "大事记") == ["揭牌，1850年1月1日；决定设立，2019年"]
     themes = [row for row in BUNDLED.indicators if row.id == "actual-foreign-capital"]
-    assert shown(themes, "主题") == ["外资"]
+    assert shown(themes, "指标类别") == ["外资"]
     notes = [ftz.Note("scope", ftz.Text("One.", "其一。")), ftz.Note("scope", ftz.Text("Two.", "其二。"))]
     assert shown([evolve(WORLD.zones[0], notes=notes)], "说明") == ["其一。其二。"]
 
@@ -565,7 +565,7 @@ def test_what_is_no_workbook_is_refused(file: Path, tmp_path: Path) -> None:
 
 def test_another_workbook_is_refused(tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "x.xlsx")
-    assert problems(tmp_path / "x.xlsx") == [("workbook", "no sheet is called Read me or 说明")]
+    assert problems(tmp_path / "x.xlsx") == [("workbook", "no sheet is called Read me or 使用说明")]
     with pytest.raises(FileNotFoundError):
         read_excel(tmp_path / "nowhere.xlsx")
 

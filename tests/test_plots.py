@@ -931,7 +931,7 @@ def test_each_length_of_period_has_an_axis_of_its_own() -> None:
     rows = [figure(id, "north", "rate", period, Quantity.exactly(5, "%")) for id, period in periods.items()]
     rows += [figure("o", "north", "rate", "2021/..", Quantity.exactly(5, "%"))]
     assert panels(plot_statistics(FIGURED, rows)) == {
-        "Periods without an end": ["since 2021-01-01"],
+        "Periods without a start or an end": ["since 2021-01-01"],
         "12 months": ["2021", "2020"],
         "9 months": ["2021-01-01 to 2021-09-30"],
         "3 months": ["2021-01-01 to 2021-03-31"],

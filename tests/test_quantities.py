@@ -729,7 +729,7 @@ def test_english_is_what_is_printed() -> None:
         ("EUR", " euros", "欧元"),
         ("km2", " km²", "平方公里"),
         ("TEU", " TEU", "标箱"),
-        ("kWh", " kWh", "kWh"),
+        ("kWh", " kWh", "千瓦时"),
         ("km3", " km3", "km3"),
         ("CNY/km2", " yuan per km²", "元/平方公里"),
         ("1/km2", " per km²", "个/平方公里"),

@@ -16,7 +16,7 @@ from anhui_ftz.testing import decimals, quantities
 #: How each unit follows a figure, English and Chinese.
 UNITS = {
     "1": ("", ""), "%": ("%", "%"), "km2": (" km²", "平方公里"), "t": (" t", "吨"), "TEU": (" TEU", "标箱"),
-    "CNY": (" yuan", "元"), "USD": (" US dollars", "美元"), "EUR": (" euros", "欧元"), "kW.h": (" kWh", "kWh"),
+    "CNY": (" yuan", "元"), "USD": (" US dollars", "美元"), "EUR": (" euros", "欧元"), "kW.h": (" kWh", "千瓦时"),
     "CNY/km2": (" yuan per km²", "元/平方公里"), "1/km2": (" per km²", "个/平方公里"),
     "TEU/a": (" TEU per a", "标箱/a"), "{train}/wk": (" train per wk", "train/wk"),
 }  # fmt: skip

@@ -240,7 +240,7 @@ _LABELS = {
 }
 
 _PHRASES = {
-    "panel.area_km2": "mean size in km2 of the zone, in a prefecture of its areas there",
+    "panel.area_km2": "size in km2 of the zone, in a prefecture of its areas there; daily mean; empty if not known",
     "panel.areas": "ids of the areas that treat it first",
     "panel.batch": "batch of the zone",
     "panel.choices": "Choices",
@@ -249,7 +249,7 @@ _PHRASES = {
     "panel.delta": "whether the unit lies in the Yangtze River Delta",
     "panel.enlarged": "1 from the period in which the zone was enlarged within the unit",
     "panel.event_time": "periods since the first treated one; empty for never",
-    "panel.exposure": "share of the days of the period, 0 to 1",
+    "panel.exposure": "share of the period's days that are treated, 0 to 1",
     "panel.gb_t_2260": "GB/T 2260 code, six digits",
     "panel.hosts": (
         "Hosts of county rank (Suifenhe, Yangling, Horgos, Xiong'an and others) count for the prefecture "
@@ -431,7 +431,7 @@ _PHRASES = {
     "sheet.zone_ids": "Ids of partner zones",
     "sheet.partner_ids": "Ids of partners",
     "sheet.party_ids": "Ids of parties",
-    "sheet.via_ids": "Ids of bodies between",
+    "sheet.via_ids": "Ids of the places counted through",
     "sheet.source_ids": "Ids of sources",
     "sheet.reference": "Reference",
     "sheet.state": "State",
@@ -519,8 +519,8 @@ _PHRASES = {
     "rule.density": "density",
     "rule.change": "change",
     "rule.growth": "growth",
-    "rule.implied-base": "implied-base",
-    "rule.part-of-whole": "part-of-whole",
+    "rule.implied-base": "implied figure a year before",
+    "rule.part-of-whole": "part implied by a share",
     "rule.increment": "increment",
     "rule.convert": "convert",
     "rule.hull": "hull",
@@ -562,7 +562,7 @@ _PHRASES = {
     "remark.hint.figure-differs-from-print": "correct the figure or its printed form",
     "rule.bound-differs-from-print": "the figure as printed has the same value and other bounds",
     "remark.bound-differs-from-print": "'{0}' reads as {1}, and the figure is {2}",
-    "remark.hint.bound-differs-from-print": "correct the bounds, or print the words that say them",
+    "remark.hint.bound-differs-from-print": "correct the bounds, or cite the words that state them",
     "rule.inaugurated-before-approved": "a zone was inaugurated before it was approved",
     "remark.inaugurated-before-approved": "inaugurated {0}, and approved {1}",
     "rule.parts-contradict-whole": "the areas of a zone cannot add up to what is stated of it",
@@ -571,7 +571,7 @@ _PHRASES = {
     "rule.disjoint-figures": "two figures for one thing share no value, and no note says why",
     "remark.disjoint-figures": "{0} ({1}) and {2} ({3}) share no value",
     "remark.hint.disjoint-figures": "correct one of them, or say in a note how the sources differ",
-    "rule.cumulative-series-falls": "a flow since one day is smaller on a later one",
+    "rule.cumulative-series-falls": "a cumulative figure is smaller than an earlier one",
     "remark.cumulative-series-falls": "{0} in {1} is less than {2} in {3}",
     "remark.hint.cumulative-series-falls": "correct a figure or a period: {4} runs from the same day",
     "rule.part-larger-than-whole": "a figure is larger than that of the place or time around it",
@@ -634,7 +634,7 @@ _PHRASES = {
     "rule.same-url": "two sources are one page",
     "remark.same-url": "the page of {0} is that of {1}: {2}",
     "remark.hint.same-url": "keep one, and cite it",
-    "rule.source-without-date": "a source has no date, so nothing is known when it rests on it alone",
+    "rule.source-without-date": "a source has no date, so as_known_on leaves out what rests on it alone",
     "remark.source-without-date": "it has no date",
     "remark.hint.source-without-date": "give a year at least",
     "rule.no-locator": "a citation does not say where in its source",
@@ -717,6 +717,7 @@ _PHRASES = {
     "briefing.ratio": "{0} / {1}",
     "briefing.year-before": "{0}, implied a year before",
     # citations
+    "cite.authors": "The {0} authors",
     "cite.version": "edition {0}",
     # captions
     "caption.sources": "Sources: {0}.",
@@ -814,7 +815,7 @@ _PHRASES = {
     "plot.no-labels": "Names left out for lack of room: {0}",
     "plot.length-state": "As of a day",
     "plot.length-several": "Several periods",
-    "plot.length-open": "Periods without an end",
+    "plot.length-open": "Periods without a start or an end",
     "plot.length-month": "One month",
     "plot.length-months": "{0} months",
     "plot.length-day": "One day",

@@ -32,7 +32,7 @@ def period_words(period: Days, language: str, *, iso: bool = False) -> str:
     >>> period_words(Period.parse("2020-09-24/2021-01-25"), "en")
     '24 September 2020 to 25 January 2021'
     >>> period_words(Period.parse("../2021-01-25"), "zh")
-    '2021年1月25日或之前'
+    '不晚于2021年1月25日'
     >>> period_words(Period.parse("../2021-01-25"), "en", iso=True)
     'by 2021-01-25'
     >>> [period_words(Period.parse(text), "en") for text in ("2020-09-24/..", "2020-09-24/")]  # open, unknown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["citation_words", "locator_words", "publisher_alone", "remarks", "source_words"]
+__all__ = ["citation_words", "locator_words", "publisher_alone", "remarks", "source_words", "title_words"]
 
 import re
 from collections.abc import Mapping
@@ -20,6 +20,8 @@ _FORMS = (
     (re.compile(r"([a-z]+) on (.+)").fullmatch, " on"),
     (re.compile(r"([a-z]+(?: of)?) (.+)").fullmatch, " …"),
 )
+#: Marks around a title, and those of what is marked inside it.
+_INNER = {"《》": "〈〉", "“”": "‘’"}
 _parts = re.compile(r", (?=[a-z])").split
 #: What follows the name of a publisher at its end: a remark in brackets, which may have brackets in it, or whose
 #: page it was seen on.
@@ -37,11 +39,28 @@ def source_words(source: Published, language: str, pinpoints: str = "") -> str:
     >>> source_words(daily, "en", "page 9"), source_words(daily, "zh")
     ('Anhui Daily, “R&D”, January 2021, reprint, page 9', 'Anhui Daily，《R&D》，2021年1月，转载')
     """
-    title = phrase("title", language, source.title) if source.title else ""
+    title = title_words(source.title, language)
     days = period_words(source.published, language) if source.published is not None else ""
     parts = [source.publisher_in(language), title, days, *remarks(source, language), pinpoints]
     text = phrase("clause", language).join(filter(None, parts))
     return phrase("end", language).join(filter(None, [text, source.url]))
+
+
+def title_words(title: str, language: str) -> str:
+    """Return a title in its marks, each pair once: marks inside it become inner ones; empty for no title.
+
+    >>> title_words("《条例》公布", "zh"), title_words("《条例》", "zh"), title_words("A “new” era", "en")
+    ('《〈条例〉公布》', '《条例》', '“A ‘new’ era”')
+    """
+    return _marked(catalogue(language).phrases["title"], title) if title else ""
+
+
+def _marked(template: str, text: str) -> str:
+    before, _, after = template.partition("{0}")
+    marks = before[-1:] + after[:1]
+    if text[:1] + text[-1:] == marks and not set(marks) & set(text[1:-1]):
+        return template.format(text[1:-1])
+    return template.format(text.translate(str.maketrans(marks, _INNER.get(marks, marks))))
 
 
 def publisher_alone(name: str) -> str:
@@ -89,5 +108,5 @@ def _place(part: str, words: Mapping[str, str]) -> str:
         return words[part]
     for match, form in _FORMS:
         if (found := match(part)) and (template := words.get(found[1] + form)):
-            return template.format(found[2])
+            return _marked(template, found[2])
     return part

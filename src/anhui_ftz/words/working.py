@@ -119,6 +119,6 @@ def rule_words(rule: str, language: str) -> str:
     """Return what was done to get a figure; a rule of the caller's own stays as it is.
 
     >>> rule_words("density", "zh"), rule_words("mine", "zh")
-    ('平均值', 'mine')
+    ('单位平均值', 'mine')
     """
     return word_of("rule", rule, language)

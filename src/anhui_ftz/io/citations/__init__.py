@@ -10,9 +10,7 @@ from anhui_ftz.io.citations.styles import STYLES
 from anhui_ftz.io.citations.works import Citables, works
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.storage.files import load
-from anhui_ftz.words import check_language
-
-_AUTHORS = "The anhui_ftz authors"
+from anhui_ftz.words import check_language, phrase
 
 
 def cite(x: Citables, style: str = "footnote", *, ds: Dataset | None = None, lang: str = "en") -> str:
@@ -33,7 +31,8 @@ def cite(x: Citables, style: str = "footnote", *, ds: Dataset | None = None, lan
         The data set that contains the sources; None takes the bundled one. Records contain only the ids of
         their sources, so pass your own data set for records from it.
     lang
-        Language of what is said about the sources, ``en`` or ``zh``; titles stay as printed.
+        Language of what is said about the sources, ``en`` or ``zh``; titles stay as printed, but for
+        the marks around a title inside another, as in 《〈条例〉公布》.
 
     Returns
     -------
@@ -68,7 +67,8 @@ def cite(x: Citables, style: str = "footnote", *, ds: Dataset | None = None, lan
     if not isinstance(style, str) or style not in STYLES:
         raise InvalidValue(f"a style is one of {', '.join(STYLES)}, not {shown(style)}{suggestion(style, STYLES)}")
     ours = isinstance(x, Dataset) and (x is bundled or x == bundled)
-    return STYLES[style](works(holder, x, _AUTHORS if ours else ""), check_language(lang))
+    check_language(lang)
+    return STYLES[style](works(holder, x, phrase("cite.authors", lang, "anhui_ftz") if ours else ""), lang)
 
 
 def caption(x: Captioned, lang: str = "en", limit: int = PUBLISHERS, *, ds: Dataset | None = None) -> str:

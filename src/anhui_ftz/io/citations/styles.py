@@ -13,7 +13,7 @@ from anhui_ftz.model.period import Period
 from anhui_ftz.model.source import Citation
 from anhui_ftz.words import phrase
 from anhui_ftz.words.periods import period_words
-from anhui_ftz.words.sources import locator_words, remarks, source_words
+from anhui_ftz.words.sources import locator_words, remarks, source_words, title_words
 
 _Json = str | list[dict[str, str]] | dict[str, str | list[list[int]]]
 
@@ -56,7 +56,7 @@ def footnotes(works: Iterable[Work], lang: str) -> str:
 def _footnote(work: Work, lang: str) -> str:
     if work.kind is not WorkKind.DATASET:
         return source_words(work, lang, phrase("stop", lang).join(_pinpoints(work.pinpoints, lang))) or work.key
-    title = phrase("title", lang, work.title) if work.title else ""
+    title = title_words(work.title, lang)
     version = phrase("cite.version", lang, work.version) if work.version else ""
     parts = [work.creator, title, version, phrase("data-set", lang), work.note_in(lang)]
     return phrase("clause", lang).join(filter(None, parts))

@@ -32,7 +32,7 @@ from anhui_ftz.model.statistics import Observation
 from anhui_ftz.words import label, phrase, phrase_or, word_of
 from anhui_ftz.words.periods import period_words, reached_words, stated_period_words
 from anhui_ftz.words.quantities import quantity_words
-from anhui_ftz.words.sources import locator_words
+from anhui_ftz.words.sources import locator_words, title_words
 
 #: The order of the sheets: first what a reader wants first.
 _FIRST = ("observations", "cooperations", "zones", "areas", "organizations", "divisions", "indicators", "sources")
@@ -202,7 +202,7 @@ def link_to(source: Source, lang: str) -> Link:
     >>> link_to(Source("daily", "Anhui Daily", "R&D", url="https://example.org"), "en")
     Link(text='Anhui Daily, “R&D”', url='https://example.org')
     """
-    title = phrase("title", lang, source.title) if source.title else ""
+    title = title_words(source.title, lang)
     words = phrase("clause", lang).join(filter(None, (source.publisher_in(lang), title)))
     return Link(words or source.id, source.url)
 
