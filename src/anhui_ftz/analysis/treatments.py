@@ -209,7 +209,7 @@ def _first(unit: str, zone: Zone, found: list[tuple[_Start, tuple[str, ...]]]) -
 
 
 def _linked(ds: Dataset, units: set[str], treated: set[str]) -> list[Treatment]:
-    """Return the prefectures that host a linked innovation area and no area of a zone."""
+    """Return the prefectures that host a linked innovation zone and no area of a zone."""
     rows: list[Treatment] = []
     for zone in ds.zones:
         hosts = {

@@ -181,7 +181,7 @@ def treatment_panel(
         ``zone``: every unit of the province from the day of the zone; ``area``: each prefecture from the day of
         the first area in it. None is ``zone`` for provinces and ``area`` for prefectures.
     include
-        ``linked-innovation``: the hosts of linked innovation areas are treated too, on days not known.
+        ``linked-innovation``: the hosts of linked innovation zones are treated too, on days not known.
     region
         A group such as ``yrd-provinces``, or several ids or names: only units that lie in it.
     never

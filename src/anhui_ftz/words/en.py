@@ -519,7 +519,7 @@ _PHRASES = {
     "rule.density": "density",
     "rule.change": "change",
     "rule.growth": "growth",
-    "rule.implied-base": "implied figure a year before",
+    "rule.implied-base": "implied figure of the year before",
     "rule.part-of-whole": "part implied by a share",
     "rule.increment": "increment",
     "rule.convert": "convert",
