@@ -32,6 +32,17 @@ def test_nothing_is_left_out_after_the_last_day_of_the_calendar() -> None:
     assert left_out(last, covered([last])) == ()
 
 
+@pytest.mark.parametrize(("span", "missing"), [
+    ("/2021", ["/2017-12-31", "2019", "2021"]),
+    ("../2021", ["../2017-12-31", "2019", "2021"]),
+    ("2017/", ["2017", "2019", "2021-01-01/"]),
+    ("2017/..", ["2017", "2019", "2021-01-01/.."]),
+])  # fmt: skip
+def test_what_is_left_out_at_a_missing_end_is_open_or_unknown_as_that_is(span: str, missing: list[str]) -> None:
+    parts = covered(map(Period.parse, ["2018", "2020"]))
+    assert [each.edtf for each in left_out(Period.parse(span), parts)] == missing
+
+
 def test_an_open_period_is_no_part_of_a_year() -> None:
     assert not same_part(Period.parse("2021/.."), Period.parse("2022"))
     assert not same_part(Period.parse("2021"), Period.parse("../2022"))
