@@ -43,6 +43,12 @@ def test_what_is_left_out_at_a_missing_end_is_open_or_unknown_as_that_is(span: s
     assert [each.edtf for each in left_out(Period.parse(span), parts)] == missing
 
 
+def test_the_last_day_of_a_span_may_be_left_out_alone() -> None:
+    assert left_out(Period.parse("2021"), covered([Period.parse("2021-01-01/2021-12-30")])) == (
+        Period.parse("2021-12-31"),
+    )
+
+
 def test_an_open_period_is_no_part_of_a_year() -> None:
     assert not same_part(Period.parse("2021/.."), Period.parse("2022"))
     assert not same_part(Period.parse("2021"), Period.parse("../2022"))

@@ -10,6 +10,8 @@ import pytest
 
 import anhui_ftz as ftz
 from anhui_ftz import Answer, Level, Milestone
+from anhui_ftz.analysis.links.matrices import places_shown
+from anhui_ftz.analysis.links.query import LinkQuery
 from work import calls
 from world import WORLD, pact, with_pacts
 
@@ -78,6 +80,20 @@ def test_a_party_in_two_zones_that_is_its_own_place_links_nothing() -> None:
 def test_linkages_are_sorted_whatever_the_order_of_parties_and_records() -> None:
     ds = with_pacts(pact("z", "s-one", "n-zone"), pact("b", "s-a", "n-b"), pact("a", "s-a", "n-a"))
     assert pairs(ds, level="stated") == [("n-a", "s-a"), ("n-b", "s-a"), ("n-zone", "s-one")]
+
+
+def test_the_cooperations_of_a_matrix_are_in_the_order_of_their_ids() -> None:
+    ds = with_pacts(pact("z", "n-zone", "s-one"), pact("a", "n-zone", "s-two"))
+    assert [row.id for row in ftz.linkage_matrix(ds).cooperations] == ["a", "z"]
+
+
+def test_a_map_shows_all_places_of_a_level_or_one_and_its_partners() -> None:
+    ds = with_pacts(pact("z", "n-zone", "s-one"))
+    zones, stated = LinkQuery(level="zone"), LinkQuery(level="stated")
+    assert places_shown(ds, zones, None, ftz.linkages(ds)) == ["n-zone", "s-one", "s-two"]
+    assert places_shown(ds, zones, "s-one", ftz.linkages(ds, of="s-one")) == ["n-zone", "s-one"]
+    assert places_shown(ds, zones, "s-two", ftz.linkages(ds, of="s-two")) == ["s-two"]
+    assert places_shown(ds, stated, None, ftz.linkages(ds, level="stated")) == ["n-zone", "s-one"]
 
 
 def test_a_place_makes_a_link_only_when_asked_and_marked() -> None:

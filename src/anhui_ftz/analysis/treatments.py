@@ -164,7 +164,7 @@ def _document(ds: Dataset, place: Zone | Area, *, joined: bool) -> str:
 
 
 def _started(event: ZoneEvent, place: Zone | Area, document: str) -> _Start:
-    sources = tuple(sorted({each.source for each in event.citations or place.citations}))
+    sources = tuple(each.source for each in event.citations or place.citations)
     return _Start(event.period.start, event.period.end, event.kind, event.document or document, sources)
 
 
