@@ -180,7 +180,7 @@ def test_the_page_counts_by_module_and_lists_what_survived() -> None:
     lines = page(ends, [known.name]).splitlines()
     assert one.path == two.path == three.path == known.path
     assert f"| `{one.path}` | 3 | 2 | 1 | 1 |" in lines
-    assert "2 of 3 faults were found: 66.7 %." in lines
+    assert "2 of 3 faults were found: 66.7%." in lines
     assert lines[-1] == f"- ``{two.name}``"
     assert "What survived" not in page(ends[:1], [])
 

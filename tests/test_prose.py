@@ -35,6 +35,7 @@ PHRASES = {
     r"\b(?:it|who) knows of\b": "records",
     r"\bwill be (?:added|fixed|supported)\b|\bcoming soon\b|\bin a later (?:version|release)\b": "what is now",
     r"\b(?:sorry|unfortunately|apologi[sz]e)\b": "no apology",
+    r"\d %(?! ?[\d(]|\w)": "22.3%, without a space",
     r"(?<!\")\b0\.\d+ (?:million|billion|trillion)\b": "a number of at least one, with the smaller scale word",
 }
 PAGES = [
@@ -90,6 +91,7 @@ def test_pages_docstrings_and_messages_have_no_clumsy_phrase(path: Path) -> None
         "A line a source, with paragraphs.",
         "A name given in place of an id.",
         "It need not repeat what it leans on.",
+        "It grew by 28.5 %.",
     ],
 )
 def test_each_kind_of_phrase_is_found(tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,6 +108,7 @@ def test_each_kind_of_phrase_is_found(tmp_path: Path, text: str, monkeypatch: py
         "It is no longer understood.",
         "A threshold and a household.",
         "10.5 billion yuan",
+        "It grew by 28.5%, and 7 % 4 is 3.",
         "Read line a of the figure.",
     ],
 )

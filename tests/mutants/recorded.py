@@ -22,11 +22,11 @@ and the laws against each. A fault that no test finds shows a hole in the tests.
   `tests/mutants/equivalent.txt` lists these faults with the reason for each, and they are not tried.
 
 `nox -s mutants`, a step of `.ci/run`, tries 150 faults, those in lines that changed since commit `{commit}` first, and
-fails if less than 95 % are found.
+fails if less than 95% are found.
 
 ## The last recorded sample
 
-{found} of {tried} faults were found: {share:.1f} %.
+{found} of {tried} faults were found: {share:.1f}%.
 
 | module | tried | found | survived | equivalent |
 |---|---:|---:|---:|---:|

@@ -60,7 +60,7 @@ def _said(*sentences: str) -> tuple[str, str]:
 
 
 def _share(count: int, all: int) -> str:
-    return f"{count:,} ({100 * count / all:.0f} %)"
+    return f"{count:,} ({100 * count / all:.0f}%)"
 
 
 def _counts(ds: ftz.Dataset) -> Iterator[str]:

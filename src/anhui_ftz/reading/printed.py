@@ -46,13 +46,13 @@ def read_figure(text: str, unit: Unit | str | None = None) -> Quantity:
     ===========================  ==================================================================================
     printed                      read as
     ===========================  ==================================================================================
-    292.2 billion yuan, 22.3 %   rounded to the last digit, as money, weights, percentages and scaled numbers are
+    292.2 billion yuan, 22.3%    rounded to the last digit, as money, weights, percentages and scaled numbers are
     3,857; 13,000; 2,500         a count is exact, but round thousands, and hundreds from a thousand on
     119.86 square kilometers     exact: areas are fixed by decree
     over 5 billion               at least; "not over 5 billion" mirrors it: at most
-    about 4 %                    3.5 to 4.5 %: half a unit of the only significant digit
+    about 4%                     3.5 to 4.5%: half a unit of the only significant digit
     about 40                     35 to 45: the same
-    about 26 %                   25 to 27 %: one unit of the last significant digit, where there are several
+    about 26%                    25 to 27%: one unit of the last significant digit, where there are several
     nearly 40                    35 to 40: as far below as "about" reaches
     5 to 7 billion               between the two
     ===========================  ==================================================================================

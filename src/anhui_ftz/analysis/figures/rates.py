@@ -157,7 +157,7 @@ def implied_base(value: Figure, growth: Figure, *, ds: Dataset | None = None, al
     NotComparableError
         If the rate is not that of the value or not in ``%``, or the earlier figure would have no bound.
     InvalidValue
-        If the rate may be -100 % or less, which implies nothing.
+        If the rate may be -100% or less, which implies nothing.
 
     Examples
     --------
