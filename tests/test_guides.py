@@ -37,6 +37,15 @@ def test_the_guide_of_a_task_names_one_of_its_functions(task: str, calls: str, g
     assert any(name.rpartition(".")[2] in text for name in re.findall(r"`([a-zA-Z_.]+)`", calls)), task
 
 
+@pytest.mark.parametrize("page", ["how-do-i.md", "explanation.md", "glossary.md"])
+def test_a_link_has_the_title_of_its_page(page: str) -> None:
+    links = re.findall(r"\[([^]`]+)\]\(([\w-]+\.md)\)", (DOCS / page).read_text(encoding="utf-8"))
+    assert links
+    for words, target in links:
+        title = re.findall(r"^# (.+)", (DOCS / target).read_text(encoding="utf-8"), re.MULTILINE)[0]
+        assert title.casefold().startswith(words.casefold()), target
+
+
 #: The widest line of code that a page of the site shows without wrapping it.
 WIDEST = 80
 PAGES = [DOCS.parent / "README.md", *sorted(DOCS.glob("*.md"))]
