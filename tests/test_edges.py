@@ -19,6 +19,7 @@ from anhui_ftz.analysis.figures.days import covered, left_out
 from anhui_ftz.analysis.figures.likeness import differing, same_part
 from anhui_ftz.analysis.figures.rules import Rule
 from anhui_ftz.analysis.figures.trends import _reached
+from anhui_ftz.analysis.names import bearers
 from anhui_ftz.analysis.quality.source_checks import _is_bounded_otherwise
 from anhui_ftz.storage import whole
 from anhui_ftz.words.remark import Remark
@@ -47,6 +48,12 @@ def test_the_last_day_of_a_span_may_be_left_out_alone() -> None:
     assert left_out(Period.parse("2021"), covered([Period.parse("2021-01-01/2021-12-30")])) == (
         Period.parse("2021-12-31"),
     )
+
+
+@pytest.mark.parametrize(("length", "found"), [(300, ["place"]), (301, [])])
+def test_a_longer_text_than_300_characters_names_nothing(length: int, found: list[str]) -> None:
+    ds = ftz.Dataset(organizations=[ftz.Organization("place", "Norport", "port")])
+    assert list(bearers(ds, "Norport".ljust(length))) == found
 
 
 def test_an_open_period_is_no_part_of_a_year() -> None:
