@@ -93,6 +93,19 @@ def test_a_chinese_name_of_a_publisher_is_its_own_or_marked_as_translated() -> N
     assert unsettled == {}
 
 
+def test_the_name_of_a_publisher_does_not_contradict_its_carrier() -> None:
+    """A mirror is not a reprint, and a page of the publisher's own is no mirror."""
+    reprinted = [each.id for each in DS.sources if each.carrier == "mirror" and "转载" in each.publisher_in("zh")]
+    mirrored = [
+        each.id
+        for each in DS.sources
+        if each.carrier in ("publisher", "reprint")
+        for name in each.publisher_names
+        if "镜像" in name or "mirror" in name
+    ]
+    assert (reprinted, mirrored) == ([], [])
+
+
 def test_a_publisher_is_named_without_the_day_or_year_of_its_page() -> None:
     """A source has a field for when it was published; one publisher then has one name."""
     month = "|".join(calendar.month_name[1:])

@@ -208,6 +208,9 @@ def in_english(publisher: str) -> str:
 
 #: Publishers whose row in the facts names the page, its date or how it was carried: the record names who published it.
 PUBLISHERS = {
+    "china-g60-2017-07-16": "China.com.cn Zhejiang (traditional-character page)",
+    "gov-cn-guofa-2020-10": "State Council (gov.cn, traditional-character page)",
+    "people-cri-marine-2018-06-11": "People's Daily, via CRI Jiangsu (traditional-character page)",
     "anhui-gwr-2026": "Anhui Provincial People's Government (copy on digipub.cc)",
     "hefei-gwr-2022": "Hefei Municipal People's Government (digest on ahchanye.com)",
     "hubei-overview-2016": "hubei.gov.cn (copy at blogspot)",

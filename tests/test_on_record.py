@@ -28,6 +28,10 @@ DS = ftz.load()
         ("ＧＤＰ", "gdp"),
         ("實際利用外資", "actual-foreign-capital"),
         ("新设企业", "new-enterprises"),
+        ("FDI", "foreign-direct-investment"),
+        ("外商直接投资", "foreign-direct-investment"),
+        ("合同投资", "contracted-investment"),
+        ("签约金额", "contracted-investment"),
     ],
 )
 def test_an_indicator_is_found_by_what_readers_write(text: str, id: str) -> None:

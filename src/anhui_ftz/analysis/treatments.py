@@ -109,7 +109,7 @@ def treatments(
         Whether the day of the zone treats every unit of its province; otherwise its areas treat the units
         in which they lie. A province begins with its zone or its first area, whichever is earlier.
     linked_innovation
-        Whether a linked innovation area treats its prefecture too, from a day that is not known.
+        Whether a linked innovation zone treats its prefecture too, from a day that is not known.
     """
     ids = {row.id for row in units_of(ds, unit)}
     inside: defaultdict[str, set[str]] = defaultdict(set)
