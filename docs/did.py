@@ -49,7 +49,10 @@ def two_way(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def two_stage(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the event study in two stages (Gardner 2022), which is valid if effects differ."""
+    """Return the event study in two stages (Gardner 2022).
+
+    It is valid if effects differ between cohorts.
+    """
     return _table(
         pf.did2s(
             rows,

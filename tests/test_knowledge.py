@@ -1,4 +1,4 @@
-"""What could be known on a day, on the seed article and on small cases."""
+"""What could be known on a day, on the China News Service report of 25 January 2021 and on small cases."""
 
 from __future__ import annotations
 
