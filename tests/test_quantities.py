@@ -688,6 +688,13 @@ def test_a_result_says_whether_it_could_be_stated(quantity: Quantity, is_stated:
             "30万亿吨（精确到10万亿吨）",
         ),
         (Quantity(5, 4, 7, "t"), "between 4 and 7 t", "介于4至7吨之间"),
+        (Quantity("3.29", "3.28", "3.3", "%"), "between 3.28 and 3.30%", "介于3.28至3.30%之间"),
+        (
+            Quantity("129.6e9", "129.57e9", "129.7e9", "CNY"),
+            "between 129.57 and 129.70 billion yuan",
+            "介于1295.7亿至1297.0亿元之间",
+        ),
+        (Quantity("0.6", "-0.5", 1, "%"), "between -0.5 and 1.0%", "介于-0.5至1.0%之间"),
         (Quantity(5, -1, 7, "t"), "between -1 and 7 t", "介于-1至7吨之间"),
         (Quantity("1.5e9", "1.2e9", "1.7e9", "CNY"), "between 1.2 and 1.7 billion yuan", "介于12亿至17亿元之间"),
         (Quantity(0, -2_000_000, 10, "t"), "between -2,000,000 and 100,000 t", "介于-200万至10万吨之间"),

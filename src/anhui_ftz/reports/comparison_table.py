@@ -51,7 +51,7 @@ class Comparison(Documented):
     ...     ftz.load(), zones, "goods-trade", periods=[2021], show=["share"]
     ... )
     >>> print(table["jiangsu-ftz", 2021].share.quantity)
-    between 11.3462 and 11.34642%
+    between 11.34620 and 11.34642%
     """
 
     #: What is compared.

@@ -190,7 +190,10 @@ def _sensible(quantity: Interval) -> Decimal:
 
 
 def _between(quantity: Interval, words: Catalogue, unit: str) -> str:
-    """Word both ends of an interval to two digits of its width, at the scale of the nearer to zero."""
+    """Word both ends of an interval to two digits of its width, at one scale, that of the nearer to zero.
+
+    Both have the same decimals, of which the last is not zero at both; zero itself has none.
+    """
     exponent = quantity.width.adjusted()
     if quantity.value and exponent < quantity.value.adjusted() - _DIGITS:
         return words.figures["about"].format(_short(_NEAREST.plus(quantity.value), words), unit=unit)
@@ -198,5 +201,7 @@ def _between(quantity: Interval, words: Catalogue, unit: str) -> str:
     low = quantity.lower.quantize(quantum, ROUND_FLOOR, WIDE)
     high = quantity.upper.quantize(quantum, ROUND_CEILING, WIDE)
     size, word = _scale(min(end.copy_abs() for end in (low, high) if end), words.scales)
-    numbers = (_full(WIDE.divide(end, size), words) for end in (low, high))
+    ends = [WIDE.divide(end, size) for end in (low, high)]
+    last = Decimal((0, (1,), min(0, *map(_place, ends))))
+    numbers = (format(WIDE.quantize(end, last) if end else _ZERO, words.number) for end in ends)
     return words.figures["between"].format(*numbers, scale=word, unit=unit)

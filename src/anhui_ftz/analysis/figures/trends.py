@@ -75,7 +75,7 @@ def change(a: Figure, b: Figure, *, ds: Dataset | None = None, allow: Allowed[Ch
     ...         Quantity.rounded("153.3", "亿元", "0.1"),
     ...     ).quantity
     ... )
-    between 3.28 and 3.3 billion yuan
+    between 3.28 and 3.30 billion yuan
     >>> print(
     ...     change(
     ...         Quantity.exactly("31.4", "%"), Quantity.exactly("28.5", "%")
