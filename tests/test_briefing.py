@@ -91,13 +91,13 @@ def test_figures_of_one_period_stand_side_by_side_and_old_ones_give_way() -> Non
     ]
 
 
-def test_long_lists_are_cut_and_counted() -> None:
+def test_a_full_briefing_has_every_indicator_and_cooperation() -> None:
     names = [ftz.Indicator(f"i-{n}", f"I {n}", "1", "flow") for n in range(30)]
     rows = [figure(f"o-{n}", "n-zone", f"i-{n}", "2021", count(n)) for n in range(30)]
     pacts = [pact(f"c-{n}", "n-zone", "s-one") for n in range(30)]
     ds = evolve(WORLD, indicators=names, observations=rows, cooperations=pacts)
     text = ftz.briefing(ds, "n-zone", depth="full").text
-    assert text.count("and 6 more") == 2
+    assert all(f"I {n}, 2021: {n} [1]" in text and f"  - c-{n} (not confirmed) [1]" in text for n in range(30))
     assert "30 cooperations (30 not confirmed)" in text
 
 
@@ -133,6 +133,57 @@ def test_the_first_screen_of_every_zone_fits(place: str, lang: str) -> None:
     text = ftz.briefing(ftz.load(), place, lang).text
     assert len(text.splitlines()) <= 38
     assert max(map(width_of, text.splitlines())) <= 100
+
+
+def test_the_first_screen_has_the_same_figures_in_both_languages() -> None:
+    ds = ftz.load()
+    for place in [*ds.zones, *ds.areas, ds.divisions["anhui"], ds.divisions["hainan"]]:
+        trees = [json.loads(ftz.briefing(ds, place, lang).json) for lang in ("en", "zh")]
+        english, chinese = (
+            [section.get("rows", section.get("lines")) for section in tree["sections"]] for tree in trees
+        )
+        assert [len(rows) for rows in english] == [len(rows) for rows in chinese], place.id
+        assert _values(english) == _values(chinese), place.id
+
+
+def _values(tree: object) -> list[object]:
+    """Return all ids of observations and numbers of sources in a tree, in order."""
+    if isinstance(tree, dict):
+        return [
+            tree.get("observation"),
+            tree.get("sources"),
+            *(each for value in tree.values() for each in _values(value)),
+        ]
+    return [each for value in tree for each in _values(value)] if isinstance(tree, list) else []
+
+
+def test_a_growth_is_a_rise_or_a_fall() -> None:
+    indicators = [*WORLD.indicators, ftz.Indicator("money-growth", "Growth of money", "%", "ratio")]
+    level = figure("o-level", "n-zone", "money", "2021", Quantity.exactly(5, "CNY"))
+    for rate, english, chinese in (
+        (Quantity.at_least(12, "%"), "up more than 12% on", "同比增长超过12%"),
+        (Quantity.rounded("-17.5", "%", "0.1"), "down 17.5% on", "同比下降17.5%"),
+        (Quantity.at_most(-3, "%"), "down more than 3% on", "同比下降超过3%"),
+        (Quantity.about(0, "%", 1), "a change of ", "同比变动"),
+    ):
+        rows = [level, figure("o-rate", "n-zone", "money-growth", "2021", rate)]
+        ds = evolve(WORLD, observations=rows, indicators=indicators)
+        assert english in " ".join(ftz.briefing(ds, "n-zone").text.split())
+        assert chinese in ftz.briefing(ds, "n-zone", "zh").text
+
+
+def test_a_province_names_its_zone_and_no_group_that_it_belongs_to() -> None:
+    text = ftz.briefing(ftz.load(), "anhui").text
+    assert "Zone         China (Anhui) Pilot Free Trade Zone (anhui-ftz)\n" in text
+    assert "together" not in text
+
+
+def test_one_part_is_no_sum() -> None:
+    assert "Size         35,400 km² [1]\n" in ftz.briefing(ftz.load(), "hainan-ftz").text
+    wuhu = ftz.briefing(ftz.load(), "anhui-ftz-wuhu")
+    assert "Size         35 km², of which Wuhu Comprehensive Bonded Zone 2.17 km² [1, 2]\n" in wuhu.text
+    assert " via the city" in wuhu.text
+    assert " via the province" in ftz.briefing(ftz.load(), "anhui-ftz").text
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -196,9 +247,13 @@ def test_figures_come_in_the_order_of_their_rank() -> None:
 
 def test_years_without_a_whole_figure_are_named_as_not_known() -> None:
     rows = [figure("a", "n-zone", "new-firms", "2019", count(1)), figure("b", "n-zone", "new-firms", "2022", count(2))]
-    text = ftz.briefing(evolve(WORLD, observations=rows), "n-zone").text
-    assert "Not known" in text
-    assert "New firms 2020–2021" in text
+    ds = evolve(WORLD, observations=rows)
+    assert "Not known" in ftz.briefing(ds, "n-zone").text
+    assert "New firms 2020–2021\n" in ftz.briefing(ds, "n-zone").text
+    assert "2020—2021年\n" in ftz.briefing(ds, "n-zone", "zh").text
+    later = figure("c", "n-zone", "money", "2025", Quantity.exactly(5, "CNY"))
+    ds = evolve(WORLD, observations=[*rows, later])
+    assert "New firms 2020–2021, 2023–2024\n" in ftz.briefing(ds, "n-zone").text
 
 
 def test_an_unknown_depth_is_refused() -> None:

@@ -226,3 +226,10 @@ def test_what_cannot_be_cited_is_refused_in_words(call: object) -> None:
     assert callable(call)
     with pytest.raises(ftz.InvalidValue, match="not"):
         call()
+
+
+def test_a_result_with_sources_is_cited_by_them() -> None:
+    ds = ftz.load()
+    panel, table = ftz.treatment_panel(ds, years=(2020, 2021)), ftz.linkage_table(ds, "anhui-ftz")
+    for result in (panel, ftz.cross_checks(ds)[0], table):
+        assert ftz.cite(result) == ftz.cite(result.sources)

@@ -51,6 +51,13 @@ def test_one_section_can_be_asked_for(capsysbinary: pytest.CaptureFixture[bytes]
     text = printed(capsysbinary, "--section", "areas", "--lang", "zh")
     assert "64.95平方公里" in text
     assert "超过" not in text
+    assert "\n[3] " in text
+    assert "[4]" not in text
+
+
+def test_a_file_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data", "nowhere.json"]) == 1
+    assert capsys.readouterr().err == "anhui_ftz: 'nowhere.json': No such file or directory\n"
 
 
 def test_the_version_is_printed(capsysbinary: pytest.CaptureFixture[bytes]) -> None:

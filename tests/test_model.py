@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 import pytest
 
-from anhui_ftz import load
+from anhui_ftz import latest, load
 from anhui_ftz.errors import DatasetError, FtzError, InvalidValue, Problem, UnknownName, shown, suggestion
 from anhui_ftz.model import (
     TABLES,
@@ -462,7 +462,8 @@ def test_a_period_is_edtf(noun: type[Any], field: str, value: Any, message: str)
 def test_a_word_of_an_enumeration_names_its_members(
     noun: type[Any], field: str, kind: type[StrEnum], value: Any
 ) -> None:
-    message = f"a {kind.__name__} is one of {', '.join(kind)}, not {shown(value)}"
+    article = "an" if kind.__name__[0] in "AEIOU" else "a"
+    message = f"{article} {kind.__name__} is one of {', '.join(kind)}, not {shown(value)}"
     assert refusal(noun, **{field: value}) == message + suggestion(value, kind)
 
 
@@ -834,6 +835,14 @@ def test_get_refuses_an_unknown_id_with_the_nearest(id: str, nearest: tuple[str,
     assert caught.value.text == id
     assert set(caught.value.nearest) <= set(nearest)
     assert caught.value.nearest[:1] == nearest[:1]
+
+
+def test_a_name_where_an_id_is_needed_leads_to_the_id() -> None:
+    ds = load()
+    for ask in (ds.get, ds.place, ds.zones.__getitem__, lambda name: latest(ds, name, "area")):
+        with pytest.raises(UnknownName) as caught:
+            ask("Anhui FTZ")
+        assert str(caught.value) == "nothing is called 'Anhui FTZ'; nearest: anhui-ftz; an id is needed here"
 
 
 @pytest.mark.parametrize("id", [None, 5, [], {}, b"anhui", ("anhui",)])

@@ -202,6 +202,10 @@ def test_what_the_data_set_does_not_know_is_not_added() -> None:
 def test_only_observations_are_added() -> None:
     with pytest.raises(ftz.InvalidValue, match="expected records of Observation, got 3"):
         ftz.total(WORLD, [3])  # type: ignore[list-item] # what a caller may do
+    with pytest.raises(ftz.InvalidValue, match="expected a list, got 'n-zone'"):
+        ftz.total(WORLD, "n-zone")  # type: ignore[arg-type] # the same
+    with pytest.raises(ftz.InvalidValue, match="expected a list, got"):
+        ftz.total(WORLD, figure("x", "n-a", "new-firms", "2021", count(1)))  # type: ignore[arg-type] # the same
 
 
 def test_totals_go_by_year_zone_province_and_several_at_once() -> None:

@@ -19,15 +19,6 @@ _FORMS = {
     "html": "xmlcharrefreplace",
     "json": "backslashreplace",
 }
-#: The sections that can be asked for, with the keys of their titles.
-_SECTIONS = {
-    "place": ("place",),
-    "areas": ("areas", "parts"),
-    "figures": ("figures",),
-    "province": ("province-figures",),
-    "partners": ("linkages",),
-    "derived": ("derived",),
-}
 #: Options that the first screen names; the languages are all others.
 _OPTIONS = "--full   --section figures   --lang {}   --place 芜湖片区   --format json"
 _FAILED, _INTERRUPTED = 1, 130
@@ -60,11 +51,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except BrokenPipeError:
             return 0
         except (FtzError, OSError) as error:
-            print(f"anhui_ftz: {error}", file=sys.stderr)  # noqa: T201 - the terminal is what this is for
+            print(f"anhui_ftz: {_reason(error)}", file=sys.stderr)  # noqa: T201 - the terminal is what this is for
             return _FAILED
     except KeyboardInterrupt:
         return _INTERRUPTED
     return 0
+
+
+def _reason(error: Exception) -> str:
+    """Return what went wrong, without the number that an operating system gives it."""
+    if isinstance(error, OSError) and error.strerror and error.filename is not None:
+        return f"{error.filename!r}: {error.strerror}"
+    return str(error)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -89,6 +87,7 @@ def _name(word: str) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     import anhui_ftz
+    from anhui_ftz.reports.briefing import SECTIONS
     from anhui_ftz.words import LANGUAGES
 
     parser = _Parser(
@@ -102,29 +101,25 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--lang", default="en", choices=LANGUAGES, help="language of the briefing (en)")
     parser.add_argument("--format", default="text", choices=tuple(_FORMS), help="form of the output (text)")
     parser.add_argument("--data", metavar="FILE", help="a data set of your own (the bundled one)")
-    parser.add_argument("--full", action="store_true", help="everything on record, not only the first screen")
-    parser.add_argument("--section", choices=tuple(_SECTIONS), help="one section of everything on record")
+    parser.add_argument("--full", action="store_true", help="every indicator and cooperation, not one screen")
+    parser.add_argument("--section", choices=tuple(SECTIONS), help="one section of these")
     parser.add_argument("--version", action="version", version=f"anhui_ftz {anhui_ftz.__version__}")
     return parser
 
 
 def _brief(asked: argparse.Namespace) -> str:
-    import attrs
-
     from anhui_ftz.analysis.names import find
-    from anhui_ftz.reports.briefing import briefing
+    from anhui_ftz.reports.briefing import briefing, section_of
     from anhui_ftz.storage.files import load
     from anhui_ftz.words import LANGUAGES, phrase
     from anhui_ftz.words.screen import padded
 
     ds = load(asked.data)
     place = find(ds, asked.place)
-    if asked.full or asked.section is not None:
-        brief = briefing(ds, place, asked.lang, depth="full")
-        keys = _SECTIONS.get(asked.section, ())
-        wanted = {phrase(f"briefing.{key}", asked.lang) for key in keys} or {each.title for each in brief.sections}
-        brief = attrs.evolve(brief, sections=tuple(each for each in brief.sections if each.title in wanted))
-        return str(getattr(brief, asked.format))
+    if asked.section is not None:
+        return str(getattr(section_of(ds, place, asked.lang, asked.section), asked.format))
+    if asked.full:
+        return str(getattr(briefing(ds, place, asked.lang, depth="full"), asked.format))
     brief = briefing(ds, place, asked.lang)
     text = str(getattr(brief, asked.format))
     if asked.format != "text":

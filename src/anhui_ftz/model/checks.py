@@ -134,7 +134,12 @@ def member(kind: type[_E], value: str) -> _E:
     found: _E | None = _members(kind).get(value) if isinstance(value, str) else None
     if found is not None:
         return found
-    raise InvalidValue(f"a {kind.__name__} is one of {', '.join(kind)}, not {shown(value)}{suggestion(value, kind)}")
+    words = f"{_with_article(kind.__name__)} is one of {', '.join(kind)}"
+    raise InvalidValue(f"{words}, not {shown(value)}{suggestion(value, kind)}")
+
+
+def _with_article(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "AEIOU" else f"a {noun}"
 
 
 @cache

@@ -166,7 +166,7 @@ class Dataset:
         """
         record: Record | None = next((table[id] for _, table in self.tables() if id in table), None)
         if record is None or not isinstance(id, str):
-            raise unknown_id(id, (row.id for _, table in self.tables() for row in table))
+            raise unknown_id(id, [row for _, table in self.tables() for row in table])
         if kind is not None and not isinstance(record, kind):
             raise InvalidValue(f"{id} is a {type(record).__name__}, not a {kind.__name__}")
         return record

@@ -249,7 +249,7 @@ class Table(Generic[_Row]):
         try:
             return self._by_id()[id]
         except KeyError:
-            raise unknown_id(id, self._by_id()) from None
+            raise unknown_id(id, self._all()) from None
 
 
 # not a base class: type checkers would then refuse to look for an id in a sequence of records
@@ -267,8 +267,9 @@ def as_table(values: Iterable[Any]) -> Table[Any]:
         return cast("Table[Any]", rows)
 
 
-def unknown_id(id: object, known: Iterable[str]) -> UnknownName:
-    """Return the error for an id that no record has: it names the nearest ones."""
-    near = nearest(id, known)
-    hint = "" if near else "ids are taken here, and find() reads names"
+def unknown_id(id: object, rows: Sequence[Any]) -> UnknownName:
+    """Return the error for an id that no record has: it names those whose name it is, or else the nearest ids."""
+    named = [row.id for row in rows if id in getattr(getattr(row, "name", None), "all", ())]
+    near = named or nearest(id, [row.id for row in rows])
+    hint = "an id is needed here" if named else "" if near else "an id is needed here; find() reads names of places"
     return UnknownName(id if isinstance(id, str) else shown(id), near, hint)

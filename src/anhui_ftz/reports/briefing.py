@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Briefing", "briefing"]
+__all__ = ["SECTIONS", "Briefing", "briefing", "section_of"]
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -27,17 +27,17 @@ from anhui_ftz.model.source import Source
 from anhui_ftz.model.statistics import Indicator, Observation
 from anhui_ftz.reports.explanation import names_in
 from anhui_ftz.reports.headline import Headline
-from anhui_ftz.words import as_heading, check_language, label, phrase, status_words
+from anhui_ftz.words import LANGUAGES, as_heading, check_language, label, phrase, status_words
 from anhui_ftz.words.document import Document, Line, Numbers, Section
 from anhui_ftz.words.periods import period_words, stated_period_words
 from anhui_ftz.words.sources import source_words
 from anhui_ftz.words.working import working
 
-#: So many figures and cooperations a section shows; the rest is counted.
-_SHOWN = 24
 #: Characters of a line of the first screen, its lines, and the most indicators that it shows.
 _WIDTH, _LINES, _MOST = 100, 38, 7
 DepthName = Literal["headline", "full"]
+#: The sections of a full briefing.
+SECTIONS = ("place", "areas", "figures", "province", "partners", "derived")
 #: Pairs whose quotient says something: what, and per what.
 _DENSITIES = (("new-enterprises", "area"), ("contracted-investment", "signed-projects"))
 
@@ -87,7 +87,8 @@ def briefing(ds: Dataset, place: str | Place, lang: str = "en", *, depth: DepthN
     lang
         ``en`` or ``zh``.
     depth
-        ``headline``: one screen with the figures that a reader wants first; ``full``: everything on record.
+        ``headline``: one screen with the figures that a reader wants first; ``full``: the newest figure of every
+        indicator, every cooperation, and what follows from them.
 
     Returns
     -------
@@ -117,25 +118,39 @@ def briefing(ds: Dataset, place: str | Place, lang: str = "en", *, depth: DepthN
         raise InvalidValue(f"depth: {shown(depth)} is not one of {', '.join(words)}{suggestion(depth, words)}")
     if depth == "full":
         return _Writer(ds, ds.place(place), check_language(lang)).briefing()
-    return next(filter(_fits, (_screen(ds, ds.place(place), lang, count) for count in range(_MOST, -1, -1))))
+    return _first_screen(ds, ds.place(place), check_language(lang))
+
+
+def section_of(ds: Dataset, place: Place, lang: str, section: str) -> Briefing:
+    """Return one section of a full briefing, of ``SECTIONS``, with the sources that it rests on."""
+    return _Writer(ds, place, check_language(lang)).briefing(section)
+
+
+def _first_screen(ds: Dataset, place: Place, lang: str) -> Briefing:
+    """Return the screen with the most indicators that fit in every language: all of them say the same figures."""
+    others = [each for each in LANGUAGES if each != lang]
+    for count in range(_MOST, 0, -1):
+        brief = _screen(ds, place, lang, count)
+        if _fits(brief) and all(_fits(_screen(ds, place, each, count)) for each in others):
+            return brief
+    return _screen(ds, place, lang, 0)
 
 
 def _fits(brief: Briefing) -> bool:
-    return len(brief.text.splitlines()) <= _LINES or not any(section.rows for section in brief.sections)
+    return len(brief.text.splitlines()) <= _LINES
 
 
 def _screen(ds: Dataset, place: Place, lang: str, indicators: int) -> Briefing:
     """Return the first screen with so many indicators."""
-    screen = Headline(ds, place, check_language(lang), indicators=indicators)
-    sections = screen.sections()
+    screen = Headline(ds, place, lang, indicators=indicators)
     return Briefing(
-        screen.place.name.in_(lang),
+        place.name.in_(lang),
         lang,
-        sections,
+        screen.sections(),
         screen.sources(),
         notes_title=phrase("sources", lang),
-        anchor=screen.place.id,
-        place=screen.place.id,
+        anchor=place.id,
+        place=place.id,
         edition=ds.edition,
         depth="headline",
     )
@@ -148,16 +163,17 @@ class _Writer:
         self.ds, self.place, self.lang = ds, place, lang
         self.numbers = Numbers()
 
-    def briefing(self) -> Briefing:
-        titled = [
-            ("place", self.profile()),
-            ("areas" if isinstance(self.place, Zone) else "parts", self.parts()),
-            ("figures", self.figures(self.own_figures())),
-            ("province-figures", self.figures(self.province_figures())),
-            ("linkages", self.linkages()),
-            ("derived", self.derived()),
-        ]
-        sections = [Section(self.word(f"briefing.{key}"), lines) for key, rows in titled if (lines := tuple(rows))]
+    def briefing(self, section: str | None = None) -> Briefing:
+        titled = {
+            "place": ("place", self.profile()),
+            "areas": ("areas" if isinstance(self.place, Zone) else "parts", self.parts()),
+            "figures": ("figures", self.figures(self.own_figures())),
+            "province": ("province-figures", self.figures(self.province_figures())),
+            "partners": ("linkages", self.linkages()),
+            "derived": ("derived", self.derived()),
+        }
+        chosen = [titled[section]] if section else list(titled.values())
+        sections = [Section(self.word(f"briefing.{key}"), lines) for key, rows in chosen if (lines := tuple(rows))]
         edition = self.word("brackets", self.word("briefing.edition", self.ds.edition)) if self.ds.edition else ""
         return Briefing(
             self.place.name.in_(self.lang),
@@ -188,11 +204,8 @@ class _Writer:
         yield Line(f"{place.id}{self.word('stop')}{other}", refs)
         facts = {"within": self.word("sep").join(map(self.name, place.within))}
         if isinstance(place, Zone):
-            facts |= {
-                "status": label(place.status, self.lang),
-                "batch": str(place.batch or ""),
-                "document": place.document,
-            }
+            facts |= {"status": label(place.status, self.lang), "batch": str(place.batch or "")}
+            facts["document"] = place.document
         if isinstance(place, Area):
             facts["focus"] = self.word("sep").join(each.in_(self.lang) for each in place.focus)
         yield from (Line(self.fact(self.word(f"field.{key}"), value)) for key, value in facts.items() if value)
@@ -213,12 +226,8 @@ class _Writer:
             yield Line(self.fact(self.name(row.subject), format(row.quantity, self.lang)), self.cited(row))
         yield from (Line(self.fact(self.name(id), self.word("no-figure"))) for id in check.missing)
         yield Line(self.fact(self.word("whole"), format(check.whole.quantity, self.lang)), self.cited(check.whole))
-        known = {"sum": check.sum, "residual": check.residual}
-        words = [
-            self.fact(self.word(key), format(each.quantity, self.lang))
-            for key, each in known.items()
-            if each is not None
-        ]
+        known = {key: each for key, each in (("sum", check.sum), ("residual", check.residual)) if each is not None}
+        words = [self.fact(self.word(key), format(each.quantity, self.lang)) for key, each in known.items()]
         yield Line(self.word("stop").join([*words, label(check.verdict, self.lang)]))
 
     def own_figures(self) -> list[Observation]:
@@ -249,13 +258,11 @@ class _Writer:
             known.append(row)
         chosen = [row for known in last.values() for row in known]
         chosen.sort(key=lambda row: row.subject != self.place.id)
-        for row in chosen[:_SHOWN]:
+        for row in chosen:
             words = [self.subject_and_indicator(row), stated_period_words(row, self.lang)]
             note = self.word("brackets", joined(row.notes, self.lang)) if row.notes else ""
             text = self.fact(self.word("clause").join(words), format(row.quantity, self.lang) + note)
             yield Line(text, self.cited(row))
-        if len(chosen) > _SHOWN:
-            yield Line(self.word("more", len(chosen) - _SHOWN))
 
     def subject_and_indicator(self, row: Observation) -> str:
         """Name what is measured, and where if that is elsewhere."""
@@ -274,7 +281,7 @@ class _Writer:
             yield Line(self.word("briefing.no-linkages"))
         for partner, link in found.items():
             yield Line(self.fact(self.name(partner), self.counts(link)))
-            for each in link.evidence[:_SHOWN]:
+            for each in link.evidence:
                 row = each.cooperation
                 words = self.word("sep").join(status_words(each.status, each.possible, self.lang))
                 if each.lifted_via:
@@ -282,8 +289,6 @@ class _Writer:
                     words += self.word("stop") + self.word("lifted", via)
                 text = row.name.in_(self.lang) + self.word("brackets", words)
                 yield Line(text, self.numbers.refs(row.sources), depth=1)
-            if len(link.evidence) > _SHOWN:
-                yield Line(self.word("more", len(link.evidence) - _SHOWN), depth=1)
 
     def counts(self, link: Linkage) -> str:
         found = {status_words(status, (), self.lang)[0]: count for status, count in link.by_status.items()}

@@ -20,7 +20,7 @@ from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.cooperation import CooperationStatus
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period
-from anhui_ftz.model.places import Area, Place, Zone
+from anhui_ftz.model.places import Area, Organization, OrganizationKind, Place, Zone
 from anhui_ftz.model.source import Source
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
 from anhui_ftz.words import label, phrase
@@ -46,6 +46,7 @@ class Headline:
         sections = [
             Section("", (Line(self._profile()),)),
             self._extent(),
+            Section(self._word("headline.zones"), tuple(self._zones())),
             Section(self._word("briefing.figures"), rows=tuple(self._figures())),
             Section(self._word("headline.partners"), rows=tuple(self._partners())),
             Section(self._word("headline.unknown"), tuple(self._unknown())),
@@ -88,7 +89,7 @@ class Headline:
             facts.append(place.document)
             facts += [] if place.status == "established" else [label(place.status, self.lang)]
         else:
-            facts.append(self._list(self._name(id) for id in place.within))
+            facts.append(self._list(self._name(id) for id in place.within if not _is_group(self.ds.place(id))))
         if isinstance(place, Area):
             facts.append(self._list(each.in_(self.lang) for each in place.focus))
         facts.append(self._word("headline.edition", self.ds.edition) if self.ds.edition else "")
@@ -100,18 +101,31 @@ class Headline:
             check = reconcile(self.ds, self.place, "area", prefer="publisher-first")
         except FtzError:
             return Section("")
-        title = self._word("briefing.areas" if check.parts else "theme.size")
-        return Section(title, (Line(self._sum(check), self._refs(check.whole), facts=_facts(check.whole)),))
+        is_sum = len(check.parts) > 1
+        title, words = ("briefing.areas", self._sum(check)) if is_sum else ("theme.size", self._size(check))
+        return Section(self._word(title), (Line(words, self._refs(check.whole), facts=_facts(check.whole)),))
+
+    def _size(self, check: Reconciliation) -> str:
+        """Say how large the place is, and of that the one part whose size is known, if it is another size."""
+        words = format(check.whole.quantity, self.lang)
+        for row in check.parts:
+            if row.quantity != check.whole.quantity:
+                words = self._word("headline.of-which", words, self._name(row.subject), format(row.quantity, self.lang))
+        return words
 
     def _sum(self, check: Reconciliation) -> str:
         whole = format(check.whole.quantity, self.lang)
-        if not check.parts:
-            return whole
         parts = [f"{self._name(row.subject)} {row.quantity:{self.lang}}" for row in check.parts[:_PARTS]]
         parts += [self._word("more", len(check.parts) - _PARTS)] if len(check.parts) > _PARTS else []
         total = f" = {check.sum.quantity:{self.lang}}" if check.sum is not None else ""
         stated = "" if check.verdict is Verdict.EQUAL else f"{self._word('stop')}{self._word('whole')} {whole}"
         return f"{' + '.join(parts)}{total}{stated}{self._word('clause')}{label(check.verdict, self.lang)}"
+
+    def _zones(self) -> Iterator[Line]:
+        """Name the zone of a province, about which a reader may have meant to ask."""
+        for zone in self.ds.zones:
+            if zone.province == self.place.id:
+                yield Line(f"{zone.name.in_(self.lang)}{self._word('brackets', zone.id)}")
 
     def _rows(self) -> dict[str, list[Observation]]:
         """Return the figures of the place by indicator, in the order of rank; growth rates go with their level."""
@@ -128,9 +142,8 @@ class Headline:
             name = self.ds.get(id, Indicator).name.in_(self.lang)
             for row in _first_and_newest(figures):
                 rates = self._growth(row)
-                said = (self._word("headline.growth", format(rate.quantity, self.lang)) for rate in rates)
                 when = Line(
-                    self._word("clause").join([self._days(row), *said]),
+                    self._word("clause").join([self._days(row), *map(self._change, rates)]),
                     self._refs(row, *rates),
                     facts=tuple(fact for rate in rates for fact in _facts(rate)),
                 )
@@ -157,6 +170,12 @@ class Headline:
         rates = observations(self.ds, subject=row.subject, indicator=rate) if known else ()
         return [each for each in rates if each.period == row.period][:1]
 
+    def _change(self, rate: Observation) -> str:
+        """Say a growth as a rise or a fall."""
+        figure = rate.quantity
+        key = "up" if figure.lower > 0 else "down" if figure.upper < 0 else "changed"
+        return self._word(f"headline.{key}", format(-figure if key == "down" else figure, self.lang))
+
     def _partners(self) -> Iterator[tuple[Line, ...]]:
         """Say with whom cooperation is on record: the zone's own first, those with most agreements first."""
         found = partners(self.ds, self.place)
@@ -172,38 +191,43 @@ class Headline:
     def _counts(self, link: Linkage) -> str:
         counted = [(status, link.by_status.get(status, 0)) for status in _STATUSES]
         words = [self._word("count", count, label(status, self.lang)) for status, count in counted if count]
-        own, through = _direct(link), len(link.evidence) - _direct(link)
+        total, own = len(link.evidence), _direct(link)
         parts = [self._word("headline.own", own)] if own else []
-        parts += [self._word("headline.through", through)] if through else []
-        return self._word("stop").join(filter(None, [self._list(words), self._list(parts)]))
+        # an area is lifted to from its city, a zone from its province
+        key = "headline.through-city" if isinstance(self.place, Area) else "headline.through-province"
+        parts += [self._word(key, total - own)] if total > own else []
+        all_of_them = self._word("cooperation-count" if total == 1 else "cooperations-count", total)
+        known = self._word("colon").join(filter(None, [all_of_them, self._list(words)]))
+        return self._word("stop").join([known, self._list(parts)])
 
     def _unknown(self) -> Iterator[Line]:
         """Say for which whole years the headline flows are not on record."""
         opened = self.place.date_of("inaugurated") if isinstance(self.place, Zone | Area) else None
         gaps: list[str] = []
-        for id, figures in self._rows().items():
+        found = self._rows()
+        ends = [row.period.end.year for rows in found.values() for row in rows if row.period.end is not None]
+        for id, figures in found.items():
             if self.ds.get(id, Indicator).kind is IndicatorKind.FLOW and len(gaps) < _UNKNOWN:
                 known = {row.period.year for row in figures if row.period.calendar_unit == "year"}
-                ends = [row.period.end.year for row in figures if row.period.end is not None]
                 starts = [row.period.start.year for row in figures if row.period.start is not None]
                 first = opened.end.year + 1 if opened is not None and opened.end is not None else min(starts, default=1)
                 years = [year for year in range(first, max(ends, default=0)) if year not in known]
                 if years:
                     name = self.ds.get(id, Indicator).name.in_(self.lang)
-                    gaps.append(f"{name} {self._list(_ranges(years))}")
+                    gaps.append(f"{name} {self._list(self._years(years))}")
         if gaps:
             yield Line(self._word("headline.no-year", self._word("stop").join(gaps)))
 
+    def _years(self, years: list[int]) -> Iterator[str]:
+        """Yield years in words, those that follow each other as a range."""
+        for _, group in groupby(enumerate(years), key=lambda each: each[1] - each[0]):
+            run = [year for _, year in group]
+            key = "headline.year" if len(run) == 1 else "headline.years"
+            yield self._word(key, run[0], run[-1])
 
-def _ranges(years: list[int]) -> Iterator[str]:
-    """Yield years, those that follow each other as a range.
 
-    >>> list(_ranges([2014, 2015, 2016, 2019]))
-    ['2014–2016', '2019']
-    """
-    for _, group in groupby(enumerate(years), key=lambda each: each[1] - each[0]):
-        run = [year for _, year in group]
-        yield str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"
+def _is_group(place: Place) -> bool:
+    return isinstance(place, Organization) and place.kind is OrganizationKind.GROUP_OF_PLACES
 
 
 def _first_and_newest(rows: list[Observation]) -> list[Observation]:

@@ -76,7 +76,7 @@ def total(ds: Dataset, observations: Iterable[Observation], *, allow: Allowed[To
       overlapping-periods: ah-obs-012 and ah-obs-010 cover some of the same days, so one may be inside the other
     """
     as_dataset(ds)
-    rows = instances(Observation, tuple(observations))
+    rows = instances(Observation, observations)
     allowed = set_aside(allow, TotalRule)
     reasons = reasons_against(ds, rows)
     if any(reason.rule not in allowed for reason in reasons):
@@ -140,7 +140,7 @@ def totals(
     {'anhui-ftz': '119.86 km²'}
     """
     as_dataset(ds)
-    rows = instances(Observation, tuple(observations))
+    rows = instances(Observation, observations)
     key, by_year = _key(ds, by), by == "year" or (not callable(by) and "year" in by)
     keys, problems = [], []
     for row in rows:

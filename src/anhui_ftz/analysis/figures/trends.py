@@ -194,7 +194,7 @@ def increments(
     [('2021-01-26/2021-06-30', '159')]
     """
     allowed = set_aside(allow, IncrementRule)
-    given = [seen(row, ds) for row in instances(Observation, tuple(observations))]
+    given = [seen(row, ds) for row in instances(Observation, observations)]
     are_states = all(each.is_state for each in given)
     rows = sorted(given, key=lambda each: (_reached(each, are_states) or date.max, _id(each)))
     reasons = [

@@ -15,7 +15,7 @@ from anhui_ftz.analysis.links.dated import DateKind, date_kind, reached
 from anhui_ftz.analysis.on_record import OnRecordRow
 from anhui_ftz.analysis.quality.coverage import Coverage
 from anhui_ftz.analysis.quality.reconciliation import Reconciliation
-from anhui_ftz.io.citations.works import Citable, works
+from anhui_ftz.io.citations.works import Citable, Sourced, works
 from anhui_ftz.model.cooperation import Cooperation
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.quantity import Bound
@@ -36,18 +36,9 @@ class _Linked(Protocol):
         """The cooperations."""
 
 
-@runtime_checkable
-class _Sourced(Protocol):
-    """What knows the ids of its sources, such as a panel of treatments."""
-
-    @property
-    def sources(self) -> Iterable[str]:
-        """The ids."""
-
-
 #: Anything that can stand above a caption.
 Captioned = (
-    Citable | ComparisonCell | Coverage | GrowthRow | OnRecordRow | _Linked | _Sourced
+    Citable | ComparisonCell | Coverage | GrowthRow | OnRecordRow | _Linked
     | Iterable["Captioned"] | Mapping[Hashable, "Captioned"]
 )  # fmt: skip
 
@@ -76,7 +67,7 @@ def _shown(ds: Dataset, x: Captioned) -> Iterator[Any]:
     if parts is not None:
         for each in parts:
             yield from _shown(ds, each)
-    elif not isinstance(x, Observation | Derived | Cooperation) and isinstance(x, _Sourced):
+    elif not isinstance(x, Observation | Derived | Cooperation) and isinstance(x, Sourced):
         yield from x.sources
     else:
         yield x

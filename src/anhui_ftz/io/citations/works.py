@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["Citable", "Citables", "Work", "WorkKind", "unknown_sources", "works"]
+__all__ = ["Citable", "Citables", "Sourced", "Work", "WorkKind", "unknown_sources", "works"]
 
 import re
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from itertools import islice
+from typing import Protocol, runtime_checkable
 
 import attrs
 
@@ -26,10 +27,20 @@ from anhui_ftz.model.places import Area, Division, Organization, Place, Zone
 from anhui_ftz.model.source import Carrier, Citation, Source, Translation
 from anhui_ftz.model.statistics import Indicator, Observation
 
+
+@runtime_checkable
+class Sourced(Protocol):
+    """What knows the ids of its sources, such as a panel of treatments."""
+
+    @property
+    def sources(self) -> Iterable[str]:
+        """The ids."""
+
+
 #: Anything that rests on sources; a text is the id of a record.
 Citable = (
     str | Source | Citation | Dataset | Place | Indicator | Observation | Derived | Reconciliation
-    | Cooperation | Milestone | ZoneEvent | Evidence | Linkage
+    | Cooperation | Milestone | ZoneEvent | Evidence | Linkage | Sourced
 )  # fmt: skip
 #: One of them, or several; of a mapping the values count.
 Citables = Citable | Iterable[Citable] | Mapping[Hashable, Citable]
@@ -166,6 +177,8 @@ def _rests_on(record: object) -> Iterable[Source | Citation | Dataset]:
         return (each for row in rows for each in row.citations)
     if isinstance(record, Linkage):
         return (each for row in record.cooperations for each in _rests_on(row))
+    if isinstance(record, Sourced):
+        return map(Citation, record.sources)
     raise InvalidValue(f"what is cited is a record, a result, a source, a data set or an id, not {shown(record)}")
 
 
