@@ -69,7 +69,7 @@ def test_a_bare_quantity_shows_as_given_by_the_caller() -> None:
     result = ftz.implied_base(NEW, Quantity.exactly("25", "%"))
     assert result.quantity == count(200)
     assert result.inputs[1] == ftz.Derived(Quantity.exactly("25", "%"), "given")
-    assert "given = exactly 25%" in ftz.explain(result)
+    assert "given by the caller = exactly 25%" in ftz.explain(result)
 
 
 def test_a_rate_must_be_a_rate() -> None:
@@ -229,9 +229,9 @@ def test_a_rate_has_no_growth_and_no_share_and_changes_in_percentage_points() ->
             with pytest.raises(ftz.NotComparableError, match="ratio: rate is never added or divided"):
                 verb(before, after, ds=ds)
     result = ftz.change(before, after)
-    assert f"{result.quantity:en}" == "between -3 and -2.8 percentage points"
-    assert f"{result.quantity:zh}" == "介于-3至-2.8个百分点之间"
-    assert "change = between -3 and -2.8 percentage points" in ftz.explain(result)
+    assert f"{result.quantity:en}" == "between -3.0 and -2.8 percentage points"
+    assert f"{result.quantity:zh}" == "介于-3.0至-2.8个百分点之间"
+    assert "change = between -3.0 and -2.8 percentage points" in ftz.explain(result)
 
 
 def test_a_rate_implies_the_base_of_its_own_figure_alone() -> None:
