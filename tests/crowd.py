@@ -190,7 +190,9 @@ ANSWERS: dict[str, dict[str, Callable[[], object]]] = {
             ftz.Zone("z", "Z", "p", within=ENDS),
             ftz.Area("a", "A", "z", within=ENDS),
         ],
-        "what it lies within in all": lambda: [row.within for row in (*DS.areas, *DS.organizations)],
+        "what it lies within in all": lambda: [
+            row.within for row in (*DS.areas, *DS.organizations, ftz.Zone("z", "Z", "p", within=ENDS))
+        ],
         "sources": lambda: [row.sources for row in DS.cooperations],
         "no data set of long ids": lambda: refusal(lambda: ftz.Dataset(divisions=_long_ids())),
     },
