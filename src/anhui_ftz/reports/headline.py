@@ -20,7 +20,7 @@ from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.cooperation import CooperationStatus
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period
-from anhui_ftz.model.places import Area, Organization, OrganizationKind, Place, Zone
+from anhui_ftz.model.places import Area, Division, Organization, OrganizationKind, Place, Zone
 from anhui_ftz.model.source import Source
 from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
 from anhui_ftz.words import label, phrase
@@ -123,7 +123,7 @@ class Headline:
 
     def _zones(self) -> Iterator[Line]:
         """Name the zone of a province, about which a reader may have meant to ask."""
-        for zone in self.ds.zones:
+        for zone in self.ds.zones if isinstance(self.place, Division) else ():
             if zone.province == self.place.id:
                 yield Line(f"{zone.name.in_(self.lang)}{self._word('brackets', zone.id)}")
 
