@@ -8,6 +8,7 @@ import pytest
 
 import anhui_ftz as ftz
 from anhui_ftz.analysis.quality.source_checks import misread
+from anhui_ftz.words.remark import in_language
 
 DS = ftz.load()
 PAGE = ftz.Source("release-2023", "Department of Commerce", "A release", language="zh", published="2023-01-20")
@@ -250,6 +251,31 @@ def test_growth_over_another_base_than_the_year_before_is_for_a_person(words: st
     *_, growth = draft(f"2022年，安徽省货物进出口总额7530.6亿元，{words}。").candidates
     assert growth.indicator is None
     assert "indicator: a growth rate, over what" in growth.needs
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "days_zh"),
+    [
+        ("2030年，合肥片区新设企业8000家。", "2030", "2030年"),
+        ("安徽省计划2025年实现货物进出口总额10000亿元。", "2025", "2025年"),
+        ("到2025年末，合肥片区高新技术企业达到1200家。", "2025-12-31", "2025年12月31日"),
+        ("2023年1月，合肥片区新设企业700家。", "2023-01", "2023年1月"),
+        ("2021-2025年，合肥片区新设企业7000家。", "2021-01-01/2025-12-31", "2021年1月1日至2025年12月31日"),
+        ("自2020年9月24日起，合肥片区新设企业7000家。", "2020-09-24/..", "自2020年9月24日起"),
+    ],
+)
+def test_a_figure_of_days_that_were_not_over_when_the_page_was_published_is_for_a_person(
+    text: str, days: str, days_zh: str
+) -> None:
+    [figure] = draft(text).candidates
+    assert (figure.period, figure.basis, str(figure.match)) == (None, None, "open")
+    assert figure.needs == (f"period: {days} was not over when the page was published, so the figure may be a plan",)
+    assert in_language(figure.needs[0], "zh") == f"时期：来源发布时{days_zh}尚未结束，数字可能为计划或预测"
+
+
+def test_a_period_that_ends_on_the_day_of_the_page_is_over() -> None:
+    [figure] = draft("2022年，合肥片区新设企业8000家。", published="2022-12-31").candidates
+    assert (str(figure.period), figure.needs) == ("2022", ())
 
 
 def test_a_rate_is_not_settled_where_the_days_of_its_level_are_open() -> None:

@@ -183,7 +183,7 @@ class _Release:
         subject, who = (of.subject, "") if of and of.subject else self.subject_of(head, figure.before)
         indicator, what = self.indicator_of(words, quantity)
         level = of.indicator if of else indicator  # the days of a rate are those of its level
-        period, when = _period_of(dating, self.ds.indicators.get(level or ""))
+        period, when = _period_of(dating, self.ds.indicators.get(level or ""), self.published)
         candidate = Candidate(
             subject=subject,
             indicator=indicator,
@@ -272,10 +272,12 @@ def _lies_in(ds: Dataset, inner: set[str], outer: set[str]) -> bool:
     return all((ancestors(ds, id) - {id}) & outer for id in inner)
 
 
-def _period_of(dating: Dating | None, indicator: Indicator | None) -> tuple[Period | None, str]:
-    """Return the days of a figure, or what is to be decided about them."""
+def _period_of(dating: Dating | None, indicator: Indicator | None, published: date) -> tuple[Period | None, str]:
+    """Return the days of a figure, or what is to be decided about them: those of a plan are not over."""
     if dating is None:
         return None, Remark("period-not-named")
+    if dating.period.end is None or dating.period.end > published:
+        return None, Remark("period-not-over", dating.period)
     if indicator and indicator.kind is IndicatorKind.FLOW and dating.period.days == 1:
         return None, Remark("period-from", dating.period)
     if indicator and indicator.kind is IndicatorKind.STOCK and dating.period.days != 1:

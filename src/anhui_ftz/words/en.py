@@ -542,6 +542,7 @@ _PHRASES = {
     "remark.period-not-named": "period: the text does not name it",
     "remark.period-from": "period: from when to {0}",
     "remark.period-on": "period: on which day of {0}",
+    "remark.period-not-over": "period: {0} was not over when the page was published, so the figure may be a plan",
     "remark.set-aside": "set aside: {0}",
     "remark.incomplete": "{0} is incomplete: without {1}",
     "remark.different-parts": "the periods are different parts of their years: {0} and {1}",

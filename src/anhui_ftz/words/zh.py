@@ -515,6 +515,7 @@ _PHRASES = {
     "remark.period-not-named": "时期：文中未提及",
     "remark.period-from": "时期：截至{0}，起始日不明",
     "remark.period-on": "时期：{0}中的哪一天",
+    "remark.period-not-over": "时期：来源发布时{0}尚未结束，数字可能为计划或预测",
     "remark.set-aside": "已按要求不适用以下规则：{0}",
     "remark.incomplete": "{0}不完整：缺{1}",
     "remark.different-parts": "两个时期不是各自年份的同一部分：{0}与{1}",
