@@ -181,7 +181,7 @@ def test_the_working_of_a_derived_figure_is_indented_and_says_what_is_missing() 
     inner = ftz.Derived(count(3), "total", (row,), missing=("n-b",))
     lines = Page(html_of(ftz.Derived(count(3), "convert", (inner,), notes=("a note",)))).words.splitlines()
     assert lines[:6] == [
-        "convert",
+        "conversion",
         "3",
         "\u2003a note",
         "\u2003total = 3",

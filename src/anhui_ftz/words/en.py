@@ -240,7 +240,7 @@ _LABELS = {
 }
 
 _PHRASES = {
-    "panel.area_km2": "size in km2 of the zone, in a prefecture of its areas there; daily mean; empty if not known",
+    "panel.area_km2": "km2 of the zone, in a prefecture of its areas; daily mean; empty if not known",
     "panel.areas": "ids of the areas that treat it first",
     "panel.batch": "batch of the zone",
     "panel.choices": "Choices",
