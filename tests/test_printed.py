@@ -172,6 +172,8 @@ INTERVALS: list[tuple[str, str | None, str, str, str]] = [
     ("2922", "亿元", "292150000000", "292250000000", "rounded"),
     ("35", "万平方公里", "345000", "355000", "rounded"),
     ("2922亿", "亿元", "292150000000", "292250000000", "rounded"),
+    ("5千", "亿元", "450000000000", "550000000000", "rounded"),
+    ("5.2E+03", "亿元", "515000000000", "525000000000", "rounded"),
     ("5 t per km²", "t/km2", "4.5", "5.5", "rounded"),
     ("¥5 billion", "CNY", "4500000000", "5500000000", "rounded"),
     ("5.48万个", "TEU", "54750", "54850", "rounded"),
@@ -263,10 +265,19 @@ def test_the_words_of_a_language_settle_its_decimal_mark(text: str, value: str) 
     assert read_figure(text, "1").value == Decimal(value)
 
 
+@pytest.mark.parametrize(("number", "unit"), [("3千", "亩"), ("5千", "亿元"), ("1.2万", "吨"), ("5亿", "元")])
+def test_a_number_has_the_unit_of_its_column_as_if_it_were_printed_behind_it(number: str, unit: str) -> None:
+    assert read_figure(number, unit) == read_figure(number + unit)
+
+
 REFUSED: list[tuple[str, str | None, str]] = [
     ("", None, "'' has no figure"),
     ("abc", "1", "'abc' has no figure in 1"),
     ("2922亿元", "USD", "'2922亿元' has no figure in USD: 2922亿元"),
+    ("1.2万", "亿元", "'1.2万' has a scale word, and so has its unit, 亿元"),
+    ("三千五亿元", None, "'三千五亿元': 三千五亿元 can be read in two ways"),
+    ("三万五亿元", None, "'三万五亿元': 三万五亿元 can be read in two ways"),
+    ("不足\ue0015亿元", "CNY", "'不足\\ue0015亿元': '\\ue001' may be part of a figure"),
     ("100，200家", "1", "'100，200家' has several figures in 1: 100, 200"),
     ("from 28.78 to 120.72 km2", "km2", "'from 28.78 to 120.72 km2': 28.78 follows 'from', which leaves it open"),
     ("首批10个项目，33.1亿元", None, "'首批10个项目，33.1亿元' has several figures: 10, 33.1亿元"),

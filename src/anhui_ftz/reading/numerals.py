@@ -138,6 +138,8 @@ class _Parts:
 
     def big(self, power: int) -> None:
         """Multiply what lies below: all of 两万五千 before 亿, and 五千 before 万 in 三亿五千万."""
+        if self.pending and self.parts and 1 < self.power < power and not self.has_zero:  # 三千五亿: 3500亿, or 3005亿?
+            raise InvalidValue(_TWO_WAYS)
         factor = _power(power)
         above = [each for each in self.parts[: self.multiplied] if each.value >= factor]
         below = self.parts[len(above) :]

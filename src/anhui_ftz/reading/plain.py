@@ -80,7 +80,8 @@ def _plain(given: str, position: int, character: str, before: list[str]) -> str:
         return _POWER[character]
     plain = _plain_alone(character)
     if not plain:
-        raise InvalidValue(f"{shown(given)}: {character} may be part of a figure or a footnote; write plain digits")
+        odd = character if character.isprintable() else shown(character)
+        raise InvalidValue(f"{shown(given)}: {odd} may be part of a figure or a footnote; write plain digits")
     return " " if plain == "-" and _joins_letters(last, given[position + 1 : position + 2]) else plain
 
 
@@ -97,10 +98,10 @@ def _plain_alone(character: str) -> str:
 
 
 def _is_odd(character: str, plain: str) -> bool:
-    """Whether a character has a digit that is not plain: ٣, ³, ½, ①; but not ３, nor ㎡."""
+    """Whether a character has a digit that is not plain: ٣, ³, ½, ①; but not ３, nor ㎡; or is one of a font's own."""
     if character.isascii() or character in _WIDE_DIGITS:
         return False
-    return unicodedata.category(character) in ("Nd", "No") or plain[:1].isdecimal()
+    return unicodedata.category(character) in ("Nd", "No", "Co") or plain[:1].isdecimal()
 
 
 def _joins_letters(before: str, after: str) -> bool:

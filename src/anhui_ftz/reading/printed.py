@@ -17,7 +17,7 @@ from anhui_ftz.reading.clauses import GREATER
 from anhui_ftz.reading.hedges import Hedge
 from anhui_ftz.reading.lexicon import COUNTERS, UNKNOWN
 from anhui_ftz.reading.phrases import Figure, figures_in
-from anhui_ftz.reading.pieces import NUMERALS
+from anhui_ftz.reading.pieces import NUMERALS, Number, Piece, number_at
 from anhui_ftz.reading.plain import Plain
 from anhui_ftz.words.numbers import WIDE, Printed, implied_step
 
@@ -230,8 +230,18 @@ class _Reader:
             return printed.times(_IN_PERCENT[code]), _PERCENT
         if amount.kind is Kind.UNIT and code not in (OWN, "¥") and not self.is_misprinted:
             return printed, code
-        if amount.kind is Kind.BARE and isinstance(self.unit, str) and not printed.scale:
-            return printed.times(Decimal(1)) if self.unit[:1] in NUMERALS else printed, self.unit
+        if amount.kind is Kind.BARE and amount.number and isinstance(self.unit, str):
+            return self.bare(printed, amount.number, self.unit)
+        return printed, self.wanted or _ONE
+
+    def bare(self, printed: Printed, number: Number, unit: str) -> tuple[Printed, Unit | str]:
+        """Return a number in the unit of its column; 5亿 is not meant 亿 times, and 1.2万 in 亿元 may be."""
+        scale = number_at(unit, 0, bare=True) if unit[:1] in NUMERALS else None
+        has_own = any(kind in (Piece.BIG, Piece.WORD) for kind, _ in number.pieces)
+        if scale is None or not has_own:
+            return printed.times(Decimal(1)) if scale and not printed.scale else printed, unit
+        if sum(scale.powers or ()) not in number.last_powers:
+            raise InvalidValue(f"{shown(self.text)} has a scale word, and so has its unit, {unit}")
         return printed, self.wanted or _ONE
 
     def check(self, figure: Figure) -> None:
