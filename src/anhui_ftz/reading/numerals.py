@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["printed"]
+__all__ = ["in_percent", "printed"]
 
 import re
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from itertools import pairwise
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.reading.hedges import Hedge
 from anhui_ftz.reading.pieces import Number, Piece
 from anhui_ftz.words.numbers import WIDE, Printed, digits, spelled
 
@@ -52,6 +53,19 @@ def printed(number: Number, mark: str, *, whole: bool) -> Printed:
         parts.add(kind, piece, lambda text: _arabic(text, mark, whole=whole))
     result = parts.total(is_numeral=number.is_numeral)
     return _without_idle_zeros(result) if number.words[-1:] == ("miliardi",) else result
+
+
+def in_percent(count: int, parts: int, hedges: frozenset[Hedge]) -> Printed:
+    """Return a fraction in words, in percent with one decimal: a bound is moved outward, else it is about.
+
+    >>> in_percent(1, 3, frozenset()).value, in_percent(1, 3, frozenset({Hedge.AT_MOST})).value
+    (Decimal('33.3'), Decimal('33.4'))
+    """
+    down, up = 1000 * count // parts, -(-1000 * count // parts)
+    middle = (2000 * count + parts) // (2 * parts)
+    tenths = down if Hedge.AT_LEAST in hedges else up if Hedge.AT_MOST in hedges else middle
+    value, hundredths = (Decimal((0, tuple(map(int, str(tenths))), exponent)) for exponent in (-1, -2))
+    return Printed(value, Decimal("0.1"), hundredths, decimals=True)
 
 
 def _arabic(text: str, mark: str, *, whole: bool) -> Printed:

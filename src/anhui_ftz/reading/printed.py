@@ -16,6 +16,7 @@ from anhui_ftz.reading.amounts import OWN, Amount, Kind
 from anhui_ftz.reading.clauses import GREATER
 from anhui_ftz.reading.hedges import Hedge
 from anhui_ftz.reading.lexicon import COUNTERS, UNKNOWN
+from anhui_ftz.reading.numerals import in_percent
 from anhui_ftz.reading.phrases import Figure, figures_in
 from anhui_ftz.reading.pieces import NUMERALS, Number, Piece, number_at
 from anhui_ftz.reading.plain import Plain
@@ -223,7 +224,7 @@ class _Reader:
 
     def converted(self, amount: Amount, hedges: frozenset[Hedge]) -> tuple[Printed, Unit | str]:
         """Return the number and the unit or scale word that it is in."""
-        printed, code = amount.printed or _fraction(amount, hedges), amount.code
+        printed, code = amount.printed or in_percent(*(amount.fraction or (1, 1)), hedges), amount.code
         if code == "times" and self.wanted == _PERCENT:
             return printed.times(Decimal(100)), _PERCENT
         if code in _IN_PERCENT:
@@ -294,16 +295,6 @@ def _base(code: str, wanted: Unit) -> Unit | None:
     if code in _IN_PERCENT:
         return _PERCENT
     return None if code == UNKNOWN else scaled(code)[1]
-
-
-def _fraction(amount: Amount, hedges: frozenset[Hedge]) -> Printed:
-    """Read a fraction in words, in percent with one decimal: a bound is moved outward, else it is about."""
-    count, parts = amount.fraction or (1, 1)
-    down, up = 1000 * count // parts, -(-1000 * count // parts)
-    middle = (2000 * count + parts) // (2 * parts)
-    tenths = down if Hedge.AT_LEAST in hedges else up if Hedge.AT_MOST in hedges else middle
-    value, hundredths = (Decimal((0, tuple(map(int, str(tenths))), exponent)) for exponent in (-1, -2))
-    return Printed(value, Decimal("0.1"), hundredths, decimals=True)
 
 
 def _bounded(printed: Printed, code: Unit | str, hedges: frozenset[Hedge]) -> Quantity:
