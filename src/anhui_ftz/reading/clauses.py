@@ -16,6 +16,7 @@ __all__ = [
     "PARTS",
     "PER_SPAN",
     "RANK",
+    "TO_A_LEVEL",
     "Clauses",
     "decimal_mark",
 ]
@@ -74,19 +75,31 @@ RANK = re.compile("[个]?[批届次期位名条章号页段]|[个]五年|st|nd|r
 #: 增长1.4倍 is up by so much; 是2.3倍 is so many times as large.
 GREATER = re.compile("(?:是|为|到|至|成)[^，,。;；]*$")
 #: Words of a fall, anywhere before a figure and directly before it.
-_FALLS = "下降|减少|降低|下滑|回落|缩减|萎缩|负增长|[降跌减]幅|下跌|下挫|下行|收窄|缩水|减产|回调"
+_FALLS = (
+    "下降|减少|降低|下滑|回落|缩减|萎缩|负增|[降跌减]幅|下跌|下挫|下行|收窄|缩水|减产|回调|走低|走弱|跌落|下[调浮]|"
+    "收缩(?![型压])|滑坡|重挫|倒退|(?<!型)衰退(?!型)|(?<!水土)流失|回吐|少增|压缩(?!空气|机|天然气)|缩短|精简"
+)
 _FELL = (
-    "fell|falls?|falling|down|decreas[a-z]+|declin[a-z]+|"  # codespell:ignore decreas
-    "drop[a-z]*|reduction|shr[aiu]nk|lower|slipped|slid|slump[a-z]*|"
-    "plunge[a-z]*|plummeted|tumbled|sank|dipped|weakened|retreated|receded|contraction"
+    "fell|falls?|falling|(?<!shut )(?<!closed )(?<!broke )(?<!laid )down|declin[a-z]+|"
+    "decreas[a-z]+|"  # codespell:ignore decreas
+    "drop[a-z]*|reduction|shr[aiu]nk(?:s|ing)?|lower|slip(?:s|ped|ping)|slid(?:e|es|ing)?|slump[a-z]*|"
+    "plung(?:e[a-z]*|ing)|"
+    "plummet[a-z]*|tumbl[a-z]+|s[aiu]nk(?:s|ing)?|dip(?:s|ped|ping)|weaken(?:s|ed|ing)|retreat(?:s|ed|ing)|"
+    "reced(?:es?|ed|ing)|contraction|nosediv(?:es?|ed|ing)"
+)
+#: Words that say a fall directly before a figure alone, as "easing" and "cut" also say other things.
+_FELL_NEAR = (
+    "reduc(?:ed|es|ing)|lost|losing|cut(?:s|ting)?|contract(?:ed|ing)(?= by)|eas(?:es|ed|ing)|slow(?:s|ed|ing)|"
+    "narrow(?:s|ed|ing)|shed|slowdown|loss(?:es)?|crash(?:es|ed|ing)|tank(?:s|ed|ing)|soften(?:s|ed|ing)|cool(?:s|ed|ing)"
 )
 FALL_BEFORE = re.compile(
-    f"(?:{_FALLS}|缩小|放缓|亏损|[减降跌少亏])[了为达]?$"
-    f"|\\b(?:{_FELL}|reduced|lost|cut|contracted(?= by)|eased|slowed|narrowed|shed|slowdown|loss(?:es)?)"
-    "(?: by| of)?\\s?$"
+    f"(?:{_FALLS}|负增长|缩小|放缓|亏损|[减降跌少亏])[了为达]?$|\\b(?:{_FELL}|{_FELL_NEAR})(?: by| of)?\\s?$"
 )
 FALL_AFTER = re.compile(
-    "\\s?(?:decrease|decline|drop|fall|reduction|lower|less|fewer|down)\\b|的?(?:[降跌]幅|[减降跌]|下[降滑跌]|回落|萎缩|缩减)"
+    "\\s?(?:(?:year[- ]on[- ]year|annual) )?(?:decrease|decline|drop|fall|reduction|lower|less|fewer|down|slump|dip|"
+    "contraction|loss(?:es)?|slide|cut|plunge|tumble|shortfall|setback|shrinkage|retreat|"
+    "(?:weaker|smaller|slower)(?= than|\\s*$|[,.;)]))\\b(?!-)"
+    f"|的?(?:[降跌]幅|[减降跌]|下[降滑跌]|回落|萎缩|缩减|负增长)|的(?:{_FALLS}|亏损(?!企|面|额|户))"
 )
 #: Words after a number that are not what it counts.
 FUNCTION_WORDS = re.compile(
@@ -141,12 +154,24 @@ _AVERAGE = re.compile(r"[年平]均|均价|\b(?:averag[a-z]+|mean)\b")
 #: 5亿元一年, but not 5亿元一年期贷款: the year is no figure, and is blanked.
 PER_SPAN = re.compile("一(?:年|个?月|天|日|周|小时)(?![性期内来间后前级制份游岁年]|经济|通勤|生活|交通|都市)")
 ON_AVERAGE = re.compile(r" on average\b")
-_FALL = re.compile(f"{_FALLS}|锐减|骤降|\\b(?:{_FELL})\\b")
+_FALL = re.compile(f"{_FALLS}|锐减|骤降|\\b(?:{_FELL})\\b|\\b(?:contract(?:ed|ing)|off)(?=\\s?$)")
+#: "cut the time by": what is reduced stands between.
+_REDUCED = re.compile(
+    r"\b(?:cut(?:s|ting)?|reduc(?:e|ed|es|ing)|shorten(?:s|ed|ing)?|trim(?:s|med|ming)|compress(?:es|ed|ing)|"
+    r"lower(?:s|ed|ing)|slash(?:es|ed|ing))(?=(?: (?!and\b)[a-z-]+){1,6} by\b)"
+)
 #: Words that name a fall as such: what it goes to is a fall too.
 _FALL_ITSELF = re.compile(
     r"[降跌减]幅|负增长|\b(?:falls?|decrease|decline|drop|reduction|slump|contraction)\b(?=.*\b(?:narrow|eas|slow|widen|deepen))"
 )
-_TO_A_LEVEL = re.compile(r"[至到]|\bto\b")
+#: 至 or 到 behind a verb, and "to" before a figure: what a fall goes to, but not 达到, 至少, "up to" or "according to".
+TO_A_LEVEL = re.compile(
+    rf"(?<=[降减少低落滑缩跌窄回调走退行挫弱浮短长高升增大了 {BLANK}{KNOWN}])[至到](?!少)"
+    r"|(?<!up )(?<!close )(?<!according )(?<!compared )(?<!due )(?<!amounted )(?<!amounts )(?<!amounting )(?<!came )"
+    r"(?<!comes )(?<!coming )(?<!equal )\bto(?: [a-z -]{1,40} of)?(?: (?:an?|the|its|only|just|still|new|record|low|no|"
+    r"not|about|around|some|nearly|almost|over|under|above|below|less|more|fewer|lower|higher|than|at|least|most|roughly|"
+    r"approximately))*\s?$"
+)
 _SCALES_APART = re.compile(r"\b(?:hundreds|thousands|millions|billions|trillions)\b")
 _SCALE_WORD = re.compile("[万亿]")
 
@@ -221,13 +246,22 @@ class Clauses:
         )
         return match[0] if match else ""
 
-    def fall(self, start: int, since: int, *, toward: bool) -> re.Match[str] | None:
-        """Return the word before a figure that says a fall by it; with "to" before the figure, a fall that is it."""
+    def fall(self, start: int, since: int, prefix: str) -> re.Match[str] | None:
+        """Return the word before a figure that says a fall by it; with "to" before the figure, a fall that is it.
+
+        Parameters
+        ----------
+        start, since
+            Where the figure starts, with the words that bound it, and where its words may start at the earliest.
+        prefix
+            The words that bound it.
+        """
         first = max(self.around(start)[0], since)
-        match = _FALL.search(self.text, first, start)
-        if match and not (toward or _TO_A_LEVEL.search(self.text, match.end(), start)):
+        text = self.text[:start] + prefix
+        match = _FALL.search(text, first, start) or _REDUCED.search(text, first)
+        if match and not TO_A_LEVEL.search(text, match.end()):
             return match
-        return _FALL_ITSELF.search(self.text, first, start)
+        return _FALL_ITSELF.search(text, first, start)
 
     @cached_property
     def scale(self) -> str:

@@ -11,7 +11,17 @@ import attrs
 
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.reading.amounts import Amount, Kind
-from anhui_ftz.reading.clauses import BLANK, FALL_AFTER, FALL_BEFORE, KNOWN, NO_FIGURES, ON_AVERAGE, PER_SPAN, Clauses
+from anhui_ftz.reading.clauses import (
+    BLANK,
+    FALL_AFTER,
+    FALL_BEFORE,
+    KNOWN,
+    NO_FIGURES,
+    ON_AVERAGE,
+    PER_SPAN,
+    TO_A_LEVEL,
+    Clauses,
+)
 from anhui_ftz.reading.hedges import NEGATION, Hedge, Word, doubt_behind, hedge_before, hedge_behind
 from anhui_ftz.reading.lexicon import CURRENCY_LETTERS, FOREIGN, SCALES, UNKNOWN
 from anhui_ftz.reading.pieces import NO_NUMERALS, NUMBER_BEFORE, NUMERAL_BEHIND, NUMERALS
@@ -37,7 +47,6 @@ _LEFT, _RIGHT = (
     frozenset(f' ，。；;、:！!？?…()[]】【「『“"‘《{BLANK}'),
     frozenset(f' ，。；;、:！!？?…()[]】」』”"’》{BLANK}'),
 )
-_TOWARD = re.compile(r"[至到]|\bto\b")
 #: The letter o as a zero, and an exponent apart.
 _TORN = re.compile(r"o+\b| e[+-]?[0-9]")
 #: An adverb directly before a figure, which may say how sure it is.
@@ -138,9 +147,8 @@ class _Phrases:
         amount = span.high
         is_percent = amount.code in ("%", "permille", "tenth", "times") or (self.is_percent and amount.code != UNKNOWN)
         before, prefix = self.text[: around.start], self.text[around.start : span.start]
-        toward = _TOWARD.search(prefix) is not None
-        near = None if toward else FALL_BEFORE.search(before)
-        far = clauses.fall(around.start, since, toward=toward) if is_percent else None
+        near = None if TO_A_LEVEL.search(self.text, around.start, span.start) else FALL_BEFORE.search(before)
+        far = clauses.fall(around.start, since, prefix) if is_percent else None
         negation = NEGATION.search(prefix) or NEGATION.search(self.text, span.end, around.end)
         fall = near or FALL_AFTER.match(self.text, around.end) or far
         return Figure(
