@@ -56,8 +56,8 @@ def test_the_table_has_a_row_for_each_figure_and_the_counts(
     assert "突破150家: follows '有望', which leaves it open" in text
     draft = ftz.read_release(TEXT, DS, source=PAGE, published="2023-01-20")
     settled = sum(each.is_settled for each in draft.candidates)
-    decide = len(draft.candidates) - settled
-    assert lines[-1] == f"{settled + decide} figures: {settled} settled, {decide} to decide; {len(draft.left)} not read"
+    decide, left = len(draft.candidates) - settled, len(draft.left)
+    assert lines[-1] == f"figures: {settled + decide} ({settled} settled, {decide} to decide); not read: {left}"
 
 
 def test_a_day_that_was_only_seen_is_not_shown(release: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -92,7 +92,7 @@ def test_the_how_to_shows_what_is_printed(tmp_path: Path, capsysbinary: pytest.C
 def test_a_release_without_figures_says_so(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     (tmp_path / "x.txt").write_text("没有数字。", encoding="utf-8")
     text = printed(capsysbinary, tmp_path / "x.txt", "--published", "2023-01-20")
-    assert text == "\n0 figures: 0 settled, 0 to decide; 0 not read\n"
+    assert text == "\nfigures: 0 (0 settled, 0 to decide); not read: 0\n"
 
 
 def test_source_day_and_subject_are_taken(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:

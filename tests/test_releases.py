@@ -48,7 +48,19 @@ def test_a_release_is_read_figure_by_figure() -> None:
         ("100余项", None, "institutional-innovation-results", "", ""),
         ("达120家", "anhui-ftz-bengbu", "high-tech-enterprises", "2023-01-20", "seen"),
     ]
-    assert str(draft()) == "13 figures: 11 settled, 2 to decide; 2 not read"
+    assert str(draft()) == "figures: 13 (11 settled, 2 to decide); not read: 2"
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("2022年，合肥片区新设企业8000家。", "figures: 1 (1 settled, 0 to decide); not read: 0"),
+        ("2022年，合肥片区税收300亿元。第3次会议召开。", "figures: 1 (0 settled, 1 to decide); not read: 1"),
+        ("", "figures: 0 (0 settled, 0 to decide); not read: 0"),
+    ],
+)
+def test_a_draft_counts_its_figures_in_words_that_fit_any_number(text: str, counts: str) -> None:
+    assert str(draft(text)) == counts
 
 
 def test_bounds_and_falls_are_those_of_the_words() -> None:

@@ -379,7 +379,7 @@ _PHRASES = {
     "release.open": "open",
     "release.needs": "to decide: {0}",
     "release.left": "Not read",
-    "release.counts": "{0} figures: {1} settled, {2} to decide; {3} not read",
+    "release.counts": "figures: {0} ({1} settled, {2} to decide); not read: {3}",
     # workbooks: headings of columns, and the sheet that explains the others
     "sheet.read-me": "Read me",
     "sheet.rows": "Rows",
