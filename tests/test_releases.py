@@ -314,6 +314,97 @@ def test_a_place_that_only_says_where_another_lies_is_not_the_subject() -> None:
     assert [need for need in figure.needs if "hefei-city" in need and "shanghai" in need and "anhui" not in need]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "除合肥片区外，安徽自贸试验区2022年新设企业8000家。",
+        "2022年，包括合肥片区在内，安徽自贸试验区新设企业8000家。",
+        "2022年，以合肥片区为龙头，安徽自贸试验区新设企业8000家。",
+        "2022年，安徽自贸试验区在合肥片区的带动下新设企业8000家。",
+        "2022年，安徽自贸试验区、合肥片区新设企业8000家。",
+        "2022年，合肥片区安徽自贸试验区新设企业8000家。",
+        "In 2022, excluding the Hefei Area, the Anhui FTZ had 8,000 new enterprises.",
+    ],
+)
+def test_an_outer_place_that_does_not_stand_beside_the_inner_one_may_be_the_subject(text: str) -> None:
+    [figure] = draft(text).candidates
+    assert (figure.subject, figure.needs) == (None, ("subject: one of anhui-ftz, anhui-ftz-hefei",))
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "安徽自贸试验区合肥片区",
+        "安徽自贸试验区的合肥片区",
+        "中国（安徽）自由贸易试验区 合肥片区",
+        "安徽省合肥市合肥片区",
+        "我省合肥片区",
+    ],
+)
+def test_an_outer_place_directly_before_the_inner_one_says_where_that_lies(place: str) -> None:
+    [figure] = draft(f"2022年，{place}新设企业8000家。").candidates
+    assert (figure.subject, figure.needs) == ("anhui-ftz-hefei", ())
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "the Hefei Area of the Anhui Pilot Free Trade Zone",
+        "the Hefei Area in Anhui Province",
+        "Anhui's Hefei Area",
+        "the Anhui FTZ Hefei Area",
+    ],
+)
+def test_an_outer_place_beside_the_inner_one_says_where_that_lies_in_english(place: str) -> None:
+    [figure] = draft(f"In 2022, {place} had 8,000 new enterprises.").candidates
+    assert (figure.subject, figure.needs) == ("anhui-ftz-hefei", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年，除合肥片区外，新设企业8000家，签约项目300个。",
+        "2022年，除合肥片区以外，全区新设企业8000家。",
+        "2022年，合肥片区之外新设企业8000家。",
+        "2022年，合肥片区等片区在内新设企业8000家。",
+        "2022年，在合肥片区的引领下，新设企业8000家。",
+        "2022年，以合肥片区为龙头，全区新设企业8000家。",
+        "In 2022, other than the Hefei Area, there were 8,000 new enterprises.",
+    ],
+)
+@pytest.mark.parametrize("subject", [None, "anhui-ftz"])
+def test_a_place_that_is_a_part_or_an_exception_is_not_the_subject(text: str, subject: str | None) -> None:
+    found = draft(text, subject).candidates
+    assert [each.subject for each in found] == [None] * len(found)
+    assert {each.needs for each in found} == {
+        ("subject: the sentence names anhui-ftz-hefei as a part or an exception only",)
+    }
+
+
+def test_foreign_firms_of_a_place_are_not_outside_it() -> None:
+    assert draft("2022年，合肥片区外资企业300家，外贸货物进出口总额80亿元。").candidates[1].subject == "anhui-ftz-hefei"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("2022年，合肥片区揭牌，全省新设企业5万家。", None),
+        ("2022年，合肥市片区揭牌，全省新设企业5万家。", None),
+        ("2022年，合肥片区揭牌，全市新设企业5万家。", None),
+        ("2022年，合肥市全市新设企业5万家。", "hefei-city"),
+        ("2022年，安徽省全省新设企业5万家。", "anhui"),
+        ("2022年，我省合肥市新设企业5万家。", "hefei-city"),
+        ("2022年，合肥市新设企业5万家，占全省的30%，签约项目300个。", "hefei-city"),
+    ],
+)
+def test_the_whole_province_or_city_behind_a_place_is_that_place_or_is_for_a_person(
+    text: str, subject: str | None
+) -> None:
+    for figure in draft(text).candidates:
+        assert figure.subject == subject
+        assert ("subject: the sentence names no place" in figure.needs) == (subject is None)
+
+
 TRADE = "2022年，安徽省货物进出口总额7530.6亿元"
 
 

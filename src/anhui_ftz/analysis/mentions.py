@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["Forms", "alike_names", "indicator_forms", "mentioned", "names_a_part", "place_forms"]
+__all__ = [
+    "Forms",
+    "Mention",
+    "alike_names",
+    "indicator_forms",
+    "innermost",
+    "is_set_apart",
+    "mentioned",
+    "names_a_part",
+    "place_forms",
+]
 
 import re
 from collections import defaultdict
@@ -10,6 +20,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
+from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.names import folded_name
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.statistics import Indicator
@@ -34,6 +45,22 @@ _PARTNER = re.compile(
 ).match
 #: Which of these words name no partner behind a name with which word: exports from Anhui, imports to Anhui.
 _OWN_SIDE = {"from": "exports", "to": "imports"}
+#: What joins an outer place to the inner one behind it, and an inner one to the outer: 安徽省合肥市, Hefei in Anhui.
+_OUTER_INNER, _INNER_OUTER = (
+    re.compile(r"\s*(?:的|['’]s)?\s*"),
+    re.compile(r"\s+(?:of|in)\s+(?:the\s+)?", re.IGNORECASE),
+)
+#: Words before and behind a place that is an exception or a part of what the sentence is about.
+_SET_APART_BEFORE = re.compile(
+    "(?:除|除去|除了|不含|不包含|不包括|扣除|剔除|包括|包含|以)$"
+    r"|\b(?:excluding|except|except for|other than|outside|apart from|besides|including|led by|driven by) (?:the )?$",
+    re.IGNORECASE,
+)
+_SET_APART_BEHIND = re.compile(
+    "(?:等[^，。；,;]{0,8})?(?:之外|以外|外(?=[，,])|在内|的?[^，。；,;]{0,8}(?:带动|引领|推动|支持|支撑|示范|辐射|拉动|助力)下)"
+)
+#: What ends a name: 安徽自贸试验区、合肥片区 are two.
+_STOP = re.compile("[、，。；]")
 #: A Latin word, or one other character.
 _WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+|[^\W\d_]")
 
@@ -45,6 +72,16 @@ class Forms(NamedTuple):
     ids: dict[str, set[str]]
     #: Characters of the longest name.
     longest: int
+
+
+class Mention(NamedTuple):
+    """A name in a text."""
+
+    #: The ids that it means.
+    ids: set[str]
+    #: Where it starts and ends in the text.
+    start: int
+    end: int
 
 
 def place_forms(ds: Dataset) -> Forms:
@@ -68,22 +105,44 @@ def _forms(named: Iterable[tuple[str, tuple[str, ...]]]) -> Forms:
     return Forms(found, max(map(len, found), default=0))
 
 
-def mentioned(forms: Forms, text: str) -> list[set[str]]:
-    """Return what the names in a text mean, in order; of names that overlap, the longest."""
-    found, words = list[set[str]](), _WORD.findall(text)
+def mentioned(forms: Forms, text: str) -> list[Mention]:
+    """Return the names in a text, in order; of names that overlap, the longest."""
+    found, words = list[Mention](), list(_WORD.finditer(text))
     place = 0
     while place < len(words):
         joined, best = "", 0
         for end in range(place, len(words)):
-            joined += folded_name(words[end])
+            if end > place and _STOP.search(text, words[end - 1].end(), words[end].start()):
+                break
+            joined += folded_name(words[end][0])
             if len(joined) > forms.longest:
                 break
             if joined in forms.ids:
                 best, ids = end + 1, forms.ids[joined]
         if best:
-            found.append(ids)
+            found.append(Mention(ids, words[place].start(), words[best - 1].end()))
         place = best or place + 1
     return found
+
+
+def innermost(ds: Dataset, mentions: list[Mention], text: str) -> list[Mention]:
+    """Return the places that a text names, but for each that stands beside one in it and only says where that lies."""
+    outer = set[int]()
+    for number, (one, other) in enumerate(pairwise(mentions)):
+        if _OUTER_INNER.fullmatch(text, one.end, other.start) and _lies_in(ds, other, one):
+            outer.add(number)
+        elif _INNER_OUTER.fullmatch(text, one.end, other.start) and _lies_in(ds, one, other):
+            outer.add(number + 1)
+    return [each for number, each in enumerate(mentions) if number not in outer]
+
+
+def _lies_in(ds: Dataset, inner: Mention, outer: Mention) -> bool:
+    return all((ancestors(ds, id) - {id}) & outer.ids for id in inner.ids)
+
+
+def is_set_apart(place: Mention, text: str) -> bool:
+    """Whether a text names a place as an exception or a part of what it is about: 除合肥片区外, 以合肥片区为龙头."""
+    return bool(_SET_APART_BEFORE.search(text, 0, place.start) or _SET_APART_BEHIND.match(text, place.end))
 
 
 def names_a_part(indicator: Indicator, words: str) -> bool:

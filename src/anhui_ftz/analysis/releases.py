@@ -9,11 +9,19 @@ from datetime import date
 
 import attrs
 
-from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.drafts import Candidate, Draft, Match
 from anhui_ftz.analysis.figures.agreement import rows_by_key
 from anhui_ftz.analysis.figures.rates import GROWTH, SHARE
-from anhui_ftz.analysis.mentions import alike_names, indicator_forms, mentioned, names_a_part, place_forms
+from anhui_ftz.analysis.mentions import (
+    Mention,
+    alike_names,
+    indicator_forms,
+    innermost,
+    is_set_apart,
+    mentioned,
+    names_a_part,
+    place_forms,
+)
 from anhui_ftz.analysis.names import place_meant
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.checks import Day, as_day
@@ -167,7 +175,8 @@ class _Release:
 
     def one_place(self, text: str, subjects: set[str | None]) -> str | None:
         """Return the one place that a sentence names, or keeps, if all of its figures are of it."""
-        named: set[str | None] = {id for clause in _CLAUSE.split(text) for id in self.places_in(clause)}
+        places = (each for clause in _CLAUSE.split(text) for each in self.places_in(clause))
+        named: set[str | None] = {id for each in places for id in each.ids}
         named = named or {self.kept}
         return named.pop() if len(named) == 1 and named == subjects else None
 
@@ -204,12 +213,9 @@ class _Release:
         What it names since the figure before counts first: 合肥片区3家，芜湖片区2家.
         """
         parts = (part for text in (head, before) for part in reversed(_PART.split(text)))
-        named = next(filter(None, map(self.places_in, parts)), [])
-        if len(named) == 1:
-            self.named = named[0]
-            return named[0], ""
-        if named:
-            return None, Remark("subject-one-of", tuple(named))
+        part, places = next(((part, found) for part in parts if (found := self.places_in(part))), ("", []))
+        if places:
+            return self.subject_among(places, part)
         if self.kept and not _UNNAMED.search(before):
             return self.kept, ""
         if self.named not in (None, self.subject):  # the sentence before may go on
@@ -218,18 +224,28 @@ class _Release:
             return self.subject, ""
         return None, Remark("subject-not-named")
 
-    def places_in(self, text: str) -> list[str]:
+    def subject_among(self, places: list[Mention], text: str) -> tuple[str | None, str]:
+        """Return the one place that a text names, unless the text is about more or less than that place."""
+        first, *others = sorted({id for each in places for id in each.ids})
+        if others:
+            return None, Remark("subject-one-of", (first, *others))
+        self.named = first
+        if any(is_set_apart(each, text) for each in places):
+            return None, Remark("subject-set-apart", first)
+        if not _may_mean(text[places[-1].end :], self.ds.places[first]):
+            return None, Remark("subject-not-named")
+        return first, ""
+
+    def places_in(self, text: str) -> list[Mention]:
         """Return the places that a text names, but for those that only say where another lies."""
-        mentions = mentioned(self.places, text)
-        inner = [ids for ids in mentions if not any(ids != each and _lies_in(self.ds, each, ids) for each in mentions)]
-        return sorted({id for ids in inner for id in ids})
+        return innermost(self.ds, mentioned(self.places, text), text)
 
     def indicator_of(self, words: str, quantity: Quantity) -> tuple[str | None, str]:
         """Return the one indicator that a clause names, or what is to be decided."""
         if quantity.unit == _PERCENT and self.level and (_GROWTH.search(words) or _SHARE.search(words)):
             return self.rate_of(words, self.level)
         fitting = self.ds.memo(_fitting, quantity.unit)
-        named = {id for ids in mentioned(self.indicators, words) for id in ids if id in fitting}
+        named = {id for each in mentioned(self.indicators, words) for id in each.ids if id in fitting}
         if len(named) == 1:
             [id] = named
             return (None, Remark("indicator-of-a-part", id)) if names_a_part(fitting[id], words) else (id, "")
@@ -265,11 +281,6 @@ def _may_mean(text: str, place: Place) -> bool:
 
 def _fitting(ds: Dataset, unit: Unit) -> dict[str, Indicator]:
     return {row.id: row for row in ds.indicators if row.unit.measures_like(unit)}
-
-
-def _lies_in(ds: Dataset, inner: set[str], outer: set[str]) -> bool:
-    """Whether each of some places lies in one of the others, which then only says where it is."""
-    return all((ancestors(ds, id) - {id}) & outer for id in inner)
 
 
 def _period_of(dating: Dating | None, indicator: Indicator | None, published: date) -> tuple[Period | None, str]:

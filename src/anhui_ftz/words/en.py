@@ -532,6 +532,7 @@ _PHRASES = {
     "remark.unread": "{0}",
     "remark.subject-one-of": "subject: one of {0}",
     "remark.subject-not-named": "subject: the sentence names no place",
+    "remark.subject-set-apart": "subject: the sentence names {0} as a part or an exception only",
     "remark.indicator-one-of": "indicator: one of {0}",
     "remark.indicator-not-named": "indicator: the clause does not name it",
     "remark.indicator-of-the-one-before": "indicator: that of the figure before it",

@@ -505,6 +505,7 @@ _PHRASES = {
     "remark.unread": "{0}",
     "remark.subject-one-of": "主体：以下之一：{0}",
     "remark.subject-not-named": "主体：句中未提及地点",
+    "remark.subject-set-apart": "主体：句中仅将{0}作为一部分或例外提及",
     "remark.indicator-one-of": "指标：以下之一：{0}",
     "remark.indicator-not-named": "指标：分句中未提及",
     "remark.indicator-of-the-one-before": "指标：与前一数字相同",
