@@ -347,3 +347,10 @@ def test_levels_of_places() -> None:
         "n-zone": "zone",
         "moon": "stated",
     }
+
+
+def test_an_answer_that_is_not_yes_is_neither_true_nor_false() -> None:
+    assert Answer.YES
+    for answer in set(Answer) - {Answer.YES}:
+        with pytest.raises(ftz.InvalidValue, match="is neither true nor false: compare it, as in answer == 'yes'"):
+            bool(answer)

@@ -20,12 +20,25 @@ from anhui_ftz.model.places import Place
 
 
 class Answer(StrEnum):
-    """Whether two places are linked. There is no NO: no record is *unknown*."""
+    """Whether two places are linked. There is no NO: no record is *unknown*.
+
+    Only YES is true; whether another answer is true is refused, since it is neither yes nor no.
+
+    Raises
+    ------
+    InvalidValue
+        If an answer other than YES is asked whether it is true.
+    """
 
     YES = "yes"
     POSSIBLY = "possibly"
     UNKNOWN = "unknown"
     ENDED = "ended"
+
+    def __bool__(self) -> bool:
+        if self is not Answer.YES:
+            raise InvalidValue(f"{self.value!r} is neither true nor false: compare it, as in answer == 'yes'")
+        return True
 
 
 def is_linked(
