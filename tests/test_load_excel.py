@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -144,6 +145,110 @@ def test_a_percentage_is_the_one_that_excel_shows(tmp_path: Path) -> None:
     rows[0][3] = "数值"
     path = book(("数据", rows), change=percent)(tmp_path)
     assert problems(path) == [("sheet 数据, cell D2 (value)", "invalid-value")]
+
+
+def formatted(cell: str, number_format: str) -> Callable[[Any], None]:
+    def change(sheets: Any) -> None:
+        sheets[0][cell].number_format = number_format
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("number", "number_format"),
+    [
+        (12.3, '0.0"%"'),
+        (12.3, r"0.0\%"),
+        (0.12, '"约"0%'),
+        (5.2, '0.0"亿元"'),
+        (5.2, 'General"亿元"'),
+        (5.2, '"US$"0.0"亿"'),
+        (5.2, "[$€-2] #,##0.00"),
+        (5.2, "$#,##0.00"),
+        (52000, '0!.0,"万"'),
+        (5200000, "#,##0,"),
+        (5.2, "0.0%%"),
+        (5.2, '[>=1]0"亿";0'),
+        (0.5, "[<1]0%;0"),
+        (5, "(0)"),
+        (5, "-0"),
+        (-5, '0;0"亿"'),
+        (5, ";;;"),
+        (0, '0;-0;"无"'),
+        (5, '0"open'),
+    ],
+)
+def test_a_number_whose_format_shows_something_else_is_refused(
+    number: float, number_format: str, tmp_path: Path
+) -> None:
+    rows = [[*HEAD[:3], "数字", "来源"], [*ROW[:3], number, "customs"]]
+    path = book(("数据", rows), change=formatted("D2", number_format))(tmp_path)
+    with pytest.raises(ftz.DatasetError) as refusal:
+        load_excel(path, DS)
+    said = next(each for each in refusal.value.problems if each.rule == "cell-format")
+    assert said.path == "sheet 数据, cell D2"
+    assert number_format.replace("\\", "\\\\") in said.message
+    assert said.hint == "type the figure as text, or as a plain number with its unit in a column or heading"
+
+
+@pytest.mark.parametrize(
+    ("number", "number_format"),
+    [
+        (5.2, "General"),
+        (5.2, "#,##0.00"),
+        (5.2, "0.00_ "),
+        (5.2, r'_ * #,##0.00_ ;_ * \-#,##0.00_ ;_ * "-"??_ ;_ @_ '),
+        (-5.2, r'_ * #,##0.00_ ;_ * \-#,##0.00_ ;_ * "-"??_ ;_ @_ '),
+        (0, r'_ * #,##0.00_ ;_ * \-#,##0.00_ ;_ * "-"??_ ;_ @_ '),
+        (-5.2, r"#,##0.00_);[Red]\(#,##0.00\)"),
+        (-5.2, "#,##0_);(#,##0)"),
+        (5.2, "+0.0;-0.0;0.0"),
+        (5.2, "0.00E+00"),
+        (5.5, "# ?/?"),
+        (5.2, "[DBNum1][$-804]General"),
+        (5.2, "[Red][>=1]0.0;0.00"),
+    ],
+)
+def test_a_format_that_shows_the_number_alone_is_read(number: float, number_format: str, tmp_path: Path) -> None:
+    [row] = load(tmp_path, HEAD, [*ROW[:3], number, "customs"], change=formatted("D2", number_format))
+    assert row.quantity == Quantity.exactly(str(number), "CNY")
+
+
+@pytest.mark.parametrize(
+    ("number_format", "period"),
+    [
+        ('yyyy"年"m"月"', "2021-03"),
+        ('[$-804]yyyy"年"m"月";@', "2021-03"),
+        ("yyyy-mm", "2021-03"),
+        ("mmm-yy", "2021-03"),
+        ("yyyy", "2021"),
+        ('yyyy"day"', "2021"),
+        ("yyyy hh:mm", "2021"),
+        ("yyyy mm:ss", "2021"),
+        ("yyyy-mm dddd", "2021-03"),
+        ("yyyy-mm-dd", "2021-03-01"),
+        ('yyyy"年"m"月"d"日"', "2021-03-01"),
+        ("d/m/yy h:mm", "2021-03-01"),
+    ],
+)
+def test_a_date_is_the_day_month_or_year_that_excel_shows(number_format: str, period: str, tmp_path: Path) -> None:
+    [row] = load(tmp_path, HEAD, [*ROW[:2], date(2021, 3, 1), 5, "customs"], change=formatted("C2", number_format))
+    assert row.period == ftz.Period.parse(period)
+
+
+def test_a_date_that_is_shown_without_its_year_is_refused(tmp_path: Path) -> None:
+    rows = [HEAD, [*ROW[:2], date(2021, 3, 1), 5, "customs"]]
+    path = book(("数据", rows), change=formatted("C2", 'm"月"d"日"'))(tmp_path)
+    assert problems(path) == [("sheet 数据, cell C2", "cell-format")]
+
+
+def test_a_workbook_is_read_without_touching_the_warnings_of_the_process(tmp_path: Path) -> None:
+    path = book(("数据", [HEAD, ROW]))(tmp_path)
+    before = list(warnings.filters)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(warnings, "catch_warnings", lambda *_: pytest.fail("the warnings of all threads are changed"))
+        load_excel(path, DS)
+    assert list(warnings.filters) == before
 
 
 @pytest.mark.parametrize(

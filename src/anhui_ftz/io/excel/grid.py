@@ -1,25 +1,42 @@
-"""The cells of a workbook as they are: values with their places, formulas and errors refused."""
+"""The cells of a workbook: values with their places and as Excel shows them, formulas and errors refused."""
 
 from __future__ import annotations
 
-__all__ = ["Grid", "GridCell", "grids_of"]
+__all__ = ["Grid", "GridCell", "cell_text", "grids_of"]
 
 import io
 import os
-import warnings
+import re
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import BadZipFile
 
 import attrs
 
-from anhui_ftz.errors import MissingExtra, Problem, shown
+from anhui_ftz.errors import InvalidValue, MissingExtra, Problem, shown
 from anhui_ftz.storage.whole import as_path
 
 #: What openpyxl raises where a file is no workbook, or a damaged one.
 _DAMAGED = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, SyntaxError, OSError)
+#: The parts of a format that are no placeholders: texts, blanks and fillings, currencies, colours and conditions.
+_part = re.compile(
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|(?P<blank>[_*].)'
+    r"|\[\$(?P<currency>[^\]-]*)(?:-[^\]]*)?\]|(?P<condition>\[[<>=][^\]]*\])|(?P<bracket>\[[^\]]*\])|(?P<rest>.)",
+    re.DOTALL,
+)
+_is_number = re.compile(
+    r" *(?:general|[0#?][0#?,]*(?:\.[0#?]*)?(?:e[+-][0#?]+)?|\.[0#?]+|[0#? ]+/(?:[0#?]+|\d+))[ %]*", re.IGNORECASE
+)
+#: A comma behind the digits divides by a thousand.
+_divides = re.compile(r"[0#?],+(?![0#?,])").search
+#: Signs that may be texts of a format: a number below zero may be in brackets.
+_SIGNS = {1: " +", -1: " -()", 0: " -+()"}
+_minutes = re.compile(r"(h+[^dmsy]*)m+|m+(?=[^dmhy]*s)").sub
+_NUMBER_HINT = "type the figure as text, or as a plain number with its unit in a column or heading"
+_DAY_HINT = "type the period as text, such as 2021-03"
 
 
 class GridCell(NamedTuple):
@@ -108,10 +125,8 @@ def grids_of(path: str | os.PathLike[str], problems: list[Problem], caller: str)
         raise MissingExtra(caller, "excel") from None
     content = Path(as_path(path)).read_bytes()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions that are not read
-            book = load_workbook(io.BytesIO(content), keep_links=False)
-            return {sheet.title: _grid(sheet) for sheet in book.worksheets}
+        book = load_workbook(io.BytesIO(content), keep_links=False)
+        return {sheet.title: _grid(sheet) for sheet in book.worksheets}
     except _DAMAGED as error:
         hint = "save it as .xlsx" if content[:2] != b"PK" else ""
         message = f"not an Excel workbook that can be read: {shown(str(error), 100)}"
@@ -147,3 +162,72 @@ def _no_value(cell: Any, place: str) -> Problem:
 def _day(value: Any) -> Any:
     """Return a moment at midnight as its day; Excel has no days without hours."""
     return value.date() if isinstance(value, datetime) and value.time() == time() else value
+
+
+def cell_text(cell: GridCell) -> str:
+    """Return what is in a cell as a person reads it, in one line.
+
+    Raises
+    ------
+    InvalidValue
+        If its format shows more or something else than its number, or a day without its year.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> cell_text(GridCell(0.123, 2, "0.0%")), cell_text(GridCell(date(2021, 3, 1), 2, 'yyyy"年"m"月"'))
+    ('12.3%', '2021-03')
+    """
+    value = cell.value
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, int | float):
+        percent = _percent(value, cell.number_format)
+        number = format(Decimal(f"{value * 100 if percent else value:.15g}"), "f")
+        return f"{number}%" if percent else number
+    return _shown_day(value, cell.number_format) if isinstance(value, date) else " ".join(str(value).split())
+
+
+def _sections(number_format: str) -> list[tuple[str, str, bool]]:
+    """Return the sections of a format: the texts of each, its placeholders, and whether it has a condition."""
+    sections = [("", "", False)]
+    for part in _part.finditer(number_format):
+        texts, rest, condition = sections[-1]
+        if part["rest"] == ";":
+            sections.append(("", "", False))
+            continue
+        texts += part["quoted"] or part["escaped"] or part["currency"] or ""
+        rest += " " if part["blank"] else part["rest"] or ""
+        sections[-1] = (texts, rest, condition or part["condition"] is not None)
+    return sections
+
+
+def _percent(value: float, number_format: str) -> bool:
+    """Whether a number is shown as a percentage; refuse a format that shows something else than the number."""
+    sections = _sections(number_format)[:3]
+    sign = (value > 0) - (value < 0)
+    at = {1: 0, -1: 1, 0: 2}[sign]
+    used = sections if any(condition for *_, condition in sections) else [sections[at if at < len(sections) else 0]]
+    for texts, rest, _ in used:
+        signs = _SIGNS[sign]
+        number = rest.translate(str.maketrans("", "", signs.strip())) if sign < 1 else rest.lstrip("+")
+        shows = _is_number.fullmatch(number) or (sign == 0 and not number.strip(" #?"))
+        if texts.strip(signs) or not shows or number.count("%") > 1 or _divides(number):
+            raise InvalidValue(
+                f"the format {shown(number_format)} shows something else than the number {value}; {_NUMBER_HINT}"
+            )
+    found = {"%" in rest for _, rest, _ in used}
+    if len(found) > 1:
+        raise InvalidValue(f"the format {shown(number_format)} may show a percentage or a number; {_NUMBER_HINT}")
+    return found.pop()
+
+
+def _shown_day(day: date, number_format: str) -> str:
+    """Return a day, or the month or year of it that is shown."""
+    _, rest, _ = _sections(number_format)[0]
+    fields = _minutes(r"\1", rest.lower())
+    if "y" not in fields and "e" not in fields:
+        raise InvalidValue(f"the format {shown(number_format)} shows {day.isoformat()} without its year; {_DAY_HINT}")
+    if re.search(r"(?<!d)d{1,2}(?!d)", fields):
+        return day.isoformat()
+    return f"{day.year:04}-{day.month:02}" if "m" in fields else f"{day.year:04}"

@@ -7,11 +7,9 @@ __all__ = ["load_excel"]
 import os
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
-from decimal import Decimal
 
-from anhui_ftz.errors import Problem, UnknownName
-from anhui_ftz.io.excel.grid import Grid, GridCell, grids_of
+from anhui_ftz.errors import InvalidValue, Problem, UnknownName
+from anhui_ftz.io.excel.grid import Grid, GridCell, cell_text, grids_of
 from anhui_ftz.io.headings import column_of
 from anhui_ftz.io.observation_rows import with_rows
 from anhui_ftz.io.sheet import Lines, Row, rows_of_lines
@@ -31,7 +29,8 @@ def load_excel(path: str | os.PathLike[str], ds: Dataset, *, sheets: str | Itera
 
     Each sheet is a table with the columns of `load_csv`. Above the header there may be up to ten rows with a title,
     merged or not, or with the unit of all figures, as in 单位：万元. A heading may have a unit too, as in 数值（亿元）.
-    What is in cells that are merged downward counts for each of their rows. A percentage counts as Excel shows it.
+    What is in cells that are merged downward counts for each of their rows. A percentage counts as Excel shows it,
+    and a date as the day, month or year that is shown. A number whose format adds a text, such as 亿元, is refused.
 
     Parameters
     ----------
@@ -118,7 +117,7 @@ def _rows(grid: Grid, problems: list[Problem]) -> list[Row]:
     head = next((at for at, row in enumerate(numbers[: _ABOVE + 1]) if _is_header(grid.cells[row])), 0)
     above = " ".join(_text(cell) for row in numbers[:head] for cell in grid.cells[row].values())
     unit = _unit_in(above)
-    return rows_of_lines(_lines(grid, numbers[head:]), problems, _InCells(grid), unit[1] if unit else "")
+    return rows_of_lines(_lines(grid, numbers[head:], problems), problems, _InCells(grid), unit[1] if unit else "")
 
 
 def _is_header(cells: Mapping[int, GridCell]) -> bool:
@@ -126,10 +125,10 @@ def _is_header(cells: Mapping[int, GridCell]) -> bool:
     return len({column_of(text) for text in texts if text} - {None}) >= _FEWEST
 
 
-def _lines(grid: Grid, numbers: list[int]) -> Lines:
+def _lines(grid: Grid, numbers: list[int], problems: list[Problem]) -> Lines:
     """Return the header and the rows below it as texts, as many in each as the header has, or more."""
     header = grid.cells[numbers[0]]
-    cells = {row: {at: _text(cell) for at, cell in grid.cells[row].items()} for row in numbers}
+    cells = {row: {at: _read(grid, cell, at, problems) for at, cell in grid.cells[row].items()} for row in numbers}
     for first, last, column in ((first, last, left) for first, last, left, _ in grid.merged if first > numbers[0]):
         for row in range(first + 1, last + 1):
             if row in cells and (text := cells.get(first, {}).get(column)):
@@ -138,13 +137,15 @@ def _lines(grid: Grid, numbers: list[int]) -> Lines:
     return [(row, [line.get(at, "") for at in range(max(width, max(line) + 1))]) for row, line in cells.items()]
 
 
+def _read(grid: Grid, cell: GridCell, column: int, problems: list[Problem]) -> str:
+    try:
+        return cell_text(cell)
+    except InvalidValue as error:
+        message, _, hint = str(error).rpartition("; ")
+        problems.append(Problem(grid.cell(cell.row, column), message, "cell-format", hint))
+        return str(cell.value)
+
+
 def _text(cell: GridCell) -> str:
-    """Return what is in a cell as a person reads it, in one line."""
-    value = cell.value
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, int | float):
-        percent = "%" in cell.number_format
-        number = format(Decimal(f"{value * 100 if percent else value:.15g}"), "f")
-        return f"{number}%" if percent else number
-    return value.isoformat() if isinstance(value, date) else " ".join(str(value).split())
+    """Return the text of a title or heading."""
+    return " ".join(str(cell.value).split())
