@@ -118,6 +118,24 @@ def test_what_is_wrong_is_one_line(release: Path, tmp_path: Path, capsysbinary: 
     assert "is a folder, not a file" in folder
 
 
+def test_the_table_never_replaces_what_it_is_made_from(
+    release: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    day = ("--published", "2023-01-20")
+    (tmp_path / "link.csv").symlink_to(release)
+    (tmp_path / "twin.csv").hardlink_to(release)
+    (tmp_path / "folder").mkdir()
+    for name in ("release.txt", "link.csv", "twin.csv", "folder/../release.txt"):
+        line = refused(capsysbinary, release, *day, "--csv", tmp_path / name)
+        assert "--csv is the file of the release: give the table another name" in line
+    mine = tmp_path / "mine.json"
+    ftz.save(DS, mine)
+    line = refused(capsysbinary, release, *day, "--data", mine, "--csv", mine)
+    assert "--csv is the file of the data set: give the table another name" in line
+    assert ftz.load(mine) == DS
+    assert release.read_text(encoding="utf-8") == TEXT
+
+
 def test_a_release_without_a_day_is_a_wrong_command(release: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     with pytest.raises(SystemExit) as end:
         main(["read", str(release)])

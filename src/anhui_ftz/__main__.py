@@ -8,9 +8,12 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: The forms of a briefing, and how each writes a character that the terminal cannot encode.
 _FORMS = {
@@ -150,8 +153,6 @@ def _reader() -> argparse.ArgumentParser:
 
 
 def _drafted(parser: argparse.ArgumentParser, words: Sequence[str]) -> str:
-    from pathlib import Path
-
     from anhui_ftz.analysis.releases import read_release
     from anhui_ftz.errors import InvalidValue
     from anhui_ftz.model.source import Source
@@ -161,6 +162,8 @@ def _drafted(parser: argparse.ArgumentParser, words: Sequence[str]) -> str:
 
     asked = parser.parse_args(words)
     path: Path = as_path(asked.file)
+    if asked.csv is not None:
+        _refuse_inputs(as_path(asked.csv), {"release": path, "data set": asked.data})
     try:
         text = path.read_bytes().decode(asked.encoding)
     except (UnicodeError, LookupError) as error:
@@ -175,6 +178,16 @@ def _drafted(parser: argparse.ArgumentParser, words: Sequence[str]) -> str:
         with whole_file(asked.csv) as file:
             file.write(b"\xef\xbb\xbf" + draft.to_csv().encode())  # by the mark, Excel knows that it is UTF-8
     return draft_text(draft, asked.lang)
+
+
+def _refuse_inputs(table: Path, inputs: Mapping[str, str | Path | None]) -> None:
+    """Refuse to write over a file that is read, also where a link leads to it."""
+    from anhui_ftz.errors import InvalidValue
+
+    for what, path in inputs.items():
+        with suppress(FileNotFoundError):
+            if path is not None and table.samefile(path):
+                raise InvalidValue(f"--csv is the file of the {what}: give the table another name")
 
 
 def _write(text: str, form: str) -> None:
