@@ -205,7 +205,7 @@ def _read_with_polars(folder: Path, keys: list[str]) -> Any:
 def _read_with_duckdb(folder: Path, keys: list[str]) -> Any:
     import duckdb
 
-    if keys and "=" in str(folder):
+    if (keys and "=" in str(folder)) or "\\" in folder.as_posix():  # DuckDB has no backslash in a name
         return duckdb.from_arrow(_arrow_dataset(folder, keys))
     files = _files(folder).replace("'", "''")
     hive = "true, hive_types_autocast = false" if keys else "false"
