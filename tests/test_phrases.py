@@ -125,6 +125,23 @@ def test_a_figure_of_a_sentence_ends_with_its_unit(text: str, printed: str, quan
     assert [(each.printed, str(each.quantity)) for each in figures_of(text)] == [(printed, quantity)]
 
 
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("跌破8000家", "at most 8,000"),
+        ("fell below 120 billion yuan", "at most 120 billion yuan"),
+        ("fell short of 120 billion yuan", "at most 120 billion yuan"),
+        ("shut down 120 plants", "120"),
+        ("下降达到5%", "-5%"),
+        ("增至2.3倍", "2.3"),
+        ("成本下降带动利润增长5%", "None"),
+        ("a 3.4 percent slump", "-3.4%"),
+    ],
+)
+def test_a_fall_is_a_minus_and_a_level_is_none(text: str, quantity: str) -> None:
+    assert [str(each.quantity) for each in figures_of(text)] == [quantity]
+
+
 def test_each_of_several_figures_has_the_words_behind_it() -> None:
     found = figures_of("进口5亿元以上，增长3%以上，运输2吨以上")
     assert [str(each.quantity) for each in found] == ["more than 500 million yuan", "more than 3%", "more than 2 t"]

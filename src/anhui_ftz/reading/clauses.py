@@ -8,7 +8,6 @@ __all__ = [
     "FALL_BEFORE",
     "FRACTIONS",
     "FUNCTION_WORDS",
-    "GREATER",
     "KNOWN",
     "NO_FIGURES",
     "ONES",
@@ -72,8 +71,11 @@ NO_FIGURES = re.compile(
 )
 #: What a number behind 第 may rank, so that it counts nothing.
 RANK = re.compile("[个]?[批届次期位名条章号页段]|[个]五年|st|nd|rd|th")
-#: 增长1.4倍 is up by so much; 是2.3倍 is so many times as large.
-GREATER = re.compile("(?:是|为|到|至|成)[^，,。;；]*$")
+#: Words of a rise; between a word of a fall and a figure, they leave open which of the two it is.
+_RISE = re.compile("增[长加幅速]|上[升涨]|[提升]高|提升|\\b(?:increas[a-z]+|ris(?:es?|ing)|rose|gr[eo]w[a-z]*|up)\\b")
+#: 增长1.4倍 is up by so much; 是2.3倍 and 增至2.3倍 are so many times as large.
+_GROWTH = re.compile(r"[增涨升提扩多快翻加高]|^\W*$")
+_LEVEL = re.compile("是|为|(?<![不未没])到|至(?!少)|成|相当|的\\s?$|达(?=[^增长升涨]{0,8}$)")
 #: Words of a fall, anywhere before a figure and directly before it.
 _FALLS = (
     "下降|减少|降低|下滑|回落|缩减|萎缩|负增|[降跌减]幅|下跌|下挫|下行|收窄|缩水|减产|回调|走低|走弱|跌落|下[调浮]|"
@@ -262,6 +264,17 @@ class Clauses:
         if match and not TO_A_LEVEL.search(text, match.end()):
             return match
         return _FALL_ITSELF.search(text, first, start)
+
+    def turned(self, fall: re.Match[str], start: int) -> str:
+        """Say what between a word of a fall and a figure says a rise."""
+        rise = _RISE.search(self.text, fall.end(), start)
+        return f"follows {rise[0]!r} behind {fall[0]!r}, and may be of either" if rise else ""
+
+    def is_growth(self, start: int, prefix: str, end: int) -> bool:
+        """Whether a multiple between two places, with the words that bound it, is what something grew by."""
+        text, first = self.text[:start] + prefix, self.around(start)[0]
+        is_level = _LEVEL.search(text, first) or self.text.startswith("于", end)
+        return not is_level and _GROWTH.search(text, first, start) is not None
 
     @cached_property
     def scale(self) -> str:

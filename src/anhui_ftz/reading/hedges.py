@@ -64,6 +64,16 @@ _NOT = (
 )
 #: The same within the words of a bound, as in 不足 and "no less than".
 NEGATION = re.compile("|".join(rf"\b{word}\b" if word < "\u3400" else word for word in _NOT.split("|")))
+#: A level that is crossed downward: 跌破8000家, "fell below".
+_CROSSED = "跌破|降破|跌穿|击穿|失守|" + "|".join(
+    f"{fell} {level}"
+    for fell in (
+        "fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|dip|dips|dipped|dipping|slip|slips|slipped|slipping|"
+        "slide|slides|slid|sliding|sink|sinks|sank|sunk|decline|declines|declined|declining|plunge|plunges|plunged|"
+        "plummeted|tumbled|decreased|came|come|comes"
+    ).split("|")
+    for level in ("below", "under", "short of")
+)
 #: What stands before a figure, with whether a negation mirrors it.
 _BEFORE = Words[tuple[Hedge | Word, bool]](
     {
@@ -75,8 +85,8 @@ _BEFORE = Words[tuple[Hedge | Word, bool]](
             "больше|свыше"
         ),
         (Hedge.AT_MOST, True): (
-            "低于|少于|小于|不足|less than|fewer than|lower than|smaller than|under|below|meno di|inferiore a|"
-            "weniger als|unter|менее"
+            f"{_CROSSED}|低于|少于|小于|不足|less than|fewer than|lower than|smaller than|under|below|meno di|"
+            "inferiore a|weniger als|unter|менее"
         ),
         (Word.NOTHING, False): _HIDING,
         (Hedge.AT_LEAST, False): (

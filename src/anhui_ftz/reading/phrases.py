@@ -71,8 +71,8 @@ class Figure:
     #: Where it starts and ends, with the words that bound it, in the plain text.
     start: int
     end: int
-    #: The words before it, without its hedges.
-    before: str
+    #: Whether 倍 says growth by so much: 增长1.4倍, not 是1.4倍, 增至1.4倍 or 1.4倍于; English "times" may say both.
+    is_growth: bool
     #: Where a word such as 下降 or "fell" says a fall by it; None if no word does.
     fall: tuple[int, int] | None
     #: What is not understood, in words for a message; empty if all is.
@@ -146,8 +146,12 @@ class _Phrases:
         """Return a figure with what is not understood about it."""
         amount = span.high
         is_percent = amount.code in ("%", "permille", "tenth", "times") or (self.is_percent and amount.code != UNKNOWN)
-        before, prefix = self.text[: around.start], self.text[around.start : span.start]
-        near = None if TO_A_LEVEL.search(self.text, around.start, span.start) else FALL_BEFORE.search(before)
+        prefix, words = self.text[around.start : span.start], self.plain.original(span.start, span.end)
+        near = (
+            None
+            if TO_A_LEVEL.search(self.text, around.start, span.start)
+            else FALL_BEFORE.search(self.text, 0, around.start)
+        )
         far = clauses.fall(around.start, since, prefix) if is_percent else None
         negation = NEGATION.search(prefix) or NEGATION.search(self.text, span.end, around.end)
         fall = near or FALL_AFTER.match(self.text, around.end) or far
@@ -155,12 +159,13 @@ class _Phrases:
             amount=amount,
             low=span.low,
             hedges=around.hedges,
-            words=self.plain.original(span.start, span.end),
+            words=words,
             start=around.start,
             end=around.end,
-            before=before,
+            is_growth="倍" in words and clauses.is_growth(around.start, prefix, span.end),
             fall=fall.span() if fall else None,
-            trouble=next(filter(None, self.troubles(span, around, clauses, since, averages=is_percent)), ""),
+            trouble=next(filter(None, self.troubles(span, around, clauses, since, averages=is_percent)), "")
+            or ("" if near or far is None else clauses.turned(far, around.start)),
             clause=clauses.around(span.start)[0],
             negation=negation[0] if negation else "",
         )

@@ -13,7 +13,6 @@ from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.unit import Unit, scaled
 from anhui_ftz.reading.amounts import OWN, Amount, Kind
-from anhui_ftz.reading.clauses import GREATER
 from anhui_ftz.reading.hedges import Hedge
 from anhui_ftz.reading.lexicon import COUNTERS, UNKNOWN
 from anhui_ftz.reading.numerals import in_percent
@@ -140,8 +139,7 @@ def figures_of(text: str) -> tuple[PrintedFigure, ...]:
 
 def _alone(text: str, figure: Figure) -> tuple[Quantity | None, str]:
     """Return the quantity of one figure among others, or why it cannot be read."""
-    is_growth = figure.amount.code == "times" and _is_growth(figure)
-    wanted = _PERCENT if is_growth else None
+    wanted = _PERCENT if figure.amount.code == "times" and figure.is_growth else None
     reader = _Reader(text, wanted, wanted, "", is_misprinted=False)
     try:
         quantity = reader.quantity(attrs.evolve(figure, fall=None))
@@ -253,7 +251,7 @@ class _Reader:
             (figure.trouble, figure.trouble),
             (amount.code in (UNKNOWN, "¥") and self.wanted is None, "is in a unit that is not known"),
             (figure.fall is not None, "says a fall: write the change with its sign"),
-            (amount.code == "times" and self.wanted == _PERCENT and not _is_growth(figure), "is a level, not a growth"),
+            (amount.code == "times" and self.wanted == _PERCENT and not figure.is_growth, "is a level, not a growth"),
             (_is_part_of_one(amount), "counts in parts of one"),
             (figure.low and hedges, "is a range with a hedge"),
             (
@@ -268,11 +266,6 @@ class _Reader:
     def has_misprinted_unit(self, amount: Amount) -> bool:
         """Whether a misprint is plainly that of an area's unit, as in "35 sqm (sic)" of square kilometers."""
         return amount.code in _AREAS and self.wanted == scaled(amount.code)[1] and amount.code != str(self.wanted)
-
-
-def _is_growth(figure: Figure) -> bool:
-    """Whether 1.4倍 is up by so much: 增长1.4倍, not 是1.4倍; English "times" may say both."""
-    return "倍" in figure.words and not GREATER.search(figure.before)
 
 
 def _is_part_of_one(amount: Amount) -> bool:
