@@ -55,6 +55,7 @@ NO_FIGURES = re.compile(
                 "(?:[-+负]?[0-9][0-9.,]*|[零一二三四五六七八九十]+)\\s?"
                 "(?:个?(?:百分点|基点)|percent(?:age)? points?|basis points?|(?:pps?|ppts?|bps)\\b)"
             ),
+            "(?<=[\u3400-\u9fff])[-+]?[0-9][0-9.,]*\\s?pcts?\\b",
             "\\bno\\.?\\s?[0-9]+",
             f"[〔\\[(]{_YEAR}[〕\\])]",
             f"\\b{_MONTH}\\s[0-9]{{1,2}}(?:st|nd|rd|th)?\\b(?:,?\\s{_YEAR}\\b)?{_CLOSED}",
@@ -72,7 +73,9 @@ NO_FIGURES = re.compile(
 #: What a number behind 第 may rank, so that it counts nothing.
 RANK = re.compile("[个]?[批届次期位名条章号页段]|[个]五年|st|nd|rd|th")
 #: Words of a rise; between a word of a fall and a figure, they leave open which of the two it is.
-_RISE = re.compile("增[长加幅速]|上[升涨]|[提升]高|提升|\\b(?:increas[a-z]+|ris(?:es?|ing)|rose|gr[eo]w[a-z]*|up)\\b")
+_RISE = re.compile(
+    "增[长加幅速]|上[升涨]|[提升]高|提升|\\b(?:increase[sd]?|increasing|ris(?:es?|ing)|rose|gr[eo]w[a-z]*|up)\\b"
+)
 #: 增长1.4倍 is up by so much; 是2.3倍 and 增至2.3倍 are so many times as large.
 _GROWTH = re.compile(r"[增涨升提扩多快翻加高]|^\W*$")
 _LEVEL = re.compile("是|为|(?<![不未没])到|至(?!少)|成|相当|的\\s?$|达(?=[^增长升涨]{0,8}$)")

@@ -51,7 +51,7 @@ _HIDING = (
     "非国有|非货币|没收|许可|认可|宁可|渴望|希望|愿望|展望|对比|占比|同比|环比|资料|材料|原料|饲料|燃料|塑料|肥料|"
     "偏差|误差|逆差|顺差|价差|出差|紧缺|困难|灾难|若干|来自|各自|亲自|自由|理由|脱离|指标|商标|以及|乃至|甚至|所有|现有|"
     "持有|含有|具有|拥有|还有|只有|公共|中共|总共|得到|收到|看到|感到|遇到|受到|签到|报到|迟到|直到|圆满|美满|期满|"
-    "若羌|若尔盖|莫干山|莫斯科|莫桑比克|莫力达瓦|未央|无棣|无极县|不丹|约旦|约翰|"
+    "若羌|若尔盖|莫干山|莫斯科|莫桑比克|莫力达瓦|未央|无棣|无极县|不丹|约旦|约翰|虚拟|模拟|"
     "所以|通过|经过|度过|渡过|走过|路过|马达|雷达|发达|抵达|认为|分为|作为|成为|改为|列为|称为|因为|take over|"
     "takes over|took over|taken over|taking over|hand over|handed over|left over|carried over|turn over|all over|no."
 )
@@ -79,7 +79,8 @@ _BEFORE = Words[tuple[Hedge | Word, bool]](
     {
         (Hedge.AT_LEAST, True): (
             "超过|超出|超越|超|突破|冲破|破|逾|多于|大于|高于|高出|跨过|跨越|越过|迈过|站上|站稳|登上|迈上|跃上|"
-            "冲上|踏上|跨上|攀上|more than|greater than|"
+            "冲上|踏上|跨上|攀上|守住|险守|迈入|broke|breaks|breaking|broke through|breaks through|breaking through|"
+            "passed|passes|passing|crossed|crosses|crossing|more than|greater than|"
             "higher than|larger than|over|above|beyond|in excess of|exceed|exceeds|exceeded|exceeding|surpass|"
             "surpasses|surpassed|surpassing|top|tops|topped|topping|oltre|più di|superiore a|mehr als|über|более|"
             "больше|свыше"
@@ -125,6 +126,7 @@ _BEFORE = Words[tuple[Hedge | Word, bool]](
             "不过|未必|不一定|不见得|将|即将|将会|将要|濒临|直奔|奔向|迈向|冲向|走向|剑指|直指|直追|紧追|逼平|追平|"
             "控制在|限制在|限定在|限于|限为|限|除|除了|扣除|剔除|less|fewer|plus|will|would|shall|going to|set to|"
             "poised to|on track to|as high as|as low as|over or under|above or below|under or over|below or above|"
+            "重返|重回|叩开|跻身|欠|within|"
             "more or less|more or fewer|may|might|could|can|likely|unlikely|possibly|perhaps|maybe|potentially|"
             "expected|estimated|projected|forecast|predicted|planned|target|targeted|goal|aim|aims|aimed|hoped|supposed|ought|from|than|"
             "versus|vs|vs.|against|except|excluding|as many as|as much as|as few as|as little as|average|averaging|"
@@ -153,10 +155,10 @@ _BEHIND = Words(
 _DOUBT_BEHIND = Words(
     {
         Word.DOUBT: (
-            "强|弱|目标|上限|下限|门槛|红线|缺口|差距|计划|的目标|的上限|的下限|的门槛|的红线|的缺口|的差距|的计划|为底线|"
+            "强|弱|起步|目标|上限|下限|门槛|红线|缺口|差距|计划|的目标|的上限|的下限|的门槛|的红线|的缺口|的差距|的计划|为底线|"
             "是底线|为红线|是红线|以外|之外|打底|保底|往上|朝上|还多|还少|多一点|少一点|差一点|多点|少点|差点|浮动|前后|"
             "迈进|挺进|进发|靠拢|一亩|一人|一户|一吨|一斤|一平方|一套|一台|一辆|below|above|short|shy|behind|beneath|minus|"
-            "odd|something|to go|apiece|each|min|daily|weekly|"
+            "target|targets|goal|goals|forecast|projection|odd|something|to go|apiece|each|min|daily|weekly|"
             "monthly|quarterly|annually|yearly|hourly|p.a.|under plan|under plans|under target|under targets|"
             "under quota|under quotas|under budget|under budgets|under forecast|under forecasts|over plan|over plans|"
             "over target|over targets|over quota|over quotas|over budget|over budgets|over forecast|over forecasts"
@@ -167,7 +169,8 @@ _DOUBT_BEHIND = Words(
 _DOUBT_IN_BRACKETS = Words(
     {
         Word.DOUBT: (
-            "约|大约|左右|预计|预估|预测|估|估计|估算|计划|目标|目标值|拟|max|min|est|e|f|p|estimate|estimated|approx|"
+            "约|大约|左右|预计|预估|预测|估|估计|估算|计划|目标|目标值|拟|目标数|计划数|计划值|预测数|预测值|"
+            "预计数|预计值|估计数|估计值|估算数|估算值|预算数|max|min|est|e|f|p|estimate|estimated|approx|"
             "approximately|about|target|planned|projected|forecast|expected"
         ),
     }
@@ -200,7 +203,9 @@ STRAY = Words[Hedge | Word](
             "更多|更少|超|逾|破|近|约|大于|小于|高于|低于|多于|少于|至少|至多|最多|最少|接近|将近|大约|左右|上限|下限|"
             "more than|less than|fewer than|at least|at most|up to|exceed|exceeds|exceeded|exceeding|surpass|"
             "surpasses|surpassed|surpassing|short of|close to|maximum|minimum|max|如果|假如|假设|倘若|若|若是|是否|"
-            "险些|差点|差一点|if|unless|whether|in case"
+            "险些|差点|差一点|if|unless|whether|in case|预计|预期|预估|力争|争取|有望|拟|"
+            "计划引进|计划实现|计划新增|计划完成|目标增长|增长目标|达产后|投产后|建成后|高出|projected|expected|forecast|"
+            "forecasts|will"
         ),
     }
 )
