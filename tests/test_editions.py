@@ -52,6 +52,14 @@ def test_an_unknown_edition_is_refused_with_those_there_are(edition: Any) -> Non
         ftz.load(edition=edition)
 
 
+def test_an_edition_that_is_no_text_is_told_so() -> None:
+    missing: Any = pytest.importorskip("pandas").NA
+    number: Any = 2026.12
+    for edition, shown in ((number, "2026.12"), (missing, "<NA>")):
+        with pytest.raises(ftz.UnknownName, match=f"'{shown}'; an edition is a text; the editions are 2026"):
+            ftz.load(edition=edition)
+
+
 def test_a_path_and_an_edition_are_refused_together(tmp_path: Path) -> None:
     with pytest.raises(ftz.InvalidValue, match="a path or an edition, not both"):
         ftz.load(tmp_path, edition="2026.11")

@@ -73,6 +73,18 @@ def test_what_names_no_place_is_unknown(name: object) -> None:
     assert one(name).status is MatchStatus.UNKNOWN
 
 
+def test_a_cell_without_a_name_is_empty_in_whatever_way_a_table_has_it() -> None:
+    pd = pytest.importorskip("pandas")
+    empty = [None, float("nan"), pd.NA, pd.NaT]
+    assert [row.input for row in ftz.match_places(DS, empty, empty)] == [""] * 4
+    column = pd.Series(["合肥", None], dtype="string")
+    assert [row.id for row in ftz.match_places(DS, column, pd.Series([3401, None], dtype="Int64"))] == [
+        "hefei-city",
+        None,
+    ]
+    assert one(pd.Series(["合肥", "芜湖"]).array).input.startswith("<")
+
+
 @pytest.mark.parametrize("code", ["34", "3402", "340200", 3402, 340200, 340200.0])
 def test_a_code_of_two_four_or_six_digits_matches_as_text_or_number(code: object) -> None:
     assert one("", code).id == ("anhui" if code == "34" else "wuhu-city")

@@ -71,7 +71,7 @@ def match_places(ds: Dataset, names: Iterable[object], codes: Iterable[object] |
     ds
         The data set.
     names
-        Names as `find` reads them. None, NaN and empty texts are rows without a name.
+        Names as `find` reads them. None, NaN, NA and empty texts are rows without a name.
     codes
         GB/T 2260 codes beside the names: 2, 4 or 6 digits as text or number, present or former. A code is tried
         first; where it and the name mean different places, the row is ambiguous. None: there are no codes.
@@ -116,7 +116,7 @@ def match_places(ds: Dataset, names: Iterable[object], codes: Iterable[object] |
 
 def _match(ds: Dataset, name: object, code: object) -> PlaceMatch:
     text = name.strip() if isinstance(name, str) else ""
-    given = text if isinstance(name, str) or name is None or name != name else shown(name)  # noqa: PLR0124 - NaN
+    given = text if isinstance(name, str) or _is_empty(name) else shown(name)
     by_name = bearers(ds, text) if text else ()
     by_code = bearers(ds, digits) if (digits := _digits(code)) else ()
     found = by_code or by_name
@@ -128,6 +128,16 @@ def _match(ds: Dataset, name: object, code: object) -> PlaceMatch:
     how = MatchMethod.CODE if by_code else _how(place, text)
     gb_t_2260 = place.gb_t_2260 if isinstance(place, Division) else None
     return PlaceMatch(given, MatchStatus.FOUND, place.id, gb_t_2260, place.name.zh, place.name.en, how)
+
+
+def _is_empty(cell: object) -> bool:
+    """Whether a cell of a table is empty: None, NaN, or NA of pandas, which is neither equal to itself nor unequal."""
+    try:
+        return cell is None or bool(cell != cell)  # noqa: PLR0124 - NaN
+    except TypeError:
+        return True
+    except ValueError:  # a list of several cells
+        return False
 
 
 def _how(place: Place, text: str) -> MatchMethod:

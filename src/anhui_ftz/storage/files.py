@@ -106,11 +106,11 @@ def _by_calendar(edition: str) -> tuple[int, ...]:
 
 
 def _of_edition(edition: object) -> Dataset:
-    if edition == _bundled().edition:
+    named, hint = (edition, "") if isinstance(edition, str) else (shown(edition), "an edition is a text; ")
+    if not hint and named == _bundled().edition:
         return _bundled()
-    if edition not in editions():
-        named = edition if isinstance(edition, str) else shown(edition)
-        raise UnknownName(named, hint=f"the editions are {', '.join(editions())}")
+    if hint or named not in editions():
+        raise UnknownName(named, hint=f"{hint}the editions are {', '.join(editions())}")
     return _LOADED.get(("edition", edition), _kept, edition)
 
 
