@@ -308,6 +308,19 @@ def test_it_becomes_a_frame(backend: str) -> None:
     assert all(len(row) == len(table.columns) for row in table.rows)
 
 
+def test_years_and_places_may_be_arrays() -> None:
+    ds, years = world(figure("z", "2021", "5")), [2021, 2022]
+    table = ftz.compare(ds, ["z", "y"], "trade", periods=years)
+    assert ftz.compare(ds, pd.Series(["z", "y"]).to_numpy(), "trade", periods=pd.Series(years).to_numpy()) == table
+    assert ftz.compare(ds, pd.Series(["z", "y"]), "trade", periods=pd.Series(years)) == table
+
+
+@pytest.mark.parametrize("places", [None, 5, b"z", {"z": 1}])
+def test_places_are_given_as_such(places: Any) -> None:
+    with pytest.raises(ftz.InvalidValue, match="subjects: give a text, a record or a list of these, not "):
+        ftz.compare(world(), places, "trade")
+
+
 @pytest.mark.parametrize(
     ("places", "more", "message"),
     [
@@ -318,6 +331,7 @@ def test_it_becomes_a_frame(backend: str) -> None:
         (["z"], {"periods": range(1, 10**12)}, "a year is a number such as 2021, not 10000"),
         (["z"], {"periods": [10_000]}, "a year is a number such as 2021, not 10000"),
         (["z"], {"periods": [True]}, "a year is a number such as 2021, not True"),
+        (["z"], {"periods": b"2021"}, "give 'years', 'best' or a list"),
         (["z"], {"periods": "2021"}, "give 'years', 'best' or a list"),
         (["z"], {"periods": ["then"]}, "is not a period"),
         (["z"], {"periods": None}, "years are numbers"),

@@ -139,6 +139,8 @@ def test_records_may_be_given_for_their_ids() -> None:
         ({"zones": "north"}, ftz.InvalidValue, "north is a Division, not a Zone"),
         ({"indicators": "monney"}, ftz.UnknownName, "nearest: money"),
         ({"indicators": "north"}, ftz.InvalidValue, "not a Indicator"),
+        ({"places": 5}, ftz.InvalidValue, "places: give a text, a record or a list of these, not 5"),
+        ({"indicators": 5}, ftz.InvalidValue, "indicators: give a text, a record or a list of these, not 5"),
         ({"years": [0]}, ftz.InvalidValue, "a year is a number such as 2021, not 0"),
         ({"years": ["2020"]}, ftz.InvalidValue, "not '2020'"),
         ({"years": True}, ftz.InvalidValue, "not True"),

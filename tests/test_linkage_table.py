@@ -248,11 +248,12 @@ def test_a_table_can_be_pickled_and_says_what_it_is(table: ftz.LinkageTable) -> 
         ({"lang": "fr"}, "the languages are en and zh"),
         ({"parties": "two"}, "parties: 'two' is not a choice of parties"),
         ({"partners": "nowhere-at-all"}, "nowhere-at-all"),
+        ({"partners": 5}, "partners: give a text, a record or a list of these, not 5"),
     ],
 )
-def test_a_wrong_word_is_named(options: dict[str, str], message: str) -> None:
+def test_a_wrong_word_is_named(options: dict[str, Any], message: str) -> None:
     with pytest.raises((ftz.InvalidValue, ftz.UnknownName), match=message):
-        ftz.linkage_table(DS, "anhui-ftz", **options)  # type: ignore[arg-type]
+        ftz.linkage_table(DS, "anhui-ftz", **options)
 
 
 def test_a_partner_named_itself_and_through_its_province_has_one_row_and_is_direct() -> None:

@@ -16,6 +16,7 @@ __all__ = [
     "items",
     "key_step",
     "member",
+    "one_or_several",
     "sorted_ids",
     "text",
     "texts",
@@ -100,6 +101,19 @@ def items(values: Iterable[Any]) -> tuple[Any, ...]:
         return tuple(values)
     if isinstance(values, str | bytes | dict) or not isinstance(values, Iterable):
         raise InvalidValue(f"expected a list, got {shown(values)}")
+    return tuple(values)
+
+
+def one_or_several(values: Any, kind: Any, what: str) -> tuple[Any, ...]:
+    """Convert a text or a record of some kind, or several of them, to a tuple; ``what`` names them in a message.
+
+    >>> one_or_several("anhui", int, "places"), one_or_several(["anhui", "hubei"], int, "places")
+    (('anhui',), ('anhui', 'hubei'))
+    """
+    if isinstance(values, (str, kind)):
+        return (values,)
+    if isinstance(values, bytes | dict) or not isinstance(values, Iterable):
+        raise InvalidValue(f"{what}: give a text, a record or a list of these, not {shown(values)}")
     return tuple(values)
 
 

@@ -13,7 +13,7 @@ from anhui_ftz.analysis.links.linkages import linkages_by
 from anhui_ftz.analysis.links.matrices import LinkageMatrix, matrix_by
 from anhui_ftz.analysis.links.query import Forms, LinkQuery, Parties, PartiesName, Statuses, Topics
 from anhui_ftz.analysis.links.rollup import Level, LevelName
-from anhui_ftz.model.checks import Day
+from anhui_ftz.model.checks import Day, one_or_several
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
 from anhui_ftz.plots.canvas import Canvas
@@ -157,7 +157,7 @@ def lying_in(ds: Dataset, ids: Iterable[str], among: Iterable[str | Place] | Pla
     """
     if among is None:
         return list(ids)
-    wanted = {ds.place(each).id for each in ([among] if isinstance(among, str | Place) else among)}
+    wanted = {ds.place(each).id for each in one_or_several(among, Place, "among")}
     return [id for id in ids if not wanted.isdisjoint(ancestors(ds, id))]
 
 

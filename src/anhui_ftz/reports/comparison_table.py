@@ -21,6 +21,7 @@ from anhui_ftz.analysis.figures.lookup import indicator_of
 from anhui_ftz.analysis.figures.preference import OneSource, Preference, as_preference
 from anhui_ftz.analysis.names import place_meant
 from anhui_ftz.errors import InvalidValue, UnknownName, shown, suggestion
+from anhui_ftz.model.checks import one_or_several
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.period import Period
@@ -275,7 +276,7 @@ def compare(
     for each in beside:
         if each not in _BESIDE:
             raise InvalidValue(f"show: {shown(each)} is not one of {', '.join(_BESIDE)}{suggestion(each, _BESIDE)}")
-    given = [subjects] if isinstance(subjects, str | Place) else subjects
+    given = one_or_several(subjects, Place, "subjects")
     places = tuple({place.id: place for place in (place_meant(ds, each) for each in given)}.values())
     if not places:
         raise InvalidValue("subjects: give one place at least")

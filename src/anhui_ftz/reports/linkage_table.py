@@ -15,7 +15,7 @@ from anhui_ftz.analysis.links.rollup import Level, LevelName
 from anhui_ftz.analysis.links.ties import Tie, ties
 from anhui_ftz.analysis.names import place_meant
 from anhui_ftz.errors import InvalidValue, shown
-from anhui_ftz.model.checks import Day
+from anhui_ftz.model.checks import Day, one_or_several
 from anhui_ftz.model.cooperation import Cooperation
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
@@ -224,7 +224,7 @@ def linkage_table(
     query = LinkQuery(level=level, parties=parties, status=status, on=on)
     as_dataset(ds)
     record, lang = place_meant(ds, place), check_language(lang)
-    several = [partners] if isinstance(partners, str | Place) else partners
+    several = None if partners is None else one_or_several(partners, Place, "partners")
     wanted = None if several is None else [place_meant(ds, each) for each in several]
     found = ties(ds, record, query, partners=wanted, fallback=fallback is not None)
     rows = LinkageRows(ds, query.on, lang).of(found)

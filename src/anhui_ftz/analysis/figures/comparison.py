@@ -102,15 +102,16 @@ def columns_of(
     """
     rows = [row for id in subjects for row in observations(ds, subject=id, indicator=indicator)]
     found: Iterable[Period]
-    if periods == "years":
+    word = periods if isinstance(periods, str | bytes) else None  # an array would be compared item by item
+    if word == "years":
         ends = [day.year for row in rows for day in (row.period.start, row.period.end) if day is not None]
         found = [_year(year) for year in range(min(ends), max(ends) + 1)] if ends else []
-    elif periods == "best":
+    elif word == "best":
         counts = Counter(period for _, period in {(row.subject, row.period) for row in rows})
         most = max(counts.values(), default=0)
         found = [period for period, count in counts.items() if count == most]
-    elif isinstance(periods, str):
-        raise InvalidValue(f"periods: give 'years', 'best' or a list of years and periods, not {shown(periods)}")
+    elif word is not None:
+        raise InvalidValue(f"periods: give 'years', 'best' or a list of years and periods, not {shown(word)}")
     else:
         given = periods if isinstance(periods, Iterable) else [periods]
         found = [_column(each) for each in given]

@@ -17,7 +17,7 @@ from anhui_ftz.analysis.figures.agreement import implied_figures, levels
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.lookup import indicator_of, observations
 from anhui_ftz.analysis.quality.grades import best_grade
-from anhui_ftz.model.checks import as_years
+from anhui_ftz.model.checks import as_years, one_or_several
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Place
@@ -184,8 +184,7 @@ def _places(ds: Dataset, places: Chosen[Place]) -> list[Place]:
     if places is None:
         measured = {row.subject for row in ds.observations}
         return [zone for zone in ds.zones if zone.id in measured]
-    given = [places] if isinstance(places, str | Place) else places
-    found = {ds.place(each).id for each in given}
+    found = {ds.place(each).id for each in one_or_several(places, Place, "places")}
     return [ds.place(id) for id in sorted(found)]
 
 
@@ -193,7 +192,7 @@ def _indicators(ds: Dataset, indicators: Chosen[Indicator], places: list[Place])
     if indicators is None:
         ids = {row.indicator for place in places for row in observations(ds, subject=place)}
     else:
-        given = [indicators] if isinstance(indicators, str | Indicator) else indicators
+        given = one_or_several(indicators, Indicator, "indicators")
         asked = {each.id if isinstance(each, Indicator) else each for each in given}
         ids = {id if id in ds else indicator_of(ds, id).id for id in asked}
     return [ds.get(id, Indicator) for id in sorted(ids)]
