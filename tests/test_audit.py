@@ -143,6 +143,13 @@ def test_an_empty_text_has_no_paragraphs() -> None:
     assert audited("title", "3857", text="", title="All 3857") == []
 
 
+def test_a_source_is_audited_by_its_id_or_as_it_is() -> None:
+    source = DS.sources["cns-2021-01-25"]
+    assert ftz.audit(DS, source, "text") == ftz.audit(DS, source.id, "text")
+    with pytest.raises(ftz.UnknownName, match="'other'"):
+        ftz.audit(DS, ftz.Source("other", "Publisher"), "text")
+
+
 @pytest.mark.parametrize(
     ("source", "text", "error", "message"),
     [

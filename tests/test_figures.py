@@ -1,6 +1,7 @@
 """Derived figures, case by case."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -119,6 +120,10 @@ def test_a_currency_changes_by_a_rate_alone() -> None:
     for rate in (Quantity.exactly(7, "1"), Quantity.exactly(7, "CNY"), Quantity.exactly(7, "USD/CNY")):
         with pytest.raises(ftz.UnitError, match="does not convert USD"):
             ftz.convert(dollars, rate)
+    wrong: Any
+    for wrong in ("CNY", None, 7.1):
+        with pytest.raises(ftz.InvalidValue, match=r"a rate is a figure such as Quantity.exactly\('7.1', 'CNY/USD'\)"):
+            ftz.convert(dollars, wrong)
 
 
 def test_a_figure_is_an_observation_a_result_or_a_quantity() -> None:

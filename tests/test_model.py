@@ -857,6 +857,21 @@ def test_get_gives_a_record_of_the_kind_asked_for(table: str, kind: type[Any]) -
     assert small().get(row.id, kind) == row
 
 
+@pytest.mark.parametrize("kind", ["zone", 5, Division("anhui", "Anhui")])
+def test_get_takes_a_kind_for_what_it_is(kind: Any) -> None:
+    with pytest.raises(InvalidValue, match="a kind is a class such as Zone, not "):
+        small().get("anhui", kind)
+
+
+def test_records_are_left_out_by_id_or_as_they_are() -> None:
+    ds = small()
+    assert ds.without([ds.observations[0]]) == ds.without([ds.observations[0].id])
+    with pytest.raises(UnknownName, match="nowhere"):
+        ds.without([Division("nowhere", "Nowhere")])
+    with pytest.raises(UnknownName, match="'5'"):
+        ds.without([5])  # type: ignore[list-item] # what a caller may do
+
+
 def test_get_refuses_a_record_of_another_kind() -> None:
     with pytest.raises(InvalidValue, match=r"^anhui is a Division, not a Zone$"):
         small().get("anhui", Zone)

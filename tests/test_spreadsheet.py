@@ -225,6 +225,15 @@ anhui,firms,2026,9,customs,Hefei Customs,,,,
     assert len(ds.sources) == len(DS.sources) + 3
 
 
+@pytest.mark.parametrize(
+    ("unit", "hint"), [("亿", "for money, write 亿元"), ("万", "for money, write 万元"), ("1", "")]
+)
+def test_a_scale_without_its_currency_is_told_how_to_write_it(unit: str, hint: str, tmp_path: Path) -> None:
+    [problem] = problems(f"subject,indicator,period,value,unit,source\nanhui,trade,2020,5,{unit},customs\n", tmp_path)
+    assert (problem.path, problem.hint) == ("line 2, column unit", hint)
+    assert problem.message == "the indicator is measured in CNY, not in 1"
+
+
 def test_a_new_publisher_has_a_name_in_each_language(tmp_path: Path) -> None:
     header = "subject,indicator,period,figure,source,source_publisher,发布者英文名称,发布者中文名称\n"
     rows = """\

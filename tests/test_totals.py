@@ -245,6 +245,7 @@ def test_totals_tell_the_reasons_of_every_group() -> None:
     assert len(refusal.value.observations) == 4
 
 
-def test_an_unknown_key_is_refused() -> None:
+@pytest.mark.parametrize("by", ["country", None, 5, ["year", None], b"year"])
+def test_an_unknown_key_is_refused(by: Any) -> None:
     with pytest.raises(ftz.InvalidValue, match="by is a function or any of subject, indicator, year, zone, province"):
-        ftz.totals(WORLD, [Q1], by="country")
+        ftz.totals(WORLD, [Q1], by=by)

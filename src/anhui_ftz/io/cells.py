@@ -13,6 +13,7 @@ from anhui_ftz.io.sheet import Row
 from anhui_ftz.model.checks import member
 from anhui_ftz.model.decimals import exactly
 from anhui_ftz.model.quantity import Bound, Quantity
+from anhui_ftz.model.symbols import SCALES
 from anhui_ftz.model.unit import Unit, scaled
 from anhui_ftz.reading.printed import read_figure
 
@@ -38,7 +39,9 @@ def read_quantity(cells: Row, unit: Unit) -> Quantity | None:
     quantity = _stated(cells, own) if "value" in cells else _printed(cells, own, unit)
     if quantity is not None and not quantity.unit.measures_like(unit):
         column = "unit" if "unit" in cells else "figure"
-        cells.refuse(column, f"the indicator is measured in {unit}, not in {quantity.unit}", "wrong-unit")
+        hint = f"for money, write {cells['unit']}元" if unit.currencies and cells["unit"] in SCALES else ""
+        message = f"the indicator is measured in {unit}, not in {quantity.unit}"
+        cells.refuse(column, message, "wrong-unit", hint)
         return None
     return quantity
 

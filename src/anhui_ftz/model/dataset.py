@@ -154,7 +154,7 @@ class Dataset:
         UnknownName
             If no record has that id; the error names the nearest ids.
         InvalidValue
-            If it is of another kind.
+            If it is of another kind, or the kind is no class.
 
         Examples
         --------
@@ -167,6 +167,8 @@ class Dataset:
         record: Record | None = next((table[id] for _, table in self.tables() if id in table), None)
         if record is None or not isinstance(id, str):
             raise unknown_id(id, [row for _, table in self.tables() for row in table])
+        if kind is not None and not isinstance(kind, type):
+            raise InvalidValue(f"a kind is a class such as Zone, not {shown(kind)}")
         if kind is not None and not isinstance(record, kind):
             raise InvalidValue(f"{id} is a {type(record).__name__}, not a {kind.__name__}")
         return record
@@ -221,8 +223,8 @@ class Dataset:
         }
         return attrs.evolve(self, **tables)
 
-    def without(self, ids: Iterable[str]) -> Dataset:
-        """Return a data set without the records of these ids.
+    def without(self, ids: Iterable[str | Record]) -> Dataset:
+        """Return a data set without the records of these ids; a record counts as its id.
 
         Raises
         ------
@@ -238,7 +240,7 @@ class Dataset:
         >>> len(ds) - len(ds.without(["ah-obs-014"]))
         1
         """
-        gone = {self.get(id).id for id in items(ids)}
+        gone = {self.get(each.id if isinstance(each, Record) else each).id for each in items(ids)}
         return attrs.evolve(
             self, **{name: table for name, rows in self.tables() if len(table := _kept(rows, gone)) < len(rows)}
         )

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 import attrs
 
 from anhui_ftz.errors import InvalidValue, UnitError, shown
-from anhui_ftz.model.checks import items
 from anhui_ftz.model.symbols import BASE, CURRENCIES, SCALED, SCALES, WORDS
 
 if TYPE_CHECKING:
@@ -35,7 +34,9 @@ _LARGEST_POWER, _LONGEST = 99, 200
 def _powers(value: str | Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     if isinstance(value, str):
         return Unit.parse(value).powers
-    powers = items(value)
+    if isinstance(value, bytes | dict) or not isinstance(value, Iterable):
+        raise InvalidValue(f'a unit is read from a text, as in Unit.parse("CNY"), not from {shown(value)}')
+    powers = tuple(value)
     for each in powers:
         if not (isinstance(each, tuple) and [type(part) for part in each] == [str, int]):
             raise UnitError(f"a power is a pair such as ('km', 2), not {shown(each)}")

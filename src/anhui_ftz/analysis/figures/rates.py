@@ -24,7 +24,7 @@ from anhui_ftz.analysis.figures.rules import (
     ShareRule,
     set_aside,
 )
-from anhui_ftz.errors import InvalidValue, Reason, UnitError
+from anhui_ftz.errors import InvalidValue, Reason, UnitError, shown
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.unit import Unit
@@ -206,6 +206,8 @@ def convert(figure: Figure, rate: Figure) -> Derived:
     ------
     UnitError
         If the rate does not lead from the figure's currency to another one.
+    InvalidValue
+        If one of them is no figure.
 
     Examples
     --------
@@ -217,6 +219,8 @@ def convert(figure: Figure, rate: Figure) -> Derived:
     ... )
     exactly 645 yuan
     """
+    if not isinstance(rate, Figure):
+        raise InvalidValue(f"a rate is a figure such as Quantity.exactly('7.1', 'CNY/USD'), not {shown(rate)}")
     inputs = (as_derived(figure), as_derived(rate))
     quantity = inputs[0].quantity * inputs[1].quantity
     before, after = inputs[0].quantity.unit.currencies, quantity.unit.currencies

@@ -141,7 +141,7 @@ def totals(
     """
     as_dataset(ds)
     rows = instances(Observation, observations)
-    key, by_year = _key(ds, by), by == "year" or (not callable(by) and "year" in by)
+    key, by_year = _key(ds, by), not callable(by) and "year" in by
     keys, problems = [], []
     for row in rows:
         try:
@@ -185,7 +185,7 @@ class _NoKeyError(Exception):
 def _key(ds: Dataset, by: Key | Sequence[Key]) -> Callable[[Observation], Hashable]:
     if callable(by):
         return by
-    if not isinstance(by, str):
+    if isinstance(by, Iterable) and not isinstance(by, str | bytes):
         keys = [_key(ds, each) for each in by]
         return lambda row: tuple(key(row) for key in keys)
     named: dict[str, Callable[[Observation], Hashable]] = {

@@ -21,7 +21,7 @@ from anhui_ftz.words.remark import Remark
 _LISTED = 5
 
 
-def audit(ds: Dataset, source_id: str, text: str) -> tuple[Finding, ...]:
+def audit(ds: Dataset, source_id: str | Source, text: str) -> tuple[Finding, ...]:
     r"""Compare every citation of a source with its text.
 
     Each is looked up by its locator: ``paragraph 3``, ``paragraphs 1, 3-5``, ``last paragraph``, ``title``,
@@ -35,7 +35,7 @@ def audit(ds: Dataset, source_id: str, text: str) -> tuple[Finding, ...]:
     ds
         The data set.
     source_id
-        Id of the source.
+        Id of the source, or the source itself.
     text
         Its text.
 
@@ -70,7 +70,7 @@ def audit(ds: Dataset, source_id: str, text: str) -> tuple[Finding, ...]:
     error: $.divisions['anhui'].citations[0]: 'Anhui' is not in paragraph 1 (it is in paragraph 2) [wrong-paragraph]
     """
     as_dataset(ds)
-    source = ds.get(source_id, Source)
+    source = ds.get(source_id.id if isinstance(source_id, Source) else source_id, Source)
     if not isinstance(text, str):
         raise InvalidValue(f"an audit reads text, not {shown(text)}")
     page = Page(text, source.title)
