@@ -290,6 +290,97 @@ def test_a_period_that_ends_on_the_day_of_the_page_is_over() -> None:
     assert (str(figure.period), figure.needs) == ("2022", ())
 
 
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        (
+            "2022年三季度，合肥片区新设企业1200家，前三季度新设企业6000家，全年新设企业8000家。",
+            ["2022-35", "2022-01-01/2022-09-30", "2022"],
+        ),
+        ("2022年12月，合肥片区新设企业700家；1—12月，新设企业8000家。", ["2022-12", "2022"]),
+        ("2022年12月，合肥片区新设企业700家。1—12月，合肥片区新设企业8000家。", ["2022-12", "2022"]),
+        ("2022年，合肥片区新设企业8000家；前两月新设企业900家。", ["2022", "2022-01-01/2022-02-28"]),
+        ("2021年，合肥片区新设企业8000家；上半年新设企业4000家。", ["2021", "2021-40"]),
+        (
+            "2022年三季度，合肥片区新设企业1200家。目前高新技术企业达120家，全年新设企业8000家。",
+            ["2022-35", "", "2022"],
+        ),
+        (
+            "In 2022 the Hefei Area had 300 new enterprises; in the third quarter it had 40 new enterprises.",
+            ["2022", "2022-35"],
+        ),
+    ],
+)
+def test_a_part_of_a_year_is_that_of_the_year_named_before_it(text: str, periods: list[str]) -> None:
+    found = draft(text, "anhui-ftz-hefei").candidates
+    levels = [each for each in found if each.indicator == "new-enterprises"]
+    assert [str(each.period) for each in levels] == [each for each in periods if each]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "今年1月",  # not over
+        "今年",
+        "全年",  # of which year
+        "一季度",  # of 2020, and long ago
+        "前三个季度",
+        "1—12月",
+        "11—15月",
+        "当年",
+        "同年",
+        "次年",
+        "前年",
+        "明年",
+        "近年来",
+        "年内",
+        "年初",
+        "当月",
+        "月末",
+        "昨日",
+        "上周",
+        "12日",
+        "近三年",
+        "两年来",
+        "“十四五”期间",
+        "春节期间",
+        "挂牌以来",
+        "揭牌至今",
+    ],
+)
+@pytest.mark.parametrize("stop", ["，", "。合肥片区"])
+def test_days_that_are_not_read_are_for_a_person_and_not_those_named_before(words: str, stop: str) -> None:
+    _, figure = draft(f"2020年9月24日，合肥片区新设企业8家{stop}{words}新设企业700家。").candidates
+    assert (figure.period, figure.basis, str(figure.match)) == (None, None, "open")
+    assert figure.needs == ("period: the text names days that could not be read for certain",)
+    assert in_language(figure.needs[0], "zh") == "时期：文中提及的时间无法确切读出"
+
+
+@pytest.mark.parametrize(
+    "words", ["last year", "in the first quarter", "since its opening", "in the first two quarters", "last month"]
+)
+def test_english_days_that_are_not_read_are_for_a_person(words: str) -> None:
+    text = f"On 24 September 2020 the Hefei Area had 30 new enterprises; {words} it had 40 new enterprises."
+    assert [str(each.period or "") for each in draft(text).candidates][-1] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("去年，合肥片区新设企业8000家，今年1月新设企业700家，1月新设企业700家。", ""),
+        ("去年，合肥片区新设企业8000家，今年新设企业700家。合肥片区1月新设企业700家。", ""),
+        ("2019-2021年，合肥片区新设企业8000家，12月新设企业700家。", ""),
+        ("2021年，合肥片区新设企业8000家，12月新设企业700家。", ""),  # of 2021, or of 2022
+        ("2022年，合肥片区新设企业8000家，12月新设企业700家。", "2022-12"),
+        ("2022年9月24日，合肥片区新设企业8家，12月新设企业700家。", "2022-12"),
+        ("目前，合肥片区高新技术企业120家，12月新设企业700家。", "2022-12"),
+        ("目前，合肥片区高新技术企业120家。合肥片区12月新设企业700家。", "2022-12"),
+    ],
+)
+def test_a_part_of_a_year_that_may_be_of_two_years_is_for_a_person(text: str, last: str) -> None:
+    assert str(draft(text).candidates[-1].period or "") == last
+
+
 def test_a_rate_is_not_settled_where_the_days_of_its_level_are_open() -> None:
     level, growth = draft("截至2022年11月底，安徽省货物进出口总额7000亿元，同比增长7.8%。").candidates
     assert level.period is None

@@ -24,6 +24,7 @@ from anhui_ftz.analysis.mentions import (
 )
 from anhui_ftz.analysis.names import place_meant
 from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.checks import Day, as_day
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
@@ -61,6 +62,8 @@ _OTHER_BASE = re.compile(
 )
 _DIGIT = re.compile("[0-9０-９]")
 _PERCENT = Unit("%")
+#: Why a figure has no days.
+_NOT_NAMED, _NOT_READ = Remark("period-not-named"), Remark("period-not-read")
 
 
 def read_release(
@@ -130,7 +133,8 @@ class _Release:
         self.places, self.indicators = ds.memo(place_forms), ds.memo(indicator_forms)
         self.candidates: list[Candidate] = []
         self.left: list[str] = []
-        self.period: Dating | None = None
+        #: The days that the sentence before names, or why there are none.
+        self.period: Dating | Remark = _NOT_NAMED
         #: The place that was named last in the paragraph.
         self.named: str | None = None
         self.paragraph: int | None = None
@@ -153,12 +157,13 @@ class _Release:
                 self.leave(piece, f"has more than {_LONGEST} characters without a stop")
                 continue
             try:
-                datings, found, since = datings_in(Plain.of(piece), self.published, None), figures_of(piece), 0
+                datings = datings_in(Plain.of(piece), self.published, None, _named(last))
+                found, since = figures_of(piece), 0
             except InvalidValue as error:  # ① and the like, which may be no part of a figure
                 self.leave(piece, str(error).removeprefix(f"{shown(piece)}: "))
                 continue
             for figure in found:
-                named = [dating for start, dating in datings if start < figure.start]
+                named = [dating or _NOT_READ for start, dating in datings if start < figure.start]
                 head = figure.before[since:]
                 since = len(figure.before)
                 if figure.quantity is None:
@@ -168,9 +173,8 @@ class _Release:
             if not found and not datings and _DIGIT.search(piece):
                 self.left.append(piece)
             if datings:
-                last, dated = datings[-1][1], True
-        #: The days that this sentence names, for the one after it.
-        self.period = last if dated else None
+                last, dated = datings[-1][1] or _NOT_READ, True
+        self.period = last if dated else _NOT_NAMED
         self.about = self.one_place(text, {each.subject for each in self.candidates[first:]})
 
     def one_place(self, text: str, subjects: set[str | None]) -> str | None:
@@ -185,7 +189,9 @@ class _Release:
         if _DIGIT.search(piece):
             self.left.append(Remark("unread", piece, detail=trouble))
 
-    def take(self, figure: PrintedFigure, quantity: Quantity, head: str, dating: Dating | None, paragraph: int) -> None:
+    def take(
+        self, figure: PrintedFigure, quantity: Quantity, head: str, dating: Dating | Remark, paragraph: int
+    ) -> None:
         """Make a candidate of a figure."""
         words = _CLAUSE.split(head)[-1] + " " + _CLAUSE.split(figure.behind)[0]
         of = self.level if quantity.unit == _PERCENT and self.level else None
@@ -197,7 +203,7 @@ class _Release:
             subject=subject,
             indicator=indicator,
             period=period,
-            basis=dating.basis if dating and period else None,
+            basis=dating.basis if isinstance(dating, Dating) and period else None,
             quantity=quantity,
             printed=figure.printed,
             paragraph=paragraph,
@@ -283,10 +289,17 @@ def _fitting(ds: Dataset, unit: Unit) -> dict[str, Indicator]:
     return {row.id: row for row in ds.indicators if row.unit.measures_like(unit)}
 
 
-def _period_of(dating: Dating | None, indicator: Indicator | None, published: date) -> tuple[Period | None, str]:
+def _named(days: Dating | Remark) -> Period | None:
+    """Return the days that a text named last, as `datings_in` takes them."""
+    if isinstance(days, Remark):
+        return Period(None, None) if days == _NOT_READ else None
+    return None if days.basis is Basis.SEEN else days.period
+
+
+def _period_of(dating: Dating | Remark, indicator: Indicator | None, published: date) -> tuple[Period | None, str]:
     """Return the days of a figure, or what is to be decided about them: those of a plan are not over."""
-    if dating is None:
-        return None, Remark("period-not-named")
+    if isinstance(dating, Remark):
+        return None, dating
     if dating.period.end is None or dating.period.end > published:
         return None, Remark("period-not-over", dating.period)
     if indicator and indicator.kind is IndicatorKind.FLOW and dating.period.days == 1:

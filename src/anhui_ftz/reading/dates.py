@@ -12,18 +12,23 @@ import attrs
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.basis import Basis, as_basis
 from anhui_ftz.model.checks import Day, as_day
-from anhui_ftz.model.period import Period, month_end
+from anhui_ftz.model.period import Period
 from anhui_ftz.reading.pieces import ONES
 from anhui_ftz.reading.plain import Plain
-from anhui_ftz.reading.year_parts import DIGITS, EDTF_PARTS, MONTH, TO, WHOLE_YEAR, Part, number_of, part_of_a_year
+from anhui_ftz.reading.year_parts import (
+    DAYS,
+    DIGITS,
+    MONTH,
+    TO,
+    WHOLE_YEAR,
+    Part,
+    days_of,
+    in_digits,
+    number_of,
+    part_of_a_year,
+)
 
 _LONGEST = 60
-#: A day or month in digits, with the time of day that a spreadsheet adds.
-_DATE = re.compile(
-    r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?"
-    r"(?:[ t](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?)?"
-)
-_NOTATION = re.compile(r"[0-9./pdwmyqsh-]+")
 #: Years as pages print them, and the part of the year before or behind.
 _YEARS = (
     re.compile("(?P<year>(?:19|20)[0-9]{2}|[〇零一二三四五六七八九]{4}|今|本|去|上)年 ?(?P<part>.*)"),
@@ -49,7 +54,7 @@ _BEGINNING = re.compile(f"(?:from|between) (?!.*(?: to | and | through |–|—|
 _A_YEAR = re.compile("[0-9]{4}|[今去本上]年|[〇零一二三四五六七八九]{4}年")
 _JOINERS = re.compile(r"\s?(?:至|到|—+|–|~)\s?| to | and | through |(?<=^[0-9]{4})-(?=[0-9]{4}年$)")
 #: Days after which a month without its year is no longer that of the year before.
-_LAST_MONTH, _RECENT = 12, 100
+_RECENT = 100
 
 
 @attrs.frozen
@@ -116,11 +121,9 @@ def read_dating(text: str, *, published: Day | None = None, start: Day | None = 
     return found
 
 
-#: Where words for a period may start in a sentence.
+#: Where words for a period may start in a sentence: those that name days, or words that may lead some.
 _STARTS = re.compile(
-    f"(?<![0-9.]){DIGITS}月?份?{TO}{DIGITS}月|截至|截止|自|目前|当前|现在|今年|本年|去年|上年|同期|本月|上月|上个月|(?:上|下)半年|第?[一二三四首]季度|前[三两二]季度|"
-    f"前{DIGITS}个月|(?<![0-9.])(?:19|20)[0-9]{{2}}(?:年|-|/)|(?<![0-9.]){DIGITS}月|开放|挂牌|揭牌|成立|设立|"
-    r"\bthe (?:same|corresponding) (?:period|month|quarter)|"
+    f"(?P<days>{DAYS})|截至|截止|自|(?<![0-9.])(?:19|20)[0-9]{{2}}[-/]|开放|挂牌|揭牌|成立|设立|"
     r"\b(?:at present|currently|(?:as of|by|in|on|from|during|since|between|the first|the second|the third|the fourth|"
     r"h[12]|q[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z]* ))"
 )
@@ -137,10 +140,13 @@ _SAME_DAYS = re.compile("的?同[期月]|同期|the (?:same|corresponding) (?:pe
 _GOES_ON = re.compile(r"(?<=[0-9])[-/.]?[0-9]|[0-9]{1,2}(?:\s?(?:[-~—–至到])\s?[0-9]{1,2})?[月日号]")
 
 
-def datings_in(plain: Plain, published: date, start: date | None) -> list[tuple[int, Dating | None]]:
+def datings_in(
+    plain: Plain, published: date, start: date | None, named: Period | None = None
+) -> list[tuple[int, Dating | None]]:
     """Return the periods that a sentence names, with where each starts in the plain text; the longest words count.
 
-    A period that a figure is compared with is left out. Words for days that are not read give None.
+    A period that a figure is compared with is left out. Words for days that are not read give None; a part of a year
+    is that of the year named before it, here or in ``named``, unless the day of the page says another.
 
     >>> sentence = Plain.of("2021年1-9月，进出口增长")
     >>> [
@@ -149,7 +155,7 @@ def datings_in(plain: Plain, published: date, start: date | None) -> list[tuple[
     ... ]
     ['2021-01-01/2021-09-30']
     """
-    page, found, place = _Page(published, start), list[tuple[int, Dating | None]](), 0
+    page, found, place = _Page(published, start, named), list[tuple[int, Dating | None]](), 0
     while match := _STARTS.search(plain.text, place):
         first, place = match.start(), match.end()
         dating, end = page.longest(plain.text, first, place)
@@ -157,10 +163,13 @@ def datings_in(plain: Plain, published: date, start: date | None) -> list[tuple[
         place = max(place, same.end() if same else end)
         if _COMPARED.search(plain.text, 0, first) or _COMPARED_BEHIND.match(plain.text, place):
             continue
-        if dating and not same and not _GOES_ON.match(plain.text, end):
+        more = _GOES_ON.match(plain.text, end) if dating else None
+        if dating and not same and not more:
             found.append((first, dating))
-        elif dating or same or end > first:
+            page = page if dating.basis is Basis.SEEN else attrs.evolve(page, named=dating.period)
+        elif match["days"] or dating or same or end > first:
             found.append((first, None))
+            place, page = max(place, more.end() if more else 0), attrs.evolve(page, named=Period(None, None))
     return found
 
 
@@ -170,6 +179,8 @@ class _Page:
 
     published: date | None
     start: date | None
+    #: The days that were named last; without their year if they were not read.
+    named: Period | None = None
 
     def longest(self, text: str, first: int, least: int) -> tuple[Dating | None, int]:
         """Return what the longest words from a position mean, and where they end: at the position if none do."""
@@ -199,7 +210,9 @@ class _Page:
         if match := _AS_OF.fullmatch(words):
             day = self.simple(match["chinese"] or match["words"])
             return day if day and day.period.days == 1 else None
-        return _notation(words) or self.in_a_year(words) or self.of_the_month(words)
+        if period := in_digits(words):
+            return Dating(period)
+        return self.in_a_year(words) or self.of_the_month(words)
 
     def in_a_year(self, words: str) -> Dating | None:
         """Read a part of a year, and the year before or behind it."""
@@ -215,25 +228,36 @@ class _Page:
     def of_year(self, year: str, part: Part) -> Dating | None:
         """Return a part of a year that is named."""
         if year[0].isdecimal():
-            return Dating(_days(int(year), part))
+            return Dating(days_of(int(year), part))
         if year[0] in ONES:
-            return Dating(_days(int("".join(ONES[each] for each in year)), part))
+            return Dating(days_of(int("".join(ONES[each] for each in year)), part))
         if self.published is None:
             return None
-        period = _days(self.published.year - (year in "去上"), part)
+        period = days_of(self.published.year - (year in "去上"), part)
         is_over = period.end is not None and period.end <= self.published
         return Dating(period, Basis.INFERRED) if is_over else None
 
     def latest(self, part: Part) -> Dating | None:
-        """Return a part of a year that is not named: the one that was last over, unless that is long ago."""
+        """Return a part of a year that is not named: that of the year named last, and the last that was over."""
+        period = self.last_over(part)
+        if self.named and self.named.year is None:
+            return None
+        if self.named and self.named.year:
+            same_year = days_of(self.named.year, part)
+            period = period or (same_year if self.named.days != 1 else None)
+            period = period if period == same_year else None
+        return Dating(period, Basis.INFERRED) if period else None
+
+    def last_over(self, part: Part) -> Period | None:
+        """Return the part of a year that was last over, unless that is long ago."""
         if self.published is None or part == WHOLE_YEAR:
             return None
-        this = _days(self.published.year, part)
+        this = days_of(self.published.year, part)
         if this.sure_by(self.published):
-            return Dating(this, Basis.INFERRED)
-        last = _days(self.published.year - 1, part)
+            return this
+        last = days_of(self.published.year - 1, part)
         is_recent = last.sure_by(self.published) and not last.sure_by(self.published - timedelta(days=_RECENT + 1))
-        return Dating(last, Basis.INFERRED) if is_recent else None
+        return last if is_recent else None
 
     def of_the_month(self, words: str) -> Dating | None:
         """Read 本月 and 上月, and days of them."""
@@ -246,7 +270,7 @@ class _Page:
         part = (first.month, 1), (first.month, 0)
         if match["first"]:
             part = (first.month, number_of(match["first"])), (first.month, number_of(match["last"] or match["first"]))
-        period = _days(first.year, part)
+        period = days_of(first.year, part)
         is_over = period.end is not None and period.end <= self.published
         return Dating(period, Basis.INFERRED) if is_over else None
 
@@ -280,31 +304,3 @@ class _Page:
             if ended and is_clear and begun.period.precedes(ended.period):
                 return Dating(Period(begun.period.start, ended.period.end), begun.basis)
         return None
-
-
-def _notation(words: str) -> Dating | None:
-    """Read a date in digits, EDTF or SDMX."""
-    match = _DATE.fullmatch(words)
-    if match and match["month"] and (match["day"] or match["mark"] != "."):
-        year, month = int(match["year"]), int(match["month"])
-        if match["day"]:
-            day = date(year, month, int(match["day"]))
-            return Dating(Period(day, day))
-        if month <= _LAST_MONTH:
-            return Dating(_days(year, ((month, 1), (month, 0))))
-        if match["mark"] == "-" and (part := EDTF_PARTS.get(month)):
-            return Dating(_days(year, part))
-    if match or not _NOTATION.fullmatch(words) or not re.search("[0-9]{4}", words):
-        return None
-    try:
-        return Dating(Period.parse(words.upper()))
-    except InvalidValue:
-        return None
-
-
-def _days(year: int, part: Part) -> Period:
-    return Period(*(_day_of(year, month, day) for month, day in part))
-
-
-def _day_of(year: int, month: int, day: int) -> date:
-    return date(year, month, day) if day else month_end(year, month)

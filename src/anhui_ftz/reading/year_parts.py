@@ -1,13 +1,17 @@
-"""Parts of a year as pages print them: months, quarters, halves and days, without their year."""
+"""Parts of a year as pages print them: months, quarters, halves and days, without their year; and days in digits."""
 
 from __future__ import annotations
 
-__all__ = ["DIGITS", "EDTF_PARTS", "MONTH", "TO", "WHOLE_YEAR", "Part", "number_of", "part_of_a_year"]
+__all__ = [
+    "DAYS", "DIGITS", "MONTH", "TO", "WHOLE_YEAR", "Part", "days_of", "in_digits", "number_of", "part_of_a_year",
+]  # fmt: skip
 
 import re
 from collections.abc import Callable
+from datetime import date
 
-from anhui_ftz.model.period import YEAR_PARTS
+from anhui_ftz.errors import InvalidValue
+from anhui_ftz.model.period import YEAR_PARTS, Period, month_end
 from anhui_ftz.reading.numerals import printed
 from anhui_ftz.reading.pieces import number_at
 from anhui_ftz.words.en import ENGLISH
@@ -23,6 +27,22 @@ _MONTHS = {name[:3].lower(): month for month, name in enumerate(ENGLISH.months, 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\.?"
+)
+#: A day or month in digits, with the time of day that a spreadsheet adds.
+_DATE = re.compile(
+    r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?"
+    r"(?:[ t](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
+_NOTATION = re.compile(r"[0-9./pdwmyqsh-]+")
+_LAST_MONTH = 12
+#: Words in a sentence that name days, whether or not they can be read.
+DAYS = (
+    f"(?<![0-9.]){DIGITS}月?份?{TO}{DIGITS}月|目前|当前|现在|[今本去上全当同次前明近]年|[本上当次]月|上个月|[上下]半年|"
+    f"第?[一二三四首]季度|前[三两二]个?季度|前(?:两|{DIGITS})个?月|(?<![0-9.])(?:19|20)[0-9]{{2}}年|(?<![0-9.]){DIGITS}月|"
+    "年[初末底内]|月[初末底]|同期|期间|以来|至今|年来|近[0-9两二三四五六七八九十几]+个?[年月]|[上本]周|昨[日天]|"
+    r"(?<![0-9.月])[0-9]{1,2}日(?!本)|\bthe (?:same|corresponding) (?:period|month|quarter)|"
+    r"\b(?:first|second|third|fourth) (?:quarter|half)\b|\bfirst [a-z]+ (?:months|quarters)\b|"
+    rf"\b(?:last|this|previous) (?:year|quarter|month|week)\b|\bsince\b|\b(?!may\b){MONTH}(?= |,|$)"
 )
 _WORDS = "first two three four five six seven eight nine ten eleven".split()
 _NUMBERS = dict(zip(_WORDS, range(1, 12), strict=True)) | {"second": 2, "third": 3, "fourth": 4}
@@ -77,7 +97,7 @@ def _days(month: int, first: int, last: int | None = None) -> Part:
 
 WHOLE_YEAR = _months(1, 12)
 #: What EDTF codes say in the place of a month.
-EDTF_PARTS = {int(code): _months(*months) for code, months in YEAR_PARTS.items()}
+_EDTF_PARTS = {int(code): _months(*months) for code, months in YEAR_PARTS.items()}
 _PARTS: list[tuple[re.Pattern[str], Callable[..., Part]]] = [
     (re.compile(pattern), part)
     for pattern, part in (
@@ -87,7 +107,10 @@ _PARTS: list[tuple[re.Pattern[str], Callable[..., Part]]] = [
         ("第?([一二三四首1-4])季度?|(?:the )?(first|second|third|fourth) quarter|q([1-4])", _quarter),
         ("第?([一二三四首1-4])季度?[末底]", lambda number: _days(3 * number, 0)),
         ("前([两二三23])个?季度|(?:the )?first (two|three) quarters", lambda count: _months(1, 3 * count)),
-        (f"[前首]({DIGITS})个?月份?|(?:the )?first ({'|'.join(_WORDS[1:])}) months", lambda count: _months(1, count)),
+        (
+            f"[前首](两|{DIGITS})个?月份?|(?:the )?first ({'|'.join(_WORDS[1:])}) months",
+            lambda count: _months(1, count),
+        ),
         (f"({DIGITS})月?份?{TO}({DIGITS})月份?|({MONTH})(?:{TO}| to | through | and | )({MONTH})", _months),
         (f"({DIGITS})月份?|({MONTH})", _months),
         (f"({DIGITS})月[末底]|(?:the )?end of ({MONTH})", lambda month: _days(month, 0)),
@@ -98,3 +121,40 @@ _PARTS: list[tuple[re.Pattern[str], Callable[..., Part]]] = [
         (f"({DIGITS})月({DIGITS})[日号]?{TO}({DIGITS})[日号]", _days),
     )
 ]
+
+
+def in_digits(words: str) -> Period | None:
+    """Return the days of a date in digits, EDTF or SDMX; None if words are none.
+
+    >>> in_digits("2021/1/25"), in_digits("2021-q1"), in_digits("2021年")
+    (Period('2021-01-25'), Period('2021-33'), None)
+    """
+    match = _DATE.fullmatch(words)
+    if match and match["month"] and (match["day"] or match["mark"] != "."):
+        year, month = int(match["year"]), int(match["month"])
+        if match["day"]:
+            day = date(year, month, int(match["day"]))
+            return Period(day, day)
+        if month <= _LAST_MONTH:
+            return days_of(year, ((month, 1), (month, 0)))
+        if match["mark"] == "-" and (part := _EDTF_PARTS.get(month)):
+            return days_of(year, part)
+    if match or not _NOTATION.fullmatch(words) or not re.search("[0-9]{4}", words):
+        return None
+    try:
+        return Period.parse(words.upper())
+    except InvalidValue:
+        return None
+
+
+def days_of(year: int, part: Part) -> Period:
+    """Return the days of a part of a year.
+
+    >>> days_of(2021, WHOLE_YEAR)
+    Period('2021')
+    """
+    return Period(*(_day_of(year, month, day) for month, day in part))
+
+
+def _day_of(year: int, month: int, day: int) -> date:
+    return date(year, month, day) if day else month_end(year, month)

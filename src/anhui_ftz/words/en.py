@@ -541,6 +541,7 @@ _PHRASES = {
     "remark.indicator-of-a-part": "indicator: a part of {0}",
     "remark.indicator-not-in-data": "indicator: {0} is not in the data set",
     "remark.period-not-named": "period: the text does not name it",
+    "remark.period-not-read": "period: the text names days that could not be read for certain",
     "remark.period-from": "period: from when to {0}",
     "remark.period-on": "period: on which day of {0}",
     "remark.period-not-over": "period: {0} was not over when the page was published, so the figure may be a plan",

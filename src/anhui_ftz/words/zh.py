@@ -514,6 +514,7 @@ _PHRASES = {
     "remark.indicator-of-a-part": "指标：{0}的一部分",
     "remark.indicator-not-in-data": "指标：数据集中没有{0}",
     "remark.period-not-named": "时期：文中未提及",
+    "remark.period-not-read": "时期：文中提及的时间无法确切读出",
     "remark.period-from": "时期：截至{0}，起始日不明",
     "remark.period-on": "时期：{0}中的哪一天",
     "remark.period-not-over": "时期：来源发布时{0}尚未结束，数字可能为计划或预测",
