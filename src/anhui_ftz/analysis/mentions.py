@@ -126,7 +126,7 @@ def mentioned(forms: Forms, text: str) -> list[Mention]:
 
 
 def innermost(ds: Dataset, mentions: list[Mention], text: str) -> list[Mention]:
-    """Return the places that a text names, but for each that is right beside one in it and only says where that lies."""
+    """Return the places that a text names, without each that is right beside one in it and says where that lies."""
     outer = set[int]()
     for number, (one, other) in enumerate(pairwise(mentions)):
         if _OUTER_INNER.fullmatch(text, one.end, other.start) and _lies_in(ds, other, one):
