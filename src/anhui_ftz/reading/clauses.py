@@ -82,10 +82,18 @@ _LEVEL = re.compile("是|为|(?<![不未没])到|至(?!少)|成|相当|的\\s?$|
 #: Words of a fall, anywhere before a figure and directly before it.
 _FALLS = (
     "下降|减少|降低|下滑|回落|缩减|萎缩|负增|[降跌减]幅|下跌|下挫|下行|收窄|缩水|减产|回调|走低|走弱|跌落|下[调浮]|"
-    "收缩(?![型压])|滑坡|重挫|倒退|(?<!型)衰退(?!型)|(?<!水土)流失|回吐|少增|压缩(?!空气|机|天然气)|缩短|精简"
+    "收缩(?![型压])|滑坡|重挫|倒退|(?<!型)衰退(?!型)|(?<!水土)流失|回吐|少增|压缩(?!空气|机|天然气)|缩短|精简|降速|贬值|折损|蒸发"
+)
+#: Verbs that "down" belongs to, so that it says no fall.
+_CLOSED_DOWN = "".join(
+    f"(?<!{verb} )"
+    for verb in (
+        "shut|shuts|shutting|close|closed|closes|closing|tear|tore|torn|tearing|cut|cutting|turn|turned|turning|break|broke|"
+        "broken|breaking|hand|handed|lay|laid|put|pulled|take|took|taken|set|knocked|burned|written|tracked"
+    ).split("|")
 )
 _FELL = (
-    "fell|falls?|falling|(?<!shut )(?<!closed )(?<!broke )(?<!laid )down|declin[a-z]+|"
+    f"fell|falls?|falling|{_CLOSED_DOWN}down|(?:negative|minus) growth|declin[a-z]+|"
     "decreas[a-z]+|"  # codespell:ignore decreas
     "drop[a-z]*|reduction|shr[aiu]nk(?:s|ing)?|lower|slip(?:s|ped|ping)|slid(?:e|es|ing)?|slump[a-z]*|"
     "plung(?:e[a-z]*|ing)|"
@@ -95,10 +103,11 @@ _FELL = (
 #: Words that say a fall directly before a figure alone, as "easing" and "cut" also say other things.
 _FELL_NEAR = (
     "reduc(?:ed|es|ing)|lost|losing|cut(?:s|ting)?|contract(?:ed|ing)(?= by)|eas(?:es|ed|ing)|slow(?:s|ed|ing)|"
-    "narrow(?:s|ed|ing)|shed|slowdown|loss(?:es)?|crash(?:es|ed|ing)|tank(?:s|ed|ing)|soften(?:s|ed|ing)|cool(?:s|ed|ing)"
+    "narrow(?:s|ed|ing)|shed|shav(?:es|ed|ing)|wip(?:es|ed|ing) out|eras(?:es|ed|ing)|"
+    "downturn|recession|slowdown|loss(?:es)?|crash(?:es|ed|ing)|tank(?:s|ed|ing)|soften(?:s|ed|ing)|cool(?:s|ed|ing)"
 )
 FALL_BEFORE = re.compile(
-    f"(?:{_FALLS}|负增长|缩小|放缓|亏损|[减降跌少亏])[了为达]?$|\\b(?:{_FELL}|{_FELL_NEAR})(?: by| of)?\\s?$"
+    f"(?:{_FALLS}|负增长|缩小|放缓|亏损|[减降跌少亏低])[了为达]?$|\\b(?:{_FELL}|{_FELL_NEAR})(?: by| of)?\\s?$"
 )
 FALL_AFTER = re.compile(
     "\\s?(?:(?:year[- ]on[- ]year|annual) )?(?:decrease|decline|drop|fall|reduction|lower|less|fewer|down|slump|dip|"
@@ -173,9 +182,10 @@ _FALL_ITSELF = re.compile(
 TO_A_LEVEL = re.compile(
     rf"(?<=[降减少低落滑缩跌窄回调走退行挫弱浮短长高升增大了 {BLANK}{KNOWN}])[至到](?!少)"
     r"|(?<!up )(?<!close )(?<!according )(?<!compared )(?<!due )(?<!amounted )(?<!amounts )(?<!amounting )(?<!came )"
-    r"(?<!comes )(?<!coming )(?<!equal )\bto(?: [a-z -]{1,40} of)?(?: (?:an?|the|its|only|just|still|new|record|low|no|"
+    r"(?<!comes )(?<!coming )(?<!equal )(?<!ran )(?<!runs )"
+    r"\bto(?: [a-z -]{1,40} of)?(?: (?:an?|the|its|only|just|still|new|record|low|no|"
     r"not|about|around|some|nearly|almost|over|under|above|below|less|more|fewer|lower|higher|than|at|least|most|roughly|"
-    r"approximately))*\s?$"
+    r"approximately))*\s?$|(?<!by )(?<!of )(?<!just )\bbelow\s?$"
 )
 _SCALES_APART = re.compile(r"\b(?:hundreds|thousands|millions|billions|trillions)\b")
 _SCALE_WORD = re.compile("[万亿]")

@@ -72,7 +72,7 @@ _CROSSED = "跌破|降破|跌穿|击穿|失守|" + "|".join(
         "slide|slides|slid|sliding|sink|sinks|sank|sunk|decline|declines|declined|declining|plunge|plunges|plunged|"
         "plummeted|tumbled|decreased|came|come|comes"
     ).split("|")
-    for level in ("below", "under", "short of")
+    for level in ("below", "under", "through", "short of")
 )
 #: What stands before a figure, with whether a negation mirrors it.
 _BEFORE = Words[tuple[Hedge | Word, bool]](
@@ -155,7 +155,7 @@ _BEHIND = Words(
 _DOUBT_BEHIND = Words(
     {
         Word.DOUBT: (
-            "强|弱|起步|目标|上限|下限|门槛|红线|缺口|差距|计划|的目标|的上限|的下限|的门槛|的红线|的缺口|的差距|的计划|为底线|"
+            "强|弱|起步|目标|上限|下限|门槛|红线|缺口|差距|计划|的目标|的任务|的上限|的下限|的门槛|的红线|的缺口|的差距|的计划|为底线|"
             "是底线|为红线|是红线|以外|之外|打底|保底|往上|朝上|还多|还少|多一点|少一点|差一点|多点|少点|差点|浮动|前后|"
             "迈进|挺进|进发|靠拢|一亩|一人|一户|一吨|一斤|一平方|一套|一台|一辆|below|above|short|shy|behind|beneath|minus|"
             "target|targets|goal|goals|forecast|projection|odd|something|to go|apiece|each|min|daily|weekly|"
@@ -205,7 +205,8 @@ STRAY = Words[Hedge | Word](
             "surpasses|surpassed|surpassing|short of|close to|maximum|minimum|max|如果|假如|假设|倘若|若|若是|是否|"
             "险些|差点|差一点|if|unless|whether|in case|预计|预期|预估|力争|争取|有望|拟|"
             "计划引进|计划实现|计划新增|计划完成|目标增长|增长目标|达产后|投产后|建成后|高出|projected|expected|forecast|"
-            "forecasts|will"
+            "forecasts|will|would|"
+            "aim to|aims to|plan to|plans to|likely to|goal is|target is|估计"
         ),
     }
 )
