@@ -154,7 +154,7 @@ class Dataset:
         UnknownName
             If no record has that id; the error names the nearest ids.
         InvalidValue
-            If it is of another kind, or the kind is no class.
+            If it is of another kind, or the kind is not a class.
 
         Examples
         --------

@@ -207,7 +207,7 @@ def convert(figure: Figure, rate: Figure) -> Derived:
     UnitError
         If the rate does not lead from the figure's currency to another one.
     InvalidValue
-        If one of them is no figure.
+        If one of them is not a figure.
 
     Examples
     --------
