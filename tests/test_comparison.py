@@ -313,6 +313,10 @@ def test_years_and_places_may_be_arrays() -> None:
     table = ftz.compare(ds, ["z", "y"], "trade", periods=years)
     assert ftz.compare(ds, pd.Series(["z", "y"]).to_numpy(), "trade", periods=pd.Series(years).to_numpy()) == table
     assert ftz.compare(ds, pd.Series(["z", "y"]), "trade", periods=pd.Series(years)) == table
+    one: Any = pd.Series(years).to_numpy()[0:1].reshape(())
+    assert ftz.compare(ds, "z", "trade", periods=one) == ftz.compare(ds, "z", "trade", periods=2021)
+    with pytest.raises(ftz.InvalidValue, match="subjects: give a text, a record or a list"):
+        ftz.compare(ds, one, "trade")
 
 
 @pytest.mark.parametrize("places", [None, 5, b"z", {"z": 1}])
@@ -337,6 +341,8 @@ def test_places_are_given_as_such(places: Any) -> None:
         (["z"], {"periods": None}, "years are numbers"),
         (["z"], {"prefer": "hull"}, "not a figure to compare"),
         (["z"], {"prefer": "best"}, "'best' is not a preference"),
+        (["z"], {"show": 5}, "show: 5 is not one of share, growth"),
+        (["z"], {"show": None}, "show: None is not one of share, growth"),
         (["z"], {"show": "shares"}, "show: 'shares' is not one of share, growth"),
         (["z"], {"lang": "fr"}, "the languages are"),
     ],

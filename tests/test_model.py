@@ -863,6 +863,13 @@ def test_get_takes_a_kind_for_what_it_is(kind: Any) -> None:
         small().get("anhui", kind)
 
 
+def test_an_array_without_dimensions_is_no_list() -> None:
+    array: Any = pytest.importorskip("numpy").array(2021)
+    assert as_years(array) == [2021]
+    with pytest.raises(InvalidValue, match="expected a list, got array"):
+        small().without(array)
+
+
 def test_records_are_left_out_by_id_or_as_they_are() -> None:
     ds = small()
     assert ds.without([ds.observations[0]]) == ds.without([ds.observations[0].id])

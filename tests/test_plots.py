@@ -690,6 +690,10 @@ def test_among_leaves_out_what_lies_elsewhere() -> None:
     ax = plot_linkage_map(MAPPED, among=["south"])
     assert sorted(map_names(ax)) == ["South One", "South Two"]
     assert [arc.get_gid() for arc in arcs(ax)] == ["s-one--s-two"]
+    with pytest.raises(ftz.InvalidValue, match="among: give a text, a record or a list of these, not 5"):
+        plot_linkage_map(MAPPED, among=5)  # type: ignore[arg-type] # what a caller may do
+    with pytest.raises(ftz.InvalidValue, match="expected a list of cooperations or their ids, got 5"):
+        plot_timeline(MAPPED, 5)  # type: ignore[arg-type] # what a caller may do
 
 
 def test_names_cover_neither_each_other_nor_the_frame(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ __all__ = [
     "each_id",
     "ids",
     "instances",
+    "is_several",
     "items",
     "key_step",
     "member",
@@ -99,7 +100,7 @@ def items(values: Iterable[Any]) -> tuple[Any, ...]:
     """Convert to a tuple; a lone text is refused, it would fall into letters."""
     if type(values) is list or type(values) is tuple:
         return tuple(values)
-    if isinstance(values, str | bytes | dict) or not isinstance(values, Iterable):
+    if isinstance(values, str | bytes | dict) or not is_several(values):
         raise InvalidValue(f"expected a list, got {shown(values)}")
     return tuple(values)
 
@@ -112,7 +113,7 @@ def one_or_several(values: Any, kind: Any, what: str) -> tuple[Any, ...]:
     """
     if isinstance(values, (str, kind)):
         return (values,)
-    if isinstance(values, bytes | dict) or not isinstance(values, Iterable):
+    if isinstance(values, bytes | dict) or not is_several(values):
         raise InvalidValue(f"{what}: give a text, a record or a list of these, not {shown(values)}")
     return tuple(values)
 
@@ -189,7 +190,12 @@ def as_years(years: SupportsIndex | Iterable[SupportsIndex]) -> list[int]:
     """
     if isinstance(years, str) or not isinstance(years, SupportsIndex | Iterable):
         raise InvalidValue(f"years are numbers such as 2021, not {shown(years)}")
-    return sorted(set(map(_year, years if isinstance(years, Iterable) else (years,))))
+    return sorted(set(map(_year, years if is_several(years) else (years,))))  # type: ignore[arg-type] # one or several
+
+
+def is_several(value: object) -> bool:
+    """Whether a value can be gone through; an array without dimensions is one value, though of a class of several."""
+    return isinstance(value, Iterable) and getattr(value, "ndim", None) != 0
 
 
 def _year(value: SupportsIndex) -> int:

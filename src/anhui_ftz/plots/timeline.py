@@ -124,7 +124,7 @@ def plot_timeline(
 def _rows(ds: Dataset, cooperations: Iterable[Cooperation | str] | None) -> list[Cooperation]:
     if cooperations is None:
         rows = list(ds.cooperations)
-    elif isinstance(cooperations, str | Cooperation):
+    elif isinstance(cooperations, str | Cooperation) or not isinstance(cooperations, Iterable):
         raise InvalidValue(f"expected a list of cooperations or their ids, got {shown(cooperations)}")
     else:
         rows = [each if isinstance(each, Cooperation) else ds.get(each, Cooperation) for each in cooperations]

@@ -272,7 +272,7 @@ def compare(
     check_language(lang)
     if as_preference(prefer) is Preference.HULL:
         raise InvalidValue("prefer: a hull is not a figure to compare; prefer one source")
-    beside = [show] if isinstance(show, str) else list(show)
+    beside = list(show) if isinstance(show, Iterable) and not isinstance(show, str) else [show]
     for each in beside:
         if each not in _BESIDE:
             raise InvalidValue(f"show: {shown(each)} is not one of {', '.join(_BESIDE)}{suggestion(each, _BESIDE)}")

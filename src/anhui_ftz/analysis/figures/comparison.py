@@ -20,7 +20,7 @@ from anhui_ftz.analysis.figures.preference import Preferred, chosen, one_or_disp
 from anhui_ftz.analysis.figures.rates import GROWTH, share
 from anhui_ftz.analysis.figures.trends import growth
 from anhui_ftz.errors import FtzError, InvalidValue, shown
-from anhui_ftz.model.checks import as_years
+from anhui_ftz.model.checks import as_years, is_several
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
@@ -113,8 +113,8 @@ def columns_of(
     elif word is not None:
         raise InvalidValue(f"periods: give 'years', 'best' or a list of years and periods, not {shown(word)}")
     else:
-        given = periods if isinstance(periods, Iterable) else [periods]
-        found = [_column(each) for each in given]
+        given = periods if is_several(periods) else [periods]
+        found = [_column(each) for each in given]  # type: ignore[union-attr] # one or several
         if not found:
             raise InvalidValue("periods: give one period at least")
     columns = sorted(set(found), key=in_time)
