@@ -180,7 +180,7 @@ _FALL_ITSELF = re.compile(
 )
 #: 至 or 到 behind a verb, and "to" before a figure: what a fall goes to, but not 达到, 至少, "up to" or "according to".
 TO_A_LEVEL = re.compile(
-    rf"(?<=[降减少低落滑缩跌窄回调走退行挫弱浮短长高升增大了 {BLANK}{KNOWN}])[至到](?!少)"
+    rf"(?<=[降减少低落滑缩跌窄回调走退行挫弱浮短缓小慢产水损坡速值吐失简发长高升增大了 {BLANK}{KNOWN}])[至到](?!少)"
     r"|(?<!up )(?<!close )(?<!according )(?<!compared )(?<!due )(?<!amounted )(?<!amounts )(?<!amounting )(?<!came )"
     r"(?<!comes )(?<!coming )(?<!equal )(?<!ran )(?<!runs )"
     r"\bto(?: [a-z -]{1,40} of)?(?: (?:an?|the|its|only|just|still|new|record|low|no|"

@@ -79,8 +79,9 @@ _BEFORE = Words[tuple[Hedge | Word, bool]](
     {
         (Hedge.AT_LEAST, True): (
             "超过|超出|超越|超|突破|冲破|破|逾|多于|大于|高于|高出|跨过|跨越|越过|迈过|站上|站稳|登上|迈上|跃上|"
-            "冲上|踏上|跨上|攀上|守住|险守|迈入|broke|breaks|breaking|broke through|breaks through|breaking through|"
-            "passed|passes|passing|crossed|crosses|crossing|more than|greater than|"
+            "冲上|踏上|跨上|攀上|守住|险守|迈入|broke the|breaks the|breaking the|"
+            "broke through|breaks through|breaking through|"
+            "passed the|passes the|passing the|crossed the|crosses the|crossing the|more than|greater than|"
             "higher than|larger than|over|above|beyond|in excess of|exceed|exceeds|exceeded|exceeding|surpass|"
             "surpasses|surpassed|surpassing|top|tops|topped|topping|oltre|più di|superiore a|mehr als|über|более|"
             "больше|свыше"
@@ -126,7 +127,7 @@ _BEFORE = Words[tuple[Hedge | Word, bool]](
             "不过|未必|不一定|不见得|将|即将|将会|将要|濒临|直奔|奔向|迈向|冲向|走向|剑指|直指|直追|紧追|逼平|追平|"
             "控制在|限制在|限定在|限于|限为|限|除|除了|扣除|剔除|less|fewer|plus|will|would|shall|going to|set to|"
             "poised to|on track to|as high as|as low as|over or under|above or below|under or over|below or above|"
-            "重返|重回|叩开|跻身|欠|within|"
+            "重返|重回|叩开|跻身|欠|within|broke|breaks|breaking|passed|passes|passing|crossed|crosses|crossing|"
             "more or less|more or fewer|may|might|could|can|likely|unlikely|possibly|perhaps|maybe|potentially|"
             "expected|estimated|projected|forecast|predicted|planned|target|targeted|goal|aim|aims|aimed|hoped|supposed|ought|from|than|"
             "versus|vs|vs.|against|except|excluding|as many as|as much as|as few as|as little as|average|averaging|"
@@ -204,7 +205,7 @@ STRAY = Words[Hedge | Word](
             "more than|less than|fewer than|at least|at most|up to|exceed|exceeds|exceeded|exceeding|surpass|"
             "surpasses|surpassed|surpassing|short of|close to|maximum|minimum|max|如果|假如|假设|倘若|若|若是|是否|"
             "险些|差点|差一点|if|unless|whether|in case|预计|预期|预估|力争|争取|有望|拟|"
-            "计划引进|计划实现|计划新增|计划完成|目标增长|增长目标|达产后|投产后|建成后|高出|projected|expected|forecast|"
+            "计划引进|计划实现|计划新增|计划完成|目标增长|增长目标|达产后|投产后|高出|projected|expected|forecast|"
             "forecasts|will|would|"
             "aim to|aims to|plan to|plans to|likely to|goal is|target is|估计"
         ),

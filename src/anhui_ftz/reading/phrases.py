@@ -51,6 +51,8 @@ _LEFT, _RIGHT = (
 _TORN = re.compile(r"o+\b| e[+-]?[0-9]")
 #: An adverb directly before a figure, which may say how sure it is.
 _ADVERB = re.compile(r"\b(?!only|newly|jointly|early|july|monthly|family|supply|assembly)[a-z]+ly\s?$")
+#: Within how many characters before a figure a word that touches it starts.
+_NEAR = 40
 _DASHES, _STOPS, _QUOTES = frozenset("-–+"), frozenset(".,"), frozenset(")”\"'")
 _OPENING, _CLOSING = frozenset("([【"), frozenset(")]】")
 _PERCENT, _FIRST_WIDE = Unit("%"), 0x2E80
@@ -150,7 +152,7 @@ class _Phrases:
         near = (
             None
             if TO_A_LEVEL.search(self.text, around.start, span.start)
-            else FALL_BEFORE.search(self.text, 0, around.start)
+            else FALL_BEFORE.search(self.text, max(around.start - _NEAR, 0), around.start)
         )
         far = clauses.fall(around.start, since, prefix) if is_percent else None
         negation = NEGATION.search(prefix) or NEGATION.search(self.text, span.end, around.end)
@@ -280,7 +282,8 @@ class _Phrases:
 def _unclear_before(left: str) -> str:
     """Return what ends a text and may be part of a figure behind it."""
     last, before = left[-1:], left[-2:-1]
-    if word := _ADVERB.search(left) or NUMBER_BEFORE.search(left):
+    near = left[-_NEAR:]
+    if word := _ADVERB.search(near) or NUMBER_BEFORE.search(near):
         return word[0].strip()
     if last == " " and (before in _DASHES or (before in NUMERALS and left[-3:-1] not in NO_NUMERALS)):
         return before
