@@ -29,7 +29,7 @@ from anhui_ftz.reading.lexicon import SCALES, UNITS, UNKNOWN, starts_a_word
 
 _YEAR = "(?:19|20)[0-9]{2}"
 _NUMERAL = "[〇零一二三四五六七八九十]"
-_N = f"(?:[0-9]{{1,3}}|{_NUMERAL}+)"
+_N = f"(?:[0-9]{{1,3}}|两|{_NUMERAL}+)"
 _TO = "\\s?(?:[-–—~至到、和]|--)\\s?"
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\\.?"
 _SPAN = "years?|months?|weeks?|days?|hours?|quarters?|minutes?|seconds?"

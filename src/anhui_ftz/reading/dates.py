@@ -159,8 +159,9 @@ def datings_in(
     while match := _STARTS.search(plain.text, place):
         first, place = match.start(), match.end()
         dating, end = page.longest(plain.text, first, place)
-        same = _SAME_DAYS.match(plain.text, end)
-        place = max(place, same.end() if same else end)
+        place = max(place, end)
+        same = _SAME_DAYS.match(plain.text, place)
+        place = same.end() if same else place
         if _COMPARED.search(plain.text, 0, first) or _COMPARED_BEHIND.match(plain.text, place):
             continue
         more = _GOES_ON.match(plain.text, end) if dating else None
@@ -231,7 +232,9 @@ class _Page:
             return Dating(days_of(int(year), part))
         if year[0] in ONES:
             return Dating(days_of(int("".join(ONES[each] for each in year)), part))
-        if self.published is None:
+        if self.published is None or (
+            year == "上" and self.named
+        ):  # the year before that of the page, or before another
             return None
         period = days_of(self.published.year - (year in "去上"), part)
         is_over = period.end is not None and period.end <= self.published
