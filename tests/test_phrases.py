@@ -136,6 +136,7 @@ def test_a_figure_of_a_sentence_ends_with_its_unit(text: str, printed: str, quan
         ("增至2.3倍", "2.3"),
         ("成本下降带动利润增长5%", "None"),
         ("a 3.4 percent slump", "-3.4%"),
+        ("减少为5亿元", "None"),
     ],
 )
 def test_a_fall_is_a_minus_and_a_level_is_none(text: str, quantity: str) -> None:

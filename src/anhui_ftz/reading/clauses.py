@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "BECAME",
     "BLANK",
     "FALL_AFTER",
     "FALL_BEFORE",
@@ -187,6 +188,8 @@ TO_A_LEVEL = re.compile(
     r"not|about|around|some|nearly|almost|over|under|above|below|less|more|fewer|lower|higher|than|at|least|most|roughly|"
     r"approximately))*\s?$|(?<!by )(?<!of )(?<!just )\bbelow\s?$"
 )
+#: 减少为5亿元 may be less by so much, or so much that is left.
+BECAME = re.compile("(?<![至最])[降减少缩短]为")
 _SCALES_APART = re.compile(r"\b(?:hundreds|thousands|millions|billions|trillions)\b")
 _SCALE_WORD = re.compile("[万亿]")
 

@@ -12,6 +12,7 @@ import attrs
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.reading.amounts import Amount, Kind
 from anhui_ftz.reading.clauses import (
+    BECAME,
     BLANK,
     FALL_AFTER,
     FALL_BEFORE,
@@ -177,6 +178,8 @@ class _Phrases:
         yield from (each.trouble for each in span.amounts)
         yield around.trouble
         yield self.touching(span, around)
+        if match := BECAME.search(self.text, max(around.start - 1, 0), span.start):
+            yield f"follows {match[0]!r}: it may be the change, or what is left"
         if match := PER_SPAN.match(self.plain.text, around.end):
             yield f"goes with {match[0]!r}: it is an amount per unit"
         if not averages and ON_AVERAGE.match(self.text, around.end):
