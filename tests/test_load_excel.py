@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import timeit
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,7 @@ import pytest
 import anhui_ftz as ftz
 from anhui_ftz import Citation, Dataset, Indicator, Name, Quantity, Source
 from anhui_ftz.io import load_excel
+from anhui_ftz.io.excel.grid import GridCell, cell_text
 
 DS = Dataset(
     divisions=[
@@ -189,6 +193,29 @@ def test_a_number_whose_format_shows_something_else_is_refused(
     assert said.path == "sheet 数据, cell D2"
     assert number_format.replace("\\", "\\\\") in said.message
     assert said.hint == "type the figure as text, or as a plain number with its unit in a column or heading"
+
+
+@pytest.mark.parametrize("number_format", ["0" * 256, "yyyy-" + "m" * 300])
+def test_a_format_longer_than_excel_has_is_refused(number_format: str, tmp_path: Path) -> None:
+    path = book(("数据", [HEAD, ROW]), change=formatted("D2", number_format))(tmp_path)
+    assert ("sheet 数据, cell D2", "cell-format") in problems(path)
+
+
+@pytest.mark.parametrize(
+    "part", ["0", " ", "0,", "#", "h", "m", "hm", "m ", "_ ", "[", "[$", "[$-", "[>", '"', "0 /", "%"]
+)
+def test_a_format_is_read_in_the_time_of_its_length(part: str) -> None:
+    short, long = (part * (250 // len(part)) * times for times in (1, 20))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("anhui_ftz.io.excel.grid._LONGEST", len(long))
+        for value in (5.2, date(2021, 3, 1)):
+            once, more = (min(timeit.repeat(partial(read, value, each), number=3)) for each in (short, long))
+            assert more < 100 * once + 0.01, value
+
+
+def read(value: float | date, number_format: str) -> None:
+    with suppress(ftz.InvalidValue):
+        cell_text(GridCell(value, 2, number_format))
 
 
 @pytest.mark.parametrize(

@@ -24,17 +24,20 @@ _DAMAGED = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexEr
 #: The parts of a format that are no placeholders: texts, blanks and fillings, currencies, colours and conditions.
 _part = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|(?P<blank>[_*].)'
-    r"|\[\$(?P<currency>[^\]-]*)(?:-[^\]]*)?\]|(?P<condition>\[[<>=][^\]]*\])|(?P<bracket>\[[^\]]*\])|(?P<rest>.)",
+    r"|\[\$(?P<currency>[^\[\]-]*)(?:-[^\[\]]*)?\]|(?P<condition>\[[<>=][^\[\]]*\])|(?P<bracket>\[[^\[\]]*\])|(?P<rest>.)",
     re.DOTALL,
 )
 _is_number = re.compile(
-    r" *(?:general|[0#?][0#?,]*(?:\.[0#?]*)?(?:e[+-][0#?]+)?|\.[0#?]+|[0#? ]+/(?:[0#?]+|\d+))[ %]*", re.IGNORECASE
+    r"(?:general|[0#?][0#?,]*(?:\.[0#?]*)?(?:e[+-][0#?]+)?|\.[0#?]+|[0#? ]+/(?:[0#?]+|\d+))[ %]*", re.IGNORECASE
 )
 #: A comma behind the digits divides by a thousand.
 _divides = re.compile(r"[0#?],+(?![0#?,])").search
 #: Signs that may be texts of a format: a number below zero may be in brackets.
 _SIGNS = {1: " +", -1: " -()", 0: " -+()"}
-_minutes = re.compile(r"(h+[^dmsy]*)m+|m+(?=[^dmhy]*s)").sub
+#: Letters m beside hours or seconds are minutes.
+_minutes = re.compile(r"(h[^dmsyh]*)m+|(?<!m)m+(?!m)(?=[^dmhys]*s)").sub
+#: Excel allows so many characters.
+_LONGEST = 255
 _NUMBER_HINT = "type the figure as text, or as a plain number with its unit in a column or heading"
 _DAY_HINT = "type the period as text, such as 2021-03"
 
@@ -190,6 +193,8 @@ def cell_text(cell: GridCell) -> str:
 
 def _sections(number_format: str) -> list[tuple[str, str, bool]]:
     """Return the sections of a format: the texts of each, its placeholders, and whether it has a condition."""
+    if len(number_format) > _LONGEST:
+        raise InvalidValue(f"a format has {_LONGEST} characters at most, not {len(number_format)}; {_NUMBER_HINT}")
     sections = [("", "", False)]
     for part in _part.finditer(number_format):
         texts, rest, condition = sections[-1]
@@ -211,7 +216,7 @@ def _percent(value: float, number_format: str) -> bool:
     for texts, rest, _ in used:
         signs = _SIGNS[sign]
         number = rest.translate(str.maketrans("", "", signs.strip())) if sign < 1 else rest.lstrip("+")
-        shows = _is_number.fullmatch(number) or (sign == 0 and not number.strip(" #?"))
+        shows = _is_number.fullmatch(number.lstrip(" ")) or (sign == 0 and not number.strip(" #?"))
         if texts.strip(signs) or not shows or number.count("%") > 1 or _divides(number):
             raise InvalidValue(
                 f"the format {shown(number_format)} shows something else than the number {value}; {_NUMBER_HINT}"
