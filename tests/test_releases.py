@@ -405,6 +405,19 @@ def test_a_part_of_a_year_that_may_be_of_two_years_is_for_a_person(text: str, la
     assert str(draft(text).candidates[-1].period or "") == last
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Hefei Area had 200 new enterprises in 2021 and 300 in 2022.",
+        "In 2022 the Hefei Area was busy. It had 200 new enterprises in 2021.",
+        "2022年，合肥片区新设企业8000家（2021年），签约项目300个（2021年）。",
+    ],
+)
+def test_days_behind_a_figure_are_not_those_before_it(text: str) -> None:
+    found = draft(text, "anhui-ftz-hefei").candidates
+    assert all("period: the text names days that could not be read for certain" in each.needs for each in found)
+
+
 def test_a_rate_is_not_settled_where_the_days_of_its_level_are_open() -> None:
     level, growth = draft("截至2022年11月底，安徽省货物进出口总额7000亿元，同比增长7.8%。").candidates
     assert level.period is None

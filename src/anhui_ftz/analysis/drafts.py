@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Candidate", "Draft", "Match"]
+__all__ = ["Candidate", "Draft", "Match", "compared"]
 
 import csv
 import io
@@ -12,6 +12,7 @@ from enum import StrEnum
 
 import attrs
 
+from anhui_ftz.analysis.figures.agreement import rows_by_key
 from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.name import Name
@@ -164,3 +165,14 @@ def _cells(candidate: Candidate, source: Source, *, known: bool) -> dict[str, st
         "source": source.id,
         **({} if known else described),
     }
+
+
+def compared(ds: Dataset, candidate: Candidate) -> Candidate:
+    """Return a candidate with how it compares with the data set."""
+    if candidate.key is None:
+        return candidate
+    known = ds.memo(rows_by_key).get(candidate.key, [])
+    rows = [row for row in known if row.quantity.unit == candidate.quantity.unit]
+    same = [row.id for row in rows if row.quantity.may_equal(candidate.quantity)]
+    match = Match.CONFIRMATION if same else Match.CONFLICT if rows else Match.NEW
+    return attrs.evolve(candidate, match=match, records=tuple(same or (row.id for row in rows)))

@@ -7,10 +7,7 @@ __all__ = ["read_release"]
 import re
 from datetime import date
 
-import attrs
-
-from anhui_ftz.analysis.drafts import Candidate, Draft, Match
-from anhui_ftz.analysis.figures.agreement import rows_by_key
+from anhui_ftz.analysis.drafts import Candidate, Draft, compared
 from anhui_ftz.analysis.figures.rates import GROWTH, SHARE
 from anhui_ftz.analysis.mentions import (
     Mention,
@@ -157,13 +154,18 @@ class _Release:
                 self.leave(piece, f"has more than {_LONGEST} characters without a stop")
                 continue
             try:
-                datings = datings_in(Plain.of(piece), self.published, None, _named(last))
+                plain = Plain.of(piece)
+                datings = datings_in(plain, self.published, None, _named(last))
                 found, since = figures_of(piece), 0
             except InvalidValue as error:  # ① and the like, which may be no part of a figure
                 self.leave(piece, str(error).removeprefix(f"{shown(piece)}: "))
                 continue
             for figure in found:
                 named = [dating or _NOT_READ for start, dating in datings if start < figure.start]
+                if any(
+                    start > figure.start and not _CLAUSE.search(plain.text, figure.start, start) for start, _ in datings
+                ):
+                    named.append(_NOT_READ)  # 200 in 2021 and 300 in 2022
                 head = figure.before[since:]
                 since = len(figure.before)
                 if figure.quantity is None:
@@ -211,7 +213,7 @@ class _Release:
         )
         if quantity.unit != _PERCENT:
             self.level = candidate
-        self.candidates.append(_compared(self.ds, candidate))
+        self.candidates.append(compared(self.ds, candidate))
 
     def subject_of(self, head: str, before: str) -> tuple[str | None, str]:
         """Return the one place that a sentence names before a figure, or what is to be decided.
@@ -307,14 +309,3 @@ def _period_of(dating: Dating | Remark, indicator: Indicator | None, published: 
     if indicator and indicator.kind is IndicatorKind.STOCK and dating.period.days != 1:
         return None, Remark("period-on", dating.period)
     return dating.period, ""
-
-
-def _compared(ds: Dataset, candidate: Candidate) -> Candidate:
-    """Return a candidate with how it compares with the data set."""
-    if candidate.key is None:
-        return candidate
-    known = ds.memo(rows_by_key).get(candidate.key, [])
-    rows = [row for row in known if row.quantity.unit == candidate.quantity.unit]
-    same = [row.id for row in rows if row.quantity.may_equal(candidate.quantity)]
-    match = Match.CONFIRMATION if same else Match.CONFLICT if rows else Match.NEW
-    return attrs.evolve(candidate, match=match, records=tuple(same or (row.id for row in rows)))
