@@ -13,7 +13,9 @@ ROWS = [line.strip("| ").split(" | ") for line in PAGE.splitlines() if line.star
     "figure",
     [
         "(a) `import anhui_ftz`",
+        "(b) cold start up to",
         "(b) cold start to first answer",
+        "(b) cold start to first briefing",
         "(c) loads",
         "(d) ",
         *(
@@ -29,6 +31,9 @@ ROWS = [line.strip("| ").split(" | ") for line in PAGE.splitlines() if line.star
         "memory of total_frame",
         "memory of linkage_frame",
         "totals over",
+        "check of",
+        "check, growth",
+        "treatment_panel",
         "total_frame by indicator, zone and year",
         "linkage_frame of zones",
     ],

@@ -58,5 +58,5 @@ def _by_hand(begun: pd.DataFrame) -> pd.DataFrame:
     first, last = _YEARS
     months = pd.DataFrame({"time": range(1, 12 * (last - first + 1) + 1)})
     frame = begun.merge(months, how="cross")
-    frame["event_time"] = frame["time"] - frame["cohort"]
+    frame["event_time"] = frame["time"] - frame["cohort"].where(frame["cohort"] > 0)  # 0 is never
     return frame.assign(treated=(frame["event_time"] >= 0).astype(int))
