@@ -53,7 +53,7 @@ nitpick_ignore_regex = [
     # The words that name a choice: each function lists them.
     (
         r"py:.*",
-        r"(anhui_ftz\.[a-z_.]*)?([A-Za-z]+Name|Forms|Topics|Statuses|Parties|Rule|Match|Progress|Captioned|Outlines|PathLike)",
+        r"(anhui_ftz\.[a-z_.]*)?([A-Za-z]+Name|Forms|Topics|Statuses|Parties|Rule|Match|Progress|Captioned|Sourced|Outlines|PathLike)",
     ),
     # Values that results consist of, and that nobody builds.
     (
