@@ -2,7 +2,7 @@
 
 import pytest
 
-from anhui_ftz import Basis, Milestone, Observation, Period, Quantity
+from anhui_ftz import Basis, InvalidValue, Milestone, Observation, Period, Quantity, read_dating
 from anhui_ftz.words.display import display
 from anhui_ftz.words.periods import period_words, reached_words, short_period, stated_period_words
 
@@ -66,3 +66,9 @@ def test_the_day_on_which_a_figure_was_seen_is_not_shown() -> None:
     assert "2022" not in display(row(Basis.SEEN), "en").text
     assert "14 January 2022" in display(row(Basis.PRINTED), "en").text
     assert "2022" not in stated_period_words(row(Basis.SEEN), "en") + stated_period_words(row(Basis.SEEN), "zh")
+
+
+@pytest.mark.parametrize("words", ["2021-13", "2021/13"])
+def test_a_month_that_is_none_is_refused(words: str) -> None:
+    with pytest.raises(InvalidValue, match="is not a period that can be read"):
+        read_dating(words, published="2022-05-01")

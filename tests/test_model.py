@@ -1099,3 +1099,18 @@ def test_what_is_no_point_on_the_globe_is_refused(text: Any) -> None:
 def test_degrees_are_decimals(degrees: Any) -> None:
     with pytest.raises(InvalidValue, match="degrees are a decimal"):
         Location(degrees, 0)
+
+
+@pytest.mark.parametrize(
+    ("parties", "named"),
+    [
+        (["a", "b", "a"], "a"),
+        ([*"abcdabcd", "e"], "a, b, c"),
+        ([f"p-{n}" for n in range(98)] + ["p-0"], "p-0"),
+        ([f"p-{n}" for n in range(99)] + ["p-0"], "among many"),
+    ],
+)
+def test_an_id_that_is_named_twice_is_named_once(parties: list[str], named: str) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        Organization("body", "Body", "park", parties, CITED)
+    assert str(caught.value) == f"within names an id twice: {named}"

@@ -265,6 +265,15 @@ def test_the_words_of_a_language_settle_its_decimal_mark(text: str, value: str) 
     assert read_figure(text, "1").value == Decimal(value)
 
 
+@pytest.mark.parametrize(
+    ("text", "lower", "upper"),
+    [("超过三分之二", "66.6", INFINITY), ("不超过三分之二", "-Infinity", "66.7"), ("三分之二", "60.03", "73.37")],
+)
+def test_a_fraction_is_read_in_percent_with_its_bound_moved_outward(text: str, lower: str, upper: str) -> None:
+    quantity = read_figure(text, "%")
+    assert (quantity.lower, quantity.upper) == (Decimal(lower), Decimal(upper))
+
+
 @pytest.mark.parametrize(("number", "unit"), [("3千", "亩"), ("5千", "亿元"), ("1.2万", "吨"), ("5亿", "元")])
 def test_a_number_has_the_unit_of_its_column_as_if_it_were_printed_behind_it(number: str, unit: str) -> None:
     assert read_figure(number, unit) == read_figure(number + unit)
@@ -274,6 +283,7 @@ REFUSED: list[tuple[str, str | None, str]] = [
     ("", None, "'' has no figure"),
     ("abc", "1", "'abc' has no figure in 1"),
     ("2922亿元", "USD", "'2922亿元' has no figure in USD: 2922亿元"),
+    ("5亿元㋀", "CNY", "'5亿元㋀': ㋀ may be part of a figure"),
     ("1.2万", "亿元", "'1.2万' has a scale word, and so has its unit, 亿元"),
     ("三千五亿元", None, "'三千五亿元': 三千五亿元 can be read in two ways"),
     ("三万五亿元", None, "'三万五亿元': 三万五亿元 can be read in two ways"),

@@ -634,3 +634,8 @@ def test_of_indicators_that_share_words_with_a_clause_the_one_that_shares_most_c
 
 def test_a_number_that_counts_nothing_and_is_no_day_is_listed() -> None:
     assert draft("第3次会议召开。").left == ("第3次会议召开。",)
+
+
+def test_a_place_that_is_set_apart_once_is_not_settled_as_the_subject() -> None:
+    [figure] = draft("2022年，以合肥片区为龙头，合肥片区新设企业8000家。").candidates
+    assert figure.subject is None

@@ -25,6 +25,7 @@ from anhui_ftz.words.display import display
 from anhui_ftz.words.document import Document, Line, Section
 from anhui_ftz.words.periods import period_words
 from anhui_ftz.words.screen import fitted
+from anhui_ftz.words.sources import locator_words, title_words
 from anhui_ftz.words.working import working
 
 
@@ -286,3 +287,18 @@ def test_steps_of_the_working_of_a_figure_are_indented_up_to_twenty_times() -> N
 def test_the_edge_of_a_screen_is_two_columns_behind_its_widest_heading() -> None:
     assert Document("Title", "en", (Section("Areas"),), ("first",), notes_title="Sources").edge == len("Sources") + 2
     assert Document("Title", "zh", (Section("片区与面积"),), notes_title="Sources").edge == 10 + 2
+
+
+def test_a_title_has_one_pair_of_marks() -> None:
+    for title, chinese in (
+        ("《条例》", "《条例》"),
+        ("条例", "《条例》"),
+        ("《条例》公布", "《〈条例〉公布》"),
+        ("《一》和《二》", "《〈一〉和〈二〉》"),
+    ):
+        assert title_words(title, "zh") == chinese
+    for title, english in (("“New”", "“New”"), ("A “new” era", "“A ‘new’ era”")):
+        assert title_words(title, "en") == english
+    assert locator_words("section «“十四五”规划»", "zh") == "《“十四五”规划》一节"
+    assert locator_words("section «《规划》»", "zh") == "《规划》一节"
+    assert locator_words("item «《规划》»", "zh") == "条目《规划》"

@@ -72,6 +72,30 @@ swept as (
 shared as (
     select distinct indicator, zone, year from swept where first <= case when of_a then so_far_b else so_far_a end
 ),
+stepped as (
+    select indicator, zone, year, subject, first, last, max(last) over w as reached from keyed
+    where zone is not null and year is not null and kind in ('flow', 'ratio')
+    window w as (
+        partition by indicator, zone, year, subject order by first, last
+        rows between unbounded preceding and 1 preceding
+    )
+),
+left_out as (
+    select distinct indicator, zone, year, reached, first from stepped where first > reached + interval 1 day
+),
+spread as (
+    select indicator, zone, year, subject, min(first) as first, max(last) as last,
+        sum(case when first > reached + interval 1 day then 1 else 0 end) as gaps
+    from stepped group by indicator, zone, year, subject
+),
+kinds as (select indicator, zone, year, count(*) as kinds from left_out group by indicator, zone, year),
+lacking as (
+    select s.indicator, s.zone, s.year, max(s.gaps) > 0 as gaps,
+        min(s.first) <> max(s.first) or min(s.last) <> max(s.last) or min(s.gaps) <> max(s.gaps)
+            or coalesce(max(k.kinds), 0) <> max(s.gaps) as unequal
+    from spread s left join kinds k on s.indicator = k.indicator and s.zone = k.zone and s.year = k.year
+    group by s.indicator, s.zone, s.year
+),
 strangers as (select subject from subjects where subject not in (select place from ground)),
 unknown as (
     select distinct indicator, zone, year from grouped g where g.subject in (select subject from strangers)
@@ -87,10 +111,13 @@ told as (
         case when over_time then 'stock-over-time' end,
         case when same then 'conflicting-sources' end,
         case when meets then 'overlapping-periods' end,
-        case when h.zone is not null then 'overlapping-subjects' end) as reasons
+        case when h.zone is not null then 'overlapping-subjects' end,
+        case when l.gaps then 'gaps' end,
+        case when l.unequal then 'unequal-periods' end) as reasons
     from sums s
     left join unknown u on s.indicator = u.indicator and s.zone = u.zone and s.year = u.year
     left join shared h on s.indicator = h.indicator and s.zone = h.zone and s.year = h.year
+    left join lacking l on s.indicator = l.indicator and s.zone = l.zone and s.year = l.year
 )
 select indicator, zone, year, observations,
     case when reasons = '' then value end as value,
@@ -177,11 +204,14 @@ def totals_in_polars(observations: pl.LazyFrame, ground: pl.LazyFrame) -> pl.Laz
         "conflicting-sources": pl.col("same"),
         "overlapping-periods": pl.col("meets"),
         "overlapping-subjects": pl.col("shared"),
+        "gaps": pl.col("gaps"),
+        "unequal-periods": pl.col("unequal"),
     }
     reasons = pl.concat_str(
         [pl.when(x).then(pl.lit(rule)) for rule, x in rules.items()], separator=" ", ignore_nulls=True
     )
-    told = sums.join(unknown, on=_KEYS, how="left").join(shared, on=_KEYS, how="left").with_columns(reasons=reasons)
+    judged = sums.join(unknown, on=_KEYS, how="left").join(shared, on=_KEYS, how="left")
+    told = judged.join(_lacking_in_polars(keyed), on=_KEYS, how="left").with_columns(reasons=reasons)
     stands = pl.col("reasons") == ""
     bound = (
         pl.when(~stands).then(None)
@@ -225,6 +255,19 @@ def _shared_in_polars(keyed: pl.LazyFrame, inside: pl.LazyFrame, subjects: pl.La
     swept = pl.concat(sides).with_columns(pl.col("last_a", "last_b").cum_max().over(window, order_by="first"))
     meets = pl.col("first") <= pl.when(pl.col("of_a")).then(pl.col("last_b")).otherwise(pl.col("last_a"))
     return swept.filter(meets).select(_KEYS).unique().with_columns(shared=True)
+
+
+def _lacking_in_polars(keyed: pl.LazyFrame) -> pl.LazyFrame:
+    counted = keyed.filter(pl.col("kind").is_in(["flow", "ratio"])).drop_nulls(_KEYS)
+    reached = pl.col("last").cum_max().shift(1).over(_WITHIN, order_by=["first", "last"])
+    stepped = counted.select(*_WITHIN, "first", "last", reached=reached)
+    gap = pl.col("first") > pl.col("reached") + pl.duration(days=1)
+    spread = stepped.group_by(_WITHIN).agg(pl.col("first").min(), pl.col("last").max(), n=gap.sum())
+    kinds = stepped.filter(gap).select(*_KEYS, "reached", "first").unique().group_by(_KEYS).agg(kinds=pl.len())
+    unlike = [pl.col(name).n_unique() > 1 for name in ("first", "last", "n")]
+    other = pl.col("kinds").first().fill_null(0) != pl.col("n").max()
+    judged = spread.join(kinds, on=_KEYS, how="left").group_by(_KEYS)
+    return judged.agg(gaps=pl.col("n").max() > 0, unequal=pl.any_horizontal(*unlike, other))
 
 
 def links_in_polars(participations: pl.LazyFrame, ground: pl.LazyFrame) -> pl.LazyFrame:

@@ -92,7 +92,7 @@ def each_id(instance: object, attribute: Any, value: Any) -> None:
     for item in value:
         check_id(instance, attribute, item)
     if len(set(value)) != len(value):
-        twice = dict.fromkeys(item for item in value if len(value) < _MANY and value.count(item) > 1)
+        twice = dict.fromkeys(item for item in value if value.count(item) > 1) if len(value) < _MANY else ()
         raise InvalidValue(f"{attribute.alias} names an id twice: {', '.join([*twice][:3]) or 'among many'}")
 
 

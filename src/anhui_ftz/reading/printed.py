@@ -6,6 +6,7 @@ __all__ = ["PrintedFigure", "figures_of", "read_figure"]
 
 import re
 from decimal import Decimal
+from typing import cast
 
 import attrs
 
@@ -222,7 +223,7 @@ class _Reader:
 
     def converted(self, amount: Amount, hedges: frozenset[Hedge]) -> tuple[Printed, Unit | str]:
         """Return the number and the unit or scale word that it is in."""
-        printed, code = amount.printed or in_percent(*(amount.fraction or (1, 1)), hedges), amount.code
+        printed, code = amount.printed or in_percent(*cast("tuple[int, int]", amount.fraction), hedges), amount.code
         if code == "times" and self.wanted == _PERCENT:
             return printed.times(Decimal(100)), _PERCENT
         if code in _IN_PERCENT:

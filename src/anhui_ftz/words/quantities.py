@@ -202,6 +202,6 @@ def _between(quantity: Interval, words: Catalogue, unit: str) -> str:
     high = quantity.upper.quantize(quantum, ROUND_CEILING, WIDE)
     size, word = _scale(min(end.copy_abs() for end in (low, high) if end), words.scales)
     ends = [WIDE.divide(end, size) for end in (low, high)]
-    last = Decimal((0, (1,), min(0, *map(_place, ends))))
+    last = _ONE.scaleb(min(0, *map(_place, ends)), WIDE)
     numbers = (format(WIDE.quantize(end, last) if end else _ZERO, words.number) for end in ends)
     return words.figures["between"].format(*numbers, scale=word, unit=unit)
