@@ -130,7 +130,7 @@ class _Release:
         self.places, self.indicators = ds.memo(place_forms), ds.memo(indicator_forms)
         self.candidates: list[Candidate] = []
         self.left: list[str] = []
-        #: The days that the sentence before names, or why there are none.
+        #: The days that the sentence before names, or why they are not known.
         self.period: Dating | Remark = _NOT_NAMED
         #: The place that was named last in the paragraph.
         self.named: str | None = None

@@ -100,7 +100,7 @@ def items(values: Iterable[Any]) -> tuple[Any, ...]:
     """Convert to a tuple; a lone text is refused, it would fall into letters."""
     if type(values) is list or type(values) is tuple:
         return tuple(values)
-    if isinstance(values, str | bytes | dict) or not is_several(values):
+    if not is_several(values):
         raise InvalidValue(f"expected a list, got {shown(values)}")
     return tuple(values)
 
@@ -113,7 +113,7 @@ def one_or_several(values: Any, kind: Any, what: str) -> tuple[Any, ...]:
     """
     if isinstance(values, (str, kind)):
         return (values,)
-    if isinstance(values, bytes | dict) or not is_several(values):
+    if not is_several(values):
         raise InvalidValue(f"{what}: give a text, a record or a list of these, not {shown(values)}")
     return tuple(values)
 
@@ -194,8 +194,9 @@ def as_years(years: SupportsIndex | Iterable[SupportsIndex]) -> list[int]:
 
 
 def is_several(value: object) -> bool:
-    """Whether a value can be gone through; an array without dimensions is one value, though of a class of several."""
-    return isinstance(value, Iterable) and getattr(value, "ndim", None) != 0
+    """Whether a value is a list of several; a text, a mapping and an array without dimensions are one value."""
+    is_one = isinstance(value, str | bytes | dict) or getattr(value, "ndim", None) == 0
+    return isinstance(value, Iterable) and not is_one
 
 
 def _year(value: SupportsIndex) -> int:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from anhui_ftz.errors import InvalidValue, UnitError, shown
+from anhui_ftz.model.checks import is_several
 from anhui_ftz.model.symbols import BASE, CURRENCIES, SCALED, SCALES, WORDS
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _LARGEST_POWER, _LONGEST = 99, 200
 def _powers(value: str | Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     if isinstance(value, str):
         return Unit.parse(value).powers
-    if isinstance(value, bytes | dict) or not isinstance(value, Iterable):
+    if not is_several(value):
         raise InvalidValue(f'a unit is read from a text, as in Unit.parse("CNY"), not from {shown(value)}')
     powers = tuple(value)
     for each in powers:

@@ -126,7 +126,7 @@ _PARTS: list[tuple[re.Pattern[str], Callable[..., Part]]] = [
 
 
 def in_digits(words: str) -> Period | None:
-    """Return the days of a date in digits, EDTF or SDMX; None if words are none.
+    """Return the days of a date in digits, EDTF or SDMX; None for other words.
 
     >>> in_digits("2021/1/25"), in_digits("2021-q1"), in_digits("2021年")
     (Period('2021-01-25'), Period('2021-33'), None)

@@ -205,13 +205,14 @@ class Headline:
         opened = self.place.date_of("inaugurated") if isinstance(self.place, Zone | Area) else None
         gaps: list[str] = []
         found = self._rows()
-        ends = [row.period.end.year for rows in found.values() for row in rows if row.period.end is not None]
+        ends = (row.period.end.year for rows in found.values() for row in rows if row.period.end is not None)
+        newest = max(ends, default=0)
         for id, figures in found.items():
             if self.ds.get(id, Indicator).kind is IndicatorKind.FLOW and len(gaps) < _UNKNOWN:
                 known = {row.period.year for row in figures if row.period.calendar_unit == "year"}
                 starts = [row.period.start.year for row in figures if row.period.start is not None]
                 first = opened.end.year + 1 if opened is not None and opened.end is not None else min(starts, default=1)
-                years = [year for year in range(first, max(ends, default=0)) if year not in known]
+                years = [year for year in range(first, newest) if year not in known]
                 if years:
                     name = self.ds.get(id, Indicator).name.in_(self.lang)
                     gaps.append(f"{name} {self._list(self._years(years))}")

@@ -76,7 +76,7 @@ def _parts(ds: Dataset) -> Iterator[Finding]:
     for zone in ds.zones:
         parts = [id for id in children(ds, zone.id) if isinstance(ds.place(id), Area)]
         shared = measured[zone.id].intersection(additive, *(measured[part] for part in parts))
-        for indicator in sorted(shared if parts else ()):
+        for indicator in shared if parts else ():
             yield from _contradiction(ds, zone.id, indicator)
 
 

@@ -52,7 +52,7 @@ def _parties(ds: Dataset, row: Cooperation) -> Iterator[Finding]:
     outers = {party for party in row.parties if children(ds, party)}
     for party in row.parties:
         around = outers - {party}
-        for outer in sorted(ancestors(ds, party) & around) if around else ():
+        for outer in ancestors(ds, party) & around if around else ():
             yield finding("party-within-party", _path(row, "parties"), party, outer, others=[party, outer])
         if party in row.places:
             yield finding("party-is-place", _path(row, "places"), party, others=[party])
