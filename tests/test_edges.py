@@ -10,6 +10,8 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import anhui_ftz as ftz
 from anhui_ftz import Period, Quantity
@@ -31,6 +33,26 @@ PAGE = ftz.Source("page", "Publisher", published="2022-01-20")
 def test_nothing_is_left_out_after_the_last_day_of_the_calendar() -> None:
     last = Period(date(9999, 1, 1), date.max)
     assert left_out(last, covered([last])) == ()
+
+
+def _run(first: int, last: int) -> Period:
+    return Period(date.fromordinal(first), date.fromordinal(last))
+
+
+@example([(0, 0), (0, 0)], date.max.toordinal())
+@given(
+    st.lists(st.tuples(st.integers(0, 15), st.integers(0, 6)), min_size=1, max_size=6),
+    st.sampled_from([date.max.toordinal(), date.min.toordinal() + 15, date(2021, 3, 6).toordinal()]),
+)
+def test_what_periods_cover_and_leave_out_is_so_day_by_day(spans: list[tuple[int, int]], last: int) -> None:
+    """At either end of the calendar too."""
+    days = {day for back, length in spans for day in range(last - back, min(last - back + length, last) + 1)}
+    parts = covered(_run(last - back, min(last - back + length, last)) for back, length in spans)
+    starts, ends = ([day for day in sorted(days) if day + step not in days] for step in (-1, 1))
+    assert parts == tuple(map(_run, starts, ends))
+    inside = [day for day in range(last - 15, last + 1) if day not in days]
+    found = left_out(_run(last - 15, last), parts)
+    assert [day for each in found for day in range(each.start.toordinal(), each.end.toordinal() + 1)] == inside  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(("span", "missing"), [

@@ -29,14 +29,17 @@ def covered(periods: Iterable[Period]) -> tuple[Period, ...]:
     >>> covered(map(Period.parse, ["2021-03", "2021-01", "2021-02"]))
     (Period('2021-33'),)
     """
-    found: list[Period] = []
+    runs: list[list[Period]] = []
+    reached: date | None = None  # by the last run; None if it reaches beyond all days
     for period in sorted(periods, key=in_time):
-        last = found[-1] if found else None
-        if last is None or (last.end is not None and period.start is not None and last.end + _DAY < period.start):
-            found.append(period)
+        start, end = period.start, period.end
+        if not runs or (reached is not None and start is not None and start - reached > _DAY):
+            runs.append([period])
+            reached = end
         else:
-            found[-1] = span_of([last, period])
-    return tuple(found)
+            runs[-1].append(period)
+            reached = None if reached is None or end is None else max(reached, end)
+    return tuple(run[0] if len(run) == 1 else span_of(run) for run in runs)
 
 
 def span_of(periods: Sequence[Period]) -> Period:

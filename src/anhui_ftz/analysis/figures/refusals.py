@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["days_left_out", "reasons_against"]
+__all__ = ["days_covered", "days_left_out", "reasons_against"]
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from anhui_ftz.analysis.containment import sharing
@@ -18,8 +18,11 @@ from anhui_ftz.model.period import Period
 from anhui_ftz.model.statistics import Indicator, Observation
 from anhui_ftz.words.remark import listed
 
+#: The days that the figures of each subject cover, as few periods in order.
+Days = Mapping[str, tuple[Period, ...]]
 
-def reasons_against(ds: Dataset, observations: Sequence[Observation]) -> list[Reason]:
+
+def reasons_against(ds: Dataset, observations: Sequence[Observation], days: Days) -> list[Reason]:
     """Return every reason against adding these observations; none means that they may be added.
 
     Parameters
@@ -28,6 +31,8 @@ def reasons_against(ds: Dataset, observations: Sequence[Observation]) -> list[Re
         The data set, for the kinds of indicators and for what lies within what.
     observations
         The observations.
+    days
+        The days that they cover, as `days_covered` returns them.
 
     Raises
     ------
@@ -39,41 +44,63 @@ def reasons_against(ds: Dataset, observations: Sequence[Observation]) -> list[Re
     indicators = [indicator_of(ds, id) for id in sorted({row.indicator for row in observations})]
     by_subject: defaultdict[str, list[Observation]] = defaultdict(list)
     for row in sorted(observations, key=_in_time):
-        by_subject[ds.place(row.subject).id].append(row)
+        by_subject[row.subject].append(row)
+    for subject in by_subject:
+        ds.place(subject)
     return [
         *_of_units(observations),
         *_of_indicators(indicators),
         *_of_stocks(observations, indicators),
         *_of_one_subject(by_subject),
         *_of_subjects(ds, by_subject),
-        *_of_days(ds, by_subject),
+        *_of_days(days),
     ]
 
 
-def days_left_out(ds: Dataset, observations: Iterable[Observation], span: Period | None = None) -> tuple[str, ...]:
-    """Return the days of a span that figures leave out, with the subject where subjects differ in them.
+def days_covered(ds: Dataset, observations: Sequence[Observation]) -> Days:
+    """Return the days that the figures of each subject cover, by subject.
 
-    Only figures that count over their days leave any out: a stock applies on each of its days.
+    Only figures that count over their days cover any: a stock applies on each of its days.
+
+    Raises
+    ------
+    UnknownName
+        If the data set does not have an indicator.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> days_covered(ftz.load(), [ftz.load().observations["ah-obs-010"]])
+    {'anhui-ftz': (Period('2020-09-24/2021-01-25'),)}
+    """
+    counted = {id: indicator_of(ds, id).kind.has_length for id in dict.fromkeys(row.indicator for row in observations)}
+    periods: defaultdict[str, list[Period]] = defaultdict(list)
+    for row in observations:
+        if counted[row.indicator]:
+            periods[row.subject].append(row.period)
+    return {subject: covered(periods[subject]) for subject in sorted(periods)}
+
+
+def days_left_out(days: Days, span: Period | None = None) -> tuple[str, ...]:
+    """Return the days of a span that figures leave out, with the subject where subjects differ in them.
 
     Parameters
     ----------
-    ds
-        The data set, for the kinds of indicators.
-    observations
-        The observations.
+    days
+        The days that the figures of each subject cover.
     span
         The days that should be covered; None takes those from the first start to the last end.
 
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> row = ftz.load().observations["ah-obs-010"]
-    >>> days_left_out(ftz.load(), [row], Period.parse("2020-09/2021-01-31"))
+    >>> ds = ftz.load()
+    >>> days = days_covered(ds, [ds.observations["ah-obs-010"]])
+    >>> days_left_out(days, Period.parse("2020-09/2021-01-31"))
     ('2020-09-01/2020-09-23', '2021-01-26/2021-01-31')
     """
-    covered_by = _covered(ds, observations)
-    whole = span or span_of([period for periods in covered_by.values() for period in periods])
-    missing = {subject: left_out(whole, periods) for subject, periods in covered_by.items()}
+    whole = span or span_of([period for periods in days.values() for period in periods])
+    missing = {subject: left_out(whole, periods) for subject, periods in days.items()}
     if len(set(missing.values())) == 1:
         return tuple(map(str, next(iter(missing.values()))))
     return tuple(f"{subject} {period}" for subject, periods in missing.items() for period in periods)
@@ -88,9 +115,9 @@ def _end(row: Observation) -> date:
 
 
 def _of_units(observations: Sequence[Observation]) -> Iterator[Reason]:
-    units = sorted({str(row.quantity.unit) for row in observations})
+    units = {row.quantity.unit for row in observations}
     if len(units) > 1:
-        yield Rule.UNIT.broken(listed(units))
+        yield Rule.UNIT.broken(listed(sorted(map(str, units))))
 
 
 def _of_indicators(indicators: Sequence[Indicator]) -> Iterator[Reason]:
@@ -127,10 +154,12 @@ def _of_one_subject(by_subject: dict[str, list[Observation]]) -> Iterator[Reason
             else:
                 seen[key] = row
         widest, *rest = seen.values()
-        for row in rest:
-            if widest.period.overlaps(row.period):
+        last = _end(widest)
+        for row in rest:  # in the order of their starts
+            if (row.period.start or date.min) <= last:
                 overlapping.append(f"{widest.id} and {row.id}")
-            widest = max(widest, row, key=_end)
+            if last < _end(row):
+                widest, last = row, _end(row)
     if same:
         yield Rule.CONFLICTING_SOURCES.broken(listed(same))
     if overlapping:
@@ -146,28 +175,19 @@ def _of_subjects(ds: Dataset, by_subject: dict[str, list[Observation]]) -> Itera
         yield Rule.OVERLAPPING_SUBJECTS.broken(listed([f"{one} and {two}" for one, two in sorted(pairs)]))
 
 
-def _of_days(ds: Dataset, by_subject: dict[str, list[Observation]]) -> Iterator[Reason]:
+def _of_days(days: Days) -> Iterator[Reason]:
     """Look for days between the periods of a subject, and for subjects that cover different days."""
-    covered_by = _covered(ds, (row for rows in by_subject.values() for row in rows))
     gaps = [
         f"{subject} {period}"
-        for subject, periods in covered_by.items()
+        for subject, periods in days.items()
+        if len(periods) > 1
         for period in left_out(span_of(periods), periods)
     ]
     if gaps:
         yield Rule.GAPS.broken(listed(gaps))
-    if len(set(covered_by.values())) > 1:
-        days = [f"{subject} ({', '.join(map(str, periods))})" for subject, periods in covered_by.items()]
-        yield Rule.UNEQUAL_PERIODS.broken(listed(days))
-
-
-def _covered(ds: Dataset, observations: Iterable[Observation]) -> dict[str, tuple[Period, ...]]:
-    """Return the days that the figures of each subject cover, of those that count over their days."""
-    periods: defaultdict[str, list[Period]] = defaultdict(list)
-    for row in observations:
-        if indicator_of(ds, row.indicator).kind.has_length:
-            periods[row.subject].append(row.period)
-    return {subject: covered(periods[subject]) for subject in sorted(periods)}
+    if len(set(days.values())) > 1:
+        unequal = [f"{subject} ({', '.join(map(str, periods))})" for subject, periods in days.items()]
+        yield Rule.UNEQUAL_PERIODS.broken(listed(unequal))
 
 
 def _meeting(observations: Iterable[Observation]) -> set[tuple[str, str]]:

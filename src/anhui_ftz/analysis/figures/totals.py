@@ -4,14 +4,12 @@ from __future__ import annotations
 
 __all__ = ["total", "totals"]
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-
-import attrs
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 
 from anhui_ftz.analysis.containment import Inherited, is_province
 from anhui_ftz.analysis.figures.days import span_of
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.analysis.figures.refusals import days_left_out, reasons_against
+from anhui_ftz.analysis.figures.refusals import days_covered, days_left_out, reasons_against
 from anhui_ftz.analysis.figures.rules import Allowed, Rule, TotalRule, set_aside, set_aside_remark
 from anhui_ftz.analysis.read_only import ReadOnly
 from anhui_ftz.errors import InvalidValue, NotAdditiveError, Reason, shown
@@ -75,19 +73,29 @@ def total(ds: Dataset, observations: Iterable[Observation], *, allow: Allowed[To
       indicator: contracted-investment, new-enterprises measure different things, and one may be inside the other
       overlapping-periods: ah-obs-012 and ah-obs-010 cover some of the same days, so one may be inside the other
     """
-    as_dataset(ds)
-    rows = instances(Observation, observations)
-    allowed = set_aside(allow, TotalRule)
-    reasons = reasons_against(ds, rows)
-    if any(reason.rule not in allowed for reason in reasons):
-        raise NotAdditiveError([row.id for row in rows], [r for r in reasons if r.rule not in allowed])
+    return _added(as_dataset(ds), instances(Observation, observations), set_aside(allow, TotalRule))
+
+
+def _added(ds: Dataset, rows: Sequence[Observation], allowed: Collection[Rule], year: Period | None = None) -> Derived:
+    """Return the sum of observations; that of a year says whether it is complete."""
+    days = days_covered(ds, rows)
+    reasons = reasons_against(ds, rows, days)
+    left = [reason for reason in reasons if reason.rule not in allowed]
+    if left:
+        raise NotAdditiveError([row.id for row in rows], left)
+    notes = [set_aside_remark(reason) for reason in reasons]
+    missing: tuple[str, ...] = ()
+    if year is not None or _GAPPY.intersection(reason.rule for reason in reasons):
+        missing = days_left_out(days, year)
+    if year is not None and missing:
+        notes.append(Remark("incomplete", year, missing))
     return Derived(
         Quantity.sum(row.quantity for row in rows),
         "total",
         rows,
-        missing=days_left_out(ds, rows) if _GAPPY.intersection(reason.rule for reason in reasons) else (),
+        missing=missing,
         period=span_of([row.period for row in rows]),
-        notes=[set_aside_remark(reason) for reason in reasons],
+        notes=notes,
     )
 
 
@@ -140,7 +148,7 @@ def totals(
     {'anhui-ftz': '119.86 km²'}
     """
     as_dataset(ds)
-    rows = instances(Observation, observations)
+    rows, allowed = instances(Observation, observations), set_aside(allow, TotalRule)
     key, by_year = _key(ds, by), not callable(by) and "year" in by
     keys, problems = [], []
     for row in rows:
@@ -159,23 +167,14 @@ def totals(
     refused: list[str] = []
     for each in sorted(groups, key=str):
         try:
-            added = total(ds, groups[each], allow=allow)
-            results[each] = _of_year(ds, added, groups[each]) if by_year else added
+            year = Period.parse(f"{groups[each][0].period.year:04}") if by_year else None
+            results[each] = _added(ds, groups[each], allowed, year)
         except NotAdditiveError as error:
             refused += error.observations
             reasons += [Reason(reason.rule, f"in {each}: {reason.text}") for reason in error.reasons]
     if reasons:
         raise NotAdditiveError(refused, reasons)
     return ReadOnly(results)
-
-
-def _of_year(ds: Dataset, added: Derived, rows: Sequence[Observation]) -> Derived:
-    """Say of the total of one year whether it is complete."""
-    year = f"{rows[0].period.year:04}"
-    missing = days_left_out(ds, rows, Period.parse(year))
-    if not missing:
-        return added
-    return attrs.evolve(added, missing=missing, notes=[*added.notes, Remark("incomplete", year, missing)])
 
 
 class _NoKeyError(Exception):
