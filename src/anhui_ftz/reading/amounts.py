@@ -14,9 +14,9 @@ import attrs
 
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.unit import Unit
-from anhui_ftz.reading.clauses import FUNCTION_WORDS, RANK, decimal_mark
+from anhui_ftz.reading.clauses import FUNCTION_WORDS, decimal_mark
 from anhui_ftz.reading.hedges import Hedge, Word, hedge_before, hedge_behind
-from anhui_ftz.reading.lexicon import APART, COUNTERS, CURRENCY_LETTERS, SIGNS, UNITS, UNKNOWN
+from anhui_ftz.reading.lexicon import APART, COUNTERS, CURRENCY_LETTERS, RANK, SIGNS, UNITS, UNKNOWN
 from anhui_ftz.reading.numerals import printed
 from anhui_ftz.reading.pieces import ONES, Number, Piece, number_at
 from anhui_ftz.reading.plain import Plain

@@ -1,4 +1,4 @@
-"""The words that make a number an amount, in plain characters: scales, units, currency signs, counters."""
+"""The words of amounts, in plain characters: scales, units, signs, counters; and numbers that count nothing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ __all__ = [
     "COUNTERS",
     "CURRENCY_LETTERS",
     "FOREIGN",
+    "NO_FIGURES",
+    "RANK",
     "SCALES",
     "SIGNS",
     "UNITS",
@@ -15,6 +17,7 @@ __all__ = [
     "starts_a_word",
 ]
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
@@ -178,3 +181,49 @@ FOREIGN = frozenset(
     "unter менее almeno mindestens superato fino bis höchstens rund etwa ungefähr около примерно quasi knapp beinahe "
     "почти nicht не".split()
 )
+
+_YEAR = "(?:19|20)[0-9]{2}"
+_NUMERAL = "[〇零一二三四五六七八九十]"
+_N = f"(?:[0-9]{{1,3}}|两|{_NUMERAL}+)"
+_TO = "\\s?(?:[-–—~至到、和]|--)\\s?"
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\\.?"
+_SPAN = "years?|months?|weeks?|days?|hours?|quarters?|minutes?|seconds?"
+_CLOSED = "(?![0-9]|[.,][0-9])"
+#: Numbers that count nothing: days, years, spans of time, batches, ranks, documents, percentage points, names.
+NO_FIGURES = re.compile(
+    "|".join(
+        [
+            f"(?<![0-9.,]){_YEAR}(?:[-/][01]?[0-9](?:[-/][0-3]?[0-9])?|\\.[01]?[0-9]\\.[0-3]?[0-9]){_CLOSED}(?![-/%])",
+            f"(?<![0-9.,]){_YEAR}{_TO}(?:{_YEAR}|[0-9]{{2}})\\s?年(?:度)?",
+            f"(?<![0-9.,]){_N}月?份?{_TO}{_N}\\s?[个]?(?:月份?|季度)(?:[0-3]?[0-9]日)?",
+            f"(?<![0-9.,]){_N}[日天年号]?{_TO}{_N}\\s?(?:[年天日号周](?![元圆转])|个?(?:星期|小时)|分钟)",
+            f"(?<![0-9.,])(?:{_YEAR}|[0-9]{{1,2}}|{_NUMERAL}+)(?:多|余)?\\s?年(?:[度底初末来])?(?![均])",
+            f"(?<![0-9.,]){_N}(?:多|余)?\\s?(?:个?(?:月份?|季度|星期|小时)|个多月|日(?![元圆])|号|天|周(?!转)|分钟)",
+            "[上下前后]半年",
+            f"{_N}个半(?:月|小时|星期|学期|世纪|季度)",
+            f"{_NUMERAL}+(?:批|届|次|期|大|方|级|线|市|省|地|区|体)(?!次|家)",
+            "七台河|五家渠|三台县|五台[县山]|[一二]类(?=(?:水运|航空|铁路|公路|开放)?口岸)",
+            "十[一二三四]五(?![0-9家个项户万亿元%])",
+            "第[〇零一二三四五六七八九十百千万亿]+",
+            "[0-9]+强|(?:top|fortune|global)\\s[0-9]+(?![0-9.,]|\\s(?:[mbt]illion|bn|thousand|hundred|yuan|%))",
+            (
+                "(?:[-+负]?[0-9][0-9.,]*|[零一二三四五六七八九十]+)\\s?"
+                "(?:个?(?:百分点|基点)|percent(?:age)? points?|basis points?|(?:pps?|ppts?|bps)\\b)"
+            ),
+            "(?<=[\u3400-\u9fff])[-+]?[0-9][0-9.,]*\\s?pcts?\\b",
+            "\\bno\\.?\\s?[0-9]+",
+            f"[〔\\[(]{_YEAR}[〕\\])]",
+            f"\\b{_MONTH}\\s[0-9]{{1,2}}(?:st|nd|rd|th)?\\b(?:,?\\s{_YEAR}\\b)?{_CLOSED}",
+            f"\\b(?:[0-9]{{1,2}}\\s)?{_MONTH}\\s{_YEAR}\\b",
+            f"\\b[0-9]{{1,2}}\\s{_MONTH}(?![a-z])",
+            f"\\b(?:from|between)\\s{_YEAR}\\s(?:to|and)\\s{_YEAR}\\b{_CLOSED}",
+            f"\\b(?:in|of|by|since|during|from|until|through|year)\\s{_YEAR}(?:[-–/](?:{_YEAR}|[0-9]{{2}}))?\\b(?![.,-]?[0-9])(?!\\s?(?:[mbt]illion|bn|thousand|hundred))",
+            f"(?<![0-9.,])[0-9]+(?:\\.[0-9]+)?[\\s-](?:{_SPAN})\\b",
+            f"\\b(?:[qh][1-4]\\s?{_YEAR}|{_YEAR}\\s?[qh][1-4]|[qh][1-4])\\b",
+            "(?<![0-9.,])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])",
+            "(?<![0-9.,])[0-9]{1,2}点(?![0-9零一二三四五六七八九])",
+        ]
+    )
+)
+#: What a number behind 第 may rank, so that it counts nothing.
+RANK = re.compile("[个]?[批届次期位名条章号页段]|[个]五年|st|nd|rd|th")

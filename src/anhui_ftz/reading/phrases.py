@@ -17,14 +17,13 @@ from anhui_ftz.reading.clauses import (
     FALL_AFTER,
     FALL_BEFORE,
     KNOWN,
-    NO_FIGURES,
     ON_AVERAGE,
     PER_SPAN,
     TO_A_LEVEL,
     Clauses,
 )
 from anhui_ftz.reading.hedges import NEGATION, Hedge, Word, doubt_behind, hedge_before, hedge_behind
-from anhui_ftz.reading.lexicon import CURRENCY_LETTERS, FOREIGN, SCALES, UNKNOWN
+from anhui_ftz.reading.lexicon import CURRENCY_LETTERS, FOREIGN, NO_FIGURES, SCALES, UNKNOWN
 from anhui_ftz.reading.pieces import NO_NUMERALS, NUMBER_BEFORE, NUMERAL_BEHIND, NUMERALS
 from anhui_ftz.reading.plain import Plain
 from anhui_ftz.reading.ranges import Heading, Span, spans_in
