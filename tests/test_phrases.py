@@ -154,3 +154,50 @@ def test_each_figure_of_a_sentence_has_the_unit_that_is_repeated_behind_it() -> 
         (True, "has another unit than its heading"),
         (False, ""),
     ]
+
+
+#: Names with digits or numerals in them, which count nothing.
+NAMES = (
+    """
+双11 双十一 双12 “双11” 双十二购物节 618大促 618年中促销 “618” “518” 3·15晚会 “12·31” 12345热线 12345政务服务便民热线
+12315投诉举报热线 985高校 985、211高校 211工程 863计划 1210模式 跨境电商9710出口 9710/9810 “2+N” “1+3+N”体系 4+8+N
+自贸试验区2.0版 8.6代线 21世纪海上丝绸之路 二十一世纪 20国集团 77国集团 320国道 3期工程 排名前10 居全国前10位
+三个一批 “五个一”工程 “四个一”行动 十个一批 四个自信 两个维护 四个意识 “三个聚焦” 八项规定 一件事一次办 24/7
+7×24小时服务 工业4.0 沪深300指数 中证500 波音737飞机 空客320 5G 4A级景区 一带一路 十四五
+二十大 第一批 G60科创走廊 C919飞机
+""".split()
+    + """
+Double 11,Double Eleven,Singles' Day 11.11,the 618 shopping festival,the 12345 hotline,the 12345 government service
+hotline,Industry 4.0,Web 3.0,RCEP 2.0,ISO 9001,Boeing 737,Terminal 3,Phase 2,CSI 300,S&P 500,Vision 2035,Agenda 2030,
+Made in China 2025,the 2030 Agenda,the 2022 World Manufacturing Convention,the 20th National Congress
+""".replace("\n", " ").split(",")
+)
+
+
+@pytest.mark.parametrize("name", [name.strip() for name in NAMES])
+def test_digits_of_a_name_are_no_figure(name: str) -> None:
+    assert figures_of(name) == ()
+    for sentence in (f"{name}，进出口5亿元", f"{name}, exports of 5 billion yuan"):
+        [figure] = figures_of(sentence)
+        assert figure.quantity is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新增双11个", "618家", "“3857家”", "“5亿元”", "985家高校", "211个", "12345条热线", "12,345 hotline calls",
+        "1210家", "前10家企业", "三个一类口岸", "三个项目", "四个意向", "phase 2 billion yuan", "3期", "5代", "4.0%",
+        "5个一百万元", "版2.0%",
+    ],
+)  # fmt: skip
+def test_a_figure_that_looks_like_a_name_is_one(text: str) -> None:
+    assert figures_of(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["58同城", "360公司", "2022世界制造业大会", "315晚会", "8703税号", "1039市场采购", "12英寸晶圆", "360园区"]
+)
+def test_digits_directly_before_a_word_that_they_do_not_count_may_be_a_name(text: str) -> None:
+    assert [each.quantity for each in figures_of(text)] == [None]
+    with pytest.raises(InvalidValue):
+        read_figure(text)

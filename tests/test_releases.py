@@ -370,6 +370,9 @@ def test_a_part_of_a_year_is_that_of_the_year_named_before_it(text: str, periods
         "国庆假期",
         "“十四五”",
         "十三五末",
+        "双12期间",
+        "618大促",
+        "“618”购物节",
     ],
 )
 @pytest.mark.parametrize("stop", ["，", "。合肥片区"])
@@ -381,7 +384,15 @@ def test_days_that_are_not_read_are_for_a_person_and_not_those_named_before(word
 
 
 @pytest.mark.parametrize(
-    "words", ["last year", "in the first quarter", "since its opening", "in the first two quarters", "last month"]
+    "words",
+    [
+        "last year",
+        "in the first quarter",
+        "since its opening",
+        "in the first two quarters",
+        "last month",
+        "on Double 11",
+    ],
 )
 def test_english_days_that_are_not_read_are_for_a_person(words: str) -> None:
     text = f"On 24 September 2020 the Hefei Area had 30 new enterprises; {words} it had 40 new enterprises."

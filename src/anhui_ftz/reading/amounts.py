@@ -16,7 +16,7 @@ from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.reading.clauses import FUNCTION_WORDS, decimal_mark
 from anhui_ftz.reading.hedges import Hedge, Word, hedge_before, hedge_behind
-from anhui_ftz.reading.lexicon import APART, COUNTERS, CURRENCY_LETTERS, RANK, SIGNS, UNITS, UNKNOWN
+from anhui_ftz.reading.lexicon import APART, COUNTERS, CURRENCY_LETTERS, MEASURE, RANK, SIGNS, UNITS, UNKNOWN
 from anhui_ftz.reading.numerals import printed
 from anhui_ftz.reading.pieces import ONES, Number, Piece, number_at
 from anhui_ftz.reading.plain import Plain
@@ -270,6 +270,8 @@ class Scanner:
             return (UNKNOWN, _TWO_UNITS) if is_unit else ("", "")
         if number.ends_in_ones:
             return UNKNOWN, "can be read in two ways"
+        if number.is_digits and not MEASURE.match(self.text, end):
+            return "", _touching(self.text[end])
         run = _RUN(self.text, end) if number.is_scaled else None
         places = range(end + 1, run.end()) if run else self.words(end)
         found_units = (UNITS.at(self.text, place) for place in places)

@@ -7,6 +7,7 @@ __all__ = [
     "COUNTERS",
     "CURRENCY_LETTERS",
     "FOREIGN",
+    "MEASURE",
     "NO_FIGURES",
     "RANK",
     "SCALES",
@@ -171,6 +172,12 @@ SIGNS = Words(
         UNKNOWN: "nt$|a$|au$|c$|ca$|s$|sg$|nz$|r$|mop$|₹|₽",
     }
 )
+#: What may stand directly behind digits that count: another character may go on with a name, as in 58同城.
+MEASURE = re.compile(
+    "[家个項项户名人列班趟票单件辆架艘条种类所座宗笔台套款张箱次场位份批片处只头株棵口井间栋幢层例起门对双组队支枚颗粒本册篇部万亿千百元余多来岁届期"
+    "天日年月周时分秒点倍成亩卷标航车线路柜包袋盒瓶桶床席员国省县区镇乡村街域城港站号级维轮折步者不以之是为在从由已还均占等比较且仍其增上下左右内外"
+    "中间前后共总新整半未没超达近约的和及与或至到零一二三四五六七八九十]|市(?!场)|同[比期]|[\0-\u33ff]"
+)
 #: What a Chinese numeral without a unit may count.
 COUNTERS = frozenset("家个项户名人列班趟票单件辆架艘条种类所座宗笔台套款张")
 #: Words of Italian, German and Russian among the above: a clause with one of them is read if every word of it is known.
@@ -189,10 +196,35 @@ _TO = "\\s?(?:[-–—~至到、和]|--)\\s?"
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\\.?"
 _SPAN = "years?|months?|weeks?|days?|hours?|quarters?|minutes?|seconds?"
 _CLOSED = "(?![0-9]|[.,][0-9])"
-#: Numbers that count nothing: days, years, spans of time, batches, ranks, documents, percentage points, names.
+#: Names that have numbers in them.
+_NAMES = [
+    "双(?:1[12]|十[一二])(?![0-9个家项])",
+    "(?:double|singles' day)\\s?(?:1[12](?:\\.1[12])?|eleven|twelve)\\b",
+    "618(?<![0-9.,]618)(?=\\s?(?:年中)?(?:大促|购物|电商|促销|期间|活动|shopping|festival))",
+    "[“‘「『][0-9]{1,5}(?:[·.+/×-][0-9]+)*(?=[”’」』])",
+    f"[“‘「『]{_NUMERAL}[个大项件][^“”‘’「」『』0-9]{{1,6}}(?=[”’」』])",
+    "[0-9]+(?:\\+[0-9]+)*\\+n\\b",
+    "[0-9]{1,2}(?<![0-9.,][0-9]{2})·[0-9]{1,2}(?![0-9])",
+    "12[0-9]{3}(?<![0-9.,].{5})(?=(?:政务|服务|市民|便民|消费者|投诉|举报|营商环境)*热线|(?: [a-z]+){0,3} hotline\\b)",
+    "(?:985|211|863|973)(?<![0-9.,].{3})(?=[、/和]?(?:985|211)?(?:工程|计划|高校|院校|大学))",
+    "(?:1210|1239|9610|9710|9810)(?<![0-9.,].{4})(?:/9[678]10|(?![余多个家项单票件户人万亿])(?=[\u3400-\u9fff]))",
+    "[0-9]{1,2}(?:\\.[0-9])?(?:[版代]线?(?![0-9])(?<=\\..[版代线])|世纪|国集团)|(?:十九|二十一?)世纪|二十国集团",
+    "[0-9]+(?:期(?=工程|项目|建设)|国道)",
+    "前[0-9]{1,3}(?=[名位强]|\\s?(?:$|[，。；、,;)]))",
+    f"(?:{_NUMERAL}|两)个(?:一(?![零一二三四五六七八九十百千万亿类级家])|自信|维护|意识|全面|坚持|确立)|八项规定|一件事(?![项情])",
+    "7[×x*]24|24/7\\b",
+    "(?:工业|沪深|中证|上证|波音|空客)\\s?[0-9]+(?:\\.[0-9])?(?![0-9%个家项万亿千百元吨]|[.,][0-9])",
+    (
+        "(?:industry|web|rcep|iso|boeing|airbus|terminal|phase|csi|s&p|vision|agenda|china|route|section|chapter|article)"
+        "\\s[0-9]+(?:\\.[0-9])?(?![0-9%]|[.,][0-9]|\\s?(?:[mbt]illion|bn|thousand|hundred|per|yuan|usd|tons?))"
+    ),
+    f"the\\s{_YEAR}(?=\\s(?!new\\b|[mbt]illion|bn|thousand|hundred|yuan|percent|per\\b|tons?\\b)[a-z])",
+]
+#: Numbers that count nothing: names, days, years, spans of time, batches, ranks, documents, percentage points.
 NO_FIGURES = re.compile(
     "|".join(
         [
+            *_NAMES,
             f"(?<![0-9.,]){_YEAR}(?:[-/][01]?[0-9](?:[-/][0-3]?[0-9])?|\\.[01]?[0-9]\\.[0-3]?[0-9]){_CLOSED}(?![-/%])",
             f"(?<![0-9.,]){_YEAR}{_TO}(?:{_YEAR}|[0-9]{{2}})\\s?年(?:度)?",
             f"(?<![0-9.,]){_N}月?份?{_TO}{_N}\\s?[个]?(?:月份?|季度)(?:[0-3]?[0-9]日)?",

@@ -89,6 +89,11 @@ class Number:
         return self.pieces[0][0] is not Piece.ARABIC
 
     @property
+    def is_digits(self) -> bool:
+        """Whether it is digits alone, without a scale or a word that bounds it."""
+        return len(self.pieces) == 1 and not (self.is_numeral or self.hedges)
+
+    @property
     def is_scaled(self) -> bool:
         """Whether a scale word says what its digits are worth: 千 does so behind digits, and in 三千 is one of them."""
         kinds = {kind for kind, _ in self.pieces}

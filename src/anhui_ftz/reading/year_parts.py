@@ -38,12 +38,13 @@ _LAST_MONTH = 12
 #: Words in a sentence that name days, whether or not they can be read.
 DAYS = (
     f"(?<![0-9.]){DIGITS}月?份?{TO}{DIGITS}月|目前|当前|现在|[今本去上全当同次前明近]年|[本上当次首]月|上个月|[上下]半年|"
-    "[〇零一二三四五六七八九]{4}年|[上前下后次]一年|首年|此[前后]|[上中下]旬|春节|国庆|元旦|五一|[假节]期|假日|黄金周|双11|双十一|周末|"
+    "[〇零一二三四五六七八九]{4}年|[上前下后次]一年|首年|此[前后]|[上中下]旬|春节|国庆|元旦|五一|[假节]期|假日|黄金周|双(?:1[12]|十[一二])|618(?=”?(?:年中)?(?:大促|购物|电商|促销|活动))|周末|"
     "(?<![0-9.])(?<!连续)(?:[0-9]{1,3}|[两二三四五六七八九十]{1,3})年(?![级期])|十[一二三四五]五|(?<![a-z0-9])[qh][1-4](?![a-z0-9])|"
     f"第?[一二三四首1-4]季度|前[三两二]个?季度|前(?:两|{DIGITS})个?月|(?<![0-9.])(?:19|20)[0-9]{{2}}年|(?<![0-9.]){DIGITS}月|"
     "年[初末底内]|月[初末底]|同期|期间|以来|至今|年来|近[0-9两二三四五六七八九十几]+个?[年月]|[上本]周|[昨今当首][日天]|"
     r"(?<![0-9.月])[0-9]{1,2}日(?!本)|\bthe (?:same|corresponding) (?:period|month|quarter)|"
     r"\b(?:first|second|third|fourth) (?:quarter|half)\b|\bfirst [a-z]+ (?:months|quarters)\b|"
+    r"\bdouble (?:1[12]|eleven|twelve)\b|\bsingles' day|\b618 shopping|"
     rf"\b(?:last|this|previous) (?:year|quarter|month|week)\b|\bsince\b|\b(?!may\b){MONTH}(?= |,|$)"
 )
 _WORDS = "first two three four five six seven eight nine ten eleven".split()
