@@ -8,6 +8,7 @@ __all__ = [
     "Lazy",
     "RepeatedColumn",
     "arrow_of",
+    "beside_in_order",
     "distinct",
     "extra_for",
     "first_day",
@@ -15,15 +16,14 @@ __all__ = [
     "native_of",
     "nw",
     "pa",
-    "previous",
     "require",
-    "running_max",
 ]
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
@@ -41,6 +41,7 @@ Lazy: TypeAlias = "nw.LazyFrame[Any]"
 
 #: More than any day code, so that a shift by it keeps the days of two windows apart.
 _SPAN = 4_000_001
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def require(extra: str = "frames") -> None:
@@ -177,48 +178,49 @@ def first_day(frame: Lazy) -> nw.Expr:
     return nw.lit(date.min)
 
 
-def previous(frame: Lazy, names: dict[str, str], within: Sequence[str], order: Sequence[str]) -> Lazy:
-    """Add columns with the values of the row before, in order, among those alike in ``within``.
+def beside_in_order(
+    frame: Lazy,
+    within: Sequence[str],
+    order: Sequence[str],
+    *,
+    before: Mapping[str, str] = _NONE,
+    after: Mapping[str, str] = _NONE,
+    largest: Mapping[str, str] = _NONE,
+) -> Lazy:
+    """Add columns with what the rows beside a row say, in order, among those alike in ``within``.
+
+    All of them are asked for at once, so that rows are put in order once.
 
     Parameters
     ----------
     frame
         The rows.
-    names
-        Column to the name of what is added.
     within, order
         Columns of the window and of its order.
+    before, after
+        Column to the name of what is added: its value in the row before, or after.
+    largest
+        Column to the name of what is added: its largest value so far. It contains codes of days, from 0, and no
+        column of the window is null.
     """
     if not _is_arrow(frame):
-        shifted = {new: nw.col(old).shift(1).over(*within, order_by=order) for old, new in names.items()}
-        return frame.with_columns(**shifted)
+        found = {new: nw.col(old).shift(1) for old, new in before.items()}
+        found |= {new: nw.col(old).shift(-1) for old, new in after.items()}
+        found |= {new: nw.col(old).cum_max() for old, new in largest.items()}
+        return frame.with_columns(**{new: each.over(*within, order_by=order) for new, each in found.items()})
+    # Arrow has no windows: each is lifted above those before it
     ordered = frame.collect().sort(*within, *order)
-    same = [nw.col(name) == nw.col(name).shift(1) for name in within]
-    alike = nw.all_horizontal(*same, ignore_nulls=False) if same else nw.lit(True)
-    shifted = {new: nw.when(alike).then(nw.col(old).shift(1)) for old, new in names.items()}
-    return ordered.with_columns(**shifted).lazy()
-
-
-def running_max(frame: Lazy, names: dict[str, str], within: Sequence[str], order: str) -> Lazy:
-    """Add columns with the largest value so far, in order, among those alike in ``within``.
-
-    Parameters
-    ----------
-    frame
-        The rows; the columns contain codes of days, from 0.
-    names
-        Column to the name of what is added.
-    within, order
-        Columns of the window, none of them null, and of its order.
-    """
-    if not _is_arrow(frame):
-        largest = {new: nw.col(old).cum_max().over(*within, order_by=order) for old, new in names.items()}
-        return frame.with_columns(**largest)
-    # Arrow has no windows: the windows are numbered, and each is lifted above those before it
-    windows = distinct(frame, *within).collect().with_row_index("_window").with_columns(nw.col("_window") * _SPAN)
-    numbered = frame.collect().join(windows, on=list(within), how="left").sort("_window", order)
-    raised = {new: (nw.col(old) + nw.col("_window")).cum_max() - nw.col("_window") for old, new in names.items()}
-    return numbered.with_columns(**raised).drop("_window").lazy()
+    alike = [nw.col(name) == nw.col(name).shift(1) for name in within]
+    first = ~nw.all_horizontal(*alike, ignore_nulls=False).fill_null(False) if alike else nw.col(order[0]).is_null()
+    ordered = ordered.with_columns(_window=first.cast(nw.Int64).cum_sum())
+    window = nw.col("_window")
+    found = {
+        new: nw.when(window == window.shift(step)).then(nw.col(old).shift(step))
+        for step, names in ((1, before), (-1, after))
+        for old, new in names.items()
+    }
+    found |= {new: (nw.col(old) + window * _SPAN).cum_max() - window * _SPAN for old, new in largest.items()}
+    return ordered.with_columns(**found).drop("_window").lazy()
 
 
 def _lazy(frame: Any) -> Lazy:

@@ -7,7 +7,7 @@ __all__ = ["lacking_groups", "opened_hierarchy", "overlapping_groups", "place_ke
 from typing import Any
 
 from anhui_ftz.errors import InvalidValue
-from anhui_ftz.io.frames.engines import Engine, Lazy, distinct, flag, nw, previous, running_max
+from anhui_ftz.io.frames.engines import Engine, Lazy, beside_in_order, distinct, flag, nw
 from anhui_ftz.io.frames.frame_tables import FRAMES
 from anhui_ftz.io.frames.record_frames import hierarchy
 from anhui_ftz.model.dataset import Dataset
@@ -94,7 +94,7 @@ def overlapping_groups(rows: Lazy, ground: Lazy, keys: list[str]) -> Lazy:
         _to_a=nw.when(of_a).then(last).otherwise(nw.lit(0)),
         _to_b=nw.when(of_a).then(nw.lit(0)).otherwise(last),
     )
-    seen = running_max(swept, {"_to_a": "_last_a", "_to_b": "_last_b"}, pair, "_from")
+    seen = beside_in_order(swept, pair, ["_from"], largest={"_to_a": "_last_a", "_to_b": "_last_b"})
     latest_of_other = nw.when(of_a).then(nw.col("_last_b")).otherwise(nw.col("_last_a"))
     return distinct(seen.filter(nw.col("_from") <= latest_of_other), *keys)
 
@@ -119,32 +119,41 @@ def lacking_groups(rows: Lazy, keys: list[str]) -> Lazy:
     """Return for groups what days they lack: ``_gaps``, between the periods of one subject; ``_unequal`` subjects.
 
     Only figures that count over their days lack any. The periods of each subject are read in order of their
-    starts, with the latest end before each: what lies between is a gap. Subjects cover the same days if they
-    begin, end and have their gaps alike.
+    starts, with the latest end so far and the next start: what lies between is a gap. Subjects cover the same
+    days if they begin and end alike, and each has every gap that one of them has.
     """
     within = list(dict.fromkeys([*keys, "subject"]))
     counted = rows.filter(nw.col("_keyless") == 0, nw.col("kind").is_in(_COUNTED)).select(
         *within, _from=_first(), _to=_last()
     )
-    reached = running_max(counted, {"_to": "_reached"}, within, "_from")
-    ordered = previous(reached, {"_reached": "_before"}, within, ["_from", "_reached"])
-    gap = nw.col("_from") > nw.col("_before") + 1
-    told = ordered.with_columns(_gap=flag(gap), _between=nw.when(gap).then(nw.col("_before") * _WIDE + nw.col("_from")))
-    ends = [nw.col("_from").min(), nw.col("_to").max(), nw.col("_gap").sum()]
-    spans = (
-        told.group_by(*within)
-        .agg(*ends)
-        .group_by(*keys)
-        .agg(
-            *(nw.col(name).min().alias(f"{name}_least") for name in ("_from", "_to", "_gap")),
-            *(nw.col(name).max().alias(f"{name}_most") for name in ("_from", "_to", "_gap")),
-        )
+    ordered = beside_in_order(
+        counted,
+        within,
+        ["_from", "_to"],
+        before={"_from": "_previous"},
+        after={"_from": "_next"},
+        largest={"_to": "_reached"},
     )
-    kinds = distinct(told.filter(nw.col("_gap") == 1), *keys, "_between").group_by(*keys).agg(nw.len().alias("_kinds"))
-    found = spans.join(kinds, on=keys, how="left").with_columns(_kinds=nw.col("_kinds").fill_null(0))
-    unlike = [nw.col(f"{name}_least") != nw.col(f"{name}_most") for name in ("_from", "_to", "_gap")]
-    unequal = nw.any_horizontal(*unlike, nw.col("_kinds") != nw.col("_gap_most"), ignore_nulls=False)
-    return found.select(*keys, _gaps=flag(nw.col("_gap_most") > 0), _unequal=flag(unequal))
+    reached, following = nw.col("_reached"), nw.col("_next")
+    gap = following > reached + 1
+    told = ordered.select(
+        *keys,
+        _subject=flag(following.is_null()),
+        _first=nw.when(nw.col("_previous").is_null()).then(nw.col("_from")),
+        _last=nw.when(following.is_null()).then(reached),
+        _gap=flag(gap),
+        _between=nw.when(gap).then(reached * _WIDE + following),
+    )
+    found = told.group_by(*keys).agg(
+        *(nw.col(name).sum() for name in ("_subject", "_gap")),
+        *(nw.col(name).min().alias(f"{name}_least") for name in ("_first", "_last")),
+        *(nw.col(name).max().alias(f"{name}_most") for name in ("_first", "_last")),
+        nw.col("_between").n_unique().alias("_kinds"),  # with null, which is after the last period of a subject
+    )
+    unlike = [nw.col(f"{name}_least") != nw.col(f"{name}_most") for name in ("_first", "_last")]
+    lacks_one = nw.col("_gap") != nw.col("_subject") * (nw.col("_kinds") - 1)
+    unequal = nw.any_horizontal(*unlike, lacks_one, ignore_nulls=False)
+    return found.select(*keys, _gaps=flag(nw.col("_gap") > 0), _unequal=flag(unequal))
 
 
 def _first() -> nw.Expr:

@@ -10,7 +10,7 @@ from typing import Any
 
 from anhui_ftz.analysis.figures.rules import Allowed, Rule, TotalRule, set_aside
 from anhui_ftz.errors import GroupsRefused, InvalidValue, Reason, shown
-from anhui_ftz.io.frames.engines import Engine, Lazy, first_day, flag, nw, previous
+from anhui_ftz.io.frames.engines import Engine, Lazy, beside_in_order, first_day, flag, nw
 from anhui_ftz.io.frames.frame_tables import DIGITS
 from anhui_ftz.io.frames.ground import lacking_groups, opened_hierarchy, overlapping_groups, place_keys
 
@@ -160,7 +160,7 @@ def _judged(rows: Lazy, keys: list[str]) -> Lazy:
     if "indicator" not in within:
         before["indicator"] = "_indicator_before"
     order = ["_start", "_end", "indicator", "period"]
-    rows = previous(rows, before, within, [name for name in order if name not in within])
+    rows = beside_in_order(rows, within, [name for name in order if name not in within], before=before)
     stock = nw.col("kind") == "stock"
     ratio = nw.col("kind") == "ratio"
     grouped = nw.col("_keyless") == 0
