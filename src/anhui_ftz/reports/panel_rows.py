@@ -159,37 +159,24 @@ class PanelRows:
         begin, steps, enlarged = self._begins.get(unit.id), self._sizes.of(unit, row), self._sizes.enlarged(unit, row)
         zone, batch, cohort = (row.zone, ds.zones[row.zone].batch, self._cohort(row)) if row else (None, None, 0)
         code, english, chinese, delta = unit.gb_t_2260 or "", unit.name.en, unit.name.zh, _DELTA in above
-        areas, lower, upper, sources = (row.areas, row.lower, row.upper, row.sources) if row else ((), None, None, ())
+        areas, lower, upper, kind = (row.areas, row.lower, row.upper, row.kind) if row else ((), None, None, None)
+        sources = row.sources if row else ()
         for time, span in enumerate(self._spans, 1):
-            days = 0 if row is None else _days_treated(row, span)
+            days_treated = 0 if row is None else _days_treated(row, span)
+            is_known = days_treated is not None
+            treated = int(begin is not None and time >= begin) if is_known else None
+            event_time = None if begin is None else time - begin
+            exposure = None if days_treated is None else days_treated / (span.last - span.first + 1)
+            size = mean_size(steps, span.first, span.last)
+            is_enlarged = int(enlarged is not None and enlarged <= span.last)
             count, nearest = (None, None) if near is None else near.of(unit.id, time)
-            yield PanelRow(
-                unit=unit.id,
-                gb_t_2260=code,
-                name_en=english,
-                name_zh=chinese,
-                province=province,
-                period=span.text,
-                year=span.year,
-                time=time,
-                zone=zone,
-                areas=areas,
-                batch=batch,
-                cohort=cohort,
-                start_lower=lower,
-                start_upper=upper,
-                start_kind=row.kind if row else None,
-                treated=None if days is None else int(begin is not None and time >= begin),
-                event_time=None if begin is None else time - begin,
-                days_treated=days,
-                exposure=None if days is None else days / (span.last - span.first + 1),
-                area_km2=mean_size(steps, span.first, span.last),
-                enlarged=int(enlarged is not None and enlarged <= span.last),
-                neighbours_treated=count,
-                km_to_nearest=nearest,
-                delta=delta,
-                sources=sources,
+            # fmt: off
+            yield PanelRow(  # by position, in the order of the fields: naming 25 of them takes a third more time
+                unit.id, code, english, chinese, province, span.text, span.year, time,
+                zone, areas, batch, cohort, lower, upper, kind,
+                treated, event_time, days_treated, exposure, size, is_enlarged, count, nearest, delta, sources,
             )
+            # fmt: on
 
 
 def _by_unit(found: Sequence[Treatment]) -> dict[str, Treatment]:
