@@ -201,3 +201,60 @@ def test_digits_directly_before_a_word_that_they_do_not_count_may_be_a_name(text
     assert [each.quantity for each in figures_of(text)] == [None]
     with pytest.raises(InvalidValue):
         read_figure(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("亏损5亿元", "亏损"),
+        ("亏损收窄至5亿元", "亏损"),
+        ("净亏损约5亿元", "亏损"),
+        ("预亏5亿元", "亏"),
+        ("净流出3亿元", "流出"),
+        ("资金净流出达3亿元", "流出"),
+        ("逆差20亿元", "逆差"),
+        ("贸易逆差扩大到20亿元", "逆差"),
+        ("20亿元的贸易逆差", "逆差"),
+        ("20亿元逆差", "逆差"),
+        ("逆差同比下降5%", "逆差"),
+        ("财政赤字为20亿元", "赤字"),
+        ("资金缺口5亿元", "缺口"),
+        ("经济损失5亿元", "损失"),
+        ("撤资5亿元", "撤资"),
+        ("a loss of 5 million yuan", "loss"),
+        ("net losses narrowed to 5 million yuan", "losses"),
+        ("the trade deficit was 5 million yuan", "deficit"),
+        ("a 5 million yuan deficit", "deficit"),
+        ("a 5 million yuan trade deficit", "deficit"),
+        ("a net outflow of 5 million yuan", "outflow"),
+        ("the deficit fell by 5%", "deficit"),
+        ("a shortfall of 5 million yuan", "shortfall"),
+    ],
+)
+def test_a_figure_of_what_is_negative_is_refused_as_its_sign_is_in_the_noun(text: str, words: str) -> None:
+    [figure] = figures_of(text)
+    assert (figure.quantity, figure.trouble) == (None, f"is of {words!r}: its sign is in that word")
+    with pytest.raises(InvalidValue, match=f"is of {words!r}: its sign is in that word"):
+        read_figure(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("亏损企业5家", "5"),
+        ("亏损面5%", "5%"),
+        ("赤字率3%", "3%"),
+        ("deficit ratio of 3%", "3%"),
+        ("顺差20亿元", "2.0 billion yuan"),
+        ("逆差扩大，出口20亿元", "2.0 billion yuan"),
+        ("a deficit, exports of 20 million yuan", "20 million yuan"),
+        ("水土流失治理5平方公里", "5 km²"),
+    ],
+)
+def test_a_noun_that_turns_no_sign_leaves_its_figure_as_it_is(text: str, quantity: str) -> None:
+    assert [str(each.quantity) for each in figures_of(text)] == [quantity]
+
+
+def test_a_noun_that_turns_the_sign_is_of_the_figure_next_to_it_alone() -> None:
+    read = [each.quantity is not None for each in figures_of("逆差20亿元出口30亿元，进口50亿元逆差")]
+    assert read == [False, True, False]

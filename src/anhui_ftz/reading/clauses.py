@@ -69,6 +69,16 @@ FALL_AFTER = re.compile(
     "(?:weaker|smaller|slower)(?= than|\\s*$|[,.;)]))\\b(?!-)"
     f"|的?(?:[降跌]幅|[减降跌]|下[降滑跌]|回落|萎缩|缩减|负增长)|的(?:{_FALLS}|亏损(?!企|面|额|户))"
 )
+#: Nouns of what is negative, which are followed or preceded by its size: 逆差20亿元, "a 5 million yuan loss".
+_NEGATIVES = (
+    "亏(?:损(?![企面户])|(?![损空本欠待]))|逆差|赤字(?!率)|流出(?!地|人口|企业)|净(?:支出|卖出|减持|回笼|外流)|缺口|损失|撤资|减资|"
+    "(?:deficit|outflow|loss(?<![a-z]loss)|shortfall)(?:e?s)?\\b(?! (?:ratio|rate))"
+)
+_NEGATIVE = re.compile(_NEGATIVES)
+_NEGATIVE_BEHIND = re.compile(
+    "(?:[\u3400-\u9fff]{0,5}?|(?! (?:and|or|in|of|on|as|by|at|with|from|to|for|after|despite)\\b)(?: [a-z]+)? )"
+    f"({_NEGATIVES})"
+)
 #: Words after a number that are not what it counts.
 FUNCTION_WORDS = re.compile(
     "\\s?[的和及与或至到]|\\s?(?:in|of|by|as|at|for|and|or|to|from|with|than|which|up|down|on|last|this|worth|"
@@ -216,6 +226,13 @@ class Clauses:
             None if averages else _AVERAGE.search(self.text, first, start)
         )
         return match[0] if match else ""
+
+    def negative(self, start: int, since: int, end: int) -> str:
+        """Return the noun of what is negative between another place and the start of a figure, or at its end."""
+        if match := _NEGATIVE.search(self.text, max(self.around(start)[0], since), start):
+            return match[0]
+        match = _NEGATIVE_BEHIND.match(self.text, end)
+        return match[1] if match else ""
 
     def fall(self, start: int, since: int, prefix: str) -> re.Match[str] | None:
         """Return the word before a figure that says a fall by it; with "to" before the figure, a fall that is it.

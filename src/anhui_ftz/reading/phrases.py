@@ -183,6 +183,8 @@ class _Phrases:
             yield f"goes with {match[0]!r}: it is an amount per unit"
         if not averages and ON_AVERAGE.match(self.text, around.end):
             yield "comes with 'on average': it is an amount per unit"
+        if noun := clauses.negative(around.start, since, around.end):
+            yield f"is of {self.given(noun)!r}: its sign is in that word"
         if stray := clauses.stray(span.start):
             yield f"comes with {self.given(stray)!r}, which is not understood"
         if rate := clauses.rate(around.start, since, averages=averages):
