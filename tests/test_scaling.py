@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import time
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +21,7 @@ import pytest
 import anhui_ftz as ftz
 import large
 from anhui_ftz import io, plots
+from anhui_ftz.reading.printed import figures_of
 from public import not_called_in
 from work import FACTOR, Case, growth_of, work_of
 
@@ -334,6 +336,14 @@ NAMES = {
 TEXTS = {
     "hedges": Case(lambda n: "about " * n + "5", lambda text: refusal(lambda: ftz.read_figure(text, "1")), small=12),
     "figures": Case(lambda n: "5 km2 " * n, lambda text: refusal(lambda: ftz.read_figure(text)), small=12),
+    "figures of a clause": Case(
+        lambda n: "出口5亿元进口3%" * n, lambda text: refusal(lambda: ftz.read_figure(text, "CNY")), small=7
+    ),
+    "a release of a clause": Case(
+        lambda n: "2021年安徽省新设企业" + "5家进口3%" * n,
+        lambda text: ftz.read_release(text, large.series(1), source="source-0", published="2022-01-01"),
+        small=9,
+    ),
     "digits": Case(lambda n: "9" * n, lambda text: refusal(lambda: ftz.read_figure(text, "1")), small=9),
     "grouped digits": Case(
         lambda n: "9" + ",999" * n, lambda text: refusal(lambda: ftz.read_figure(text, "1")), small=3
@@ -423,6 +433,31 @@ CONSTANT = {"editions", "label", "schema"}
 @pytest.mark.parametrize("name", CASES)
 def test_work_grows_as_the_input_or_the_answer_does(name: str) -> None:
     assert growth_of(CASES[name]) <= MOST
+
+
+#: Pieces of one clause, which may be as long as one likes below the public functions.
+PIECES = [
+    "出口5亿元进口3%",
+    "增长5倍",
+    "exports of 5 billion yuan and ",
+    "约5%",
+    "rose 5% by ",
+    "进口-5吨",
+    "（亿元）5",
+    "5家*",
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_time_grows_as_the_clause_does(piece: str) -> None:
+    # texts are copied and searched in C code, whose steps are not counted
+    def seconds(count: int) -> float:
+        begun = time.process_time()
+        figures_of(piece * count)
+        return time.process_time() - begun
+
+    least = [min(seconds(count) for _ in range(3)) for count in (200, FACTOR * 200)]
+    assert least[1] < 1.4 * FACTOR * least[0]
 
 
 def test_every_public_function_has_a_case() -> None:

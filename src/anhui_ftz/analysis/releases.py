@@ -166,8 +166,7 @@ class _Release:
                     start > figure.start and not _CLAUSE.search(plain.text, figure.start, start) for start, _ in datings
                 ):
                     named.append(_NOT_READ)  # 200 in 2021 and 300 in 2022
-                head = figure.before[since:]
-                since = len(figure.before)
+                head, since = piece[since : figure.place], figure.place
                 if figure.quantity is None:
                     self.left.append(Remark("unread", figure.printed, detail=figure.trouble))
                 else:
@@ -195,9 +194,9 @@ class _Release:
         self, figure: PrintedFigure, quantity: Quantity, head: str, dating: Dating | Remark, paragraph: int
     ) -> None:
         """Make a candidate of a figure."""
-        words = _CLAUSE.split(head)[-1] + " " + _CLAUSE.split(figure.behind)[0]
+        words = _CLAUSE.split(head)[-1] + " " + _CLAUSE.split(figure.sentence[figure.stop :])[0]
         of = self.level if quantity.unit == _PERCENT and self.level else None
-        subject, who = (of.subject, "") if of and of.subject else self.subject_of(head, figure.before)
+        subject, who = (of.subject, "") if of and of.subject else self.subject_of(head, figure.sentence[: figure.place])
         indicator, what = self.indicator_of(words, quantity)
         level = of.indicator if of else indicator  # the days of a rate are those of its level
         period, when = _period_of(dating, self.ds.indicators.get(level or ""), self.published)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 
 import attrs
 
@@ -16,13 +15,10 @@ from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.reading.clauses import FUNCTION_WORDS, decimal_mark
 from anhui_ftz.reading.hedges import Hedge, Word, hedge_before, hedge_behind
-from anhui_ftz.reading.lexicon import APART, COUNTERS, CURRENCY_LETTERS, MEASURE, RANK, SIGNS, UNITS, UNKNOWN
+from anhui_ftz.reading.lexicon import APART, COUNTERS, CURRENCY_LETTERS, MEASURE, RANK, SIGNS, UNITS, UNKNOWN, own_words
 from anhui_ftz.reading.numerals import printed
 from anhui_ftz.reading.pieces import ONES, Number, Piece, number_at
-from anhui_ftz.reading.plain import Plain
-from anhui_ftz.words import LANGUAGES
 from anhui_ftz.words.numbers import WIDE, Printed
-from anhui_ftz.words.quantities import unit_words
 
 #: The code of a unit in the very words of the unit asked for.
 OWN = "own"
@@ -41,6 +37,8 @@ _NEXT_WORD, _RUN = re.compile(" [a-z]+").match, re.compile("[\u3400-\u9fff]{1,6}
 _NEGATIVE = re.compile(r"(?:(?<![抱自肩担胜正欺背])负|\b(?:minus|negative)\s)$")
 #: From here on an ordinal is the count reached, as in 第1000列; below, it ranks or names.
 _RANKED = 100
+#: Within how many characters before a number its minus starts, and of how many its noun is.
+_NEAR, _LONGEST_NOUN = 12, 80
 _FIRST_WIDE = 0x2E80
 #: 几十, 数百, 上千.
 _SEVERAL = frozenset("几数上好多")
@@ -119,7 +117,7 @@ class Scanner:
         self.mark = decimal_mark(text)
         #: Whether a number without unit can only be a whole one.
         self.whole = wanted is None or wanted.is_count
-        self.own = _own_words(wanted)
+        self.own = own_words(wanted)
 
     def amount_at(self, start: int, floor: int = 0) -> tuple[Amount | None, int]:
         """Return the amount whose digits start at a position, if one does, and where to go on.
@@ -131,7 +129,8 @@ class Scanner:
         if number is None:
             return None, start + 1
         sign = self.sign(start, floor)
-        if not sign.code and start > floor and _is_letter(self.text[:start].removesuffix("-")[-1:]):  # G60, COVID-19
+        before = start - self.text.endswith("-", 0, start)
+        if not sign.code and start > floor and _is_letter(self.text[max(before - 1, 0) : before]):  # G60, COVID-19
             return None, number.end
         amount = self.amount(self.with_letters(number, sign.code), sign)
         return amount, amount.end if amount else number.end
@@ -157,7 +156,7 @@ class Scanner:
 
     def minus(self, start: int, floor: int) -> tuple[bool, int, str]:
         """Return whether a minus ends at a position, where the sign starts, and what is unclear about it."""
-        if match := _NEGATIVE.search(self.text, floor, start):
+        if match := _NEGATIVE.search(self.text, max(floor, start - _NEAR), start):
             return True, match.start(), ""
         dash, before = self.text[max(start - 1, floor) : start], self.text[max(start - 2, 0) : max(start - 1, 0)]
         if dash not in _DASHES:
@@ -199,7 +198,7 @@ class Scanner:
             code=code,
             hedges=number.hedges | ({Hedge.AT_LEAST} if kind is Kind.ORDINAL else set()),
             trouble=trouble or sign.trouble,
-            noun=self.text[end:].strip(),
+            noun=self.text[end : end + _LONGEST_NOUN].strip(),
             is_loose=number.is_numeral and not (code or number.is_scaled or (follows and follows in COUNTERS)),
             number=number,
             has_sign=bool(sign.code),
@@ -311,10 +310,3 @@ def _is_letter(character: str) -> bool:
 
 def _touching(piece: str) -> str:
     return f"touches {piece!r}, which is not understood" if piece else ""
-
-
-@lru_cache(maxsize=256)
-def _own_words(wanted: Unit | None) -> re.Pattern[str]:
-    words = {Plain.of(unit_words(wanted, language)).text.strip() for language in LANGUAGES} if wanted else set()
-    own = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
-    return re.compile(f"(?:{own})(?![a-z0-9/]| per )" if own else "(?!)")

@@ -155,6 +155,8 @@ TO_A_LEVEL = re.compile(
 BECAME = re.compile("(?<![至最])[降减少缩短]为")
 _SCALES_APART = re.compile(r"\b(?:hundreds|thousands|millions|billions|trillions)\b")
 _SCALE_WORD = re.compile("[万亿]")
+#: Of how many characters the words are that look behind, and within how many before 倍 a word of growth starts.
+_CONTEXT, _NEAR = 16, 100
 
 
 def decimal_mark(text: str) -> str:
@@ -180,8 +182,8 @@ class Clauses:
         breaks = [match.start() for match in _BREAK.finditer(text)]
         self._starts = [0, *(place + 1 for place in breaks)]
         self._ends = [*breaks, len(text)]
-        #: The stray word of each clause by where it starts, without what may bound a figure behind it.
-        self._strays: dict[int, str] = {}
+        #: The stray word of each clause by where it starts, and where the last word is that may bound a figure.
+        self._strays: dict[int, tuple[str, int, str]] = {}
 
     def around(self, place: int) -> tuple[int, int]:
         """Return where the clause of a position starts and ends."""
@@ -192,15 +194,10 @@ class Clauses:
         """Return a word of the clause at a position that may turn its figure around, or that is not read."""
         start, end = self.around(place)
         if start not in self._strays:
-            self._strays[start] = self._stray(start, end)
-        if word := self._strays[start]:
-            return word
-        match = (
-            _BOUND_BEHIND.search(self.text, place, end)
-            or _OTHER_LETTERS.search(self.text, start, end)
-            or _OTHER_WORDS.search(self.text, start, end)
-        )
-        return match[0] if match else ""
+            bounds = [(match.start(), match[0]) for match in _BOUND_BEHIND.finditer(self.text, start, end)]
+            self._strays[start] = self._stray(start, end), *(bounds[-1] if bounds else (0, ""))
+        word, last, bound = self._strays[start]
+        return word or (bound if last >= place else "")
 
     def _stray(self, start: int, end: int) -> str:
         here = start
@@ -212,7 +209,8 @@ class Clauses:
             if found and found[0] is not Word.NOTHING:
                 return self.text[here : found[1]]
             here = found[1] if found else here + 1
-        return ""
+        match = _OTHER_LETTERS.search(self.text, start, end) or _OTHER_WORDS.search(self.text, start, end)
+        return match[0] if match else ""
 
     def word(self, place: int) -> str:
         """Return a word of an alphabet in the clause at a position."""
@@ -234,8 +232,8 @@ class Clauses:
         match = _NEGATIVE_BEHIND.match(self.text, end)
         return match[1] if match else ""
 
-    def fall(self, start: int, since: int, prefix: str) -> re.Match[str] | None:
-        """Return the word before a figure that says a fall by it; with "to" before the figure, a fall that is it.
+    def fall(self, start: int, since: int, prefix: str) -> tuple[int, int] | None:
+        """Return where a word before a figure says a fall by it; with "to" before the figure, a fall that is it.
 
         Parameters
         ----------
@@ -245,22 +243,28 @@ class Clauses:
             The words that bound it.
         """
         first = max(self.around(start)[0], since)
-        text = self.text[:start] + prefix
-        match = _FALL.search(text, first, start) or _REDUCED.search(text, first)
-        if match and not TO_A_LEVEL.search(text, match.end()):
-            return match
-        return _FALL_ITSELF.search(text, first, start)
+        text, before = self.near(first, start, prefix)
+        match = _FALL.search(text, first - before, start - before) or _REDUCED.search(text, first - before)
+        if match is None or TO_A_LEVEL.search(text, match.end()):
+            match = _FALL_ITSELF.search(text, first - before, start - before)
+        return (match.start() + before, match.end() + before) if match else None
 
-    def turned(self, fall: re.Match[str], start: int) -> str:
+    def near(self, first: int, start: int, prefix: str) -> tuple[str, int]:
+        """Return the text between two places, with what bounds a figure and what comes before, and where it starts."""
+        before = max(first - _CONTEXT, 0)
+        return self.text[before:start] + prefix, before
+
+    def turned(self, fall: tuple[int, int], start: int) -> str:
         """Say what between a word of a fall and a figure says a rise."""
-        rise = _RISE.search(self.text, fall.end(), start)
-        return f"follows {rise[0]!r} behind {fall[0]!r}, and may be of either" if rise else ""
+        rise, (here, end) = _RISE.search(self.text, fall[1], start), fall
+        return f"follows {rise[0]!r} behind {self.text[here:end]!r}, and may be of either" if rise else ""
 
     def is_growth(self, start: int, prefix: str, end: int) -> bool:
         """Whether a multiple between two places, with the words that bound it, is what something grew by."""
-        text, first = self.text[:start] + prefix, self.around(start)[0]
-        is_level = _LEVEL.search(text, first) or self.text.startswith("于", end)
-        return not is_level and _GROWTH.search(text, first, start) is not None
+        first = max(self.around(start)[0], start - _NEAR)
+        text, before = self.near(first, start, prefix)
+        is_level = _LEVEL.search(text, first - before) or self.text.startswith("于", end)
+        return not is_level and _GROWTH.search(text, first - before, start - before) is not None
 
     @cached_property
     def scale(self) -> str:

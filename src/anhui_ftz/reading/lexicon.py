@@ -15,13 +15,20 @@ __all__ = [
     "UNITS",
     "UNKNOWN",
     "Words",
+    "own_words",
     "starts_a_word",
 ]
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Generic, TypeVar
+
+from anhui_ftz.model.unit import Unit
+from anhui_ftz.reading.plain import Plain
+from anhui_ftz.words import LANGUAGES
+from anhui_ftz.words.quantities import unit_words
 
 Key = TypeVar("Key")
 _FIRST_WIDE = "\u2e80"
@@ -80,6 +87,18 @@ def starts_a_word(text: str, place: int) -> bool:
 def _is_inside_a_word(text: str, place: int) -> bool:
     around = text[place - 1 : place + 1] if place else ""
     return len(around) > 1 and around.isalnum() and max(around) < _FIRST_WIDE
+
+
+@lru_cache(maxsize=256)
+def own_words(wanted: Unit | None) -> re.Pattern[str]:
+    """Return a pattern of the words that spell a unit in any language; of none where no unit is asked for.
+
+    >>> [bool(own_words(unit).match("km2")) for unit in (Unit("km2"), Unit("t"), None)]
+    [True, False, False]
+    """
+    words = {Plain.of(unit_words(wanted, language)).text.strip() for language in LANGUAGES} if wanted else set()
+    own = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
+    return re.compile(f"(?:{own})(?![a-z0-9/]| per )" if own else "(?!)")
 
 
 #: Scale words of alphabets by their power of ten; Chinese ones belong to the numerals.

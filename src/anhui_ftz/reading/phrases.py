@@ -156,7 +156,7 @@ class _Phrases:
         )
         far = clauses.fall(around.start, since, prefix) if is_percent else None
         negation = NEGATION.search(prefix) or NEGATION.search(self.text, span.end, around.end)
-        fall = near or FALL_AFTER.match(self.text, around.end) or far
+        fall = near or FALL_AFTER.match(self.text, around.end)
         return Figure(
             amount=amount,
             low=span.low,
@@ -165,7 +165,7 @@ class _Phrases:
             start=around.start,
             end=around.end,
             is_growth="倍" in words and clauses.is_growth(around.start, prefix, span.end),
-            fall=fall.span() if fall else None,
+            fall=fall.span() if fall else far,
             trouble=next(filter(None, self.troubles(span, around, clauses, since, averages=is_percent)), "")
             or ("" if near or far is None else clauses.turned(far, around.start)),
             clause=clauses.around(span.start)[0],
@@ -275,7 +275,7 @@ class _Phrases:
 
     def touching(self, span: Span, around: _Bounds) -> str:
         """Say what touches a figure and is not understood."""
-        left, right = self.text[: around.start], self.text[around.end :]
+        left, right = self.text[max(around.start - _NEAR, 0) : around.start], self.text[around.end : around.end + _NEAR]
         if left.rstrip()[-1:] in _OPENING and right.lstrip()[:1] in _CLOSING:
             return "is alone in brackets, which may mean a minus"
         if piece := (_unclear_before(left) if around.start == span.start else "") or _unclear_behind(right):
@@ -286,8 +286,7 @@ class _Phrases:
 def _unclear_before(left: str) -> str:
     """Return what ends a text and may be part of a figure behind it."""
     last, before = left[-1:], left[-2:-1]
-    near = left[-_NEAR:]
-    if word := _ADVERB.search(near) or NUMBER_BEFORE.search(near):
+    if word := _ADVERB.search(left) or NUMBER_BEFORE.search(left):
         return word[0].strip()
     if last == " " and (before in _DASHES or (before in NUMERALS and left[-3:-1] not in NO_NUMERALS)):
         return before

@@ -109,9 +109,10 @@ class PrintedFigure:
     quantity: Quantity | None
     #: The figure with the words that bound it, as printed.
     printed: str
-    #: The words of the sentence up to it, and those behind it, as printed.
-    before: str
-    behind: str
+    #: The sentence as printed, and where it starts and ends in it.
+    sentence: str = attrs.field(repr=False)
+    place: int
+    stop: int
     #: Where it starts in the plain text of the sentence.
     start: int
     #: What is not understood; empty if all is.
@@ -134,7 +135,7 @@ def figures_of(text: str) -> tuple[PrintedFigure, ...]:
         place, end = plain.origins[figure.start], plain.origins[last]
         fall = figure.fall or (figure.start, last)
         printed = plain.original(min(fall[0], figure.start), max(fall[1], last))
-        found.append(PrintedFigure(quantity, printed, text[:place], text[end:], figure.start, trouble))
+        found.append(PrintedFigure(quantity, printed, text, place, end, figure.start, trouble))
     return tuple(found)
 
 

@@ -31,7 +31,9 @@ _CHANGE = re.compile(
 _HEADING = re.compile(
     r"\s?(?:\((?P<inside>[^()]{1,30})\)|(?:计量)?(?:单位|\bunits?)\s?:\s?(?P<behind>[^\s,，。;；)]{1,12}))"
 )
-_LONGEST_SIGN, _ANOTHER_UNIT = 8, "has another unit than its heading"
+#: Of how many characters a sign is at most, and within how many before a range a word of a change starts.
+_LONGEST_SIGN, _NEAR = 8, 40
+_ANOTHER_UNIT = "has another unit than its heading"
 _WORDS_BEFORE_UNIT = re.compile(r"(?:(?:计量)?单位\s?:?|units?\s?:|in)?\s?")
 
 
@@ -79,11 +81,11 @@ def spans_in(text: str, wanted: Unit | None) -> tuple[list[Span], Heading | None
     """
     headings = list(_headings(text))
     heading = headings[0] if len(headings) == 1 else None
-    blanked = text
+    blanked = list(text)
     for each in headings:
-        blanked = blanked[: each.start] + " " * (each.end - each.start) + blanked[each.end :]
+        blanked[each.start : each.end] = " " * (each.end - each.start)
     starts = {each.start: each for each in headings}
-    spans = [_checked(span, starts, text) for span in _Reader(blanked, wanted).spans()]
+    spans = [_checked(span, starts, text) for span in _Reader("".join(blanked), wanted).spans()]
     if heading:
         after = [*spans, None][1:]
         spans = [
@@ -187,7 +189,7 @@ class _Reader:
             span = self.range_from(amount) or Span(amount)
             if amount.is_loose and not span.low and self.starts_a_range(amount):
                 span = Span(attrs.evolve(amount, trouble="is one end of a range, and the other one is not understood"))
-            elif amount.is_loose and not span.low and self.text[: amount.start] + self.text[amount.end :]:
+            elif amount.is_loose and not span.low and amount.end - amount.start < len(self.text):
                 continue
             yield span
             place = span.end
@@ -201,7 +203,7 @@ class _Reader:
         """Return the range that an amount starts, if it does."""
         counter = low.kind is Kind.NOUN and self.text[low.end] in COUNTERS
         match = _JOINER(self.text, low.end) or (_JOINER(self.text, low.end + 1) if counter else None)
-        if match is None or not self.is_joined(match[1], self.text[: low.start].rstrip()):
+        if match is None or not self.is_joined(match[1], self.text[max(low.start - _NEAR, 0) : low.start].rstrip()):
             return None
         high = self.amount_from(match.end())
         if high is None or high.kind is Kind.ORDINAL or low.kind is Kind.ORDINAL:
