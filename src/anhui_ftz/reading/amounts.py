@@ -190,30 +190,33 @@ class Scanner:
             trouble = trouble or _touching("半")
         if sign.is_dash and code not in _IN_PARTS:
             trouble = trouble or _touching(self.text[sign.start - 1 : sign.start + 1])
-        follows = self.text[end : end + 1]
-        result = Amount(
+        follows, stop, value = self.text[end : end + 1], end, None
+        trouble = trouble or sign.trouble
+        if number.is_numeral and self.text[max(sign.start - 1, 0) : sign.start] in _SEVERAL:
+            trouble = "says no number"
+        else:
+            try:
+                value = printed(number, self.mark, whole=self.whole and code in ("", OWN, "TEU"))
+            except InvalidValue as error:
+                trouble = str(error)
+        if value is not None:
+            if kind is Kind.ORDINAL and value.value < _RANKED:
+                return None
+            value, stop = self.extended(value, code, end)
+            value = attrs.evolve(value, value=value.value.copy_negate()) if sign.is_negative else value
+        return Amount(
             start=sign.start - is_ordinal * self.text.endswith("第", 0, sign.start),
-            end=end,
+            end=stop,
             kind=Kind.UNIT if kind is Kind.NOUN and code else kind,
+            printed=value,
             code=code,
             hedges=number.hedges | ({Hedge.AT_LEAST} if kind is Kind.ORDINAL else set()),
-            trouble=trouble or sign.trouble,
+            trouble=trouble,
             noun=self.text[end : end + _LONGEST_NOUN].strip(),
             is_loose=number.is_numeral and not (code or number.is_scaled or (follows and follows in COUNTERS)),
             number=number,
             has_sign=bool(sign.code),
         )
-        if number.is_numeral and self.text[max(sign.start - 1, 0) : sign.start] in _SEVERAL:
-            return attrs.evolve(result, trouble="says no number")
-        try:
-            value = printed(number, self.mark, whole=self.whole and code in ("", OWN, "TEU"))
-        except InvalidValue as error:
-            return attrs.evolve(result, trouble=str(error))
-        if kind is Kind.ORDINAL and value.value < _RANKED:
-            return None
-        value, end = self.extended(value, code, end)
-        value = attrs.evolve(value, value=value.value.copy_negate()) if sign.is_negative else value
-        return attrs.evolve(result, printed=value, end=end)
 
     def unit(self, end: int, sign: str) -> tuple[str, int, str]:
         """Read a unit behind a number; return its code, its end, and what is wrong with it."""

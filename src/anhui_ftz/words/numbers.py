@@ -42,7 +42,7 @@ class Printed:
     def times(self, factor: Decimal) -> Printed:
         """Return the number that many times as large, as a scale word makes it."""
         value, place, significant = (WIDE.multiply(each, factor) for each in (self.value, self.place, self.significant))
-        return attrs.evolve(self, value=value, place=place, significant=significant, scale=factor)
+        return Printed(value, place, significant, self.single, self.decimals, factor)
 
     @property
     def step(self) -> Decimal:
