@@ -1,8 +1,8 @@
-"""What the pieces of a number add up to: its value, and what its last digit is worth."""
+"""What the pieces of a number add up to: its value, what its last digit is worth, and the quantity that this says."""
 
 from __future__ import annotations
 
-__all__ = ["in_percent", "printed"]
+__all__ = ["between", "bounded", "in_percent", "printed"]
 
 import re
 from collections.abc import Callable
@@ -12,15 +12,22 @@ from itertools import pairwise
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.model.quantity import Bound, Quantity
+from anhui_ftz.model.unit import Unit, scaled
 from anhui_ftz.reading.hedges import Hedge
 from anhui_ftz.reading.pieces import Number, Piece
-from anhui_ftz.words.numbers import WIDE, Printed, digits, spelled
+from anhui_ftz.words.numbers import WIDE, Printed, digits, implied_step, spelled
 
 _PAIR, _TEN_THOUSAND, _HUNDRED_MILLION, _TEN, _THOUSAND = 2, 4, 8, Decimal(10), Decimal(1000)
 #: Powers of hundred and thousand, which another scale word may multiply.
 _MULTIPLIED = (2, 3)
 _VAGUE, _TWO_WAYS = "says no number", "can be read in two ways"
 _ORDER = "has scale words in an order that is not known"
+_PLAIN_BOUNDS = {
+    Hedge.EXACTLY: Quantity.exactly,
+    Hedge.AT_LEAST: Quantity.at_least,
+    Hedge.AT_MOST: Quantity.at_most,
+}
 
 
 def printed(number: Number, mark: str, *, whole: bool) -> Printed:
@@ -201,3 +208,35 @@ class _Parts:
             self.is_cut = self.power >= _TEN_THOUSAND
             return pending.times(_power(self.power - 1))
         raise InvalidValue(_TWO_WAYS)
+
+
+def bounded(printed: Printed, code: Unit | str, hedges: frozenset[Hedge]) -> Quantity:
+    """Build the quantity that a number, its unit and at most one hedge say.
+
+    >>> bounded(spelled("40", ""), "1", frozenset({Hedge.NEARLY}))
+    Quantity('nearly 40')
+    """
+    value = printed.value
+    if Hedge.ROUNDED in hedges:
+        return Quantity.rounded(value, code, printed.place)
+    if not hedges:
+        step = implied_step(printed, scaled(code)[1])
+        return Quantity.rounded(value, code, step) if step else Quantity.exactly(value, code)
+    [hedge] = hedges
+    if hedge in _PLAIN_BOUNDS:
+        return _PLAIN_BOUNDS[hedge](value, code)
+    around = Quantity.about(value, code, printed.within)
+    if hedge is Hedge.ABOUT:
+        return around
+    ends = (around.lower, around.value) if value >= 0 else (around.value, around.upper)
+    return Quantity(around.value, *ends, around.unit, Bound.ABOUT)
+
+
+def between(low: Quantity, high: Quantity) -> Quantity:
+    """Build the quantity between two figures.
+
+    >>> between(Quantity.exactly(5, "t"), Quantity.exactly(7, "t"))
+    Quantity('between 5 and 7 t')
+    """
+    middle = WIDE.divide(WIDE.add(low.value, high.value), Decimal(2))
+    return Quantity(middle, low.value, high.value, high.unit)

@@ -11,16 +11,16 @@ from typing import cast
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
-from anhui_ftz.model.quantity import Bound, Quantity
+from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.unit import Unit, scaled
 from anhui_ftz.reading.amounts import OWN, Amount, Kind
 from anhui_ftz.reading.hedges import Hedge
 from anhui_ftz.reading.lexicon import COUNTERS, UNKNOWN
-from anhui_ftz.reading.numerals import in_percent
+from anhui_ftz.reading.numerals import between, bounded, in_percent
 from anhui_ftz.reading.phrases import Figure, figures_in
 from anhui_ftz.reading.pieces import NUMERALS, Number, Piece, number_at
 from anhui_ftz.reading.plain import Plain
-from anhui_ftz.words.numbers import WIDE, Printed, implied_step
+from anhui_ftz.words.numbers import Printed
 
 _LONGEST = 300
 _SIC = re.compile(r"\s?[(\[（]sic[)\]）]", re.IGNORECASE)
@@ -28,11 +28,6 @@ _SIC = re.compile(r"\s?[(\[（]sic[)\]）]", re.IGNORECASE)
 _TO_STEP = re.compile(r"\s?\((?P<words>(?:rounded )?to the nearest |精确到)(?P<step>[0-9][^()]*)\)$")
 _ROUNDING = re.compile(r"\((?:rounded to|to the nearest|四舍五入到|精确到)")
 _AREAS, _YUAN_OR_YEN = ("km2", "ha", "m2", "mu"), ("CNY", "JPY")
-_PLAIN_BOUNDS = {
-    Hedge.EXACTLY: Quantity.exactly,
-    Hedge.AT_LEAST: Quantity.at_least,
-    Hedge.AT_MOST: Quantity.at_most,
-}
 _ONE, _PERCENT = Unit("1"), Unit("%")
 #: What one of a unit of the reader's own is in percent.
 _IN_PERCENT = {"tenth": Decimal(10), "permille": Decimal("0.1"), "per 10000": Decimal("0.01")}
@@ -208,11 +203,11 @@ class _Reader:
         if self.step:
             return self.rounded(printed, code)
         if figure.low is None:
-            return _bounded(printed, code, figure.hedges)
+            return bounded(printed, code, figure.hedges)
         low, _ = self.converted(figure.low, figure.hedges)
         if low.value > printed.value:
             raise InvalidValue(f"{shown(self.text)}: the first end of {figure.words} is above the second")
-        return _between(Quantity.exactly(low.value, code), Quantity.exactly(printed.value, code))
+        return between(Quantity.exactly(low.value, code), Quantity.exactly(printed.value, code))
 
     def rounded(self, printed: Printed, code: Unit | str) -> Quantity:
         """Return a number rounded to the step that the text names."""
@@ -290,26 +285,3 @@ def _base(code: str, wanted: Unit) -> Unit | None:
     if code in _IN_PERCENT:
         return _PERCENT
     return None if code == UNKNOWN else scaled(code)[1]
-
-
-def _bounded(printed: Printed, code: Unit | str, hedges: frozenset[Hedge]) -> Quantity:
-    """Build the quantity that a number, its unit and at most one hedge say."""
-    value = printed.value
-    if Hedge.ROUNDED in hedges:
-        return Quantity.rounded(value, code, printed.place)
-    if not hedges:
-        step = implied_step(printed, scaled(code)[1])
-        return Quantity.rounded(value, code, step) if step else Quantity.exactly(value, code)
-    [hedge] = hedges
-    if hedge in _PLAIN_BOUNDS:
-        return _PLAIN_BOUNDS[hedge](value, code)
-    around = Quantity.about(value, code, printed.within)
-    if hedge is Hedge.ABOUT:
-        return around
-    ends = (around.lower, around.value) if value >= 0 else (around.value, around.upper)
-    return Quantity(around.value, *ends, around.unit, Bound.ABOUT)
-
-
-def _between(low: Quantity, high: Quantity) -> Quantity:
-    middle = WIDE.divide(WIDE.add(low.value, high.value), Decimal(2))
-    return Quantity(middle, low.value, high.value, high.unit)
