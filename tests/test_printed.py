@@ -312,6 +312,7 @@ REFUSED: list[tuple[str, str | None, str]] = [
     ("5 dozen", "1", "'5 dozen' has no figure in 1: 5 dozen"),
     ("5 tn", "t", "'5 tn': 5 touches 'tn', which is not understood"),
     ("5±1", "1", "'5±1': 5 touches '±', which is not understood"),
+    ("5'000家", "1", '"5\'000家": 5 touches "\'", which is not understood'),
     ("(1,234)", "1", "'(1,234)': 1,234 is alone in brackets, which may mean a minus"),
     ("2.5个", "1", "'2.5个': 2.5 counts in parts of one"),
     ("约100余家", "1", "'约100余家': 100余 is hedged in ways that do not go together: about, at least"),

@@ -215,6 +215,39 @@ def test_a_sentence_that_cannot_be_read_is_left_and_the_others_are_read() -> Non
     assert [each.partition(":")[0] for each in found.left] == ["①新设企业3家。", long]
 
 
+LONG, LIMITS = "9" * 41, "a figure is a decimal of at most 40 digits with an exponent within 30,"
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "chinese"),
+    [
+        (
+            "税收7至5亿元",
+            "7至5亿元: the first end of 7至5亿元 is above the second",
+            "7至5亿元：7至5亿元的前一端大于后一端",
+        ),
+        (
+            "新设企业约100余家",
+            "约100余家: is hedged in ways that do not go together: about, at least",
+            "约100余家：限定词不能并用：约、至少",
+        ),
+        (
+            "新设企业①3家",
+            "2022年，合肥片区新设企业①3家。: ① may be part of a figure or a footnote; write plain digits",
+            "2022年，合肥片区新设企业①3家。：①可能是数字的一部分，也可能是脚注；请改用普通数字",
+        ),
+        (
+            f"税收{LONG}元",
+            f"{LONG}元: {LIMITS} not '{LONG}元' and its bounds",
+            f"{LONG}元：数字及其上下限最多40位，指数在±30以内，而“{LONG}元”超出了此范围",
+        ),
+    ],
+)
+def test_what_is_not_read_is_named_once_with_its_reason(text: str, english: str, chinese: str) -> None:
+    [left] = draft(f"2022年，合肥片区{text}。").left
+    assert (left, in_language(left, "zh")) == (english, chinese)
+
+
 def test_a_place_that_is_not_in_the_data_is_refused() -> None:
     with pytest.raises(ftz.UnknownName):
         ftz.read_release(TEXT, ftz.load(), source="cns-2021-01-25", subject=ftz.Division("x", "X"))

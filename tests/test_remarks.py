@@ -10,7 +10,7 @@ import pytest
 
 import anhui_ftz as ftz
 from anhui_ftz.analysis.figures.rules import Rule, set_aside_remark
-from anhui_ftz.words.remark import Remark, listed
+from anhui_ftz.words.remark import Quoted, Remark, listed
 
 #: Codes, ids and periods are the same in every language.
 CODE = re.compile(r"[a-z0-9-]*[0-9-][a-z0-9-]*|[A-Z]{3}")
@@ -26,6 +26,8 @@ REMARKS = [
         "compared", "a-1", "b-1", ftz.Period.parse("2021"), (Remark("figure", 1, "c-1"), Remark("figure", 2, "c-2"))
     ),
     Remark("later-first", ftz.Period.parse("2022"), ftz.Period.parse("2021")),
+    Remark("milestone-on-source-day", ftz.CooperationStatus.SIGNED, ftz.Period.parse("2021")),
+    Remark("unread", Quoted("5万"), Remark("unread.touches", Quoted("万"))),
 ]
 
 
@@ -59,7 +61,7 @@ def test_a_set_aside_rule_is_explained_in_both_languages() -> None:
 
 
 def test_figures_places_in_a_source_and_remarks_are_worded_in_the_language() -> None:
-    figure, wrong, compared = REMARKS[-4:-1]
+    figure, wrong, compared = REMARKS[-6:-3]
     assert figure.in_("zh") == "引用超过5000亿元时未附原文"
     assert figure == "more than 500 billion yuan is cited without its printed form"
     assert (wrong, wrong.in_("zh")) == ("'3857' is not in last paragraph", "“3857”不在末段")
@@ -83,3 +85,23 @@ def test_a_choice_is_worded_with_any_number_of_ids(count: int, words: str) -> No
     ids = tuple(f"a{n}" for n in range(count))
     assert Remark("subject-one-of", ids).in_("zh") == f"主体：以下之一：{words}"
     assert Remark("indicator-one-of", ids).in_("zh") == f"指标：以下之一：{words}"
+
+
+@pytest.mark.parametrize(
+    ("words", "english", "chinese"),
+    [
+        ("每", "'每'", "“每”"),
+        ("'", '"\'"', "“'”"),
+        ("一\n二", r"'一\n二'", "“一\n二”"),
+        ("一" * 70, f"'{'一' * 56}...", f"“{'一' * 60}…”"),
+    ],
+)
+def test_words_are_quoted_in_the_marks_of_the_language(words: str, english: str, chinese: str) -> None:
+    remark = Remark("unread.apart", Quoted(words))
+    assert (remark, remark.in_("zh")) == (f"is separate from {english}", f"与{chinese}分开")
+
+
+def test_a_remark_in_a_remark_has_its_language() -> None:
+    remark = Remark("unread", "5万家", Remark("unread.figure", "5万", Remark("unread.rate", Quoted("每"))))
+    assert remark == "5万家: 5万 follows '每': it is an amount per unit"
+    assert remark.in_("zh") == "5万家：5万前面有“每”，因此是单位平均值"

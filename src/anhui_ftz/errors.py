@@ -50,6 +50,11 @@ class InvalidValue(FtzError, ValueError):
     anhui_ftz.errors.InvalidValue: a figure must be a number, not NaN
     """
 
+    def __init__(self, message: str) -> None:
+        #: What is wrong. If a print cannot be read, it is a remark, which ``in_("zh")`` returns in Chinese.
+        self.message = message
+        super().__init__(message)
+
 
 class UnitError(FtzError, ValueError):
     """A unit is not known, or quantities of different units were combined.

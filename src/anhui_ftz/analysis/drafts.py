@@ -89,7 +89,8 @@ class Draft:
     source: Source
     #: The figures, in the order of the text.
     candidates: tuple[Candidate, ...]
-    #: Figures and clauses that could not be read, with the reason where there is one.
+    #: Figures and clauses that could not be read, with the reason where there is one: then it is a remark, which
+    #: ``in_("zh")`` returns in Chinese.
     left: tuple[str, ...] = ()
 
     def __str__(self) -> str:

@@ -151,14 +151,14 @@ class _Release:
         last, dated = self.period, False
         for piece in [text] if len(text) <= _LONGEST else _CLAUSE.split(text):
             if len(piece) > _LONGEST:
-                self.leave(piece, f"has more than {_LONGEST} characters without a stop")
+                self.leave(piece, Remark("unread.long-sentence", _LONGEST))
                 continue
             try:
                 plain = Plain.of(piece)
                 datings = datings_in(plain, self.published, None, _named(last))
                 found, since = figures_of(piece), 0
             except InvalidValue as error:  # ① and the like, which may be no part of a figure
-                self.leave(piece, str(error).removeprefix(f"{shown(piece)}: "))
+                self.leave(piece, error.message)
                 continue
             for figure in found:
                 named = [dating or _NOT_READ for start, dating in datings if start < figure.start]
@@ -168,7 +168,7 @@ class _Release:
                     named.append(_NOT_READ)  # 200 in 2021 and 300 in 2022
                 head, since = piece[since : figure.place], figure.place
                 if figure.quantity is None:
-                    self.left.append(Remark("unread", figure.printed, detail=figure.trouble))
+                    self.left.append(Remark("unread", figure.printed, figure.trouble))
                 else:
                     self.take(figure, figure.quantity, head, named[-1] if named else last, paragraph)
             if not found and not datings and _DIGIT.search(piece):
@@ -188,7 +188,7 @@ class _Release:
     def leave(self, piece: str, trouble: str) -> None:
         """List what cannot be read and may have a figure."""
         if _DIGIT.search(piece):
-            self.left.append(Remark("unread", piece, detail=trouble))
+            self.left.append(Remark("unread", piece, trouble))
 
     def take(
         self, figure: PrintedFigure, quantity: Quantity, head: str, dating: Dating | Remark, paragraph: int

@@ -19,10 +19,11 @@ from anhui_ftz.reading.lexicon import APART, COUNTERS, CURRENCY_LETTERS, MEASURE
 from anhui_ftz.reading.numerals import printed
 from anhui_ftz.reading.pieces import ONES, Number, Piece, number_at
 from anhui_ftz.words.numbers import WIDE, Printed
+from anhui_ftz.words.remark import Quoted, Remark
 
 #: The code of a unit in the very words of the unit asked for.
 OWN = "own"
-_PER_UNIT, _TWO_UNITS = "is an amount per unit", "names two units"
+_PER_UNIT, _TWO_UNITS = Remark("unread.per-unit"), Remark("unread.two-units")
 _MONEY = frozenset("USD HKD EUR JPY KRW RUB GBP AUD CAD SGD CHF TWD INR THB CNY ¥".split())
 _IN_PARTS = frozenset(["%", "permille"])
 _PER = re.compile(r"\s?(?:/|每|per\s)|\s(?:an?|each|apiece|every)(?:\s|$)").match
@@ -75,7 +76,7 @@ class Amount:
     code: str = ""
     #: What 余, 多 and 来 in it say.
     hedges: frozenset[Hedge] = frozenset()
-    #: What is not understood, in words for a message; empty if all is.
+    #: A remark on what is not understood; empty if all is.
     trouble: str = ""
     #: What follows it.
     noun: str = ""
@@ -193,12 +194,12 @@ class Scanner:
         follows, stop, value = self.text[end : end + 1], end, None
         trouble = trouble or sign.trouble
         if number.is_numeral and self.text[max(sign.start - 1, 0) : sign.start] in _SEVERAL:
-            trouble = "says no number"
+            trouble = Remark("unread.vague")
         else:
             try:
                 value = printed(number, self.mark, whole=self.whole and code in ("", OWN, "TEU"))
             except InvalidValue as error:
-                trouble = str(error)
+                trouble = error.message
         if value is not None:
             if kind is Kind.ORDINAL and value.value < _RANKED:
                 return None
@@ -271,14 +272,14 @@ class Scanner:
             is_unit = found and found[0] and (found[1] > end + 2 or found[0] in _IN_PARTS)
             return (UNKNOWN, _TWO_UNITS) if is_unit else ("", "")
         if number.ends_in_ones:
-            return UNKNOWN, "can be read in two ways"
+            return UNKNOWN, Remark("unread.two-ways")
         if number.is_digits and not MEASURE.match(self.text, end):
             return "", _touching(self.text[end])
         run = _RUN(self.text, end) if number.is_scaled else None
         places = range(end + 1, run.end()) if run else self.words(end)
         found_units = (UNITS.at(self.text, place) for place in places)
         known = any(found and found[0] not in ("", UNKNOWN) for found in found_units)
-        return (UNKNOWN, "is in a unit that is not known") if known else ("", "")
+        return (UNKNOWN, Remark("unread.unknown-unit")) if known else ("", "")
 
     def words(self, end: int) -> Iterator[int]:
         """Iterate over where the next words of a noun phrase start."""
@@ -312,4 +313,4 @@ def _is_letter(character: str) -> bool:
 
 
 def _touching(piece: str) -> str:
-    return f"touches {piece!r}, which is not understood" if piece else ""
+    return Remark("unread.touches", Quoted(piece)) if piece else ""

@@ -25,6 +25,7 @@ from functools import cached_property
 
 from anhui_ftz.reading.hedges import STRAY, Word
 from anhui_ftz.reading.lexicon import SCALES, UNITS, UNKNOWN, starts_a_word
+from anhui_ftz.words.remark import Quoted, Remark
 
 #: Words of a rise; between a word of a fall and a figure, they leave open which of the two it is.
 _RISE = re.compile(
@@ -257,7 +258,7 @@ class Clauses:
     def turned(self, fall: tuple[int, int], start: int) -> str:
         """Say what between a word of a fall and a figure says a rise."""
         rise, (here, end) = _RISE.search(self.text, fall[1], start), fall
-        return f"follows {rise[0]!r} behind {self.text[here:end]!r}, and may be of either" if rise else ""
+        return Remark("unread.rise-or-fall", Quoted(rise[0]), Quoted(self.text[here:end])) if rise else ""
 
     def is_growth(self, start: int, prefix: str, end: int) -> bool:
         """Whether a multiple between two places, with the words that bound it, is what something grew by."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.basis import Basis, as_basis
 from anhui_ftz.model.checks import Day, as_day
 from anhui_ftz.model.period import Period
@@ -27,6 +27,7 @@ from anhui_ftz.reading.year_parts import (
     number_of,
     part_of_a_year,
 )
+from anhui_ftz.words.remark import Quoted, Remark, as_quoted
 
 _LONGEST = 60
 #: Years as pages print them, and the part of the year before or behind.
@@ -107,17 +108,19 @@ def read_dating(text: str, *, published: Day | None = None, start: Day | None = 
     Dating(period=Period('2022-01-14'), basis=<Basis.SEEN: 'seen'>)
     """
     if not isinstance(text, str) or len(text) > _LONGEST:
-        raise InvalidValue(f"a printed period is a text of at most {_LONGEST} characters, not {shown(text)}")
+        raise InvalidValue(Remark("unread.long-period", _LONGEST, as_quoted(text)))
     page = _Page(None if published is None else as_day(published), None if start is None else as_day(start))
     try:
         found = page.dating(Plain.of(text).text.strip())
     except (ValueError, OverflowError) as error:  # a day that no month has
-        raise InvalidValue(f"{shown(text)} is not a period: {error}") from None
-    if found is None:
-        needed = "" if published is not None else ", or give the day of the page"
+        why, given = error.args[0], Quoted(text)
+        known = isinstance(why, Remark)  # else English alone, as the model and Python have it
         raise InvalidValue(
-            f"{shown(text)} is not a period that can be read: write 2021年1-9月 or 2020-09-24/2021-01-25{needed}"
-        )
+            Remark("unread.no-period", given, why) if known else Remark("unread.no-days", given, detail=why)
+        ) from None
+    if found is None:
+        key = "unread.period-without-page" if published is None else "unread.period"
+        raise InvalidValue(Remark(key, Quoted(text)))
     return found
 
 

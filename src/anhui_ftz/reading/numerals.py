@@ -11,18 +11,18 @@ from itertools import pairwise
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.quantity import Bound, Quantity
 from anhui_ftz.model.unit import Unit, scaled
 from anhui_ftz.reading.hedges import Hedge
 from anhui_ftz.reading.pieces import Number, Piece
 from anhui_ftz.words.numbers import WIDE, Printed, digits, implied_step, spelled
+from anhui_ftz.words.remark import Remark
 
 _PAIR, _TEN_THOUSAND, _HUNDRED_MILLION, _TEN, _THOUSAND = 2, 4, 8, Decimal(10), Decimal(1000)
 #: Powers of hundred and thousand, which another scale word may multiply.
 _MULTIPLIED = (2, 3)
-_VAGUE, _TWO_WAYS = "says no number", "can be read in two ways"
-_ORDER = "has scale words in an order that is not known"
+_VAGUE, _TWO_WAYS, _ORDER = Remark("unread.vague"), Remark("unread.two-ways"), Remark("unread.scale-order")
 _PLAIN_BOUNDS = {
     Hedge.EXACTLY: Quantity.exactly,
     Hedge.AT_LEAST: Quantity.at_least,
@@ -76,12 +76,10 @@ def in_percent(count: int, parts: int, hedges: frozenset[Hedge]) -> Printed:
 
 
 def _arabic(text: str, mark: str, *, whole: bool) -> Printed:
-    if re.match("0[0-9]", text):
-        raise InvalidValue("starts with a zero")
-    try:
-        return digits(text, mark, whole=whole)
-    except InvalidValue as error:
-        raise InvalidValue(str(error).removeprefix(f"{shown(text)} ")) from None
+    found = "unread.first-zero" if re.match("0[0-9]", text) else digits(text, mark, whole=whole)
+    if isinstance(found, str):
+        raise InvalidValue(Remark(found))
+    return found
 
 
 def _power(exponent: int) -> Decimal:
@@ -189,7 +187,7 @@ class _Parts:
             self.parts.append(self.last_digits(self.pending))
         for before, after in pairwise(self.parts):
             if before.decimals or after.value >= before.place:
-                raise InvalidValue(f"has {after.value:f} behind {before.value:f}, which does not fit")
+                raise InvalidValue(Remark("unread.no-fit", f"{after.value:f}", f"{before.value:f}"))
         if self.is_short:
             raise InvalidValue(_TWO_WAYS)
         value = Decimal(0)

@@ -27,6 +27,7 @@ from anhui_ftz.reading.lexicon import CURRENCY_LETTERS, FOREIGN, NO_FIGURES, SCA
 from anhui_ftz.reading.pieces import NO_NUMERALS, NUMBER_BEFORE, NUMERAL_BEHIND, NUMERALS
 from anhui_ftz.reading.plain import Plain
 from anhui_ftz.reading.ranges import Heading, Span, spans_in
+from anhui_ftz.words.remark import Quoted, Remark
 
 _MIRRORED = {Hedge.AT_LEAST: Hedge.AT_MOST, Hedge.AT_MOST: Hedge.AT_LEAST}
 #: 约占全省的26%: what stands between a hedge and a share.
@@ -77,7 +78,7 @@ class Figure:
     is_growth: bool
     #: Where a word such as 下降 or "fell" says a fall by it; None if no word does.
     fall: tuple[int, int] | None
-    #: What is not understood, in words for a message; empty if all is.
+    #: A remark on what is not understood; empty if all is.
     trouble: str
     #: Where its clause starts, and the negation that bounds it; empty if none does.
     clause: int
@@ -178,22 +179,22 @@ class _Phrases:
         yield around.trouble
         yield self.touching(span, around)
         if match := BECAME.search(self.text, max(around.start - 1, 0), span.start):
-            yield f"follows {match[0]!r}: it may be the change, or what is left"
+            yield Remark("unread.became", Quoted(match[0]))
         if match := PER_SPAN.match(self.plain.text, around.end):
-            yield f"goes with {match[0]!r}: it is an amount per unit"
-        if not averages and ON_AVERAGE.match(self.text, around.end):
-            yield "comes with 'on average': it is an amount per unit"
+            yield Remark("unread.per-span", Quoted(match[0]))
+        if not averages and (match := ON_AVERAGE.match(self.text, around.end)):
+            yield Remark("unread.average", Quoted(match[0].strip()))
         if noun := clauses.negative(around.start, since, around.end):
-            yield f"is of {self.given(noun)!r}: its sign is in that word"
+            yield Remark("unread.sign", Quoted(self.given(noun)))
         if stray := clauses.stray(span.start):
-            yield f"comes with {self.given(stray)!r}, which is not understood"
+            yield Remark("unread.stray", Quoted(self.given(stray)))
         if rate := clauses.rate(around.start, since, averages=averages):
-            yield f"follows {rate!r}: it is an amount per unit"
+            yield Remark("unread.rate", Quoted(rate))
         if FOREIGN.intersection(self.text[around.start : around.end].split()) and (word := clauses.word(span.start)):
-            yield f"comes with {word!r}, which is not understood"
+            yield Remark("unread.stray", Quoted(word))
         is_bare, is_scaled = span.high.kind is Kind.BARE, bool(span.high.number and span.high.number.is_scaled)
         if apart := (clauses.unit if is_bare else "") or ("" if is_scaled else clauses.scale):
-            yield f"is separate from {apart!r}"
+            yield Remark("unread.apart", Quoted(apart))
 
     def given(self, word: str) -> str:
         """Return a word of the plain text as it was given."""
@@ -209,9 +210,9 @@ class _Phrases:
         if span.high.fraction and not hedges:
             hedges = frozenset({Hedge.ABOUT})
         if is_inclusive and hedges.isdisjoint(_MIRRORED):
-            trouble = trouble or "is said to be included, and in what is not said"
+            trouble = trouble or Remark("unread.included")
         if Hedge.BETWEEN in hedges and span.low is None:
-            trouble = trouble or "is one end of a range, and the other one is not understood"
+            trouble = trouble or Remark("unread.one-end")
         return _Bounds(start, end, hedges, trouble)
 
     def prefix(self, start: int, floor: int) -> tuple[int, frozenset[Hedge], str]:
@@ -223,7 +224,8 @@ class _Phrases:
         while found := self.word_before(start, floor):
             meaning, place, is_bound = found
             if meaning is Word.DOUBT:
-                return start, frozenset(hedges), f"follows {self.plain.original(place, start)!r}, which leaves it open"
+                doubt = Quoted(self.plain.original(place, start))
+                return start, frozenset(hedges), Remark("unread.doubt", doubt)
             if meaning is Word.NOT:
                 if mirrored is None:
                     break
@@ -277,9 +279,9 @@ class _Phrases:
         """Say what touches a figure and is not understood."""
         left, right = self.text[max(around.start - _NEAR, 0) : around.start], self.text[around.end : around.end + _NEAR]
         if left.rstrip()[-1:] in _OPENING and right.lstrip()[:1] in _CLOSING:
-            return "is alone in brackets, which may mean a minus"
+            return Remark("unread.brackets")
         if piece := (_unclear_before(left) if around.start == span.start else "") or _unclear_behind(right):
-            return f"touches {piece!r}, which is not understood"
+            return Remark("unread.touches", Quoted(piece))
         return ""
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 import attrs
 
 from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.words.remark import Remark
 
 #: Traditional and Japanese characters of the words that are read, and the simplified ones.
 _PAIRS = """
@@ -81,7 +82,7 @@ def _plain(given: str, position: int, character: str, before: list[str]) -> str:
     plain = _plain_alone(character)
     if not plain:
         odd = character if character.isprintable() else shown(character)
-        raise InvalidValue(f"{shown(given)}: {odd} may be part of a figure or a footnote; write plain digits")
+        raise InvalidValue(Remark("unread.odd-digit", odd))
     return " " if plain == "-" and _joins_letters(last, given[position + 1 : position + 2]) else plain
 
 

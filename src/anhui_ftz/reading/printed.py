@@ -6,11 +6,12 @@ __all__ = ["PrintedFigure", "figures_of", "read_figure"]
 
 import re
 from decimal import Decimal
+from functools import reduce
 from typing import cast
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue, shown
+from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.unit import Unit, scaled
 from anhui_ftz.reading.amounts import OWN, Amount, Kind
@@ -21,6 +22,7 @@ from anhui_ftz.reading.phrases import Figure, figures_in
 from anhui_ftz.reading.pieces import NUMERALS, Number, Piece, number_at
 from anhui_ftz.reading.plain import Plain
 from anhui_ftz.words.numbers import Printed
+from anhui_ftz.words.remark import Quoted, Remark, as_quoted
 
 _LONGEST = 300
 _SIC = re.compile(r"\s?[(\[（]sic[)\]）]", re.IGNORECASE)
@@ -88,10 +90,13 @@ def read_figure(text: str, unit: Unit | str | None = None) -> Quantity:
     anhui_ftz.errors.InvalidValue: '每亩30万元': 30万元 follows '每': it is an amount per unit
     """
     if not isinstance(text, str) or len(text) > _LONGEST:
-        raise InvalidValue(f"a printed figure is a text of at most {_LONGEST} characters, not {shown(text)}")
+        raise InvalidValue(Remark("unread.long-figure", _LONGEST, as_quoted(text)))
     wanted = None if unit is None else scaled(unit)[1]
     clear = _SIC.sub("", text)
-    plain, step = _without_step(clear)
+    try:
+        plain, step = _without_step(clear)
+    except InvalidValue as error:
+        raise InvalidValue(Remark("unread", Quoted(text), error.message)) from None
     reader = _Reader(text, unit, wanted, step, is_misprinted=clear != text)
     return reader.read(figures_in(plain, wanted))
 
@@ -110,7 +115,7 @@ class PrintedFigure:
     stop: int
     #: Where it starts in the plain text of the sentence.
     start: int
-    #: What is not understood; empty if all is.
+    #: A remark on what is not understood; empty if all is.
     trouble: str = ""
 
 
@@ -125,7 +130,7 @@ def figures_of(text: str) -> tuple[PrintedFigure, ...]:
     plain = Plain.of(text)
     found = []
     for figure in figures_in(plain, None):
-        quantity, trouble = _alone(text, figure)
+        quantity, trouble = _alone(figure)
         last = figure.end + (figure.amount.kind is Kind.NOUN and plain.text[figure.end : figure.end + 1] in COUNTERS)
         place, end = plain.origins[figure.start], plain.origins[last]
         fall = figure.fall or (figure.start, last)
@@ -134,14 +139,16 @@ def figures_of(text: str) -> tuple[PrintedFigure, ...]:
     return tuple(found)
 
 
-def _alone(text: str, figure: Figure) -> tuple[Quantity | None, str]:
+def _alone(figure: Figure) -> tuple[Quantity | None, str]:
     """Return the quantity of one figure among others, or why it cannot be read."""
     wanted = _PERCENT if figure.amount.code == "times" and figure.is_growth else None
-    reader = _Reader(text, wanted, wanted, "", is_misprinted=False)
+    reader = _Reader("", wanted, wanted, "", is_misprinted=False)
+    if trouble := reader.trouble(attrs.evolve(figure, fall=None)):
+        return None, trouble
     try:
-        quantity = reader.quantity(attrs.evolve(figure, fall=None))
+        quantity = reader.quantity(figure)
     except InvalidValue as error:
-        return None, str(error).removeprefix(f"{shown(text)}: {figure.words} ")
+        return None, error.message
     return (-quantity if figure.fall and quantity.value > 0 else quantity), ""
 
 
@@ -153,7 +160,7 @@ def _without_step(text: str) -> tuple[Plain, str]:
         step = plain.original(*found.span("step")) + rounded
         plain = Plain.of(plain.original(0, found.start()) + rounded)
     if _ROUNDING.search(plain.text):
-        raise InvalidValue(f"{shown(text)}: say what it is rounded to at the end, as in 145% (to the nearest 10%)")
+        raise InvalidValue(Remark("unread.rounded-to-what"))
     return plain, step
 
 
@@ -161,6 +168,7 @@ def _without_step(text: str) -> tuple[Plain, str]:
 class _Reader:
     """What is asked of a text, and what its figures answer."""
 
+    #: The text; empty for one figure of a sentence, whose refusal names neither.
     text: str
     unit: Unit | str | None
     wanted: Unit | None
@@ -172,19 +180,24 @@ class _Reader:
         """Return the one figure that is asked for."""
         fitting = [each for each in figures if each.amount.kind is not Kind.ORDINAL and self.fits(each.amount)]
         fitting = fitting or [each for each in figures if self.fits(each.amount)]
-        found = {self.quantity(each) for each in fitting}
+        found = set[Quantity]()
+        for each in fitting:
+            self.check(each)
+            found.add(self.quantity(each))
         negated = {each.clause: each for each in figures if each.negation and each not in fitting}
         for each in fitting:
             if other := negated.get(each.clause):
-                why = f"{other.negation!r} is of {other.words}, and may be of {each.words}"
-                raise InvalidValue(f"{shown(self.text)}: {why}")
+                raise self.refusal("unread.negation", Quoted(other.negation), other.words, each.words)
         if len(found) == 1:
             return found.pop()
         for each in () if found else figures:
             self.check(each)
+        key, key_in = ("unread.several", "unread.several-in") if found else ("unread.none", "unread.none-in")
+        text, unit = Quoted(self.text), self.wanted
+        has = Remark(key, text) if unit is None else Remark(key_in, text, unit)
         words = [each.words for each in fitting or figures]
-        has = ("several figures" if found else "no figure") + ("" if self.wanted is None else f" in {self.wanted}")
-        raise InvalidValue(f"{shown(self.text)} has {has}{': ' if words else ''}{', '.join(words)}")
+        named = reduce(lambda before, word: Remark("listed", before, word), words) if words else ""
+        raise InvalidValue(Remark("unread", has, named) if words else has)
 
     def fits(self, amount: Amount) -> bool:
         """Whether an amount is, or may be, in the unit that is asked for."""
@@ -197,8 +210,16 @@ class _Reader:
         return self.wanted == _ONE or (self.wanted.is_count and _names(self.wanted, amount.noun))
 
     def quantity(self, figure: Figure) -> Quantity:
-        """Return the quantity that a figure supports."""
-        self.check(figure)
+        """Return the quantity that a figure supports, of which nothing is left to be understood."""
+        try:
+            return self.built(figure)
+        except InvalidValue as error:
+            if isinstance(error.message, Remark):
+                raise
+            raise InvalidValue(Remark("unread.limits", Quoted(figure.words))) from None
+
+    def built(self, figure: Figure) -> Quantity:
+        """Return that quantity, which may be beyond the limits of one."""
         printed, code = self.converted(figure.amount, figure.hedges)
         if self.step:
             return self.rounded(printed, code)
@@ -206,7 +227,7 @@ class _Reader:
             return bounded(printed, code, figure.hedges)
         low, _ = self.converted(figure.low, figure.hedges)
         if low.value > printed.value:
-            raise InvalidValue(f"{shown(self.text)}: the first end of {figure.words} is above the second")
+            raise self.refusal("unread.ends", figure.words)
         return between(Quantity.exactly(low.value, code), Quantity.exactly(printed.value, code))
 
     def rounded(self, printed: Printed, code: Unit | str) -> Quantity:
@@ -214,7 +235,7 @@ class _Reader:
         value, place = Quantity.exactly(printed.value, code), Quantity.exactly(printed.place, code)
         step = read_figure(self.step, value.unit)
         if step.value < place.value:  # as in 140亿元 (精确到10): ten yuan, or ten 亿?
-            raise InvalidValue(f"{shown(self.text)}: what it is rounded to is less than its last digit is worth")
+            raise self.refusal("unread.small-step")
         return Quantity.rounded(value.value, value.unit, step.value)
 
     def converted(self, amount: Amount, hedges: frozenset[Hedge]) -> tuple[Printed, Unit | str]:
@@ -237,28 +258,37 @@ class _Reader:
         if scale is None or not has_own:
             return printed.times(Decimal(1)) if scale and not printed.scale else printed, unit
         if sum(scale.powers or ()) not in number.last_powers:
-            raise InvalidValue(f"{shown(self.text)} has a scale word, and so has its unit, {unit}")
+            raise InvalidValue(Remark("unread.two-scales", Quoted(self.text), unit))
         return printed, self.wanted or _ONE
 
     def check(self, figure: Figure) -> None:
         """Refuse what is not understood, or can be read in more than one way."""
+        if trouble := self.trouble(figure):
+            raise self.refusal("unread.figure", figure.words, trouble)
+
+    def refusal(self, key: str, *values: object) -> InvalidValue:
+        """Return the refusal of the text for a reason."""
+        reason = Remark(key, *values)
+        return InvalidValue(Remark("unread", Quoted(self.text), reason) if self.text else reason)
+
+    def trouble(self, figure: Figure) -> str:
+        """Return what about a figure is not understood, or can be read in more than one way; empty if nothing is."""
         amount = figure.amount
         hedges = figure.hedges - {Hedge.BETWEEN}
-        for wrong, why in (
-            (figure.trouble, figure.trouble),
-            (amount.code in (UNKNOWN, "¥") and self.wanted is None, "is in a unit that is not known"),
-            (figure.fall is not None, "says a fall: write the change with its sign"),
-            (amount.code == "times" and self.wanted == _PERCENT and not figure.is_growth, "is a level, not a growth"),
-            (_is_part_of_one(amount), "counts in parts of one"),
-            (figure.low and hedges, "is a range with a hedge"),
-            (
-                len(hedges if self.step else hedges - {Hedge.ROUNDED}) > 1,
-                f"is hedged in ways that do not go together: {', '.join(sorted(hedges))}",
-            ),
-            (self.is_misprinted and not self.has_misprinted_unit(amount), "is marked as a misprint"),
+        if figure.trouble:
+            return figure.trouble
+        for wrong, key, *values in (
+            (amount.code in (UNKNOWN, "¥") and self.wanted is None, "unread.unknown-unit"),
+            (figure.fall is not None, "unread.fall"),
+            (amount.code == "times" and self.wanted == _PERCENT and not figure.is_growth, "unread.level"),
+            (_is_part_of_one(amount), "unread.part-of-one"),
+            (figure.low and hedges, "unread.hedged-range"),
+            (len(hedges if self.step else hedges - {Hedge.ROUNDED}) > 1, "unread.hedges", tuple(sorted(hedges))),
+            (self.is_misprinted and not self.has_misprinted_unit(amount), "unread.misprint"),
         ):
             if wrong:
-                raise InvalidValue(f"{shown(self.text)}: {figure.words} {why}")
+                return Remark(key, *values)
+        return ""
 
     def has_misprinted_unit(self, amount: Amount) -> bool:
         """Whether a misprint is plainly that of an area's unit, as in "35 sqm (sic)" of square kilometers."""

@@ -18,6 +18,7 @@ from anhui_ftz.reading.hedges import hedge_behind
 from anhui_ftz.reading.lexicon import COUNTERS, SCALES, SIGNS, UNITS, UNKNOWN
 from anhui_ftz.reading.numerals import printed
 from anhui_ftz.reading.pieces import number_at
+from anhui_ftz.words.remark import Remark
 
 _JOINER = re.compile(r"\s?(-|–|—|~|至|到|to|and|bis|和|与|до)\s?").match
 _TOWARD = frozenset(["to", "至", "到"])
@@ -33,7 +34,7 @@ _HEADING = re.compile(
 )
 #: Of how many characters a sign is at most, and within how many before a range a word of a change starts.
 _LONGEST_SIGN, _NEAR = 8, 40
-_ANOTHER_UNIT = "has another unit than its heading"
+_ANOTHER_UNIT = Remark("unread.another-unit")
 _WORDS_BEFORE_UNIT = re.compile(r"(?:(?:计量)?单位\s?:?|units?\s?:|in)?\s?")
 
 
@@ -161,7 +162,7 @@ def _with_unit(amount: Amount, heading: Heading) -> Amount:
         is_other = amount.code != heading.code or (heading.power and not (amount.number and amount.number.is_scaled))
         return attrs.evolve(amount, trouble=_ANOTHER_UNIT) if is_other and amount.kind is Kind.NOUN else amount
     if heading.power and amount.number.is_scaled:
-        return attrs.evolve(amount, trouble="has a scale word, and so has its heading")
+        return attrs.evolve(amount, trouble=Remark("unread.scale-in-heading"))
     printed = amount.printed.times(Decimal((0, (1,), heading.power))) if heading.power else amount.printed
     kind = Kind.UNIT if heading.code else Kind.NOUN
     return attrs.evolve(amount, printed=printed, code=heading.code, kind=kind)
@@ -188,7 +189,7 @@ class _Reader:
                 continue
             span = self.range_from(amount) or Span(amount)
             if amount.is_loose and not span.low and self.starts_a_range(amount):
-                span = Span(attrs.evolve(amount, trouble="is one end of a range, and the other one is not understood"))
+                span = Span(attrs.evolve(amount, trouble=Remark("unread.one-end")))
             elif amount.is_loose and not span.low and amount.end - amount.start < len(self.text):
                 continue
             yield span
@@ -251,7 +252,7 @@ def _fraction(match: re.Match[str]) -> Amount:
         try:
             parts, count = (_small_number(each) for each in match.group("parts", "count"))
         except InvalidValue as error:
-            return attrs.evolve(amount, trouble=str(error))
+            return attrs.evolve(amount, trouble=error.message)
     return attrs.evolve(amount, fraction=(count, parts))
 
 

@@ -12,7 +12,6 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation, Overflo
 
 import attrs
 
-from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.words.nouns import Measure
 
 #: Wide enough for every figure and for what is worked out from it, whatever the caller's context is.
@@ -80,8 +79,8 @@ def rounding(places: int, way: str) -> Context:
     return context
 
 
-def digits(text: str, mark: str, *, whole: bool = False) -> Printed:
-    """Read digits with separators.
+def digits(text: str, mark: str, *, whole: bool = False) -> Printed | str:
+    """Read digits with separators; if these can be read in two ways, or in none, return the key of a remark on that.
 
     Parameters
     ----------
@@ -92,21 +91,18 @@ def digits(text: str, mark: str, *, whole: bool = False) -> Printed:
     whole
         Whether only a whole number can be meant, which then settles what nothing else tells.
 
-    Raises
-    ------
-    InvalidValue
-        If the separators can be read in two ways, or in none.
-
     Examples
     --------
-    >>> digits("5.210", ",").value, digits("5.210", ".").value
-    (Decimal('5210'), Decimal('5.210'))
+    >>> digits("5.210", ",").value, digits("5.210", ".").value, digits("5.210", "")
+    (Decimal('5210'), Decimal('5.210'), 'unread.which-mark')
     """
     decimal = _decimal_mark(text, mark, whole=whole)
+    if decimal is None:
+        return "unread.which-mark"
     head, _, tail = text.partition(decimal) if decimal else (text, "", "")
     groups = re.split(r"[.,]", head)
     if len(groups) > 1 and not _grouped(head):
-        raise InvalidValue(f"{shown(text)} is neither grouped by thousands nor a decimal of its language")
+        return "unread.not-grouped"
     return spelled("".join(groups), tail)
 
 
@@ -136,8 +132,8 @@ def spelled(figure: str, tail: str) -> Printed:
     return Printed(value, place, place.scaleb(zeros, WIDE), single, decimals=bool(tail))
 
 
-def _decimal_mark(text: str, mark: str, *, whole: bool) -> str:
-    """Return the character that is a decimal mark in this number, or nothing."""
+def _decimal_mark(text: str, mark: str, *, whole: bool) -> str | None:
+    """Return the character that is a decimal mark in this number, or nothing; None if that is unclear."""
     found: list[str] = re.findall(r"[.,]", text)
     kinds = set(found)
     if len(kinds) == 1 and len(found) == 1:
@@ -147,19 +143,15 @@ def _decimal_mark(text: str, mark: str, *, whole: bool) -> str:
     last = found[-1]
     odd = last == "," and not mark and len(text.rpartition(",")[2]) == _GROUP
     if found.count(last) > 1 or odd or last != (mark or last):
-        raise _ambiguous(text)
+        return None
     return last
 
 
-def _lone_mark(text: str, found: str, mark: str, *, whole: bool) -> str:
+def _lone_mark(text: str, found: str, mark: str, *, whole: bool) -> str | None:
     head, _, tail = text.partition(found)
     can_group = len(tail) == _GROUP and len(head) <= _GROUP and not head.startswith("0")
     if mark:
         return found if found == mark else ""
     if can_group and found == "." and not whole:
-        raise _ambiguous(text)
+        return None
     return "" if can_group else found
-
-
-def _ambiguous(text: str) -> InvalidValue:
-    return InvalidValue(f"{shown(text)} can be read in two ways: its words do not say which mark is the decimal one")

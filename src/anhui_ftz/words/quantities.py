@@ -6,7 +6,6 @@ __all__ = ["quantity_words", "scale_of", "unit_words"]
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 
-from anhui_ftz.errors import InvalidValue
 from anhui_ftz.words import catalogue
 from anhui_ftz.words.catalogue import Catalogue
 from anhui_ftz.words.nouns import Interval, Measure
@@ -157,9 +156,8 @@ def _place(number: Decimal) -> int:
 def _implied(number: str, size: Decimal, unit: Measure, follows: str) -> tuple[Decimal, Decimal] | None:
     """Return the value and the step that a reader takes from a number without hedge, or None where it is unclear."""
     mark = "" if follows.replace("²", "").isascii() and size == 1 else "."  # else nothing tells 7.674 from 7,674
-    try:
-        read = digits(number.lstrip("-"), mark, whole=unit.is_count)
-    except InvalidValue:
+    read = digits(number.lstrip("-"), mark, whole=unit.is_count)
+    if isinstance(read, str):
         return None
     read = read if size == 1 else read.times(size)
     return read.value, implied_step(read, unit)

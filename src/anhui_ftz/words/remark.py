@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-__all__ = ["Remark", "in_language", "listed"]
+__all__ = ["Quoted", "Remark", "as_quoted", "in_language", "listed"]
 
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, Self
 
+from anhui_ftz.errors import shown
 from anhui_ftz.words import label, phrase
 from anhui_ftz.words.periods import period_words
 from anhui_ftz.words.quantities import quantity_words
 from anhui_ftz.words.sources import locator_words
 
 _SHOWN = 4
+#: So many characters of a text are quoted.
+_QUOTED = 60
 
 
 def listed(items: Sequence[object], language: str = "en") -> str:
@@ -24,6 +27,17 @@ def listed(items: Sequence[object], language: str = "en") -> str:
     """
     first = phrase("comma", language).join(map(str, items[:_SHOWN]))
     return phrase("list-and-more", language, first, len(items) - _SHOWN) if len(items) > _SHOWN else first
+
+
+class Quoted(str):
+    """Words of a text, which a remark quotes: as a program writes them in English, else in the marks of the language.
+
+    >>> remark = Remark("unread.touches", Quoted("±"))
+    >>> remark, remark.in_("zh")
+    ("touches '±', which is not understood", '与无法识别的“±”相连')
+    """
+
+    __slots__ = ()
 
 
 class Remark(str):
@@ -76,6 +90,15 @@ def in_language(text: str, lang: str) -> str:
     return text.in_(lang) if isinstance(text, Remark) else text
 
 
+def as_quoted(value: object) -> str:
+    """Return a text to be quoted, and of any other value what Python writes.
+
+    >>> Remark("unread.none", as_quoted("")).in_("zh"), Remark("unread.none", as_quoted(None)).in_("zh")
+    ('“”中没有数字', 'None中没有数字')
+    """
+    return Quoted(value) if isinstance(value, str) else shown(value)
+
+
 def _again(key: str, values: tuple[Any, ...], detail: str) -> Remark:
     return Remark(key, *values, detail=detail)
 
@@ -110,6 +133,15 @@ def _word(value: Any, language: str) -> str:
 
 
 def _text(value: str, language: str) -> str:
+    if isinstance(value, Quoted):
+        return _quoted(value, language)
     if isinstance(value, StrEnum) and language != "en":
-        return label(value, language) + phrase("brackets", language, value)
+        is_rule = hasattr(value, "broken")  # programs set a rule aside by its id
+        return label(value, language) + (phrase("brackets", language, value) if is_rule else "")
     return in_language(value, language)
+
+
+def _quoted(value: str, language: str) -> str:
+    if language == "en":
+        return shown(value, _QUOTED)
+    return phrase("print", language, value if len(value) <= _QUOTED else f"{value[:_QUOTED]}…")

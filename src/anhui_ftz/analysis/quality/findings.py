@@ -111,7 +111,7 @@ class Finding:
         return f"{self.severity}: {self.path}: {self.message}{tail} [{self.rule}]"
 
 
-def finding(rule: str, path: str, *values: Any, others: Iterable[str] = (), detail: str = "") -> Finding:
+def finding(rule: str, path: str, *values: Any, others: Iterable[str] = ()) -> Finding:
     """Build a finding with the severity and words of its rule.
 
     Parameters
@@ -119,11 +119,9 @@ def finding(rule: str, path: str, *values: Any, others: Iterable[str] = (), deta
     rule, path
         As the fields of `Finding`.
     values
-        What the words of the rule take: ids, texts, figures, periods, citations, or lists of them.
+        What the words of the rule take: ids, texts, figures, periods, citations, remarks, or lists of them.
     others
         Ids of further records concerned.
-    detail
-        What the English message has at its end, such as the message of a refusal.
 
     Examples
     --------
@@ -132,7 +130,7 @@ def finding(rule: str, path: str, *values: Any, others: Iterable[str] = (), deta
     (('a', 'b'), '如由其签署或实施，留作参与方，否则留作地点')
     """
     own = _RECORD.findall(path)[:1]
-    message = Remark(rule, *values, detail=detail)
+    message = Remark(rule, *values)
     hint = Remark(f"hint.{rule}", *values) if phrase_or(f"remark.hint.{rule}", "en", "") else ""
     return Finding(rule, _SEVERITIES[rule], path, message, hint, tuple(dict.fromkeys([*own, *others])))
 

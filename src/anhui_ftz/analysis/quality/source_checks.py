@@ -74,7 +74,7 @@ def misread(quantity: Quantity, printed: str, path: str, others: Iterable[str] =
     """
     read = as_read(printed, quantity.unit)
     if isinstance(read, str):
-        yield finding("unreadable-print", path, printed, detail=read.removeprefix(f"{printed!r}: "))
+        yield finding("unreadable-print", path, read)
         return
     if read.unit != quantity.unit or read.value != quantity.value or {read.bound, quantity.bound} == _OPPOSITE:
         yield finding("figure-differs-from-print", path, printed, read, quantity)
@@ -97,7 +97,7 @@ def as_read(printed: str, unit: Unit) -> Quantity | str:
     try:
         return read_figure(printed, unit)
     except InvalidValue as error:
-        return str(error)
+        return error.message
 
 
 def prints_of(record: Observation) -> tuple[str, ...]:
