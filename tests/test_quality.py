@@ -9,6 +9,8 @@ from attrs import evolve
 
 import anhui_ftz as ftz
 from anhui_ftz.analysis.quality.findings import RULES
+from anhui_ftz.analysis.quality.source_checks import misread
+from anhui_ftz.words.remark import in_language
 
 
 def cited(printed: str = "", source: str = "page", locator: str = "paragraph 1") -> ftz.Citation:
@@ -136,6 +138,18 @@ def test_bounds_are_those_of_one_print_at_least() -> None:
 def test_a_printed_form_that_no_one_can_read() -> None:
     vague = count("firms-2020", 31, citations=[cited("a good many")])
     assert with_rows(vague) == [("unreadable-print", "$.observations['firms-2020'].citations[0]")]
+
+
+def test_a_print_that_is_not_read_says_why_in_both_languages_and_bounds_nothing() -> None:
+    printed = [cited("more than 31 firms"), cited("每亩31家")]
+    bounded = count("firms-2020", 31, citations=printed)
+    assert with_rows(bounded) == [
+        ("bound-differs-from-print", "$.observations['firms-2020'].citations[0]"),
+        ("unreadable-print", "$.observations['firms-2020'].citations[1]"),
+    ]
+    [unread] = misread(bounded.quantity, printed[1].as_published, "$")
+    assert unread.message == "'每亩31家': 31 follows '每': it is an amount per unit"
+    assert in_language(unread.message, "zh") == "“每亩31家”：31前面有“每”，因此是单位平均值"
 
 
 def test_a_flow_that_was_published_before_it_was_over() -> None:
