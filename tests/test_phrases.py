@@ -258,3 +258,64 @@ def test_a_noun_that_turns_no_sign_leaves_its_figure_as_it_is(text: str, quantit
 def test_a_noun_that_turns_the_sign_is_of_the_figure_next_to_it_alone() -> None:
     read = [each.quantity is not None for each in figures_of("逆差20亿元出口30亿元，进口50亿元逆差")]
     assert read == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "高出5%", "比全省高5%", "比全国平均快5%", "快于全国5%", "慢于全国5%", "优于去年5%", "领先全国5%", "落后全国5%",
+        "跑赢全国5%", "较全省平均水平高出5%", "比江苏多5家", "增速高于全国5%", "5 percent weaker demand", "5% stronger demand",
+        "5 percent slower growth", "5 percent lower output", "5% faster than the national average",
+        "5% higher than the national average", "5% more than in Jiangsu", "outpacing the country by 5%", "5% ahead of the country",
+        "outperformed the province by 5%",
+    ],
+)  # fmt: skip
+def test_a_comparison_whose_sign_or_base_is_not_certain_is_refused(text: str) -> None:
+    assert [each.quantity for each in figures_of(text)] == [None]
+    with pytest.raises(InvalidValue):
+        read_figure(text)
+
+
+@pytest.mark.parametrize("text", ["低于去年5个百分点", "高于全国5.3个百分点", "5 points above", "5.3 points higher"])
+def test_points_are_no_figure_whatever_they_are_compared_with(text: str) -> None:
+    assert figures_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("比上年高5%", "5%"),
+        ("较去年同期多5家", "5"),
+        ("比上年提高5%", "5%"),
+        ("较快增长5%", "5%"),
+        ("5% higher than in 2021", "5%"),
+        ("5 percent higher", "5%"),
+        ("5 percent lower than last year", "-5%"),
+        ("up 5% on weaker demand", "5%"),
+        ("占比较高，为5%", "5%"),
+    ],
+)
+def test_a_comparison_with_the_year_before_is_read(text: str, quantity: str) -> None:
+    assert [str(each.quantity) for each in figures_of(text)] == [quantity]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "计划新设企业500家",
+        "计划签约项目500个",
+        "2022年计划招引企业500家",
+        "planned to have 500 firms",
+        "aims for 500 firms",
+    ],
+)
+def test_a_figure_of_a_plan_is_refused(text: str) -> None:
+    with pytest.raises(InvalidValue):
+        read_figure(text, "1")
+
+
+@pytest.mark.parametrize(
+    "text", ["火炬计划企业500家", "行动计划实施后企业500家", "完成年度计划的500家", "计划总投资项目500个"]
+)
+def test_a_plan_that_is_no_plan_of_the_figure_is_passed_over(text: str) -> None:
+    assert read_figure(text, "1").value == 500

@@ -80,6 +80,20 @@ _NEGATIVE_BEHIND = re.compile(
     "(?:[\u3400-\u9fff]{0,5}?|(?! (?:and|or|in|of|on|as|by|at|with|from|to|for|after|despite)\\b)(?: [a-z]+)? )"
     f"({_NEGATIVES})"
 )
+#: A comparison without a word of growth, whose base or sign is not certain: 比全省高5%, but not 比上年高5%.
+_COMPARED = re.compile(
+    "(?:快|慢|优|好|强|弱)于|领先(?![企的者水地优])|落后(?![产的地])|跑赢|outp(?:ac|erform)[a-z]+|outstrip[a-z]*|"
+    "[比较](?<![占同环对].)(?!(?:上|去|前|上一)年|同期)[^，。；]{1,12}?[高快多大强好](?<![提升增走加扩].)[出了]?$"
+)
+_COMPARED_BEHIND = re.compile(
+    " (?:(?:weak|small|slow|soft|strong|fast|quick|larg|bigg|high|low|great|cheap|short|long)er|better|worse) "
+    "(?!(?:than|in|from|compared|versus|year|for|by|at|on|over|and|but|to|last|this|against|after|during|as)\\b)[a-z]"
+    "| (?:faster|quicker|better|ahead)\\b"
+    "| (?:(?:high|larg|great|bigg|strong|low|small|weak|slow)er|more|less|fewer) than "
+    "(?![\ue0000-9]|(?:an?|at|last|one|in (?:the|last)|the (?:same|previous|year|corresponding)|that of)\\b)"
+)
+#: 计划 before a verb, of a figure that is planned: 计划新设500家, but not 计划总投资, 火炬计划 or 完成年度计划.
+_PLANNED = re.compile("计划(?<![动炬项育年度]计划)(?!总投资|投资|单列|生育|[的外内书，。》”、完]|$)[\u3400-\u9fff]")
 #: Words after a number that are not what it counts.
 FUNCTION_WORDS = re.compile(
     "\\s?[的和及与或至到]|\\s?(?:in|of|by|as|at|for|and|or|to|from|with|than|which|up|down|on|last|this|worth|"
@@ -210,7 +224,11 @@ class Clauses:
             if found and found[0] is not Word.NOTHING:
                 return self.text[here : found[1]]
             here = found[1] if found else here + 1
-        match = _OTHER_LETTERS.search(self.text, start, end) or _OTHER_WORDS.search(self.text, start, end)
+        match = (
+            _PLANNED.search(self.text, start, end)
+            or _OTHER_LETTERS.search(self.text, start, end)
+            or _OTHER_WORDS.search(self.text, start, end)
+        )
         return match[0] if match else ""
 
     def word(self, place: int) -> str:
@@ -232,6 +250,12 @@ class Clauses:
             return match[0]
         match = _NEGATIVE_BEHIND.match(self.text, end)
         return match[1] if match else ""
+
+    def compared(self, start: int, since: int, end: int, *, is_percent: bool) -> str:
+        """Return the words between two places, or behind a percentage, that compare a figure on a base not certain."""
+        match = _COMPARED.search(self.text, max(self.around(start)[0], since), start)
+        match = match or (_COMPARED_BEHIND.match(self.text, end) if is_percent else None)
+        return match[0].strip() if match else ""
 
     def fall(self, start: int, since: int, prefix: str) -> tuple[int, int] | None:
         """Return where a word before a figure says a fall by it; with "to" before the figure, a fall that is it.

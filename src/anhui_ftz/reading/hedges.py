@@ -78,7 +78,7 @@ _CROSSED = "跌破|降破|跌穿|击穿|失守|" + "|".join(
 _BEFORE = Words[tuple[Hedge | Word, bool]](
     {
         (Hedge.AT_LEAST, True): (
-            "超过|超出|超越|超|突破|冲破|破|逾|多于|大于|高于|高出|跨过|跨越|越过|迈过|站上|站稳|登上|迈上|跃上|"
+            "超过|超出|超越|超|突破|冲破|破|逾|多于|大于|高于|跨过|跨越|越过|迈过|站上|站稳|登上|迈上|跃上|"
             "冲上|踏上|跨上|攀上|守住|险守|迈入|broke the|breaks the|breaking the|"
             "broke through|breaks through|breaking through|"
             "passed the|passes the|passing the|crossed the|crosses the|crossing the|more than|greater than|"
@@ -122,7 +122,7 @@ _BEFORE = Words[tuple[Hedge | Word, bool]](
         ),
         (Word.NOT, False): _NOT,
         (Word.DOUBT, False): (
-            "可|可能|或|或将|也许|或许|恐|恐将|有望|望|预计|预期|预测|料|料将|估|估计|测算|拟|计划|力争|争取|目标|"
+            "高出|可|可能|或|或将|也许|或许|恐|恐将|有望|望|预计|预期|预测|料|料将|估|估计|测算|拟|计划|力争|争取|目标|"
             "目标为|目标是|确保|原定|冲刺|冲击|挑战|瞄准|距|距离|离|差|还差|差点|差一点|险些|缺|较|比|从|由|自|正负|难|难以|"
             "不过|未必|不一定|不见得|将|即将|将会|将要|濒临|直奔|奔向|迈向|冲向|走向|剑指|直指|直追|紧追|逼平|追平|"
             "控制在|限制在|限定在|限于|限为|限|除|除了|扣除|剔除|less|fewer|plus|will|would|shall|going to|set to|"
@@ -207,7 +207,9 @@ STRAY = Words[Hedge | Word](
             "险些|差点|差一点|if|unless|whether|in case|预计|预期|预估|力争|争取|有望|拟|"
             "计划引进|计划实现|计划新增|计划完成|目标增长|增长目标|达产后|投产后|高出|projected|expected|forecast|"
             "forecasts|will|would|"
-            "aim to|aims to|plan to|plans to|likely to|goal is|target is|估计"
+            "aim to|aims to|aim for|aims for|aiming to|aiming for|plan to|plans to|planned to|planning to|intend to|"
+            "intends to|intended to|seek to|seeks to|hope to|hopes to|strive to|strives to|likely to|goal is|"
+            "target is|估计"
         ),
     }
 )

@@ -265,7 +265,7 @@ NO_FIGURES = re.compile(
             "[0-9]+强|(?:top|fortune|global)\\s[0-9]+(?![0-9.,]|\\s(?:[mbt]illion|bn|thousand|hundred|yuan|%))",
             (
                 "(?=[-+负0-9零一二三四五六七八九十])(?:[-+负]?[0-9][0-9.,]*|[零一二三四五六七八九十]+)\\s?"
-                "(?:个?(?:百分点|基点)|percent(?:age)? points?|basis points?|(?:pps?|ppts?|bps)\\b)"
+                "(?:个?(?:百分点|基点)|(?:percent(?:age)? |basis )?points?\\b(?! of )|(?:pps?|ppts?|bps)\\b)"
             ),
             "(?=[-+0-9])(?<=[\u3400-\u9fff])[-+]?[0-9][0-9.,]*\\s?pcts?\\b",
             f"[〔\\[(]{_YEAR}[〕\\])]",

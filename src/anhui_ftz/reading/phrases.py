@@ -186,6 +186,8 @@ class _Phrases:
             yield Remark("unread.average", Quoted(match[0].strip()))
         if noun := clauses.negative(around.start, since, around.end):
             yield Remark("unread.sign", Quoted(self.given(noun)))
+        if words := clauses.compared(around.start, since, around.end, is_percent=averages):
+            yield Remark("unread.compared", Quoted(self.given(words)))
         if stray := clauses.stray(span.start):
             yield Remark("unread.stray", Quoted(self.given(stray)))
         if rate := clauses.rate(around.start, since, averages=averages):

@@ -605,6 +605,7 @@ _PHRASES = {
     "remark.unread.misprint": "is marked as a misprint",
     "remark.unread.fall": "says a fall: write the change with its sign",
     "remark.unread.sign": "is of {0}: its sign is in that word",
+    "remark.unread.compared": "comes with {0}: it is compared, and with what is not certain",
     "remark.unread.rise-or-fall": "follows {0} behind {1}, and may be of either",
     "remark.unread.became": "follows {0}: it may be the change, or what is left",
     "remark.unread.level": "is a level, not a growth",
