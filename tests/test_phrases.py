@@ -263,13 +263,30 @@ def test_a_noun_that_turns_the_sign_is_of_the_figure_next_to_it_alone() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "高出5%", "比全省高5%", "比全国平均快5%", "快于全国5%", "慢于全国5%", "优于去年5%", "领先全国5%", "落后全国5%",
-        "跑赢全国5%", "较全省平均水平高出5%", "比江苏多5家", "增速高于全国5%", "5 percent weaker demand", "5% stronger demand",
-        "5 percent slower growth", "5 percent lower output", "5% faster than the national average",
-        "5% higher than the national average", "5% more than in Jiangsu", "outpacing the country by 5%", "5% ahead of the country",
+        "高出5%",
+        "比全省高5%",
+        "比全国平均快5%",
+        "快于全国5%",
+        "慢于全国5%",
+        "优于去年5%",
+        "领先全国5%",
+        "落后全国5%",
+        "跑赢全国5%",
+        "较全省平均水平高出5%",
+        "比江苏多5家",
+        "增速高于全国5%",
+        "5 percent weaker demand",
+        "5% stronger demand",
+        "5 percent slower growth",
+        "5 percent lower output",
+        "5% faster than the national average",
+        "5% higher than the national average",
+        "5% more than in Jiangsu",
+        "outpacing the country by 5%",
+        "5% ahead of the country",
         "outperformed the province by 5%",
     ],
-)  # fmt: skip
+)
 def test_a_comparison_whose_sign_or_base_is_not_certain_is_refused(text: str) -> None:
     assert [each.quantity for each in figures_of(text)] == [None]
     with pytest.raises(InvalidValue):
