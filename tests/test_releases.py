@@ -683,3 +683,147 @@ def test_a_number_that_counts_nothing_and_is_no_day_is_listed() -> None:
 def test_a_place_that_is_set_apart_once_is_not_settled_as_the_subject() -> None:
     [figure] = draft("2022年，以合肥片区为龙头，合肥片区新设企业8000家。").candidates
     assert figure.subject is None
+
+
+PLAN = "figure: the sentence may give a plan or a forecast and no result"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年，合肥片区计划，新设企业500家。",
+        "2022年，按照计划，合肥片区新设企业500家。",
+        "合肥片区预计，2022年新设企业500家。",
+        "2022年，合肥片区提出新设企业500家的目标任务。",
+        "2022年，合肥片区新设企业500家的计划。",
+        "2022年，合肥片区将新设企业500家。",
+        "2022年，合肥片区新设企业要达到500家。",
+        "2022年，合肥片区确保新设企业500家。",
+        "2022年，合肥片区打算新设企业500家。",
+        "2022年，合肥片区规划新设企业500家。",
+        "2022年，合肥片区目标新设企业500家。",
+        "力争2022年，合肥片区签约项目300个，新设企业500家。",
+        "根据2022年工作要求，合肥片区新设企业500家。",
+        "合肥片区2022年目标：新设企业500家。",
+        "In 2022, the target of the Hefei Area for new enterprises was 500.",
+        "The plan for 2022 was that the Hefei Area had 500 new enterprises.",
+        "In 2022, the Hefei Area planned, with its partners, 500 new enterprises.",
+        "It is expected that in 2022, the Hefei Area had 500 new enterprises.",
+        "In 2022, 500 new enterprises were planned in the Hefei Area.",
+    ],
+)
+def test_a_figure_of_a_plan_is_open_whatever_its_year(text: str) -> None:
+    figures = [each for each in draft(text, "anhui-ftz-hefei").candidates if each.quantity.value == 500]
+    assert all(PLAN in each.needs and each.key is None for each in figures)
+    assert figures or draft(text).left
+
+
+def test_a_plan_is_said_in_both_languages() -> None:
+    [figure] = draft("2022年，合肥片区打算新设企业500家。").candidates
+    assert figure.needs == (PLAN,)
+    assert in_language(figure.needs[0], "zh") == "数字：句中所述可能为计划或预测，而非结果"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年，合肥片区完成年度计划，新设企业500家。",
+        "2022年，合肥片区超额完成全年目标，新设企业500家。",
+        "2022年，合肥片区围绕打造开放高地的目标，新设企业500家。",
+        "2022年，合肥片区实施专项行动计划，新设企业500家。",
+        "2022年，合肥片区新设企业500家，2023年计划新设600家。",
+        "2022年，合肥片区新设企业500家；预计新设外资项目20个。",
+        "2022年，合肥片区通关时间将近减半，新设企业500家。",
+        "In 2022, the Hefei Area met its target, with 500 new enterprises.",
+        "In May 2022, the Hefei Area had 500 new enterprises.",
+        "In 2022, the Hefei Area signed 300 projects and had 500 new enterprises.",
+    ],
+)
+def test_a_result_beside_a_plan_is_settled(text: str) -> None:
+    figures = [each for each in draft(text).candidates if each.quantity.value == 500]
+    assert [each.needs for each in figures] == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("2022年，合肥片区货物出口额比上年增加3亿元。", "goods-exports"),
+        ("2022年，合肥片区货物出口额增加约3亿元。", "goods-exports"),
+        ("2022年，合肥片区货物出口额减少3亿元。", "goods-exports"),
+        ("2022年，合肥片区货物出口额同比净增3亿元。", "goods-exports"),
+        ("2022年，合肥片区货物出口额比上年多3亿元。", "goods-exports"),
+        ("2022年，合肥片区货物出口额增量3亿元。", "goods-exports"),
+        ("2022年，合肥片区货物出口额增长达到3亿元。", "goods-exports"),
+        ("2022年，合肥片区货物进出口总额顺差20亿元。", "goods-trade"),
+        ("2022年，合肥片区外贸进出口总额实现顺差20亿元。", "goods-trade"),
+        ("2022年，合肥片区终止签约项目5个。", "signed-projects"),
+        ("2022年，合肥片区注销新设企业30家。", "new-enterprises"),
+        ("截至2022年底，合肥片区新增高新技术企业50家。", "high-tech-enterprises"),
+        ("截至2022年底，合肥片区高新技术企业净增50家。", "high-tech-enterprises"),
+        ("截至2022年底，合肥片区新认定高新技术企业50家。", "high-tech-enterprises"),
+        ("In 2022, the Hefei Area's imports and exports of goods rose by 5 billion yuan.", "goods-trade"),
+        ("In 2022, the Hefei Area's imports and exports of goods were up 5 billion yuan.", "goods-trade"),
+        ("In 2022, the Hefei Area's foreign trade surplus was 5 billion yuan.", "goods-trade"),
+        ("In 2022, the Hefei Area had exports of goods of 5 billion yuan more than in 2021.", "goods-exports"),
+        ("In 2022, the Hefei Area cancelled 5 signed projects.", "signed-projects"),
+        ("As of 31 December 2022, the Hefei Area had 50 new high-tech enterprises.", "high-tech-enterprises"),
+    ],
+)
+def test_a_change_or_a_balance_is_not_settled_as_the_level(text: str, indicator: str) -> None:
+    [figure] = draft(text).candidates
+    assert (figure.indicator, figure.key) == (None, None)
+    assert f"indicator: a change, a balance or an end of {indicator}" in figure.needs
+    zh = [in_language(need, "zh") for need in figure.needs]
+    assert f"指标：{indicator}的变动、差额或终止" in zh
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年，合肥片区货物出口额增加到3亿元。",
+        "2022年，合肥片区货物出口额增至3亿元。",
+        "2022年，合肥片区新增企业300家。",
+        "2022年，合肥片区新增市场主体300户。",
+        "2022年，合肥片区新增签约项目300个。",
+        "2022年，合肥片区联动接卸节约成本300万元。",
+        "截至2022年底，合肥片区高新技术企业增至300家。",
+        "In 2022, the Hefei Area's exports of goods rose to 3 billion yuan.",
+        "In 2022, the Hefei Area had 300 new enterprises, more than in 2021.",
+    ],
+)
+def test_a_level_that_something_rose_to_is_settled(text: str) -> None:
+    assert [each.needs for each in draft(text).candidates] == [()]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "增速快于全国",
+        "增速比全国高",
+        "增速居全省第一，高于全省",
+        "较全国增长",
+        "比上海增长",
+        "以美元计价增长",
+        "两年平均增长",
+        "按可比价格增长",
+        "剔除价格因素增长",
+    ],
+)
+def test_growth_that_is_compared_or_counted_otherwise_is_not_settled(words: str) -> None:
+    found = draft(f"2022年，安徽省货物进出口总额7530.6亿元，{words}12%。").candidates[1:]
+    assert all(each.indicator is None and each.needs for each in found)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "growth was 12% higher than the national average",
+        "growth of 12% in dollar terms",
+        "up 12% on average over two years",
+        "12% growth at constant prices",
+        "up 12% against 2019",
+    ],
+)
+def test_english_growth_that_is_compared_or_counted_otherwise_is_not_settled(words: str) -> None:
+    found = draft(f"In 2022, Anhui's imports and exports of goods were 75 billion yuan, {words}.").candidates[1:]
+    assert all(each.indicator is None and each.needs for each in found)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 __all__ = [
+    "CLAUSE",
+    "PART",
+    "UNNAMED",
     "Forms",
     "Mention",
     "alike_names",
     "indicator_forms",
     "innermost",
     "is_set_apart",
+    "may_be_planned",
+    "may_mean",
     "mentioned",
+    "names_a_change",
     "names_a_part",
     "place_forms",
 ]
@@ -23,7 +29,8 @@ from typing import NamedTuple
 from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.names import folded_name
 from anhui_ftz.model.dataset import Dataset
-from anhui_ftz.model.statistics import Indicator
+from anhui_ftz.model.places import Place
+from anhui_ftz.model.statistics import Indicator, IndicatorKind
 
 #: Characters of the shortest names that are looked for.
 _SHORTEST, _SHORTEST_LATIN = 2, 4
@@ -45,6 +52,57 @@ _PARTNER = re.compile(
 ).match
 #: Which of these words name no partner behind a name with which word: exports from Anhui, imports to Anhui.
 _OWN_SIDE = {"from": "exports", "to": "imports"}
+#: Words of a change directly before a figure and behind it, unless it says what something came to: 增至5亿元.
+_CHANGE_BEFORE = re.compile(
+    "(?:增长|增加|增量|增额|净增|新增|上升|提高|扩大|减少|下降|降低|减量|缩减|[多少增减])[了约近超逾]*$"
+    r"|\b(?:rose|risen|rising|grew|grown|growing|increased?|increasing|increases|climbed|gained|added|up|fell|fallen|"
+    r"falling|dropped|declined?|decreased?|down|lost|growth|rise|fall|drop|reduction)"
+    r"(?: (?:of|by))?\s*$",
+    re.IGNORECASE,
+)
+_CAME_TO = re.compile("(?:到|至(?!少)|to (?!about by))", re.IGNORECASE)
+_CHANGE_BEHIND = re.compile(
+    r"的?(?:增量|增幅|增长|增加|降幅|减少)|\s*(?:more|less|fewer|higher|lower) than\b"
+    r"|\s*(?:increase|rise|growth|decline|drop|decrease|fall)\b",
+    re.IGNORECASE,
+)
+#: Words of a balance, or of an end: neither is the level of what they are said of.
+_BALANCE = re.compile(
+    "[顺逆]差|差额|盈余|结余|净(?:出口|进口|流入|流出|增)|注销|吊销|撤销|终止|取消|迁出|退出|倒闭|关停|关闭|流失"
+    r"|\b(?:surplus|deficit|balance|inflow|outflow|cancel[a-z]*|terminat[a-z]+|revok[a-z]+|withdr[a-z]+|deregister[a-z]*|"
+    r"closed|closures?)\b",
+    re.IGNORECASE,
+)
+#: What adds to a stock.
+_ADDED = re.compile(
+    r"[净新]增|新设|新认定|新培育|新引进|新获|增加|\b(?:new|newly|added|adding|additional|more)\b", re.IGNORECASE
+)
+#: Words of a plan or a forecast that count for the rest of a sentence, and for their clause alone.
+_PLANNED = re.compile(
+    "(?<![动炬项育年])计划(?!总投资|投资|单列|生育|[外书》”])|(?<![虚模比草])拟(?![定人合态真])|预计|预测|预估|力争|力求|争取(?!到)|有望|打算"
+    "|(?<!于)(?<!超)(?<!出)(?<!合)(?<!及)预期|(?:根据|按照|依据|按)[^，。；]{0,12}(?:计划|规划|方案|目标|部署|安排|要求)|目标"
+    r"|\b(?:plan(?:s|ned|ning)? (?:to|for|of|was|is)|planned|expect(?:s|ed)?|projected|forecasts?|predicted"
+    r"|anticipate[sd]?|target(?:s|ed|ing)?|aim(?:s|ed|ing)? (?:to|for|at)|goals?|intend(?:s|ed)?|hope[sd]? to|seeks? to"
+    r"|striv(?:es?|ing)|proposed|envisage[sd]?)\b",
+    re.IGNORECASE,
+)
+_PLANNED_HERE = re.compile(
+    "(?<!即)将(?![近军来])|即将|确保|(?<![主重需只首纲摘概])要(?=达到|实现|完成|新| )|[应须](?=达到| )|"
+    "规划(?!面积|建设|用地|纲要|[》”])|计划|目标|任务|预期"
+    r"|\b(?:will|shall|would|should|planned|expected|projected|targeted|scheduled)\b",
+    re.IGNORECASE,
+)
+#: A plan that was met, or that is only what something is done for.
+_MET = re.compile(
+    "(?:完成|实现|达成|达到|超过|围绕|锚定|聚焦|紧扣|对标|瞄准)[^，。；]{0,16}(?:计划|目标|规划|任务)|(?:年|专项)?行动计划"
+    r"|\b(?:met|hit|reached|achieved|exceed(?:ed|ing)|beat|surpass(?:ed|ing)|fulfilled|completed)[^,.;]{0,25}"
+    r"\b(?:targets?|goals?|plans?)\b",
+    re.IGNORECASE,
+)
+#: What ends a clause, and a part of a sentence of several.
+CLAUSE, PART = re.compile(r",(?![0-9])|[，、。；;]"), re.compile("[；;]")
+#: A place that is meant and not named, unless it is what another is compared with: 占全省的30%, 居全市第一.
+UNNAMED = re.compile("(?<![占居列])[全我本该]([国省市区县])")
 #: What joins an outer place to the inner one behind it, and an inner one to the outer: 安徽省合肥市, Hefei in Anhui.
 _OUTER_INNER, _INNER_OUTER = (
     re.compile(r"\s*(?:的|['’]s)?\s*"),
@@ -145,6 +203,17 @@ def is_set_apart(place: Mention, text: str) -> bool:
     return bool(_SET_APART_BEFORE.search(text, 0, place.start) or _SET_APART_BEHIND.match(text, place.end))
 
 
+def may_mean(text: str, place: Place) -> bool:
+    """Whether the province or city that a text does not name, as in 全省, may be this place.
+
+    >>> from anhui_ftz import load
+    >>> [may_mean(text, load().places["anhui"]) for text in ("全省出口", "全市出口", "出口")]
+    [True, False, True]
+    """
+    words = [word for word in UNNAMED.findall(text) if word in "省市"]
+    return not words or place.name.zh.endswith(words[-1])
+
+
 def names_a_part(indicator: Indicator, words: str) -> bool:
     """Whether a clause names an indicator of a part only: 民营企业出口总额, 对欧盟出口额, "exports to the EU".
 
@@ -153,12 +222,52 @@ def names_a_part(indicator: Indicator, words: str) -> bool:
     >>> names_a_part(exports, "民营企业出口总额"), names_a_part(exports, "全省出口总额")
     (True, False)
     """
+    name, start = _longest_name(indicator, words)
+    partner = _PARTNER(words, start + len(name))
+    return bool(_PART_BEFORE.search(words[:start]) or (partner and _OWN_SIDE.get(partner["word"]) not in name.split()))
+
+
+def _longest_name(indicator: Indicator, words: str) -> tuple[str, int]:
+    """Return the longest name of an indicator that a clause has, and where it starts."""
     folded = words.casefold()
     found = [name for name in indicator.name.all if name.casefold() in folded]
     name = max(found, key=len, default="").casefold()
-    start = folded.find(name)
-    partner = _PARTNER(words, start + len(name))
-    return bool(_PART_BEFORE.search(words[:start]) or (partner and _OWN_SIDE.get(partner["word"]) not in name.split()))
+    return name, folded.find(name)
+
+
+def names_a_change(indicator: Indicator, before: str, printed: str, behind: str) -> bool:
+    """Whether a clause gives a change, a balance or an end of what an indicator measures: 出口额增加, 终止签约项目.
+
+    Parameters
+    ----------
+    indicator
+        The indicator that the clause names.
+    before, printed, behind
+        The clause up to a figure, the figure with the words that bound it, and the clause behind it.
+
+    Examples
+    --------
+    >>> from anhui_ftz import load
+    >>> exports = load().indicators["goods-exports"]
+    >>> [names_a_change(exports, "货物出口额增加", each, "") for each in ("3亿元", "到3亿元")]
+    [True, False]
+    """
+    if _CHANGE_BEHIND.match(behind) or (_CHANGE_BEFORE.search(before) and not _CAME_TO.match(printed)):
+        return True
+    name, start = _longest_name(indicator, f"{before} {behind}")
+    rest = f"{before} {behind}"[:start] + " " + f"{before} {behind}"[start + len(name) :]
+    return bool(_BALANCE.search(rest) or (indicator.kind is IndicatorKind.STOCK and _ADDED.search(rest)))
+
+
+def may_be_planned(before: str, behind: str) -> bool:
+    """Whether a sentence may give a figure as planned or expected, by its words before the figure and behind it.
+
+    >>> may_be_planned("预计，新设企业", ""), may_be_planned("新设企业", "的目标"), may_be_planned("完成目标，新设", "")
+    (True, True, False)
+    """
+    part = _MET.sub("", PART.split(before)[-1])
+    clause = CLAUSE.split(part)[-1] + " " + _MET.sub("", CLAUSE.split(behind)[0])
+    return bool(_PLANNED.search(part) or _PLANNED_HERE.search(clause))
 
 
 def alike_names(indicators: Iterable[Indicator], words: str) -> list[str]:

@@ -10,12 +10,18 @@ from datetime import date
 from anhui_ftz.analysis.drafts import Candidate, Draft, compared
 from anhui_ftz.analysis.figures.rates import GROWTH, SHARE
 from anhui_ftz.analysis.mentions import (
+    CLAUSE,
+    PART,
+    UNNAMED,
     Mention,
     alike_names,
     indicator_forms,
     innermost,
     is_set_apart,
+    may_be_planned,
+    may_mean,
     mentioned,
+    names_a_change,
     names_a_part,
     place_forms,
 )
@@ -37,11 +43,7 @@ from anhui_ftz.words.remark import Remark
 
 _LONGEST = 300
 _SENTENCE = re.compile(r"[^。！？!?]+?(?:[。！？!?]|\.(?=\s+[A-Z“\"])|\.?$)")
-_CLAUSE = re.compile(r"[，,](?![0-9])|[、。；;]")
-_PART = re.compile("[；;]")
 _OF_WHICH = "其中"
-#: A place that is meant and not named, unless it is what another is compared with: 占全省的30%, 居全市第一.
-_UNNAMED = re.compile("(?<![占居列])[全我本该]([国省市区县])")
 _GROWTH = re.compile(
     r"增长|增幅|增速|增加|提高|上升|下降|减少|下滑|回落|\b(?:up|down|grew|rose|fell|increase[ds]?|decrease[ds]?|growth)\b",
     re.IGNORECASE,
@@ -52,6 +54,8 @@ _YEARLY = re.compile("年均|average annual", re.IGNORECASE)
 #: Growth over anything but the year before: 环比, 较上月, 比2020年, 比上年末.
 _OTHER_BASE = re.compile(
     "环比|(?<![同占])[比较与](?!(?:上|去|上一)年(?![末底])|同期)[^，。；;,]{0,8}[0-9月季年初末底]"
+    "|[比较](?<![同占环对].)(?!(?:上|去|上一)年|同期|[快好大高多低小强重例率值])|[高快慢低优]于|[两二三四五]年平均|可比|不变价|美元计|剔除|扣除"
+    r"|\b(?:dollar terms|constant prices|on average|comparable|(?:higher|lower|faster|slower) than)\b"
     r"|\b(?:month|quarter|week)[- ](?:on|over)[- ](?:month|quarter|week)\b"
     r"|\b(?:from|than|over|against|compared with|compared to)(?: in)? (?:the )?"
     r"(?:(?:19|20)[0-9]{2}|(?:end|beginning) of|(?:last|previous) (?:month|quarter|week))\b",
@@ -61,6 +65,7 @@ _DIGIT = re.compile("[0-9０-９]")
 _PERCENT = Unit("%")
 #: Why a figure has no days.
 _NOT_NAMED, _NOT_READ = Remark("period-not-named"), Remark("period-not-read")
+_PLANNED = Remark("figure-of-a-plan")
 
 
 def read_release(
@@ -149,7 +154,7 @@ class _Release:
         self.kept = self.about if text.startswith(_OF_WHICH) else None
         first = len(self.candidates)
         last, dated = self.period, False
-        for piece in [text] if len(text) <= _LONGEST else _CLAUSE.split(text):
+        for piece in [text] if len(text) <= _LONGEST else CLAUSE.split(text):
             if len(piece) > _LONGEST:
                 self.leave(piece, Remark("unread.long-sentence", _LONGEST))
                 continue
@@ -163,7 +168,7 @@ class _Release:
             for figure in found:
                 named = [dating or _NOT_READ for start, dating in datings if start < figure.start]
                 if any(
-                    start > figure.start and not _CLAUSE.search(plain.text, figure.start, start) for start, _ in datings
+                    start > figure.start and not CLAUSE.search(plain.text, figure.start, start) for start, _ in datings
                 ):
                     named.append(_NOT_READ)  # 200 in 2021 and 300 in 2022
                 head, since = piece[since : figure.place], figure.place
@@ -180,7 +185,7 @@ class _Release:
 
     def one_place(self, text: str, subjects: set[str | None]) -> str | None:
         """Return the one place that a sentence names, or keeps, if all of its figures are of it."""
-        places = (each for clause in _CLAUSE.split(text) for each in self.places_in(clause))
+        places = (each for clause in CLAUSE.split(text) for each in self.places_in(clause))
         named: set[str | None] = {id for each in places for id in each.ids}
         named = named or {self.kept}
         return named.pop() if len(named) == 1 and named == subjects else None
@@ -194,12 +199,14 @@ class _Release:
         self, figure: PrintedFigure, quantity: Quantity, head: str, dating: Dating | Remark, paragraph: int
     ) -> None:
         """Make a candidate of a figure."""
-        words = _CLAUSE.split(head)[-1] + " " + _CLAUSE.split(figure.sentence[figure.stop :])[0]
+        before, behind = figure.sentence[: figure.place], figure.sentence[figure.stop :]
+        clause = CLAUSE.split(head)[-1], figure.printed, CLAUSE.split(behind)[0]
         of = self.level if quantity.unit == _PERCENT and self.level else None
-        subject, who = (of.subject, "") if of and of.subject else self.subject_of(head, figure.sentence[: figure.place])
-        indicator, what = self.indicator_of(words, quantity)
+        subject, who = (of.subject, "") if of and of.subject else self.subject_of(head, before)
+        indicator, what = self.indicator_of(clause, quantity)
         level = of.indicator if of else indicator  # the days of a rate are those of its level
         period, when = _period_of(dating, self.ds.indicators.get(level or ""), self.published)
+        plan = _PLANNED if (period or isinstance(dating, Remark)) and may_be_planned(before, behind) else ""
         candidate = Candidate(
             subject=subject,
             indicator=indicator,
@@ -208,7 +215,7 @@ class _Release:
             quantity=quantity,
             printed=figure.printed,
             paragraph=paragraph,
-            needs=tuple(filter(None, (who, what, when))),
+            needs=tuple(filter(None, (who, what, when, plan))),
         )
         if quantity.unit != _PERCENT:
             self.level = candidate
@@ -219,15 +226,15 @@ class _Release:
 
         What it names since the figure before counts first: 合肥片区3家，芜湖片区2家.
         """
-        parts = (part for text in (head, before) for part in reversed(_PART.split(text)))
+        parts = (part for text in (head, before) for part in reversed(PART.split(text)))
         part, places = next(((part, found) for part in parts if (found := self.places_in(part))), ("", []))
         if places:
             return self.subject_among(places, part)
-        if self.kept and not _UNNAMED.search(before):
+        if self.kept and not UNNAMED.search(before):
             return self.kept, ""
         if self.named not in (None, self.subject):  # the sentence before may go on
             return None, Remark("subject-one-of", tuple(filter(None, (self.named, self.subject))))
-        if self.subject and _may_mean(before, self.ds.places[self.subject]):
+        if self.subject and may_mean(before, self.ds.places[self.subject]):
             return self.subject, ""
         return None, Remark("subject-not-named")
 
@@ -239,7 +246,7 @@ class _Release:
         self.named = first
         if any(is_set_apart(each, text) for each in places):
             return None, Remark("subject-set-apart", first)
-        if not _may_mean(text[places[-1].end :], self.ds.places[first]):
+        if not may_mean(text[places[-1].end :], self.ds.places[first]):
             return None, Remark("subject-not-named")
         return first, ""
 
@@ -247,15 +254,19 @@ class _Release:
         """Return the places that a text names, but for those that only say where another lies."""
         return innermost(self.ds, mentioned(self.places, text), text)
 
-    def indicator_of(self, words: str, quantity: Quantity) -> tuple[str | None, str]:
-        """Return the one indicator that a clause names, or what is to be decided."""
+    def indicator_of(self, clause: tuple[str, str, str], quantity: Quantity) -> tuple[str | None, str]:
+        """Return the one indicator that a clause names before or behind a figure, or what is to be decided."""
+        words = f"{clause[0]} {clause[2]}"
         if quantity.unit == _PERCENT and self.level and (_GROWTH.search(words) or _SHARE.search(words)):
             return self.rate_of(words, self.level)
         fitting = self.ds.memo(_fitting, quantity.unit)
         named = {id for each in mentioned(self.indicators, words) for id in each.ids if id in fitting}
         if len(named) == 1:
             [id] = named
-            return (None, Remark("indicator-of-a-part", id)) if names_a_part(fitting[id], words) else (id, "")
+            if names_a_part(fitting[id], words):
+                return None, Remark("indicator-of-a-part", id)
+            is_change = (quantity.value < 0 and quantity.unit != _PERCENT) or names_a_change(fitting[id], *clause)
+            return (None, Remark("indicator-of-a-change", id)) if is_change else (id, "")
         alike = sorted(named) or alike_names(fitting.values(), words)
         return None, Remark("indicator-one-of", tuple(alike)) if alike else Remark("indicator-not-named")
 
@@ -278,12 +289,6 @@ def _day_of(source: Source) -> date:
     if period is None or period.end is None or period.start != period.end:
         raise InvalidValue(f"{source.id} does not say on which day it was published; give published=")
     return period.end
-
-
-def _may_mean(text: str, place: Place) -> bool:
-    """Whether the province or city that a text does not name, as in 全省, may be this place."""
-    words = [word for word in _UNNAMED.findall(text) if word in "省市"]
-    return not words or place.name.zh.endswith(words[-1])
 
 
 def _fitting(ds: Dataset, unit: Unit) -> dict[str, Indicator]:
