@@ -39,6 +39,11 @@ def _run(first: int, last: int) -> Period:
     return Period(date.fromordinal(first), date.fromordinal(last))
 
 
+def test_nothing_is_left_out_behind_a_part_without_an_end() -> None:
+    parts = covered(map(Period.parse, ["2018", "2020-01-01/.."]))
+    assert [each.edtf for each in left_out(Period.parse("2017/.."), parts)] == ["2017", "2019"]
+
+
 @example([(0, 0), (0, 0)], date.max.toordinal())
 @given(
     st.lists(st.tuples(st.integers(0, 15), st.integers(0, 6)), min_size=1, max_size=6),

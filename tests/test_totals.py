@@ -85,6 +85,22 @@ def test_a_period_inside_another_one_is_found_behind_others() -> None:
     assert rules(year, march, later) == ["overlapping-periods"]
 
 
+def test_the_earliest_of_the_periods_that_reach_furthest_is_named_as_the_one_around_the_others() -> None:
+    rows = [
+        figure(f"x{n}", "n-a", "new-firms", f"2021-{month:02}/2021-12", count(n)) for n, month in enumerate((1, 7, 9))
+    ]
+    with pytest.raises(ftz.NotAdditiveError, match="x0 and x1, x0 and x2 cover"):
+        ftz.total(with_figures(*rows), rows)
+
+
+def test_each_place_within_others_is_named_with_the_two_whose_days_reach_furthest() -> None:
+    nested = [("north", "2021"), ("n-zone", "2021-01/2021-11"), ("n-a", "2021-Q1"), ("block", "2021-02")]
+    rows = [figure(f"of-{place}", place, "new-firms", days, count(1)) for place, days in nested]
+    named = "block and n-zone, block and north, n-a and n-zone, n-a and north and 1 more"
+    with pytest.raises(ftz.NotAdditiveError, match=named):
+        ftz.total(with_figures(*rows), rows)
+
+
 def test_places_that_share_ground_through_a_third_are_found() -> None:
     zone = figure("zone", "n-zone", "new-firms", "2021", count(1))
     city = figure("city", "n-city", "new-firms", "2021", count(1))
@@ -229,6 +245,9 @@ def test_totals_drop_nothing() -> None:
         ftz.totals(with_figures(*rows), rows, by="zone")
     with pytest.raises(ftz.InvalidValue, match="x0 lies in no single year"):
         ftz.totals(with_figures(*rows), rows, by="year")
+    for count_of_them, said in ((5, r"zone$"), (6, "and 1 more$")):
+        with pytest.raises(ftz.InvalidValue, match=said):
+            ftz.totals(with_figures(*rows), rows[:count_of_them], by="zone")
 
 
 def test_a_place_in_two_zones_belongs_to_neither() -> None:

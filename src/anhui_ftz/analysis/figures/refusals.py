@@ -178,10 +178,7 @@ def _of_subjects(ds: Dataset, by_subject: dict[str, list[Observation]]) -> Itera
 def _of_days(days: Days) -> Iterator[Reason]:
     """Look for days between the periods of a subject, and for subjects that cover different days."""
     gaps = [
-        f"{subject} {period}"
-        for subject, periods in days.items()
-        if len(periods) > 1
-        for period in left_out(span_of(periods), periods)
+        f"{subject} {period}" for subject, periods in days.items() for period in left_out(span_of(periods), periods)
     ]
     if gaps:
         yield Rule.GAPS.broken(listed(gaps))
