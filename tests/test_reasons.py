@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -51,24 +52,31 @@ FIGURES = sorted(
 PERIODS = [*column("printed_periods.tsv", 0), "2021年2月30日", "2021年12月-3月", "①月", "近年来" * 25, *MORE]
 
 
-def refused(text: str) -> Iterator[InvalidValue]:
-    """Yield the refusals of a text as a figure of each unit."""
+@cache
+def refused(text: str) -> tuple[InvalidValue, ...]:
+    """Return the refusals of a text as a figure of each unit."""
+    found = []
     for unit in UNITS:
         try:
             ftz.read_figure(text, unit)
         except InvalidValue as error:
-            yield error
+            found.append(error)
+    return tuple(found)
 
 
-def no_period(text: str) -> Iterator[InvalidValue]:
-    """Yield the refusals of a text as a period, with and without the day of its page."""
+@cache
+def no_period(text: str) -> tuple[InvalidValue, ...]:
+    """Return the refusals of a text as a period, with and without the day of its page."""
+    found = []
     for published in (None, "2023-01-20"):
         try:
             ftz.read_period(text, published=published)
         except InvalidValue as error:
-            yield error
+            found.append(error)
+    return tuple(found)
 
 
+@cache
 def left(text: str) -> tuple[str, ...]:
     """Return what is left of releases with a text, alone and in a sentence."""
     releases = (text, f"2022年，合肥片区新设企业{text}。")
