@@ -156,6 +156,21 @@ def test_each_figure_of_a_sentence_has_the_unit_that_is_repeated_behind_it() -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "trouble"),
+    [
+        ("进口7至5亿元", "the first end of 7至5亿元 is above the second"),
+        ("进口每吨5亿元", "follows '每': it is an amount per unit"),
+    ],
+)
+def test_what_is_wrong_with_a_figure_of_a_sentence_does_not_repeat_it(text: str, trouble: str) -> None:
+    assert [(each.quantity, each.trouble) for each in figures_of(text)] == [(None, trouble)]
+
+
+def test_the_longest_text_is_read() -> None:
+    assert read_figure(" " * 296 + "35 t") == read_figure("35 t")
+
+
 #: Names with digits or numerals in them, which count nothing.
 NAMES = (
     """

@@ -70,7 +70,7 @@ def test_figures_places_in_a_source_and_remarks_are_worded_in_the_language() -> 
 
 
 def test_a_short_list_is_whole() -> None:
-    assert (listed(["a"]), listed(["a", "b"], "zh")) == ("a", "a、b")
+    assert (listed(["a"]), listed(["a", "b"], "zh"), listed("abcd")) == ("a", "a、b", "a, b, c, d")
 
 
 def test_days_are_worded_in_chinese_and_stay_what_a_program_writes_in_english() -> None:
@@ -93,7 +93,8 @@ def test_a_choice_is_worded_with_any_number_of_ids(count: int, words: str) -> No
         ("每", "'每'", "“每”"),
         ("'", '"\'"', "“'”"),
         ("一\n二", r"'一\n二'", "“一\n二”"),
-        ("一" * 70, f"'{'一' * 56}...", f"“{'一' * 60}…”"),
+        ("一" * 60, f"'{'一' * 56}...", f"“{'一' * 60}”"),
+        ("一" * 61, f"'{'一' * 56}...", f"“{'一' * 60}…”"),
     ],
 )
 def test_words_are_quoted_in_the_marks_of_the_language(words: str, english: str, chinese: str) -> None:
