@@ -578,7 +578,7 @@ _PHRASES = {
     "remark.unread.misprint": "已标明为误印",
     "remark.unread.fall": "表示下降：请写带正负号的变化",
     "remark.unread.sign": "是{0}的数额，正负由该词表示",
-    "remark.unread.compared": "与{0}同现：这是一个比较，而所比的对象不能确定",
+    "remark.unread.compared": "所在分句中有{0}：这是比较，而比较的对象不明",
     "remark.unread.rise-or-fall": "前面的{1}之后又有{0}，可能属于其中任何一个",
     "remark.unread.became": "前面是{0}，可能是变化的量，也可能是剩下的量",
     "remark.unread.level": "是水平值，而不是增长率",
