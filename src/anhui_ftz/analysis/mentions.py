@@ -15,8 +15,6 @@ __all__ = [
     "may_be_planned",
     "may_mean",
     "mentioned",
-    "names_a_change",
-    "names_a_part",
     "place_forms",
 ]
 
@@ -30,53 +28,12 @@ from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.names import folded_name
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.places import Place
-from anhui_ftz.model.statistics import Indicator, IndicatorKind
+from anhui_ftz.model.statistics import Indicator
 
 #: Characters of the shortest names that are looked for.
 _SHORTEST, _SHORTEST_LATIN = 2, 4
 #: Letters of a stem, and characters of a pair.
 _STEM, _PAIR = 5, 2
-#: Words before and behind a name that make it that of a part: whose, of what, with whom.
-_PART_BEFORE = re.compile(
-    "(?:(?:民营|私营|国有|国营|外资|外商投资|内资|合资|独资|中小|小微|龙头|重点|规上|规模以上|上市)企业|[民国外]企"
-    "|(?:一般|加工|保税|边境|小额|服务|数字|转口|离岸|易货)贸易|市场采购|保税物流|跨境电商"
-    "|产品|商品|制品|消费品|汽车|船舶|钢材|家电|手机|电池|集成电路|设备"
-    "|(?:对(?!外)|与|自(?![贸由主营])|从)[\u3400-\u9fff]{1,12}?)(?:的|货物|外贸|累计|实现|完成|共)*$"
-    r"|\b(?:private|state-owned|foreign-invested|foreign-funded|small) (?:firms|enterprises|companies|businesses)\b"
-    r"|\b(?:general|processing|border|bonded) trade\b",
-    re.IGNORECASE,
-)
-_PARTNER = re.compile(
-    " (?P<word>to|from|with) (?:the )?(?!January|February|March|April|May|June|July|August|September|October|November|"
-    "December)[A-Z]"
-).match
-#: Which of these words name no partner behind a name with which word: exports from Anhui, imports to Anhui.
-_OWN_SIDE = {"from": "exports", "to": "imports"}
-#: Words of a change directly before a figure and behind it, unless it says what something came to: 增至5亿元.
-_CHANGE_BEFORE = re.compile(
-    "(?:增长|增加|增量|增额|净增|新增|上升|提高|扩大|减少|下降|降低|减量|缩减|[多少增减])[了约近超逾]*$"
-    r"|\b(?:rose|risen|rising|grew|grown|growing|increased?|increasing|increases|climbed|gained|added|up|fell|fallen|"
-    r"falling|dropped|declined?|decreased?|down|lost|growth|rise|fall|drop|reduction)"
-    r"(?: (?:of|by))?\s*$",
-    re.IGNORECASE,
-)
-_CAME_TO = re.compile("(?:到|至(?!少)|to (?!about by))", re.IGNORECASE)
-_CHANGE_BEHIND = re.compile(
-    r"的?(?:增量|增幅|增长|增加|降幅|减少)|\s*(?:more|less|fewer|higher|lower) than\b"
-    r"|\s*(?:increase|rise|growth|decline|drop|decrease|fall)\b",
-    re.IGNORECASE,
-)
-#: Words of a balance, or of an end: neither is the level of what they are said of.
-_BALANCE = re.compile(
-    "[顺逆]差|差额|盈余|结余|净(?:出口|进口|流入|流出|增)|注销|吊销|撤销|终止|取消|迁出|退出|倒闭|关停|关闭|流失"
-    r"|\b(?:surplus|deficit|balance|inflow|outflow|cancel[a-z]*|terminat[a-z]+|revok[a-z]+|withdr[a-z]+|deregister[a-z]*|"
-    r"closed|closures?)\b",
-    re.IGNORECASE,
-)
-#: What adds to a stock.
-_ADDED = re.compile(
-    r"[净新]增|新设|新认定|新培育|新引进|新获|增加|\b(?:new|newly|added|adding|additional|more)\b", re.IGNORECASE
-)
 #: Words of a plan or a forecast that count for the rest of a sentence, and for their clause alone.
 _PLANNED = re.compile(
     "(?<![动炬项育年])计划(?!总投资|投资|单列|生育|[外书》”])|(?<![虚模比草])拟(?![定人合态真])|预计|预测|预估|力争|力求|争取(?!到)|有望|打算"
@@ -212,51 +169,6 @@ def may_mean(text: str, place: Place) -> bool:
     """
     words = [word for word in UNNAMED.findall(text) if word in "省市"]
     return not words or place.name.zh.endswith(words[-1])
-
-
-def names_a_part(indicator: Indicator, words: str) -> bool:
-    """Whether a clause names an indicator of a part only: 民营企业出口总额, 对欧盟出口额, "exports to the EU".
-
-    >>> from anhui_ftz import load
-    >>> exports = load().indicators["goods-exports"]
-    >>> names_a_part(exports, "民营企业出口总额"), names_a_part(exports, "全省出口总额")
-    (True, False)
-    """
-    name, start = _longest_name(indicator, words)
-    partner = _PARTNER(words, start + len(name))
-    return bool(_PART_BEFORE.search(words[:start]) or (partner and _OWN_SIDE.get(partner["word"]) not in name.split()))
-
-
-def _longest_name(indicator: Indicator, words: str) -> tuple[str, int]:
-    """Return the longest name of an indicator that a clause has, and where it starts."""
-    folded = words.casefold()
-    found = [name for name in indicator.name.all if name.casefold() in folded]
-    name = max(found, key=len, default="").casefold()
-    return name, folded.find(name)
-
-
-def names_a_change(indicator: Indicator, before: str, printed: str, behind: str) -> bool:
-    """Whether a clause gives a change, a balance or an end of what an indicator measures: 出口额增加, 终止签约项目.
-
-    Parameters
-    ----------
-    indicator
-        The indicator that the clause names.
-    before, printed, behind
-        The clause up to a figure, the figure with the words that bound it, and the clause behind it.
-
-    Examples
-    --------
-    >>> from anhui_ftz import load
-    >>> exports = load().indicators["goods-exports"]
-    >>> [names_a_change(exports, "货物出口额增加", each, "") for each in ("3亿元", "到3亿元")]
-    [True, False]
-    """
-    if _CHANGE_BEHIND.match(behind) or (_CHANGE_BEFORE.search(before) and not _CAME_TO.match(printed)):
-        return True
-    name, start = _longest_name(indicator, f"{before} {behind}")
-    rest = f"{before} {behind}"[:start] + " " + f"{before} {behind}"[start + len(name) :]
-    return bool(_BALANCE.search(rest) or (indicator.kind is IndicatorKind.STOCK and _ADDED.search(rest)))
 
 
 def may_be_planned(before: str, behind: str) -> bool:

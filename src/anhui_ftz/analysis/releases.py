@@ -9,6 +9,7 @@ from datetime import date
 
 from anhui_ftz.analysis.drafts import Candidate, Draft, compared
 from anhui_ftz.analysis.figures.rates import GROWTH, SHARE
+from anhui_ftz.analysis.indicators import names_a_change, names_a_part
 from anhui_ftz.analysis.mentions import (
     CLAUSE,
     PART,
@@ -21,8 +22,6 @@ from anhui_ftz.analysis.mentions import (
     may_be_planned,
     may_mean,
     mentioned,
-    names_a_change,
-    names_a_part,
     place_forms,
 )
 from anhui_ftz.analysis.names import place_meant
