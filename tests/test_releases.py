@@ -772,9 +772,9 @@ def test_a_result_beside_a_plan_is_settled(text: str) -> None:
 def test_a_change_or_a_balance_is_not_settled_as_the_level(text: str, indicator: str) -> None:
     [figure] = draft(text).candidates
     assert (figure.indicator, figure.key) == (None, None)
-    assert f"indicator: a change, a balance or an end of {indicator}" in figure.needs
+    assert f"indicator: a change, a multiple, a balance or an end of {indicator}" in figure.needs
     zh = [in_language(need, "zh") for need in figure.needs]
-    assert f"指标：{indicator}的变动、差额或终止" in zh
+    assert f"指标：{indicator}的变动、倍数、差额或终止" in zh
 
 
 @pytest.mark.parametrize(
@@ -827,3 +827,150 @@ def test_growth_that_is_compared_or_counted_otherwise_is_not_settled(words: str)
 def test_english_growth_that_is_compared_or_counted_otherwise_is_not_settled(words: str) -> None:
     found = draft(f"In 2022, Anhui's imports and exports of goods were 75 billion yuan, {words}.").candidates[1:]
     assert all(each.indicator is None and each.needs for each in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年，安徽省货物进出口总额、出口额、进口额分别为7530.6亿元、4763.7亿元、2766.9亿元。",
+        "2022年，合肥片区对欧盟、东盟、美国进出口额分别为100亿元、90亿元、80亿元。",
+        "2021年和2022年，合肥片区新设企业分别为8000家和9000家。",
+        "In 2022, Anhui's goods exports and goods imports were 5 billion yuan and 3 billion yuan respectively.",
+    ],
+)
+def test_figures_that_are_listed_in_order_are_for_a_person(text: str) -> None:
+    found = draft(text).candidates
+    assert found
+    assert all("figure: one of several that the sentence lists in order, for which one" in each.needs for each in found)
+    assert "数字：句中依次列出多个数字，须确定其所指" in [in_language(need, "zh") for need in found[0].needs]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "分别增长12%、20%",
+        "分别占全省的13%、16%",
+        "拉动全省增长12%",
+        "对美国增长12%",
+        "民营企业增长12%",
+        "出口增长12%",
+        "集成电路出口增长12%",
+        "芜湖市增长12%",
+        "成本下降12%",
+        "税收增长12%",
+        "税收占全省的12%",
+        "增速回落12%",
+        "增速提高12%",
+        "增幅比上年扩大12%",
+    ],
+)
+def test_growth_or_a_share_of_something_else_is_not_that_of_the_level(words: str) -> None:
+    level, *rates = draft(f"2022年，安徽省货物进出口总额7530.6亿元，{words}。").candidates
+    assert level.is_settled
+    assert rates
+    assert not any(each.is_settled for each in rates)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a 12% increase in tax revenue",
+        "tax revenue grew 12%",
+        "exports to the EU rose 12%",
+        "with private firms up 12%",
+        "driving growth of the province of 12%",
+        "up 12% on weaker demand",
+    ],
+)
+def test_english_growth_of_something_else_is_not_that_of_the_level(words: str) -> None:
+    level, *rates = draft(f"In 2022, Anhui's imports and exports of goods were 75 billion yuan, {words}.").candidates
+    assert level.is_settled
+    assert rates
+    assert not any(each.is_settled for each in rates)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "同比增长12%",
+        "增长12%",
+        "比上年增长约12%",
+        "较上年同期增长12%",
+        "与上年同期相比增长12%",
+        "同比增幅达12%",
+        "增速为12%",
+        "实现同比增长12%以上",
+        "货物进出口总额同比增长12%",
+        "安徽省货物进出口总额增长12%",
+        "同比大幅增长12%",
+        "年均增长12%",
+    ],
+)
+def test_growth_in_plain_words_is_that_of_the_level(words: str) -> None:
+    _, growth = draft(f"2022年，安徽省货物进出口总额7530.6亿元，{words}。").candidates
+    assert growth.is_settled
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "up 12%",
+        "up 12% year on year",
+        "a year-on-year increase of 12%",
+        "an increase of 12% over the previous year",
+        "representing growth of 12 percent",
+    ],
+)
+def test_english_growth_in_plain_words_is_that_of_the_level(words: str) -> None:
+    *_, growth = draft(f"In 2022, Anhui's imports and exports of goods were 75 billion yuan, {words}.").candidates
+    assert growth.is_settled
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年，合肥片区对RCEP其他成员国进出口额300亿元。",
+        "2022年，合肥海关监管进出口额5000亿元。",
+        "2022年，合肥片区蔚来项目总投资50亿元。",
+        "2022年，合肥片区软件出口额5亿美元。",
+        "2022年，安徽自贸区合肥片区庐阳区块新设企业300家。",
+        "2022年，合肥片区经开区块新设企业3000家，高新区块新设企业4000家。",
+        "2022年，合肥片区科大硅谷签约项目300个。",
+        "2022年，合肥片区货物出口额中民营企业50亿元。",
+        "2022年，合肥片区货物出口额（含保税）500亿元。",
+        "2022年，合肥片区新设企业8 000家。",
+        "In 2022, the Hefei Area's chip exports were 3 billion yuan.",
+        "In 2022, the Hefei Area's exports of chips were 3 billion yuan.",
+        "In 2022, the Luyang block had 300 software new enterprises.",
+    ],
+)
+def test_a_name_with_more_words_than_its_own_is_not_settled_as_the_whole(text: str) -> None:
+    assert not any(each.is_settled for each in draft(text).candidates[-1:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年合肥片区实现货物进出口总额300亿元。",
+        "2022年1-11月合肥片区累计完成货物进出口总额达300亿元。",
+        "2022年，全年合肥片区共新设企业300家。",
+        "合肥片区2022年全年新设企业数量达300家。",
+        "2022年，安徽省办理跨境人民币结算额2500亿元。",
+        "2022年，合肥片区外贸进出口总额首次突破300亿元。",
+        "2022年，合肥片区外贸进出口总额突破300亿元大关。",
+        "2022年，合肥片区外贸进出口总额300亿元（人民币，下同）。",
+        "2022年，合肥片区实际使用外资（按商务部口径）21.6亿美元。",
+        "2022年，安徽自贸试验区改革试点任务实施率达到95.5%。",
+        "In 2022, the Hefei Area recorded total imports and exports of 3 billion yuan.",
+        "In 2022, the imports and exports of goods of the Hefei Area reached 3 billion yuan.",
+        "In 2022, 300 new enterprises were established in the Hefei Area.",
+        "In 2022, the Hefei Area attracted 300 new foreign-funded enterprises.",
+    ],
+)
+def test_a_name_among_plain_words_is_settled(text: str) -> None:
+    assert [each.needs for each in draft(text, "anhui-ftz-hefei").candidates] == [()]
+
+
+def test_a_multiple_is_no_count() -> None:
+    [figure] = draft("2022年，合肥片区新设企业数是2021年的1.5倍。").candidates
+    assert (figure.indicator, figure.key) == (None, None)

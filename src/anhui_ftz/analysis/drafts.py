@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["Candidate", "Draft", "Match", "compared"]
+__all__ = ["Candidate", "Draft", "Match", "compared", "period_of"]
 
 import csv
 import io
 import re
 from collections import Counter
+from datetime import date
 from enum import StrEnum
 
 import attrs
@@ -19,8 +20,10 @@ from anhui_ftz.model.name import Name
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation, Source
-from anhui_ftz.model.statistics import Observation
+from anhui_ftz.model.statistics import Indicator, IndicatorKind, Observation
+from anhui_ftz.reading.dates import Dating
 from anhui_ftz.words import phrase
+from anhui_ftz.words.remark import Remark
 
 _COLUMNS = (
     "subject indicator period figure value lower upper unit bound source source_publisher source_publisher_en "
@@ -177,3 +180,16 @@ def compared(ds: Dataset, candidate: Candidate) -> Candidate:
     same = [row.id for row in rows if row.quantity.may_equal(candidate.quantity)]
     match = Match.CONFIRMATION if same else Match.CONFLICT if rows else Match.NEW
     return attrs.evolve(candidate, match=match, records=tuple(same or (row.id for row in rows)))
+
+
+def period_of(dating: Dating | Remark, indicator: Indicator | None, published: date) -> tuple[Period | None, str]:
+    """Return the days of a figure, or what is to be decided about them: those of a plan are not over."""
+    if isinstance(dating, Remark):
+        return None, dating
+    if dating.period.end is None or dating.period.end > published:
+        return None, Remark("period-not-over", dating.period)
+    if indicator and indicator.kind is IndicatorKind.FLOW and dating.period.days == 1:
+        return None, Remark("period-from", dating.period)
+    if indicator and indicator.kind is IndicatorKind.STOCK and dating.period.days != 1:
+        return None, Remark("period-on", dating.period)
+    return dating.period, ""

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["find_indicator", "indicators_named", "names_a_change", "names_a_part", "nearest_indicators"]
+__all__ = [
+    "find_indicator",
+    "has_another_base",
+    "indicators_named",
+    "is_of_the_level",
+    "names_a_change",
+    "names_a_part",
+    "nearest_indicators",
+    "says_more",
+]
 
 import re
 
@@ -21,7 +30,7 @@ _PART_BEFORE = re.compile(
     "(?:(?:民营|私营|国有|国营|外资|外商投资|内资|合资|独资|中小|小微|龙头|重点|规上|规模以上|上市)企业|[民国外]企"
     "|(?:一般|加工|保税|边境|小额|服务|数字|转口|离岸|易货)贸易|市场采购|保税物流|跨境电商"
     "|产品|商品|制品|消费品|汽车|船舶|钢材|家电|手机|电池|集成电路|设备"
-    "|(?:对(?!外)|与|自(?![贸由主营])|从)[\u3400-\u9fff]{1,12}?)(?:的|货物|外贸|累计|实现|完成|共)*$"
+    "|(?:对(?!外)|与|自(?![贸由主营])|从)[\u3400-\u9fffA-Za-z0-9“”]{1,16}?|监管|报关|通关)(?:的|货物|外贸|累计|实现|完成|共)*$"
     r"|\b(?:private|state-owned|foreign-invested|foreign-funded|small) (?:firms|enterprises|companies|businesses)\b"
     r"|\b(?:general|processing|border|bonded) trade\b",
     re.IGNORECASE,
@@ -32,6 +41,59 @@ _PARTNER = re.compile(
 ).match
 #: Which of these words name no partner behind a name with which word: exports from Anhui, imports to Anhui.
 _OWN_SIDE = {"from": "exports", "to": "imports"}
+#: Words around an indicator and its figure that say nothing more of it; what is left of a clause without them does.
+_FILLING = re.compile(
+    "实现|完成|累计|达成|达到|突破|首次|再次|合计|共计|总计|全[年省市区国县]|办理|引进|吸引|利用|新增|新设|签订|建成|形成|拥有|现有|已有|集聚"
+    "|对外|外贸|货物|贸易|国际|规模|数量|总[数量额]|金额|年度|期间|当[年月]|同[比期]|环比|目前|截至|截止|辖区|改革|历史|新高|稳步|持续|快速|大幅|小幅|增长|增至"
+    "|增幅|增速|增加|提升|提高|上升|下降|减少|下滑|回落|降幅|年均|平均|比重|占比|份额|相比|以上|左右|保持|名义|以来|上半年|下半年|第?[一二三四1-4]?季度"
+    "|[上去]年|[0-9一二三四五六七八九十两]+个?月?|第"
+    r"|大关|[(（](?![不仅含除剔])[^()（）]*(?:[)）]|$)"
+    "|[实有达共新总又已也均各该其的并且则和与及在内里上至到自从为约近超逾数量额个项家户年月日底末初间前中仅就较比占是以了我本由呈达增等片区省市]"
+)
+_FILLING_RATE = re.compile(
+    "实现|完成|达到|同[比期]|比?(?:上|去|上一)年|相比|增长|增幅|增速|增加|提高|上升|下降|减少|下滑|回落|降幅|年均|比重|占比|份额|全省|名义|大幅|小幅"
+    "|快速|稳步|持续|逆势|首次|突破|保持|[0-9]+年|规模|总[量额]|环比|以上|左右|[又也均且并则为达至到约近超逾的占比较与和其分呈在高就是]"
+)
+_FILLING_WORDS = frozenset(
+    "a an the of in on its total overall annual had has have recorded reported saw with and were was are is "
+    "established signed realised realized attracted used utilised utilized achieved completed reached s there "
+    "some about over more than to set up added handled carried issued introduced posted registered cumulative "
+    "combined whose their million billion percent area zone province city year by at for from that it as this "
+    "new newly which also all q h".split()
+)
+_FILLING_RATE_WORDS = frozenset(
+    "a an the and with which was were is are up down by of in from than over on to at compared against year "
+    "years yearly annual annually same period previous last earlier corresponding rise rises rising rose "
+    "risen increase increased increases increasing growth grew grown growing gain gained decline declined "
+    "decrease decreased drop dropped fall fell reduction representing marking showing recording registering "
+    "reaching posting it that this while percent total province provincial s accounting account accounts "
+    "accounted for share about around nearly more less rate yoy first second third fourth quarter quarters "
+    "half january february march april may june july august september october november december its "
+    "respectively month months".split()
+)
+_LATIN, _WIDE, _OF_WHAT = (
+    re.compile("[A-Za-z]+"),
+    re.compile("[\u3400-\u9fff]"),
+    re.compile(r"\s+of\s+(?:the\s+)?(?!goods\b)[a-z]"),
+)
+#: Growth over anything but the year before: 环比, 较上月, 比2020年, 比上年末.
+_OTHER_BASE = re.compile(
+    "环比|(?<![同占])[比较与](?!(?:上|去|上一)年(?![末底])|同期)[^，。；;,]{0,8}[0-9月季年初末底]"
+    "|[比较](?<![同占环对相].)(?!(?:上|去|上一)年|同期|[快好大高多低小强重例率值])|[高快慢低优]于|[两二三四五]年平均|可比|不变价|美元计|剔除|扣除"
+    r"|\b(?:dollar terms|constant prices|on average|comparable|(?:higher|lower|faster|slower) than)\b"
+    r"|\b(?:month|quarter|week)[- ](?:on|over)[- ](?:month|quarter|week)\b"
+    r"|\b(?:from|than|over|against|compared with|compared to)(?: in)? (?:the )?"
+    r"(?:(?:19|20)[0-9]{2}|(?:end|beginning) of|(?:last|previous) (?:month|quarter|week))\b",
+    re.IGNORECASE,
+)
+#: What comes before the digits of a figure, with the words that bound it.
+_TO_THE_NUMBER = re.compile("[^0-9]*").match
+#: A figure that says how many times as many.
+_TIMES = re.compile(r"倍|\btimes\b|fold\b", re.IGNORECASE)
+#: A rate of growth that changes, where the figure is by how much: 增速回落12%.
+_RATE_CHANGES = re.compile(
+    "(?:增速|增幅|降幅|增长率)[^，。；]{0,8}?(?:回落|下降|下滑|放缓|收窄|提[高升]|加快|扩大|上升|增加|回升|减少)[了约近超逾]*$"
+)
 #: Words of a change directly before a figure and behind it, unless it says what something came to: 增至5亿元.
 _CHANGE_BEFORE = re.compile(
     "(?:增长|增加|增量|增额|净增|新增|上升|提高|扩大|减少|下降|降低|减量|缩减|[多少增减])[了约近超逾]*$"
@@ -164,6 +226,59 @@ def _longest_name(indicator: Indicator, words: str) -> tuple[str, int]:
     return name, folded.find(name)
 
 
+def says_more(indicator: Indicator, words: str) -> bool:
+    """Whether the words around a name say more than days and an act: 软件出口额, "chip exports".
+
+    >>> from anhui_ftz import load
+    >>> exports = load().indicators["goods-exports"]
+    >>> [says_more(exports, each) for each in ("软件出口额", "累计完成出口额", "chip exports")]
+    [True, False, True]
+    """
+    name, start = _longest_name(indicator, words)
+    before, behind = words[:start], words[start + len(name) :]
+    if _WIDE.search(before + behind):
+        return _WIDE.search(_FILLING.sub("", before + " " + behind)) is not None
+    last = _LATIN.findall(before.casefold())[-1:]
+    return not _FILLING_WORDS.issuperset(last) or _OF_WHAT.match(behind) is not None
+
+
+def has_another_base(words: str) -> bool:
+    """Whether a clause gives growth over anything but the year before, or counted otherwise.
+
+    >>> [has_another_base(words) for words in ("同比增长", "环比增长", "比全国增长", "比上年增长")]
+    [False, True, True, False]
+    """
+    return _OTHER_BASE.search(words) is not None
+
+
+def is_of_the_level(indicator: Indicator, before: str, printed: str, behind: str) -> bool:
+    """Whether a clause gives the growth or share of the level before it, and of nothing else, and no change of a rate.
+
+    Parameters
+    ----------
+    indicator
+        The indicator of the level.
+    before, printed, behind
+        The clause up to a figure, the figure with the words that bound it, and the clause behind it.
+
+    Examples
+    --------
+    >>> from anhui_ftz import load
+    >>> exports = load().indicators["goods-exports"]
+    >>> [is_of_the_level(exports, each, "5%", "") for each in ("同比增长", "税收增长", "增速提高")]
+    [True, False, False]
+    """
+    match = _TO_THE_NUMBER(printed)
+    said = match[0].strip() if match else ""
+    text = f"{before}{said}" if _WIDE.match(said) else f"{before} {said}"
+    name, start = _longest_name(indicator, text)
+    rest = text[:start] + " " + text[start + len(name) :] if name else text
+    if _RATE_CHANGES.search(text.rstrip()) or _WIDE.search(_FILLING_RATE.sub("", rest)):
+        return False
+    words = _LATIN.findall(rest.casefold() + ("" if _WIDE.search(before) else f" {behind.casefold()}"))
+    return _FILLING_RATE_WORDS.issuperset(words)
+
+
 def names_a_change(indicator: Indicator, before: str, printed: str, behind: str) -> bool:
     """Whether a clause gives a change, a balance or an end of what an indicator measures: 出口额增加, 终止签约项目.
 
@@ -182,6 +297,8 @@ def names_a_change(indicator: Indicator, before: str, printed: str, behind: str)
     [True, False]
     """
     if _CHANGE_BEHIND.match(behind) or (_CHANGE_BEFORE.search(before) and not _CAME_TO.match(printed)):
+        return True
+    if indicator.kind is not IndicatorKind.RATIO and _TIMES.search(printed):
         return True
     name, start = _longest_name(indicator, f"{before} {behind}")
     rest = f"{before} {behind}"[:start] + " " + f"{before} {behind}"[start + len(name) :]

@@ -45,7 +45,7 @@ _PLANNED = re.compile(
 )
 _PLANNED_HERE = re.compile(
     "(?<!即)将(?![近军来])|即将|确保|(?<![主重需只首纲摘概])要(?=达到|实现|完成|新| )|[应须](?=达到| )|"
-    "规划(?!面积|建设|用地|纲要|[》”])|计划|目标|任务|预期"
+    "规划(?!面积|建设|用地|纲要|[》”])|计划|目标|(?:目标|年度|工作)任务|预期"
     r"|\b(?:will|shall|would|should|planned|expected|projected|targeted|scheduled)\b",
     re.IGNORECASE,
 )

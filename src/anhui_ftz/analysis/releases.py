@@ -7,9 +7,9 @@ __all__ = ["read_release"]
 import re
 from datetime import date
 
-from anhui_ftz.analysis.drafts import Candidate, Draft, compared
+from anhui_ftz.analysis.drafts import Candidate, Draft, compared, period_of
 from anhui_ftz.analysis.figures.rates import GROWTH, SHARE
-from anhui_ftz.analysis.indicators import names_a_change, names_a_part
+from anhui_ftz.analysis.indicators import has_another_base, is_of_the_level, names_a_change, names_a_part, says_more
 from anhui_ftz.analysis.mentions import (
     CLAUSE,
     PART,
@@ -33,7 +33,7 @@ from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Place
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Source
-from anhui_ftz.model.statistics import Indicator, IndicatorKind
+from anhui_ftz.model.statistics import Indicator
 from anhui_ftz.model.unit import Unit
 from anhui_ftz.reading.dates import Dating, datings_in
 from anhui_ftz.reading.plain import Plain
@@ -50,21 +50,14 @@ _GROWTH = re.compile(
 _OF_THE_PROVINCE = re.compile(r"全省|\bprovince's|of the province", re.IGNORECASE)
 _SHARE = re.compile(r"占|比重|\b(?:account\w*|share)\b", re.IGNORECASE)
 _YEARLY = re.compile("年均|average annual", re.IGNORECASE)
-#: Growth over anything but the year before: 环比, 较上月, 比2020年, 比上年末.
-_OTHER_BASE = re.compile(
-    "环比|(?<![同占])[比较与](?!(?:上|去|上一)年(?![末底])|同期)[^，。；;,]{0,8}[0-9月季年初末底]"
-    "|[比较](?<![同占环对].)(?!(?:上|去|上一)年|同期|[快好大高多低小强重例率值])|[高快慢低优]于|[两二三四五]年平均|可比|不变价|美元计|剔除|扣除"
-    r"|\b(?:dollar terms|constant prices|on average|comparable|(?:higher|lower|faster|slower) than)\b"
-    r"|\b(?:month|quarter|week)[- ](?:on|over)[- ](?:month|quarter|week)\b"
-    r"|\b(?:from|than|over|against|compared with|compared to)(?: in)? (?:the )?"
-    r"(?:(?:19|20)[0-9]{2}|(?:end|beginning) of|(?:last|previous) (?:month|quarter|week))\b",
-    re.IGNORECASE,
-)
 _DIGIT = re.compile("[0-9０-９]")
 _PERCENT = Unit("%")
 #: Why a figure has no days.
 _NOT_NAMED, _NOT_READ = Remark("period-not-named"), Remark("period-not-read")
-_PLANNED = Remark("figure-of-a-plan")
+_PLANNED, _IN_ORDER = Remark("figure-of-a-plan"), Remark("figure-in-a-list")
+#: What stands between the figures of a list, and a word behind it that says that it is in order.
+_ONLY_JOINED = re.compile("[家个项户名列辆、，,和与及\\s]*").fullmatch
+_RESPECTIVELY = re.compile(r"[^;]*\brespectively\b", re.IGNORECASE)
 
 
 def read_release(
@@ -142,6 +135,8 @@ class _Release:
         #: The one place that the last sentence is about, and what a sentence that starts with 其中 keeps of it.
         self.about: str | None = None
         self.kept: str | None = None
+        #: Where the figure before ends, if it is one of a list in order, as behind 分别; else 0.
+        self.listed = 0
         #: The last level of the sentence, which a growth rate or a share is of.
         self.level: Candidate | None = None
 
@@ -160,7 +155,7 @@ class _Release:
             try:
                 plain = Plain.of(piece)
                 datings = datings_in(plain, self.published, None, _named(last))
-                found, since = figures_of(piece), 0
+                found, since, self.listed = figures_of(piece), 0, 0
             except InvalidValue as error:  # ① and the like, which may be no part of a figure
                 self.leave(piece, error.message)
                 continue
@@ -204,8 +199,17 @@ class _Release:
         subject, who = (of.subject, "") if of and of.subject else self.subject_of(head, before)
         indicator, what = self.indicator_of(clause, quantity)
         level = of.indicator if of else indicator  # the days of a rate are those of its level
-        period, when = _period_of(dating, self.ds.indicators.get(level or ""), self.published)
+        period, when = period_of(dating, self.ds.indicators.get(level or ""), self.published)
+        is_listed = "分别" in head or (self.listed > 0 and _ONLY_JOINED(before, self.listed) is not None)
+        self.listed = figure.stop if is_listed else 0
+        order = _IN_ORDER if is_listed or _RESPECTIVELY.match(behind) else ""
         plan = _PLANNED if (period or isinstance(dating, Remark)) and may_be_planned(before, behind) else ""
+        if (
+            indicator
+            and not (of or who or what or when or plan or order)
+            and says_more(self.ds.indicators[indicator], self.without_places(f"{clause[0]} {clause[2]}", None))
+        ):
+            indicator, what = None, Remark("indicator-of-a-part", indicator)
         candidate = Candidate(
             subject=subject,
             indicator=indicator,
@@ -214,7 +218,7 @@ class _Release:
             quantity=quantity,
             printed=figure.printed,
             paragraph=paragraph,
-            needs=tuple(filter(None, (who, what, when, plan))),
+            needs=tuple(filter(None, (who, what, when, plan, order))),
         )
         if quantity.unit != _PERCENT:
             self.level = candidate
@@ -257,7 +261,7 @@ class _Release:
         """Return the one indicator that a clause names before or behind a figure, or what is to be decided."""
         words = f"{clause[0]} {clause[2]}"
         if quantity.unit == _PERCENT and self.level and (_GROWTH.search(words) or _SHARE.search(words)):
-            return self.rate_of(words, self.level)
+            return self.rate_of(words, self.level, clause)
         fitting = self.ds.memo(_fitting, quantity.unit)
         named = {id for each in mentioned(self.indicators, words) for id in each.ids if id in fitting}
         if len(named) == 1:
@@ -269,14 +273,26 @@ class _Release:
         alike = sorted(named) or alike_names(fitting.values(), words)
         return None, Remark("indicator-one-of", tuple(alike)) if alike else Remark("indicator-not-named")
 
-    def rate_of(self, words: str, level: Candidate) -> tuple[str | None, str]:
+    def without_places(self, text: str, only: str | None) -> str:
+        """Return a text with dots for the places that it names, or for one of them alone, but not within indicators."""
+        named = [range(each.start, each.end) for each in mentioned(self.indicators, text)]
+        for each in mentioned(self.places, text):
+            if only in (None, *each.ids) and not any(each.start in name for name in named):
+                text = text[: each.start] + "·" * (each.end - each.start) + text[each.end :]
+        return text
+
+    def rate_of(self, words: str, level: Candidate, clause: tuple[str, str, str]) -> tuple[str | None, str]:
         """Return the growth rate or the share of a level, where there is one."""
         if level.indicator is None:
             return None, Remark("indicator-of-the-one-before")
         if _SHARE.search(words) and not _OF_THE_PROVINCE.search(words):
             return None, Remark("indicator-of-a-share")
-        if _GROWTH.search(words) and _OTHER_BASE.search(words):
+        indicator = self.ds.indicators[level.indicator]
+        if _GROWTH.search(words) and (has_another_base(words) or level.quantity.unit != indicator.unit):
             return None, Remark("indicator-growth-over-what")
+        before, printed, behind = clause
+        if not is_of_the_level(indicator, self.without_places(before, level.subject or ""), printed, behind):
+            return None, Remark("indicator-growth-of-what")
         id = SHARE + level.indicator if _SHARE.search(words) else level.indicator + GROWTH
         id += "-annual-average" if _YEARLY.search(words) else ""
         return (id, "") if id in self.ds.indicators else (None, Remark("indicator-not-in-data", id))
@@ -299,16 +315,3 @@ def _named(days: Dating | Remark) -> Period | None:
     if isinstance(days, Remark):
         return Period(None, None) if days == _NOT_READ else None
     return None if days.basis is Basis.SEEN else days.period
-
-
-def _period_of(dating: Dating | Remark, indicator: Indicator | None, published: date) -> tuple[Period | None, str]:
-    """Return the days of a figure, or what is to be decided about them: those of a plan are not over."""
-    if isinstance(dating, Remark):
-        return None, dating
-    if dating.period.end is None or dating.period.end > published:
-        return None, Remark("period-not-over", dating.period)
-    if indicator and indicator.kind is IndicatorKind.FLOW and dating.period.days == 1:
-        return None, Remark("period-from", dating.period)
-    if indicator and indicator.kind is IndicatorKind.STOCK and dating.period.days != 1:
-        return None, Remark("period-on", dating.period)
-    return dating.period, ""

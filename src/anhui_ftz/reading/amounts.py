@@ -36,6 +36,8 @@ _CENTS = re.compile(
 ).match
 _NEXT_WORD, _RUN = re.compile(" [a-z]+").match, re.compile("[\u3400-\u9fff]{1,6}").match
 _NEGATIVE = re.compile(r"(?:(?<![抱自肩担胜正欺背])负|\b(?:minus|negative)\s)$")
+#: Three digits that a space parts from others: 8 000.
+_PARTED = re.compile("(?<=[0-9]) [0-9]{3}(?![0-9])").match
 #: From here on an ordinal is the count reached, as in 第1000列; below, it ranks or names.
 _RANKED = 100
 #: Within how many characters before a number its minus starts, and of how many its noun is.
@@ -192,7 +194,8 @@ class Scanner:
         if sign.is_dash and code not in _IN_PARTS:
             trouble = trouble or _touching(self.text[sign.start - 1 : sign.start + 1])
         follows, stop, value = self.text[end : end + 1], end, None
-        trouble = trouble or sign.trouble
+        parted = _PARTED(self.text, number.end) or (_PARTED(self.text, sign.start - 1) if sign.start else None)
+        trouble = trouble or sign.trouble or _touching(parted[0].strip() if parted else "")
         if number.is_numeral and self.text[max(sign.start - 1, 0) : sign.start] in _SEVERAL:
             trouble = Remark("unread.vague")
         else:

@@ -127,14 +127,15 @@ def read_dating(text: str, *, published: Day | None = None, start: Day | None = 
 #: Where words for a period may start in a sentence: those that name days, or words that may lead some.
 _STARTS = re.compile(
     f"(?P<days>{DAYS})|截至|截止|自|(?<![0-9.])(?:19|20)[0-9]{{2}}[-/]|开放|挂牌|揭牌|成立|设立|"
-    r"\b(?:at present|currently|(?:as of|by|in|on|from|during|since|between|the first|the second|the third|the fourth|"
+    r"\b(?:at present|currently|(?:as of|by|in|on(?! year)|from|during|"
+    r"since|between|the first|the second|the third|the fourth|"
     r"h[12]|q[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z]* ))"
 )
 _LONGEST_INSIDE = 36
 #: Words before or behind a period that a figure is compared with: 比上年同期, 与2021年相比.
 _COMPARED = re.compile(
     r"(?:[比较]|\b(?:up|down|rose|fell|grew|grown|risen|fallen|increased|decreased|dropped|declined) from"
-    r"|(?:%|percent|per cent) (?:from|over|on)|\bthan|\bagainst|\bcompared (?:with|to))(?: in| that of)? ?$"
+    r"|(?:%|percent|per cent) (?:from|over|on)|\bthan|\bagainst|\bcompared (?:with|to))(?: in| that of)?(?: the)? ?$"
 )
 _COMPARED_BEHIND = re.compile("(?:全年|末)?相比")
 #: The days of another year, which are not read: 上年同期.
