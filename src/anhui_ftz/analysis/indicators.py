@@ -4,7 +4,6 @@ from __future__ import annotations
 
 __all__ = [
     "find_indicator",
-    "has_another_base",
     "indicators_named",
     "is_of_the_level",
     "names_a_change",
@@ -75,16 +74,6 @@ _LATIN, _WIDE, _OF_WHAT = (
     re.compile("[A-Za-z]+"),
     re.compile("[\u3400-\u9fff]"),
     re.compile(r"\s+of\s+(?:the\s+)?(?!goods\b)[a-z]"),
-)
-#: Growth over anything but the year before: 环比, 较上月, 比2020年, 比上年末.
-_OTHER_BASE = re.compile(
-    "环比|(?<![同占])[比较与](?!(?:上|去|上一)年(?![末底])|同期)[^，。；;,]{0,8}[0-9月季年初末底]"
-    "|[比较](?<![同占环对相].)(?!(?:上|去|上一)年|同期|[快好大高多低小强重例率值])|[高快慢低优]于|[两二三四五]年平均|可比|不变价|美元计|剔除|扣除"
-    r"|\b(?:dollar terms|constant prices|on average|comparable|(?:higher|lower|faster|slower) than)\b"
-    r"|\b(?:month|quarter|week)[- ](?:on|over)[- ](?:month|quarter|week)\b"
-    r"|\b(?:from|than|over|against|compared with|compared to)(?: in)? (?:the )?"
-    r"(?:(?:19|20)[0-9]{2}|(?:end|beginning) of|(?:last|previous) (?:month|quarter|week))\b",
-    re.IGNORECASE,
 )
 #: What comes before the digits of a figure, with the words that bound it.
 _TO_THE_NUMBER = re.compile("[^0-9]*").match
@@ -240,15 +229,6 @@ def says_more(indicator: Indicator, words: str) -> bool:
         return _WIDE.search(_FILLING.sub("", before + " " + behind)) is not None
     last = _LATIN.findall(before.casefold())[-1:]
     return not _FILLING_WORDS.issuperset(last) or _OF_WHAT.match(behind) is not None
-
-
-def has_another_base(words: str) -> bool:
-    """Whether a clause gives growth over anything but the year before, or counted otherwise.
-
-    >>> [has_another_base(words) for words in ("同比增长", "环比增长", "比全国增长", "比上年增长")]
-    [False, True, True, False]
-    """
-    return _OTHER_BASE.search(words) is not None
 
 
 def is_of_the_level(indicator: Indicator, before: str, printed: str, behind: str) -> bool:

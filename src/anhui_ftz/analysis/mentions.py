@@ -9,6 +9,7 @@ __all__ = [
     "Forms",
     "Mention",
     "alike_names",
+    "has_another_base",
     "indicator_forms",
     "innermost",
     "is_set_apart",
@@ -54,6 +55,16 @@ _MET = re.compile(
     "(?:完成|实现|达成|达到|超过|围绕|锚定|聚焦|紧扣|对标|瞄准)[^，。；]{0,16}(?:计划|目标|规划|任务)|(?:年|专项)?行动计划"
     r"|\b(?:met|hit|reached|achieved|exceed(?:ed|ing)|beat|surpass(?:ed|ing)|fulfilled|completed)[^,.;]{0,25}"
     r"\b(?:targets?|goals?|plans?)\b",
+    re.IGNORECASE,
+)
+#: Growth over anything but the year before: 环比, 较上月, 比2020年, 比上年末.
+_OTHER_BASE = re.compile(
+    "环比|(?<![同占])[比较与](?!(?:上|去|上一)年(?![末底])|同期)[^，。；;,]{0,8}[0-9月季年初末底]"
+    "|[比较](?<![同占环对相].)(?!(?:上|去|上一)年|同期|[快好大高多低小强重例率值])|[高快慢低优]于|[两二三四五]年平均|可比|不变价|美元计|剔除|扣除"
+    r"|\b(?:dollar terms|constant prices|on average|comparable|(?:higher|lower|faster|slower) than)\b"
+    r"|\b(?:month|quarter|week)[- ](?:on|over)[- ](?:month|quarter|week)\b"
+    r"|\b(?:from|than|over|against|compared with|compared to)(?: in)? (?:the )?"
+    r"(?:(?:19|20)[0-9]{2}|(?:end|beginning) of|(?:last|previous) (?:month|quarter|week))\b",
     re.IGNORECASE,
 )
 #: What ends a clause, and a part of a sentence of several.
@@ -169,6 +180,15 @@ def may_mean(text: str, place: Place) -> bool:
     """
     words = [word for word in UNNAMED.findall(text) if word in "省市"]
     return not words or place.name.zh.endswith(words[-1])
+
+
+def has_another_base(words: str) -> bool:
+    """Whether a clause gives growth over anything but the year before, or counted otherwise.
+
+    >>> [has_another_base(words) for words in ("同比增长", "环比增长", "比全国增长", "比上年增长")]
+    [False, True, True, False]
+    """
+    return _OTHER_BASE.search(words) is not None
 
 
 def may_be_planned(before: str, behind: str) -> bool:

@@ -9,13 +9,14 @@ from datetime import date
 
 from anhui_ftz.analysis.drafts import Candidate, Draft, compared, period_of
 from anhui_ftz.analysis.figures.rates import GROWTH, SHARE
-from anhui_ftz.analysis.indicators import has_another_base, is_of_the_level, names_a_change, names_a_part, says_more
+from anhui_ftz.analysis.indicators import is_of_the_level, names_a_change, names_a_part, says_more
 from anhui_ftz.analysis.mentions import (
     CLAUSE,
     PART,
     UNNAMED,
     Mention,
     alike_names,
+    has_another_base,
     indicator_forms,
     innermost,
     is_set_apart,
