@@ -942,6 +942,18 @@ def test_english_growth_in_plain_words_is_that_of_the_level(words: str) -> None:
         "In 2022, the Hefei Area's chip exports were 3 billion yuan.",
         "In 2022, the Hefei Area's exports of chips were 3 billion yuan.",
         "In 2022, the Luyang block had 300 software new enterprises.",
+        "In 2022, exports of Anhui to the United States totaled 50 billion yuan.",
+        "In 2022, exports by foreign-invested enterprises in the Hefei Area were 30 billion yuan.",
+        "In 2022, the Hefei Area's exports via rail were 30 billion yuan.",
+        "In 2022, container throughput at the port of Wuhu hit 1.25 million TEUs.",
+        "In 2022, the Hefei Comprehensive Bonded Zone had foreign trade of 20 billion yuan.",
+        "In 2022, cargo throughput of Hefei Airport was 610 million tonnes.",
+        "In 2022, the Hefei Area's 300 signed projects created 20,000 jobs.",
+        "In 2022, the Hefei Area had 300 new enterprises in chips.",
+        "2022年，合肥片区每新增100家企业，就有5家新设外商投资企业。",
+        "2022年，若剔除价格因素，合肥片区货物进出口总额为1000亿元。",
+        "2022年，合肥片区货物进出口总额1000亿元，占全省的13%，较上年提高2%。",
+        "2022年，合肥片区货物进出口总额1000亿元，增长13%，较上年提高2%。",
     ],
 )
 def test_a_name_with_more_words_than_its_own_is_not_settled_as_the_whole(text: str) -> None:
@@ -965,6 +977,11 @@ def test_a_name_with_more_words_than_its_own_is_not_settled_as_the_whole(text: s
         "In 2022, the imports and exports of goods of the Hefei Area reached 3 billion yuan.",
         "In 2022, 300 new enterprises were established in the Hefei Area.",
         "In 2022, the Hefei Area attracted 300 new foreign-funded enterprises.",
+        "In 2022, the foreign trade of Anhui hit 753.06 billion yuan.",
+        "In 2022, Anhui's foreign trade reached a record high of 753.06 billion yuan.",
+        "In 2022, exports from Anhui totaled 753.06 billion yuan.",
+        "In 2022, newly established enterprises in the Hefei Area numbered 8,000.",
+        "From January to November 2022, Anhui's foreign trade was 690 billion yuan.",
     ],
 )
 def test_a_name_among_plain_words_is_settled(text: str) -> None:
@@ -974,3 +991,11 @@ def test_a_name_among_plain_words_is_settled(text: str) -> None:
 def test_a_multiple_is_no_count() -> None:
     [figure] = draft("2022年，合肥片区新设企业数是2021年的1.5倍。").candidates
     assert (figure.indicator, figure.key) == (None, None)
+
+
+def test_a_rate_of_its_own_has_its_own_subject() -> None:
+    text = "2022年，合肥片区新设企业8000家，芜湖片区试点任务实施率达95.5%。"
+    assert [(each.subject, each.indicator) for each in draft(text).candidates] == [
+        ("anhui-ftz-hefei", "new-enterprises"),
+        ("anhui-ftz-wuhu", "pilot-task-implementation-rate"),
+    ]

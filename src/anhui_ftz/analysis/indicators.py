@@ -47,7 +47,7 @@ _FILLING = re.compile(
     "|增幅|增速|增加|提升|提高|上升|下降|减少|下滑|回落|降幅|年均|平均|比重|占比|份额|相比|以上|左右|保持|名义|以来|上半年|下半年|第?[一二三四1-4]?季度"
     "|[上去]年|[0-9一二三四五六七八九十两]+个?月?|第"
     r"|大关|[(（](?![不仅含除剔])[^()（）]*(?:[)）]|$)"
-    "|[实有达共新总又已也均各该其的并且则和与及在内里上至到自从为约近超逾数量额个项家户年月日底末初间前中仅就较比占是以了我本由呈达增等片区省市]"
+    "|[实有达共新总又已也均各该其的并且则和与及在内里上至到自从为约近超逾数量额个项家户年月日底末初间前中仅较比占是以了我本由呈达增等片区省市]"
 )
 _FILLING_RATE = re.compile(
     "实现|完成|达到|同[比期]|比?(?:上|去|上一)年|相比|增长|增幅|增速|增加|提高|上升|下降|减少|下滑|回落|降幅|年均|比重|占比|份额|全省|名义|大幅|小幅"
@@ -58,7 +58,8 @@ _FILLING_WORDS = frozenset(
     "established signed realised realized attracted used utilised utilized achieved completed reached s there "
     "some about over more than to set up added handled carried issued introduced posted registered cumulative "
     "combined whose their million billion percent area zone province city year by at for from that it as this "
-    "new newly which also all q h".split()
+    "new newly which also all q h hit totaled totalled amounted came rose grew climbed worth valued "
+    "high numbered hitting goods or record".split()
 )
 _FILLING_RATE_WORDS = frozenset(
     "a an the and with which was were is are up down by of in from than over on to at compared against year "
@@ -70,10 +71,25 @@ _FILLING_RATE_WORDS = frozenset(
     "half january february march april may june july august september october november december its "
     "respectively month months".split()
 )
-_LATIN, _WIDE, _OF_WHAT = (
-    re.compile("[A-Za-z]+"),
-    re.compile("[\u3400-\u9fff]"),
-    re.compile(r"\s+of\s+(?:the\s+)?(?!goods\b)[a-z]"),
+#: Words behind a name, of a partner or of those who act: "exports to the EU", "exports by private firms".
+_OTHER_SIDE = re.compile(
+    r"\b(?:to|from|with|between) (?:the )?(?!January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|Q[1-4])[A-Z]"
+    r"|\b(?:by|among|via|through) (?:the )?(?!about|over|nearly|around|more|the end)[a-zA-Z]"
+)
+#: Words beside a place that name another one in it: "the port of Hefei", "Hefei Airport".
+_WITHIN = re.compile(
+    r"·(?:['’]s)? (?!Province|City|Municipality)(?:[A-Z][a-z]|(?:ports?|airports?|districts?|customs|university)\b)"
+    r"|\b(?:ports?|airports?|districts?|customs|university|county|counties|parks?|blocks?) (?:of|in) (?:the )?·"
+)
+#: What is counted directly behind a figure, where the name comes before it: "projects created 20,000 jobs".
+_COUNTED = re.compile(
+    " (?!(?:in|of|by|and|at|for|as|to|from|with|on|up|down|this|last|over|more|compared|versus|an?|the|while|was|were|"
+    "year)\\b)[a-z]"
+)
+_LATIN, _WIDE = re.compile("[A-Za-z]+"), re.compile("[\u3400-\u9fff]")
+_OF_WHAT = re.compile(
+    r"\s+(?:of|in|for)\s+(?:the\s+)?(?!the\s|goods\b|zone|area|province|city|year|region|first|past|whole|same|country|last)[a-z]"
 )
 #: What comes before the digits of a figure, with the words that bound it.
 _TO_THE_NUMBER = re.compile("[^0-9]*").match
@@ -215,20 +231,36 @@ def _longest_name(indicator: Indicator, words: str) -> tuple[str, int]:
     return name, folded.find(name)
 
 
-def says_more(indicator: Indicator, words: str) -> bool:
-    """Whether the words around a name say more than days and an act: 软件出口额, "chip exports".
+def says_more(indicator: Indicator, before: str, behind: str) -> bool:
+    """Whether a clause says more of an indicator than days and an act: 软件出口额, "chip exports", "exports by firms".
 
+    Parameters
+    ----------
+    indicator
+        The indicator that the clause names.
+    before, behind
+        The clause up to a figure and behind it, with dots for the places that it names.
+
+    Examples
+    --------
     >>> from anhui_ftz import load
     >>> exports = load().indicators["goods-exports"]
-    >>> [says_more(exports, each) for each in ("软件出口额", "累计完成出口额", "chip exports")]
-    [True, False, True]
+    >>> [says_more(exports, each, "") for each in ("软件出口额", "累计完成出口额", "chip exports", "total exports")]
+    [True, False, True, False]
     """
-    name, start = _longest_name(indicator, words)
-    before, behind = words[:start], words[start + len(name) :]
-    if _WIDE.search(before + behind):
-        return _WIDE.search(_FILLING.sub("", before + " " + behind)) is not None
-    last = _LATIN.findall(before.casefold())[-1:]
-    return not _FILLING_WORDS.issuperset(last) or _OF_WHAT.match(behind) is not None
+    name, start = _longest_name(indicator, f"{before}#{behind}")
+    left, right = f"{before}#{behind}"[:start], f"{before}#{behind}"[start + len(name) :]
+    if _WIDE.search(left + right):
+        return _WIDE.search(_FILLING.sub("", left + " " + right)) is not None
+    between, is_before, after = right.partition("#")
+    said = [*_LATIN.findall(left.casefold())[-1:], *(_LATIN.findall(between.casefold()) if is_before else [])]
+    return (
+        not _FILLING_WORDS.issuperset(said)
+        or _OF_WHAT.match(right) is not None
+        or _OTHER_SIDE.search(right) is not None
+        or _WITHIN.search(f"{left}|{right}") is not None
+        or (bool(is_before) and indicator.unit.is_count and _COUNTED.match(after) is not None)
+    )
 
 
 def is_of_the_level(indicator: Indicator, before: str, printed: str, behind: str) -> bool:

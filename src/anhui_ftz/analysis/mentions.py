@@ -13,10 +13,12 @@ __all__ = [
     "indicator_forms",
     "innermost",
     "is_set_apart",
+    "may_be_of_a_rate",
     "may_be_planned",
     "may_mean",
     "mentioned",
     "place_forms",
+    "without_places",
 ]
 
 import re
@@ -37,11 +39,11 @@ _SHORTEST, _SHORTEST_LATIN = 2, 4
 _STEM, _PAIR = 5, 2
 #: Words of a plan or a forecast that count for the rest of a sentence, and for their clause alone.
 _PLANNED = re.compile(
-    "(?<![动炬项育年])计划(?!总投资|投资|单列|生育|[外书》”])|(?<![虚模比草])拟(?![定人合态真])|预计|预测|预估|力争|力求|争取(?!到)|有望|打算"
+    "(?<![动炬项育年])计划(?!总投资|投资|单列|生育|[外书》”])|(?<![虚模比草])拟(?![定人合态真])|(?:若|如果|假如|假设|倘若)(?!羌|尔)|预计|预测|预估|力争|力求|争取(?!到)|有望|打算"
     "|(?<!于)(?<!超)(?<!出)(?<!合)(?<!及)预期|(?:根据|按照|依据|按)[^，。；]{0,12}(?:计划|规划|方案|目标|部署|安排|要求)|目标"
     r"|\b(?:plan(?:s|ned|ning)? (?:to|for|of|was|is)|planned|expect(?:s|ed)?|projected|forecasts?|predicted"
     r"|anticipate[sd]?|target(?:s|ed|ing)?|aim(?:s|ed|ing)? (?:to|for|at)|goals?|intend(?:s|ed)?|hope[sd]? to|seeks? to"
-    r"|striv(?:es?|ing)|proposed|envisage[sd]?)\b",
+    r"|if|striv(?:es?|ing)|proposed|envisage[sd]?)\b",
     re.IGNORECASE,
 )
 _PLANNED_HERE = re.compile(
@@ -67,6 +69,11 @@ _OTHER_BASE = re.compile(
     r"(?:(?:19|20)[0-9]{2}|(?:end|beginning) of|(?:last|previous) (?:month|quarter|week))\b",
     re.IGNORECASE,
 )
+#: Words of a change of a rate, and of growth.
+_OF_A_RATE = re.compile(
+    r"提[高升]|上升|回落|回升|增加|扩大|加快|放缓|\b(?:up|down|higher|lower|increase[ds]?)\b", re.IGNORECASE
+)
+_GREW = re.compile("增长|环比|同比")
 #: What ends a clause, and a part of a sentence of several.
 CLAUSE, PART = re.compile(r",(?![0-9])|[，、。；;]"), re.compile("[；;]")
 #: A place that is meant and not named, unless it is what another is compared with: 占全省的30%, 居全市第一.
@@ -189,6 +196,24 @@ def has_another_base(words: str) -> bool:
     [False, True, True, False]
     """
     return _OTHER_BASE.search(words) is not None
+
+
+def may_be_of_a_rate(words: str) -> bool:
+    """Whether a change behind a rate may be that of the rate: 占13%，较上年提高2%.
+
+    >>> may_be_of_a_rate("较上年提高"), may_be_of_a_rate("同比增长")
+    (True, False)
+    """
+    return _OF_A_RATE.search(words) is not None and _GREW.search(words) is None
+
+
+def without_places(places: Forms, indicators: Forms, text: str, only: str | None = None) -> str:
+    """Return a text with dots for the places that it names, or for one of them alone, but not within indicators."""
+    named = [range(each.start, each.end) for each in mentioned(indicators, text)]
+    for each in mentioned(places, text):
+        if only in (None, *each.ids) and not any(each.start in name for name in named):
+            text = text[: each.start] + "·" * (each.end - each.start) + text[each.end :]
+    return text
 
 
 def may_be_planned(before: str, behind: str) -> bool:

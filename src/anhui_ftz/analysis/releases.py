@@ -20,10 +20,12 @@ from anhui_ftz.analysis.mentions import (
     indicator_forms,
     innermost,
     is_set_apart,
+    may_be_of_a_rate,
     may_be_planned,
     may_mean,
     mentioned,
     place_forms,
+    without_places,
 )
 from anhui_ftz.analysis.names import place_meant
 from anhui_ftz.errors import InvalidValue, shown
@@ -138,12 +140,14 @@ class _Release:
         self.kept: str | None = None
         #: Where the figure before ends, if it is one of a list in order, as behind 分别; else 0.
         self.listed = 0
+        #: Whether the figure before is a rate, which may be what changes next.
+        self.is_rated = False
         #: The last level of the sentence, which a growth rate or a share is of.
         self.level: Candidate | None = None
 
     def sentence(self, text: str, paragraph: int) -> None:
         """Take the figures of a sentence in."""
-        self.level = None
+        self.level, self.is_rated = None, False
         if paragraph != self.paragraph:
             self.named, self.about, self.paragraph = None, None, paragraph
         self.kept = self.about if text.startswith(_OF_WHICH) else None
@@ -196,20 +200,20 @@ class _Release:
         """Make a candidate of a figure."""
         before, behind = figure.sentence[: figure.place], figure.sentence[figure.stop :]
         clause = CLAUSE.split(head)[-1], figure.printed, CLAUSE.split(behind)[0]
-        of = self.level if quantity.unit == _PERCENT and self.level else None
+        words = f"{clause[0]} {clause[2]}"
+        is_rate = quantity.unit == _PERCENT and (_GROWTH.search(words) or _SHARE.search(words))
+        of = self.level if is_rate else None
         subject, who = (of.subject, "") if of and of.subject else self.subject_of(head, before)
-        indicator, what = self.indicator_of(clause, quantity)
+        indicator, what = self.rate_of(words, of, clause) if of else self.indicator_of(clause, quantity)
         level = of.indicator if of else indicator  # the days of a rate are those of its level
         period, when = period_of(dating, self.ds.indicators.get(level or ""), self.published)
         is_listed = "分别" in head or (self.listed > 0 and _ONLY_JOINED(before, self.listed) is not None)
         self.listed = figure.stop if is_listed else 0
         order = _IN_ORDER if is_listed or _RESPECTIVELY.match(behind) else ""
         plan = _PLANNED if (period or isinstance(dating, Remark)) and may_be_planned(before, behind) else ""
-        if (
-            indicator
-            and not (of or who or what or when or plan or order)
-            and says_more(self.ds.indicators[indicator], self.without_places(f"{clause[0]} {clause[2]}", None))
-        ):
+        dotted = (without_places(self.places, self.indicators, each) for each in clause[::2])
+        is_clear = not (of or who or what or when or plan or order)
+        if is_clear and indicator and says_more(self.ds.indicators[indicator], *dotted):
             indicator, what = None, Remark("indicator-of-a-part", indicator)
         candidate = Candidate(
             subject=subject,
@@ -221,8 +225,8 @@ class _Release:
             paragraph=paragraph,
             needs=tuple(filter(None, (who, what, when, plan, order))),
         )
-        if quantity.unit != _PERCENT:
-            self.level = candidate
+        self.is_rated = quantity.unit == _PERCENT
+        self.level = self.level if self.is_rated else candidate
         self.candidates.append(compared(self.ds, candidate))
 
     def subject_of(self, head: str, before: str) -> tuple[str | None, str]:
@@ -261,8 +265,6 @@ class _Release:
     def indicator_of(self, clause: tuple[str, str, str], quantity: Quantity) -> tuple[str | None, str]:
         """Return the one indicator that a clause names before or behind a figure, or what is to be decided."""
         words = f"{clause[0]} {clause[2]}"
-        if quantity.unit == _PERCENT and self.level and (_GROWTH.search(words) or _SHARE.search(words)):
-            return self.rate_of(words, self.level, clause)
         fitting = self.ds.memo(_fitting, quantity.unit)
         named = {id for each in mentioned(self.indicators, words) for id in each.ids if id in fitting}
         if len(named) == 1:
@@ -274,14 +276,6 @@ class _Release:
         alike = sorted(named) or alike_names(fitting.values(), words)
         return None, Remark("indicator-one-of", tuple(alike)) if alike else Remark("indicator-not-named")
 
-    def without_places(self, text: str, only: str | None) -> str:
-        """Return a text with dots for the places that it names, or for one of them alone, but not within indicators."""
-        named = [range(each.start, each.end) for each in mentioned(self.indicators, text)]
-        for each in mentioned(self.places, text):
-            if only in (None, *each.ids) and not any(each.start in name for name in named):
-                text = text[: each.start] + "·" * (each.end - each.start) + text[each.end :]
-        return text
-
     def rate_of(self, words: str, level: Candidate, clause: tuple[str, str, str]) -> tuple[str | None, str]:
         """Return the growth rate or the share of a level, where there is one."""
         if level.indicator is None:
@@ -291,8 +285,9 @@ class _Release:
         indicator = self.ds.indicators[level.indicator]
         if _GROWTH.search(words) and (has_another_base(words) or level.quantity.unit != indicator.unit):
             return None, Remark("indicator-growth-over-what")
-        before, printed, behind = clause
-        if not is_of_the_level(indicator, self.without_places(before, level.subject or ""), printed, behind):
+        dotted = without_places(self.places, self.indicators, clause[0], level.subject)
+        is_other = self.is_rated and may_be_of_a_rate(words)  # 占13%，较上年提高2%
+        if is_other or not is_of_the_level(indicator, dotted, *clause[1:]):
             return None, Remark("indicator-growth-of-what")
         id = SHARE + level.indicator if _SHARE.search(words) else level.indicator + GROWTH
         id += "-annual-average" if _YEARLY.search(words) else ""
