@@ -999,3 +999,58 @@ def test_a_rate_of_its_own_has_its_own_subject() -> None:
         ("anhui-ftz-hefei", "new-enterprises"),
         ("anhui-ftz-wuhu", "pilot-task-implementation-rate"),
     ]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        "2021和2022年",
+        "2021年和2022年",
+        "2021、2022年",
+        "2021年、2022年",
+        "2022年1月和3月",
+        "2022年1月、3月",
+        "2022年上半年及三季度",
+        "2022年前",
+        "2022年之前",
+        "2022年以后",
+        "2022年世界制造业大会上",
+        "2022年进博会期间",
+        "2022年推介会现场",
+    ],
+)
+def test_days_that_are_several_or_only_bound_others_are_for_a_person(days: str) -> None:
+    [figure] = draft(f"{days}，合肥片区新设企业8000家。").candidates
+    assert figure.period is None
+    assert figure.needs == ("period: the text names days that could not be read for certain",)
+
+
+@pytest.mark.parametrize("text", ["At the 2022 World Manufacturing Convention", "In 2022, at the import expo"])
+def test_an_event_of_a_year_is_not_the_year(text: str) -> None:
+    [figure] = draft(f"{text}, the Hefei Area had 8,000 new enterprises.").candidates
+    assert figure.period is None
+
+
+@pytest.mark.parametrize("join", ["—", "——", "–", "-", "~", "至", "到"])
+def test_years_that_are_joined_are_one_period(join: str) -> None:
+    [figure] = draft(f"2021{join}2022年，合肥片区新设企业8000家。").candidates
+    assert str(figure.period) == "2021-01-01/2022-12-31"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年，马鞍山港吞吐繁忙，货物吞吐量1.2亿吨。",
+        "2022年，马鞍山机场繁忙，货物吞吐量1.2亿吨。",
+        "2022年，合肥综合保税区新设企业80家。",
+        "In 2022, at the port of Wuhu, the cargo throughput was 120 million tonnes.",
+        "In 2022, Hefei Airport was busy, and the cargo throughput was 120 million tonnes.",
+    ],
+)
+def test_a_port_or_an_airport_of_a_city_is_not_the_city(text: str) -> None:
+    assert [each.subject for each in draft(text).candidates] == [None]
+
+
+def test_a_part_of_the_containers_is_not_all_of_them() -> None:
+    [figure] = draft("2022年，芜湖市外贸集装箱吞吐量30万标箱。").candidates
+    assert figure.needs == ("indicator: a part of container-throughput",)

@@ -83,14 +83,17 @@ _OUTER_INNER, _INNER_OUTER = (
     re.compile(r"\s*(?:的|['’]s)?\s*"),
     re.compile(r"\s+(?:of|in)\s+(?:the\s+)?", re.IGNORECASE),
 )
-#: Words before and behind a place that is an exception or a part of what the sentence is about.
+#: Words before and behind a place that is an exception, a part of what the sentence is about, or a part of a name.
 _SET_APART_BEFORE = re.compile(
     "(?:除|除去|除了|不含|不包含|不包括|扣除|剔除|包括|包含|以)$"
-    r"|\b(?:excluding|except|except for|other than|outside|apart from|besides|including|led by|driven by) (?:the )?$",
+    r"|\b(?:excluding|except|except for|other than|outside|apart from|besides|including|led by|driven by) (?:the )?$"
+    r"|\b(?:port|airport|district|customs|university|county|park|block)s? (?:of|in) (?:the )?$",
     re.IGNORECASE,
 )
 _SET_APART_BEHIND = re.compile(
     "(?:等[^，。；,;]{0,8})?(?:之外|以外|外(?=[，,])|在内|的?[^，。；,;]{0,8}(?:带动|引领|推动|支持|支撑|示范|辐射|拉动|助力)下)"
+    "|[^，。；,;、]{0,4}?(?:港(?![澳口])|机场|海关|综保区|保税区|大学|高新区|经开区|开发区|区块|园区)"
+    "|(?:['’]s)? (?:Port|Airport|Customs|University|Comprehensive|Bonded|High-tech|Economic)\\b"
 )
 #: What ends a name: 安徽自贸试验区、合肥片区 are two.
 _STOP = re.compile("[、，。；]")

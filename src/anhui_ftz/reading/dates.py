@@ -124,6 +124,8 @@ def read_dating(text: str, *, published: Day | None = None, start: Day | None = 
     return found
 
 
+#: What lists days: 2021、2022年, 1月和3月.
+_LISTED = re.compile(r"\s?(?:、|和|与|及|以及)\s?").fullmatch
 #: Where words for a period may start in a sentence: those that name days, or words that may lead some.
 _STARTS = re.compile(
     f"(?P<days>{DAYS})|截至|截止|自|(?<![0-9.])(?:19|20)[0-9]{{2}}[-/]|开放|挂牌|揭牌|成立|设立|"
@@ -141,7 +143,9 @@ _COMPARED_BEHIND = re.compile("(?:全年|末)?相比")
 #: The days of another year, which are not read: 上年同期.
 _SAME_DAYS = re.compile("的?同[期月]|同期|the (?:same|corresponding) (?:period|month|quarter)")
 #: What goes on behind a period that was read: 2021-02 in 2021-0305, 2021年 in 2021年1-19月.
-_GOES_ON = re.compile(r"(?<=[0-9])[-/.]?[0-9]|[0-9]{1,2}(?:\s?(?:[-~—–至到])\s?[0-9]{1,2})?[月日号]")
+_GOES_ON = re.compile(
+    r"(?:之|以)?[前后](?![一两二三四五六七八九0-9])|(?<=[0-9])[-/.]?[0-9]|[0-9]{1,2}(?:\s?(?:[-~—–至到])\s?[0-9]{1,2})?[月日号]"
+)
 
 
 def datings_in(
@@ -159,7 +163,7 @@ def datings_in(
     ... ]
     ['2021-01-01/2021-09-30']
     """
-    page, found, place = _Page(published, start, named), list[tuple[int, Dating | None]](), 0
+    page, found, place, stop = _Page(published, start, named), list[tuple[int, Dating | None]](), 0, 0
     while match := _STARTS.search(plain.text, place):
         first, place = match.start(), match.end()
         dating, end = page.longest(plain.text, first, place)
@@ -169,6 +173,9 @@ def datings_in(
         if _COMPARED.search(plain.text, 0, first) or _COMPARED_BEHIND.match(plain.text, place):
             continue
         more = _GOES_ON.match(plain.text, end) if dating else None
+        if found and _LISTED(plain.text, stop, first):
+            found[-1], dating = (found[-1][0], None), None
+        stop = place
         if dating and not same and not more:
             found.append((first, dating))
             page = page if dating.basis is Basis.SEEN else attrs.evolve(page, named=dating.period)
