@@ -71,7 +71,8 @@ def read_release(
     The text is read sentence by sentence. The subject of a figure is the place that the sentence names before it; a
     sentence that starts with 其中 keeps that of the sentence before, if all of its figures are of one place. The
     indicator is the one that the sentence names; its period is named by the sentence or the one before, or is the
-    day of the page for 目前. A growth rate is a separate candidate. What is not certain is listed as open.
+    day of the page for 目前. A growth rate is a separate candidate. What is not certain is listed as open: a plan, a
+    change, a part of what the indicator measures, growth of something else, or one of several figures in order.
 
     Parameters
     ----------

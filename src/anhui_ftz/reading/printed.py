@@ -39,7 +39,8 @@ def read_figure(text: str, unit: Unit | str | None = None) -> Quantity:
     """Read a figure as a page prints it, with the interval that the printed digits and words support.
 
     The text is read as a whole: each digit, sign, unit and qualifier that touches the figure is understood, or the
-    text is refused. Days, years, spans of time, ordinals and percentage points are not figures.
+    text is refused. Days, years, spans of time, ordinals, percentage points and numbers in names (12345热线) are not
+    figures. The size of a loss, a deficit or an outflow is refused, as its sign is in that word.
 
     ===========================  ==================================================================================
     printed                      read as
