@@ -1051,6 +1051,20 @@ def test_a_port_or_an_airport_of_a_city_is_not_the_city(text: str) -> None:
     assert [each.subject for each in draft(text).candidates] == [None]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2022, there were 8,000 new enterprises in the Hefei Area and 2,000 in the Wuhu Area.",
+        "In 2022, the Hefei Area had 8,000 new enterprises and 2,000 in the Bengbu Area.",
+        "In 2022, the Hefei Area reported 8,000 new enterprises in the Wuhu Area.",
+    ],
+)
+def test_a_place_behind_a_figure_is_not_passed_over(text: str) -> None:
+    *_, figure = draft(text).candidates
+    assert figure.subject is None
+    assert [need for need in figure.needs if need.startswith("subject: one of ") and "anhui-ftz-" in need]
+
+
 def test_a_part_of_the_containers_is_not_all_of_them() -> None:
     [figure] = draft("2022年，芜湖市外贸集装箱吞吐量30万标箱。").candidates
     assert figure.needs == ("indicator: a part of container-throughput",)

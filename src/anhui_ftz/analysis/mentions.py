@@ -17,6 +17,7 @@ __all__ = [
     "may_be_planned",
     "may_mean",
     "mentioned",
+    "place_behind",
     "place_forms",
     "without_places",
 ]
@@ -95,6 +96,8 @@ _SET_APART_BEHIND = re.compile(
     "|[^，。；,;、]{0,4}?(?:港(?![澳口])|机场|海关|综保区|保税区|大学|高新区|经开区|开发区|区块|园区)"
     "|(?:['’]s)? (?:Port|Airport|Customs|University|Comprehensive|Bonded|High-tech|Economic)\\b"
 )
+#: A place directly behind a figure and its noun: 2,000 in the Wuhu Area.
+_IN_A_PLACE = re.compile(r"[A-Za-z -]*?\b(?:in|of|at) (?:the )?(?P<place>[A-Z][A-Za-z ]*)").match
 #: What ends a name: 安徽自贸试验区、合肥片区 are two.
 _STOP = re.compile("[、，。；]")
 #: A Latin word, or one other character.
@@ -174,6 +177,18 @@ def innermost(ds: Dataset, mentions: list[Mention], text: str) -> list[Mention]:
 
 def _lies_in(ds: Dataset, inner: Mention, outer: Mention) -> bool:
     return all((ancestors(ds, id) - {id}) & outer.ids for id in inner.ids)
+
+
+def place_behind(ds: Dataset, places: Forms, clause: str) -> set[str | None]:
+    """Return the ids of what may be meant by the place directly behind a figure and its noun.
+
+    >>> from anhui_ftz import load
+    >>> [place_behind(load(), place_forms(load()), clause) for clause in (" in the Wuhu Area", " firms")]
+    [{'anhui-ftz-wuhu'}, set()]
+    """
+    match = _IN_A_PLACE(clause)
+    found = innermost(ds, mentioned(places, match["place"]), match["place"]) if match else []
+    return {id for each in found[:1] for id in each.ids}
 
 
 def is_set_apart(place: Mention, text: str) -> bool:

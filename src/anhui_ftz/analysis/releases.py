@@ -24,6 +24,7 @@ from anhui_ftz.analysis.mentions import (
     may_be_planned,
     may_mean,
     mentioned,
+    place_behind,
     place_forms,
     without_places,
 )
@@ -205,6 +206,8 @@ class _Release:
         is_rate = quantity.unit == _PERCENT and (_GROWTH.search(words) or _SHARE.search(words))
         of = self.level if is_rate else None
         subject, who = (of.subject, "") if of and of.subject else self.subject_of(head, before)
+        if other := place_behind(self.ds, self.places, clause[2]) - {subject}:
+            subject, who = None, Remark("subject-one-of", tuple(sorted(filter(None, {subject, *other}))))
         indicator, what = self.rate_of(words, of, clause) if of else self.indicator_of(clause, quantity)
         level = of.indicator if of else indicator  # the days of a rate are those of its level
         period, when = period_of(dating, self.ds.indicators.get(level or ""), self.published)
