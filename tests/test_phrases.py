@@ -308,7 +308,21 @@ def test_a_comparison_whose_sign_or_base_is_not_certain_is_refused(text: str) ->
         read_figure(text)
 
 
-@pytest.mark.parametrize("text", ["低于去年5个百分点", "高于全国5.3个百分点", "5 points above", "5.3 points higher"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "低于去年5个百分点",
+        "高于全国5.3个百分点",
+        "增长5到8个百分点",
+        "5 points above",
+        "5.3 points higher",
+        "5 pct pts",
+        "5% points",
+        "5%pt",
+        "5 to 8 points",
+        "5 p.p.",
+    ],
+)
 def test_points_are_no_figure_whatever_they_are_compared_with(text: str) -> None:
     assert figures_of(text) == ()
 

@@ -65,6 +65,8 @@ def test_a_printed_period_is_read_as_its_days_or_refused(row: Printed) -> None:
         ("by the end of June 2021", "2021-06-30"),
         ("in the second half of 2022", "2022-07-01/2022-12-31"),
         ("between January and June 2021", "2021-01-01/2021-06-30"),
+        ("between 2020 and 2021", "2020-01-01/2021-12-31"),
+        ("January and February 2021", "2021-01-01/2021-02-28"),
         ("24 September 2020 to 25 January 2021", "2020-09-24/2021-01-25"),
     ],
 )
@@ -148,6 +150,14 @@ def test_what_is_not_understood_is_refused_with_the_text_unchanged(text: str, pu
     with pytest.raises(InvalidValue) as refusal:
         read_period(text, published=published or None)
     assert repr(text) in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["January and March 2022", "in 2020 and 2022", "2020 and 2022", "24 September 2020 and 25 January 2021"]
+)
+def test_days_that_are_only_listed_are_no_period(text: str) -> None:
+    with pytest.raises(InvalidValue):
+        read_period(text, published="2023-01-20")
 
 
 @pytest.mark.parametrize("text", [None, 2021, b"2021", "2021年" * 30, "\u0301\u0323" * 65_536])

@@ -18,6 +18,7 @@ from anhui_ftz.reading.plain import Plain
 from anhui_ftz.reading.year_parts import (
     DAYS,
     DIGITS,
+    GOES_ON,
     MONTH,
     TO,
     WHOLE_YEAR,
@@ -53,7 +54,7 @@ _LEADING = re.compile("(?:in|during|for|over|from|between) (?=.)")
 #: Words before a first day: what they lead is a period if it has a last day too.
 _BEGINNING = re.compile(f"(?:from|between) (?!.*(?: to | and | through |–|—|~)|{MONTH} {MONTH}\\b)")
 _A_YEAR = re.compile("[0-9]{4}|[今去本上]年|[〇零一二三四五六七八九]{4}年")
-_JOINERS = re.compile(r"\s?(?:至|到|—+|–|~)\s?| to | and | through |(?<=^[0-9]{4})-(?=[0-9]{4}年$)")
+_JOINERS = re.compile(r"\s?(?:至|到|—+|–|~)\s?| to | through |(?<=^[0-9]{4})-(?=[0-9]{4}年$)")
 #: Days after which a month without its year is no longer that of the year before.
 _RECENT = 100
 
@@ -142,10 +143,6 @@ _COMPARED = re.compile(
 _COMPARED_BEHIND = re.compile("(?:全年|末)?相比")
 #: The days of another year, which are not read: 上年同期.
 _SAME_DAYS = re.compile("的?同[期月]|同期|the (?:same|corresponding) (?:period|month|quarter)")
-#: What goes on behind a period that was read: 2021-02 in 2021-0305, 2021年 in 2021年1-19月.
-_GOES_ON = re.compile(
-    r"(?:之|以)?[前后](?![一两二三四五六七八九0-9])|(?<=[0-9])[-/.]?[0-9]|[0-9]{1,2}(?:\s?(?:[-~—–至到])\s?[0-9]{1,2})?[月日号]"
-)
 
 
 def datings_in(
@@ -172,7 +169,7 @@ def datings_in(
         place = same.end() if same else place
         if _COMPARED.search(plain.text, 0, first) or _COMPARED_BEHIND.match(plain.text, place):
             continue
-        more = _GOES_ON.match(plain.text, end) if dating else None
+        more = GOES_ON.match(plain.text, end) if dating else None
         if found and _LISTED(plain.text, stop, first):
             found[-1], dating = (found[-1][0], None), None
         stop = place
@@ -207,6 +204,8 @@ class _Page:
 
     def dating(self, words: str) -> Dating | None:
         """Return what words mean; None if they are not understood."""
+        if words.startswith("between "):
+            words = words.replace(" and ", " to ", 1)
         return self.now(words) or self.simple(words) or self.since(words) or self.range(words)
 
     def now(self, words: str) -> Dating | None:

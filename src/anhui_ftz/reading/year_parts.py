@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
-    "DAYS", "DIGITS", "MONTH", "TO", "WHOLE_YEAR", "Part", "days_of", "in_digits", "number_of", "part_of_a_year",
+    "DAYS", "DIGITS", "GOES_ON", "MONTH", "TO", "WHOLE_YEAR", "Part", "days_of", "in_digits", "number_of",
+    "part_of_a_year",
 ]  # fmt: skip
 
 import re
@@ -49,6 +50,10 @@ DAYS = (
     r"\bdouble (?:1[12]|eleven|twelve)\b|\bsingles' day|\b618 shopping|"
     rf"\b(?:last|this|previous) (?:year|quarter|month|week)\b|\bsince\b|\b(?!may\b){MONTH}(?= |,|$)"
 )
+#: What goes on behind a period that was read: 2021-02 in 2021-0305, 2021年 in 2021年1-19月.
+GOES_ON = re.compile(
+    r"(?:之|以)?[前后](?![一两二三四五六七八九0-9])|(?<=[0-9])[-/.]?[0-9]|[0-9]{1,2}(?:\s?(?:[-~—–至到])\s?[0-9]{1,2})?[月日号]"
+)
 _WORDS = "first two three four five six seven eight nine ten eleven".split()
 _NUMBERS = dict(zip(_WORDS, range(1, 12), strict=True)) | {"second": 2, "third": 3, "fourth": 4}
 _NUMBERS |= {"上": 1, "下": 2, "首": 1, "两": 2, "中": 2}
@@ -84,6 +89,11 @@ def _months(first: int, last: int | None = None) -> Part:
     return (first, 1), (last or first, 0)
 
 
+def _two_months(first: int, last: int) -> Part | None:
+    """Return two months that follow each other; None for January and March."""
+    return _months(first, last) if last == first + 1 else None
+
+
 def _quarter(number: int) -> Part:
     return _months(3 * number - 2, 3 * number)
 
@@ -103,7 +113,7 @@ def _days(month: int, first: int, last: int | None = None) -> Part:
 WHOLE_YEAR = _months(1, 12)
 #: What EDTF codes say in the place of a month.
 _EDTF_PARTS = {int(code): _months(*months) for code, months in YEAR_PARTS.items()}
-_PARTS: list[tuple[re.Pattern[str], Callable[..., Part]]] = [
+_PARTS: list[tuple[re.Pattern[str], Callable[..., Part | None]]] = [
     (re.compile(pattern), part)
     for pattern, part in (
         ("|全年|度|全年度|年度|(?:the )?(?:(?:full|whole) )?year(?: of)?", lambda: WHOLE_YEAR),
@@ -116,7 +126,8 @@ _PARTS: list[tuple[re.Pattern[str], Callable[..., Part]]] = [
             f"[前首](两|{DIGITS})个?月份?|(?:the )?first ({'|'.join(_WORDS[1:])}) months",
             lambda count: _months(1, count),
         ),
-        (f"({DIGITS})月?份?{TO}({DIGITS})月份?|({MONTH})(?:{TO}| to | through | and | )({MONTH})", _months),
+        (f"({DIGITS})月?份?{TO}({DIGITS})月份?|({MONTH})(?:{TO}| to | through | )({MONTH})", _months),
+        (f"({MONTH}) and ({MONTH})", _two_months),
         (f"({DIGITS})月份?|({MONTH})", _months),
         (f"({DIGITS})月[末底]|(?:the )?end of ({MONTH})", lambda month: _days(month, 0)),
         (f"({DIGITS})月([上中])旬", _third_of_a_month),
