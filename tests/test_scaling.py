@@ -9,7 +9,6 @@ from __future__ import annotations
 import copy
 import json
 import pickle
-import time
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +20,6 @@ import pytest
 import anhui_ftz as ftz
 import large
 from anhui_ftz import io, plots
-from anhui_ftz.reading.printed import figures_of
 from public import not_called_in
 from work import FACTOR, Case, growth_of, work_of
 
@@ -433,32 +431,6 @@ CONSTANT = {"editions", "label", "schema"}
 @pytest.mark.parametrize("name", CASES)
 def test_work_grows_as_the_input_or_the_answer_does(name: str) -> None:
     assert growth_of(CASES[name]) <= MOST
-
-
-#: Pieces of one clause, which may be as long as one likes below the public functions.
-PIECES = [
-    "出口5亿元进口3%",
-    "增长5倍",
-    "exports of 5 billion yuan and ",
-    "约5%",
-    "rose 5% by ",
-    "进口-5吨",
-    "（亿元）5",
-    "5家*",
-]
-
-
-@pytest.mark.parametrize("piece", PIECES)
-def test_time_grows_as_the_clause_does(piece: str) -> None:
-    # texts are copied and searched in C code, whose steps are not counted
-    def seconds(count: int) -> float:
-        begun = time.process_time()
-        figures_of(piece * count)
-        return time.process_time() - begun
-
-    # squares take about 11 times as long; a busy machine makes a line look somewhat longer than 4
-    least = [min(seconds(count) for _ in range(2)) for count in (500, FACTOR * 500)]
-    assert least[1] < 2 * FACTOR * least[0]
 
 
 def test_every_public_function_has_a_case() -> None:
