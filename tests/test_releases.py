@@ -750,6 +750,7 @@ def test_a_result_beside_a_plan_is_settled(text: str) -> None:
         ("2022年，合肥片区货物出口额比上年增加3亿元。", "goods-exports"),
         ("2022年，合肥片区货物出口额增加约3亿元。", "goods-exports"),
         ("2022年，合肥片区货物出口额减少3亿元。", "goods-exports"),
+        ("2022年，合肥片区货物出口额下滑3亿元。", "goods-exports"),
         ("2022年，合肥片区货物出口额同比净增3亿元。", "goods-exports"),
         ("2022年，合肥片区货物出口额比上年多3亿元。", "goods-exports"),
         ("2022年，合肥片区货物出口额增量3亿元。", "goods-exports"),
@@ -986,6 +987,23 @@ def test_a_name_with_more_words_than_its_own_is_not_settled_as_the_whole(text: s
 )
 def test_a_name_among_plain_words_is_settled(text: str) -> None:
     assert [each.needs for each in draft(text, "anhui-ftz-hefei").candidates] == [()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年，合肥片区签约项目、货物进口额分别为300个、4亿元，货物出口额5亿元。",
+        "The Hefei Area was busy in 2022. 300 new enterprises were established.",
+    ],
+)
+def test_a_figure_that_does_not_go_on_with_a_list_is_settled(text: str) -> None:
+    *_, figure = draft(text, "anhui-ftz-hefei").candidates
+    assert figure.needs == ()
+
+
+def test_none_of_what_is_counted_is_a_level() -> None:
+    [figure] = draft("2022年，合肥片区新设外商投资企业0家。").candidates
+    assert (figure.quantity.value, figure.needs) == (0, ())
 
 
 def test_a_multiple_is_no_count() -> None:

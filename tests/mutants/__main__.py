@@ -71,7 +71,9 @@ OF_PARTS = {
     "analysis/releases": "test_releases test_draft_table test_edges test_fixed_order",
     "analysis/drafts": "test_releases test_draft_table test_edges",
     "analysis/mentions": "test_releases test_draft_table test_edges",
-    "analysis/indicators": "property/test_naming_laws test_lookup test_suggestions test_releases test_edges test_fixed_order",
+    "analysis/indicators": (
+        "property/test_naming_laws test_lookup test_suggestions test_releases test_edges test_fixed_order"
+    ),
     "analysis/time": "property/test_time_laws test_knowledge",
     "analysis/treatments": "test_panel test_edges test_fixed_order",
     "analysis/sizes": "test_panel test_edges test_fixed_order",

@@ -141,15 +141,13 @@ class _Release:
         self.about: str | None = None
         self.kept: str | None = None
         #: Where the figure before ends, if it is one of a list in order, as behind 分别; else 0.
-        self.listed = 0
-        #: Whether the figure before is a rate, which may be what changes next.
-        self.is_rated = False
+        self.listed: int
         #: The last level of the sentence, which a growth rate or a share is of.
         self.level: Candidate | None = None
 
     def sentence(self, text: str, paragraph: int) -> None:
         """Take the figures of a sentence in."""
-        self.level, self.is_rated = None, False
+        self.level = None
         if paragraph != self.paragraph:
             self.named, self.about, self.paragraph = None, None, paragraph
         self.kept = self.about if text.startswith(_OF_WHICH) else None
@@ -229,9 +227,10 @@ class _Release:
             paragraph=paragraph,
             needs=tuple(filter(None, (who, what, when, plan, order))),
         )
-        self.is_rated = quantity.unit == _PERCENT
-        self.level = self.level if self.is_rated else candidate
-        self.candidates.append(compared(self.ds, candidate))
+        candidate = compared(self.ds, candidate)
+        if quantity.unit != _PERCENT:
+            self.level = candidate
+        self.candidates.append(candidate)
 
     def subject_of(self, head: str, before: str) -> tuple[str | None, str]:
         """Return the one place that a sentence names before a figure, or what is to be decided.
@@ -290,7 +289,7 @@ class _Release:
         if _GROWTH.search(words) and (has_another_base(words) or level.quantity.unit != indicator.unit):
             return None, Remark("indicator-growth-over-what")
         dotted = without_places(self.places, self.indicators, clause[0], level.subject)
-        is_other = self.is_rated and may_be_of_a_rate(words)  # 占13%，较上年提高2%
+        is_other = self.candidates[-1] is not level and may_be_of_a_rate(words)  # 占13%，较上年提高2%
         if is_other or not is_of_the_level(indicator, dotted, *clause[1:]):
             return None, Remark("indicator-growth-of-what")
         id = SHARE + level.indicator if _SHARE.search(words) else level.indicator + GROWTH
