@@ -94,6 +94,8 @@ def test_what_is_open_is_named_and_never_filled_in() -> None:
         ("截至2022年底，合肥片区新设企业2000家。", "period: from when to 2022-12-31"),
         ("2022年，合肥片区高新技术企业2000家。", "period: on which day of 2022"),
         ("2022年，合肥片区新设企业2000家，同比增长5%，占比3%。", "indicator: a share, of what"),
+        ("The exports to the EU from Anhui were 3 billion yuan.", "indicator: a part of goods-exports"),
+        ("The imports from the EU to Anhui were 3 billion yuan.", "indicator: a part of goods-imports"),
     ],
 )
 def test_each_kind_of_doubt_is_for_a_person(text: str, need: str) -> None:
@@ -472,6 +474,23 @@ def test_days_that_are_not_read_count_for_all_of_a_long_sentence() -> None:
     long = "2021年2月30日，" + "安徽省积极推进改革试点任务，" * 25 + "货物进出口总额10亿元。"
     *_, figure = draft("2022年，安徽省货物进出口总额7530.6亿元。" + long).candidates
     assert (figure.printed, figure.period) == ("10亿元", None)
+
+
+@pytest.mark.parametrize(("longer", "subject"), [(0, "anhui-ftz-hefei"), (1, None)])
+def test_a_sentence_of_300_characters_is_read_as_a_whole(longer: int, subject: str | None) -> None:
+    first, last = "2022年，合肥片区", "，新设企业8000家。"
+    text = first + "稳" * (300 - len(first + last) + longer) + last
+    [figure] = draft(text).candidates
+    assert figure.subject == subject
+
+
+@pytest.mark.parametrize("longer", [0, 1])
+def test_a_clause_of_300_characters_is_read(longer: int) -> None:
+    last = "新设企业8000家"
+    clause = "稳" * (300 - len(last) + longer) + last
+    found = draft(f"2022年，合肥片区建设加快，{clause}。")
+    assert [each.printed for each in found.candidates] == ["8000家"] * (not longer)
+    assert found.left == (f"{clause}: has more than 300 characters without a stop",) * longer
 
 
 def test_words_without_a_digit_leave_nothing_open_however_long_they_are() -> None:
@@ -862,6 +881,8 @@ def test_figures_that_are_listed_in_order_are_for_a_person(text: str) -> None:
         "税收占全省的12%",
         "增速回落12%",
         "增速提高12%",
+        "增速下滑12%",
+        "增速提高 12%",
         "增幅比上年扩大12%",
     ],
 )
@@ -903,7 +924,10 @@ def test_english_growth_of_something_else_is_not_that_of_the_level(words: str) -
         "实现同比增长12%以上",
         "货物进出口总额同比增长12%",
         "安徽省货物进出口总额增长12%",
+        "安徽省同比增长12%",
         "同比大幅增长12%",
+        "同比增长至少12%",
+        "同比增长接近12%",
         "年均增长12%",
     ],
 )
@@ -920,6 +944,7 @@ def test_growth_in_plain_words_is_that_of_the_level(words: str) -> None:
         "a year-on-year increase of 12%",
         "an increase of 12% over the previous year",
         "representing growth of 12 percent",
+        "up at least 12%",
     ],
 )
 def test_english_growth_in_plain_words_is_that_of_the_level(words: str) -> None:
@@ -943,6 +968,7 @@ def test_english_growth_in_plain_words_is_that_of_the_level(words: str) -> None:
         "In 2022, the Hefei Area's chip exports were 3 billion yuan.",
         "In 2022, the Hefei Area's exports of chips were 3 billion yuan.",
         "In 2022, the Luyang block had 300 software new enterprises.",
+        "In 2022, new enterprises registered online in the Hefei Area numbered 300.",
         "In 2022, exports of Anhui to the United States totaled 50 billion yuan.",
         "In 2022, exports by foreign-invested enterprises in the Hefei Area were 30 billion yuan.",
         "In 2022, the Hefei Area's exports via rail were 30 billion yuan.",
@@ -1011,6 +1037,11 @@ def test_a_multiple_is_no_count() -> None:
     assert (figure.indicator, figure.key) == (None, None)
 
 
+def test_a_share_behind_a_growth_rate_is_that_of_the_level() -> None:
+    *_, share = draft("2022年，合肥片区货物进出口总额1000亿元，增长8%，占全省的13%。").candidates
+    assert (share.indicator, share.needs) == ("share-of-province-goods-trade", ())
+
+
 def test_a_rate_of_its_own_has_its_own_subject() -> None:
     text = "2022年，合肥片区新设企业8000家，芜湖片区试点任务实施率达95.5%。"
     assert [(each.subject, each.indicator) for each in draft(text).candidates] == [
@@ -1075,6 +1106,7 @@ def test_a_port_or_an_airport_of_a_city_is_not_the_city(text: str) -> None:
         "In 2022, there were 8,000 new enterprises in the Hefei Area and 2,000 in the Wuhu Area.",
         "In 2022, the Hefei Area had 8,000 new enterprises and 2,000 in the Bengbu Area.",
         "In 2022, the Hefei Area reported 8,000 new enterprises in the Wuhu Area.",
+        "In 2022, the Anhui FTZ reported 8,000 new enterprises in the Anhui FTZ and the Wuhu Area.",
     ],
 )
 def test_a_place_behind_a_figure_is_not_passed_over(text: str) -> None:

@@ -91,8 +91,6 @@ _LATIN, _WIDE = re.compile("[A-Za-z]+"), re.compile("[\u3400-\u9fff]")
 _OF_WHAT = re.compile(
     r"\s+(?:of|in|for)\s+(?:the\s+)?(?!the\s|goods\b|zone|area|province|city|year|region|first|past|whole|same|country|last)[a-z]"
 )
-#: What comes before the digits of a figure, with the words that bound it.
-_TO_THE_NUMBER = re.compile("[^0-9]*").match
 #: A figure that says how many times as many.
 _TIMES = re.compile(r"倍|\btimes\b|fold\b", re.IGNORECASE)
 #: A rate of growth that changes, where the figure is by how much: 增速回落12%.
@@ -218,17 +216,18 @@ def names_a_part(indicator: Indicator, words: str) -> bool:
     >>> names_a_part(exports, "民营企业出口总额"), names_a_part(exports, "全省出口总额")
     (True, False)
     """
-    name, start = _longest_name(indicator, words)
-    partner = _PARTNER(words, start + len(name))
-    return bool(_PART_BEFORE.search(words[:start]) or (partner and _OWN_SIDE.get(partner["word"]) not in name.split()))
+    before, name, behind = _around_its_name(indicator, words)
+    partner = _PARTNER(behind)
+    return bool(_PART_BEFORE.search(before) or (partner and _OWN_SIDE.get(partner["word"]) not in name.split()))
 
 
-def _longest_name(indicator: Indicator, words: str) -> tuple[str, int]:
-    """Return the longest name of an indicator that a clause has, and where it starts."""
+def _around_its_name(indicator: Indicator, words: str) -> tuple[str, str, str]:
+    """Return what a clause has before the longest name of an indicator, the name, and what is behind it."""
     folded = words.casefold()
     found = [name for name in indicator.name.all if name.casefold() in folded]
     name = max(found, key=len, default="").casefold()
-    return name, folded.find(name)
+    start = folded.find(name)
+    return words[:start], name, words[start + len(name) :]
 
 
 def says_more(indicator: Indicator, before: str, behind: str) -> bool:
@@ -248,8 +247,7 @@ def says_more(indicator: Indicator, before: str, behind: str) -> bool:
     >>> [says_more(exports, each, "") for each in ("软件出口额", "累计完成出口额", "chip exports", "total exports")]
     [True, False, True, False]
     """
-    name, start = _longest_name(indicator, f"{before}#{behind}")
-    left, right = f"{before}#{behind}"[:start], f"{before}#{behind}"[start + len(name) :]
+    left, _, right = _around_its_name(indicator, f"{before}#{behind}")
     if _WIDE.search(left + right):
         return _WIDE.search(_FILLING.sub("", left + " " + right)) is not None
     between, is_before, after = right.partition("#")
@@ -263,29 +261,26 @@ def says_more(indicator: Indicator, before: str, behind: str) -> bool:
     )
 
 
-def is_of_the_level(indicator: Indicator, before: str, printed: str, behind: str) -> bool:
+def is_of_the_level(indicator: Indicator, before: str, behind: str) -> bool:
     """Whether a clause gives the growth or share of the level before it, and of nothing else, and no change of a rate.
 
     Parameters
     ----------
     indicator
         The indicator of the level.
-    before, printed, behind
-        The clause up to a figure, the figure with the words that bound it, and the clause behind it.
+    before, behind
+        The clause up to a figure and behind it.
 
     Examples
     --------
     >>> from anhui_ftz import load
     >>> exports = load().indicators["goods-exports"]
-    >>> [is_of_the_level(exports, each, "5%", "") for each in ("同比增长", "税收增长", "增速提高")]
+    >>> [is_of_the_level(exports, each, "") for each in ("同比增长", "税收增长", "增速提高")]
     [True, False, False]
     """
-    match = _TO_THE_NUMBER(printed)
-    said = match[0].strip() if match else ""
-    text = f"{before}{said}" if _WIDE.match(said) else f"{before} {said}"
-    name, start = _longest_name(indicator, text)
-    rest = text[:start] + " " + text[start + len(name) :] if name else text
-    if _RATE_CHANGES.search(text.rstrip()) or _WIDE.search(_FILLING_RATE.sub("", rest)):
+    left, _, right = _around_its_name(indicator, before)
+    rest = f"{left} {right}"
+    if _RATE_CHANGES.search(before.rstrip()) or _WIDE.search(_FILLING_RATE.sub("", rest)):
         return False
     words = _LATIN.findall(rest.casefold() + ("" if _WIDE.search(before) else f" {behind.casefold()}"))
     return _FILLING_RATE_WORDS.issuperset(words)
@@ -312,6 +307,6 @@ def names_a_change(indicator: Indicator, before: str, printed: str, behind: str)
         return True
     if indicator.kind is not IndicatorKind.RATIO and _TIMES.search(printed):
         return True
-    name, start = _longest_name(indicator, f"{before} {behind}")
-    rest = f"{before} {behind}"[:start] + " " + f"{before} {behind}"[start + len(name) :]
+    left, _, right = _around_its_name(indicator, f"{before} {behind}")
+    rest = f"{left} {right}"
     return bool(_BALANCE.search(rest) or (indicator.kind is IndicatorKind.STOCK and _ADDED.search(rest)))

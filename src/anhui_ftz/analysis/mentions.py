@@ -180,7 +180,7 @@ def _lies_in(ds: Dataset, inner: Mention, outer: Mention) -> bool:
 
 
 def place_behind(ds: Dataset, places: Forms, clause: str) -> set[str | None]:
-    """Return the ids of what may be meant by the place directly behind a figure and its noun.
+    """Return the ids of what may be meant by the places directly behind a figure and its noun.
 
     >>> from anhui_ftz import load
     >>> [place_behind(load(), place_forms(load()), clause) for clause in (" in the Wuhu Area", " firms")]
@@ -188,7 +188,7 @@ def place_behind(ds: Dataset, places: Forms, clause: str) -> set[str | None]:
     """
     match = _IN_A_PLACE(clause)
     found = innermost(ds, mentioned(places, match["place"]), match["place"]) if match else []
-    return {id for each in found[:1] for id in each.ids}
+    return {id for each in found for id in each.ids}
 
 
 def is_set_apart(place: Mention, text: str) -> bool:

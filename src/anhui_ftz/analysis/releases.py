@@ -290,7 +290,7 @@ class _Release:
             return None, Remark("indicator-growth-over-what")
         dotted = without_places(self.places, self.indicators, clause[0], level.subject)
         is_other = self.candidates[-1] is not level and may_be_of_a_rate(words)  # 占13%，较上年提高2%
-        if is_other or not is_of_the_level(indicator, dotted, *clause[1:]):
+        if is_other or not is_of_the_level(indicator, dotted, clause[2]):
             return None, Remark("indicator-growth-of-what")
         id = SHARE + level.indicator if _SHARE.search(words) else level.indicator + GROWTH
         id += "-annual-average" if _YEARLY.search(words) else ""
