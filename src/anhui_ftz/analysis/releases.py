@@ -166,9 +166,8 @@ class _Release:
                 continue
             for figure in found:
                 named = [dating or _NOT_READ for start, dating in datings if start < figure.start]
-                if any(
-                    start > figure.start and not CLAUSE.search(plain.text, figure.start, start) for start, _ in datings
-                ):
+                later = datings[len(named) :]
+                if any(not CLAUSE.search(plain.text, figure.start, start) for start, _ in later):
                     named.append(_NOT_READ)  # 200 in 2021 and 300 in 2022
                 head, since = piece[since : figure.place], figure.place
                 if figure.quantity is None:
