@@ -251,6 +251,7 @@ ANSWERS: dict[str, dict[str, Callable[[], object]]] = {
         "of no indicator": lambda: refusal(lambda: ftz.find_indicator(DS, "Kinds")),
         "of a column": lambda: ftz.match_places(DS, ["Twin", "Area"], codes=["3401", "3401"]),
         "in a release": lambda: ftz.read_release("2020年双城种类数5个。", DS, source="page").candidates,
+        "behind a figure": lambda: ftz.read_release("In 2020, 5 firms began in Twain.", DS, source="page").candidates,
     },
     "quality": {
         "findings": lambda: ftz.check(DS),

@@ -140,8 +140,8 @@ class _Release:
         #: The one place that the last sentence is about, and what a sentence that starts with 其中 keeps of it.
         self.about: str | None = None
         self.kept: str | None = None
-        #: Where the figure before ends, if it is one of a list in order, as behind 分别; else 0.
-        self.listed: int
+        #: Where the figure before ends, if it is one of a list in order, as behind 分别.
+        self.listed: int | None = None
         #: The last level of the sentence, which a growth rate or a share is of.
         self.level: Candidate | None = None
 
@@ -160,7 +160,7 @@ class _Release:
             try:
                 plain = Plain.of(piece)
                 datings = datings_in(plain, self.published, None, _named(last))
-                found, since, self.listed = figures_of(piece), 0, 0
+                found, since, self.listed = figures_of(piece), 0, None
             except InvalidValue as error:  # ① and the like, which may be no part of a figure
                 self.leave(piece, error.message)
                 continue
@@ -208,8 +208,8 @@ class _Release:
         indicator, what = self.rate_of(words, of, clause) if of else self.indicator_of(clause, quantity)
         level = of.indicator if of else indicator  # the days of a rate are those of its level
         period, when = period_of(dating, self.ds.indicators.get(level or ""), self.published)
-        is_listed = "分别" in head or (self.listed > 0 and _ONLY_JOINED(before, self.listed) is not None)
-        self.listed = figure.stop if is_listed else 0
+        is_listed = "分别" in head or (self.listed and _ONLY_JOINED(before, self.listed))
+        self.listed = figure.stop if is_listed else None
         order = _IN_ORDER if is_listed or _RESPECTIVELY.match(behind) else ""
         plan = _PLANNED if (period or isinstance(dating, Remark)) and may_be_planned(before, behind) else ""
         dotted = (without_places(self.places, self.indicators, each) for each in clause[::2])
