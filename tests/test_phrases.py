@@ -143,6 +143,22 @@ def test_a_fall_is_a_minus_and_a_level_is_none(text: str, quantity: str) -> None
     assert [str(each.quantity) for each in figures_of(text)] == [quantity]
 
 
+@pytest.mark.parametrize(
+    ("text", "quantities"),
+    [
+        ("安徽自贸试验区合肥片区深入推进改革开放，降幅收窄至5%", ["-5%"]),
+        ("安徽自贸试验区合肥片区深入推进改革开放，进出口增长1.4倍", ["140% (to the nearest 10%)"]),
+        ("安徽自贸试验区合肥片区深入推进改革开放，进出口最高1.4倍", ["at most 1.4"]),
+        ("规模为历史最大，进出口增长1.4倍", ["140% (to the nearest 10%)"]),
+        ("增速快于全国平均，进出口增长5%", ["5%"]),
+        ("8 500家", ["None", "None"]),
+        ("降为约5%", ["None"]),
+    ],
+)
+def test_a_figure_is_read_with_the_words_that_belong_to_it(text: str, quantities: list[str]) -> None:
+    assert [str(each.quantity) for each in figures_of(text)] == quantities
+
+
 def test_each_of_several_figures_has_the_words_behind_it() -> None:
     found = figures_of("进口5亿元以上，增长3%以上，运输2吨以上")
     assert [str(each.quantity) for each in found] == ["more than 500 million yuan", "more than 3%", "more than 2 t"]
@@ -169,6 +185,20 @@ def test_what_is_wrong_with_a_figure_of_a_sentence_does_not_repeat_it(text: str,
 
 def test_the_longest_text_is_read() -> None:
     assert read_figure(" " * 296 + "35 t") == read_figure("35 t")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("廿家", 20), ("廿五家", 25), ("卅五万家", 350_000), ("廿余家", 20), ("一百廿家", None)]
+)
+def test_the_numerals_of_twenty_and_thirty_are_as_two_and_three_tens(text: str, value: int | None) -> None:
+    [figure] = figures_of(text)
+    assert (figure.quantity and figure.quantity.value) == value
+
+
+@pytest.mark.parametrize("text", ["近0%", "nearly 0%"])
+def test_nearly_nothing_is_below_it(text: str) -> None:
+    quantity = read_figure(text)
+    assert (quantity.lower, quantity.value, quantity.upper) == (-1, 0, 0)
 
 
 #: Names with digits or numerals in them, which count nothing.

@@ -271,7 +271,7 @@ class Clauses:
         text, before = self.near(first, start, prefix)
         match = _FALL.search(text, first - before, start - before) or _REDUCED.search(text, first - before)
         if match is None or TO_A_LEVEL.search(text, match.end()):
-            match = _FALL_ITSELF.search(text, first - before, start - before)
+            match = _FALL_ITSELF.search(text, first - before)
         return (match.start() + before, match.end() + before) if match else None
 
     def near(self, first: int, start: int, prefix: str) -> tuple[str, int]:

@@ -126,7 +126,7 @@ class _Parts:
                 whole = sum(int(each.value) for each in (*self.parts, *([self.pending] if self.pending else [])))
                 self.parts, self.pending = [], spelled(str(whole), piece)
             case Piece.TWENTIES:
-                self.parts, self.power = [spelled(piece, "")], 1
+                self.parts, self.power = [spelled(piece, "").times(_TEN)], 1
             case Piece.SMALL:
                 self.small(int(piece))
             case Piece.BIG:

@@ -18,7 +18,7 @@ _EXPONENT = re.compile(r"(?:e\+?|\s?[x×*]\s?10\^)(-?[0-9]{1,2})(?![0-9a-z.,])")
 _FINANCIAL = dict(zip("壹贰叁肆伍陆柒捌玖", "123456789", strict=True))
 ONES = dict(zip("零〇一二两三四五六七八九", "001223456789", strict=True)) | _FINANCIAL
 _SMALL = {"十": "1", "拾": "1", "百": "2", "佰": "2", "千": "3", "仟": "3"}
-_TWENTIES = {"廿": "20", "卅": "30"}
+_TWENTIES = {"廿": "2", "卅": "3"}
 _BIG = {"万": "4", "亿": "8", "兆": "12"}
 #: All characters of Chinese numerals.
 NUMERALS = frozenset([*ONES, *_SMALL, *_TWENTIES, *_BIG])
@@ -51,7 +51,7 @@ class Piece(StrEnum):
     ZERO = "zero"
     #: What follows 点, as digits.
     POINT = "point"
-    #: 廿 and 卅, as digits.
+    #: 廿 and 卅, as their number of tens.
     TWENTIES = "twenties"
     #: 十, 百, 千, as powers of ten.
     SMALL = "small"
