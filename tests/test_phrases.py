@@ -153,6 +153,9 @@ def test_a_fall_is_a_minus_and_a_level_is_none(text: str, quantity: str) -> None
         ("增速快于全国平均，进出口增长5%", ["5%"]),
         ("8 500家", ["None", "None"]),
         ("降为约5%", ["None"]),
+        ("50余企业参展", ["more than 50"]),
+        ("between negative 5 percent and negative 3 percent", ["between -5 and -3%"]),
+        ("between minus us$5 million and minus us$3 million", ["between -5 and -3 million US dollars"]),
     ],
 )
 def test_a_figure_is_read_with_the_words_that_belong_to_it(text: str, quantities: list[str]) -> None:

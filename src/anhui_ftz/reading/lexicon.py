@@ -97,7 +97,7 @@ def own_words(wanted: Unit | None) -> re.Pattern[str]:
     [True, False, False]
     """
     words = {Plain.of(unit_words(wanted, language)).text.strip() for language in LANGUAGES} if wanted else set()
-    own = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
+    own = "|".join(re.escape(word) for word in words if word)  # in any order: none starts with another
     return re.compile(f"(?:{own})(?![a-z0-9/]| per )" if own else "(?!)")
 
 

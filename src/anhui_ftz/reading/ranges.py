@@ -32,8 +32,8 @@ _CHANGE = re.compile(
 _HEADING = re.compile(
     r"\s?(?:\((?P<inside>[^()]{1,30})\)|(?:计量)?(?:单位|\bunits?)\s?:\s?(?P<behind>[^\s,，。;；)]{1,12}))"
 )
-#: Of how many characters a sign is at most, and within how many before a range a word of a change starts.
-_LONGEST_SIGN, _NEAR = 8, 40
+#: Within how many characters before a range a word of a change starts.
+_NEAR = 40
 _ANOTHER_UNIT = Remark("unread.another-unit")
 _WORDS_BEFORE_UNIT = re.compile(r"(?:(?:计量)?单位\s?:?|units?\s?:|in)?\s?")
 
@@ -224,7 +224,7 @@ class _Reader:
 
     def amount_from(self, start: int) -> Amount | None:
         """Return the amount whose sign or digits start at a position."""
-        for place in range(start, min(start + _LONGEST_SIGN, len(self.text))):
+        for place in range(start, len(self.text)):
             amount, _ = self.scanner.amount_at(place, floor=start)
             if amount:
                 return amount if amount.start == start else None
