@@ -687,6 +687,8 @@ def test_a_result_says_whether_it_could_be_stated(quantity: Quantity, is_stated:
             "30 trillion t (to the nearest 10 trillion t)",
             "30万亿吨（精确到10万亿吨）",
         ),
+        (Quantity.rounded("-3.5", "%", "0.1"), "-3.5%", "-3.5%"),
+        (Quantity.exactly(-1234, "1"), "-1,234", "-1234"),
         (Quantity(5, 4, 7, "t"), "between 4 and 7 t", "介于4至7吨之间"),
         (Quantity("3.29", "3.28", "3.3", "%"), "between 3.28 and 3.30%", "介于3.28至3.30%之间"),
         (
