@@ -70,7 +70,7 @@ def test_the_day_on_which_a_figure_was_seen_is_not_shown() -> None:
 
 @pytest.mark.parametrize("words", ["2021-13", "2021/13"])
 def test_a_month_that_is_none_is_refused(words: str) -> None:
-    with pytest.raises(InvalidValue, match="is not a period that can be read: write .*/2021-01-25$"):
+    with pytest.raises(InvalidValue, match=r"is not a period that can be read: write .*/2021-01-25$"):
         read_dating(words, published="2022-05-01")
-    with pytest.raises(InvalidValue, match="is not a period that can be read: write .*, or give the day of the page$"):
+    with pytest.raises(InvalidValue, match=r"is not a period that can be read: write .*, or give the day of the page$"):
         read_dating(words)

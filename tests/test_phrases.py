@@ -154,12 +154,39 @@ def test_a_fall_is_a_minus_and_a_level_is_none(text: str, quantity: str) -> None
         ("8 500家", ["None", "None"]),
         ("降为约5%", ["None"]),
         ("50余企业参展", ["more than 50"]),
+        ("进出口增速为负 5%", ["-5%"]),
+        ("第100家", ["more than 100"]),
+        ("安徽自贸试验区合肥片区深入推进改革开放，规模是增长前的1.4倍", ["1.4"]),
+        ("安徽自贸试验区合肥片区深入推进改革开放，受去年高增长影响回落幅度近5%", ["nearly -5%"]),
+        ("In the pilot free trade zone of Anhui, it cut the time by 5%", ["-5%"]),
+        ("In the pilot free trade zone of Anhui, growth fell short of 5%", ["at most 5%"]),
         ("between negative 5 percent and negative 3 percent", ["between -5 and -3%"]),
         ("between minus us$5 million and minus us$3 million", ["between -5 and -3 million US dollars"]),
     ],
 )
 def test_a_figure_is_read_with_the_words_that_belong_to_it(text: str, quantities: list[str]) -> None:
     assert [str(each.quantity) for each in figures_of(text)] == quantities
+
+
+def test_what_says_a_fall_far_behind_the_start_of_a_text_is_printed_with_its_figure() -> None:
+    [figure] = figures_of("安徽自贸试验区合肥片区深入推进改革开放，成本回落幅度近5%")
+    assert figure.printed == "回落幅度近5%"
+
+
+@pytest.mark.parametrize(("between", "quantity"), [(98, "140% (to the nearest 10%)"), (99, "1.4")])
+def test_a_word_of_growth_is_within_a_hundred_characters(between: int, quantity: str) -> None:
+    assert [str(each.quantity) for each in figures_of("增长" + "区" * between + "1.4倍")] == [quantity]
+
+
+def test_the_noun_of_a_figure_is_read_up_to_its_limit() -> None:
+    assert read_figure(f"5 {'a' * 79}s", f"{{{'a' * 79}}}").value == 5
+    with pytest.raises(InvalidValue, match="has no figure"):
+        read_figure(f"5 {'a' * 80}s", f"{{{'a' * 80}}}")
+
+
+def test_an_adverb_before_a_figure_is_quoted_in_full() -> None:
+    [figure] = figures_of("exports were reportedly 5 billion yuan")
+    assert figure.trouble == "touches 'reportedly', which is not understood"
 
 
 def test_each_of_several_figures_has_the_words_behind_it() -> None:

@@ -35,13 +35,16 @@ _CENTS = re.compile(
     "(?:([一二三四五六七八九壹贰叁肆伍陆柒捌玖1-9])角|零)?(?:([一二三四五六七八九壹贰叁肆伍陆柒捌玖1-9])分(?![之别]))?"
 ).match
 _NEXT_WORD, _RUN = re.compile(" [a-z]+").match, re.compile("[\u3400-\u9fff]{1,6}").match
-_NEGATIVE = re.compile(r"(?:(?<![抱自肩担胜正欺背])负|\b(?:minus|negative)\s)$")
+#: A minus in words that ends at a position.
+_NEGATIVE = re.compile(
+    r"(?<=(?<![抱自肩担胜正欺背])(负))|(?<=(?<![抱自肩担胜正欺背])(负\s))|(?<=\b(minus\s))|(?<=\b(negative\s))"
+).match
 #: Three digits that a space parts from others: 8 000.
 _PARTED = re.compile("(?<=[0-9]) [0-9]{3}(?![0-9])").match
 #: From here on an ordinal is the count reached, as in 第1000列; below, it ranks or names.
 _RANKED = 100
-#: Within how many characters before a number its minus starts, and of how many its noun is.
-_NEAR, _LONGEST_NOUN = 12, 80
+#: Of how many characters a noun is at most.
+_LONGEST_NOUN = 80
 _FIRST_WIDE = 0x2E80
 #: 几十, 数百, 上千.
 _SEVERAL = frozenset("几数上好多")
@@ -132,7 +135,7 @@ class Scanner:
         if number is None:
             return None, start + 1
         sign = self.sign(start, floor)
-        before = start - self.text.endswith("-", 0, start)
+        before = start - self.text.startswith("-", start - 1)
         if not sign.code and start > floor and _is_letter(self.text[max(before - 1, 0) : before]):  # G60, COVID-19
             return None, number.end
         amount = self.amount(self.with_letters(number, sign.code), sign)
@@ -159,8 +162,8 @@ class Scanner:
 
     def minus(self, start: int, floor: int) -> tuple[bool, int, str]:
         """Return whether a minus ends at a position, where the sign starts, and what is unclear about it."""
-        if match := _NEGATIVE.search(self.text, max(floor, start - _NEAR), start):
-            return True, match.start(), ""
+        if match := _NEGATIVE(self.text, start):
+            return True, match.start(match.lastindex or 0), ""
         dash, before = self.text[max(start - 1, floor) : start], self.text[max(start - 2, 0) : max(start - 1, 0)]
         if dash not in _DASHES:
             return False, start, ""

@@ -210,7 +210,7 @@ class Clauses:
         start, end = self.around(place)
         if start not in self._strays:
             bounds = [(match.start(), match[0]) for match in _BOUND_BEHIND.finditer(self.text, start, end)]
-            self._strays[start] = self._stray(start, end), *(bounds[-1] if bounds else (0, ""))
+            self._strays[start] = self._stray(start, end), *(bounds[-1] if bounds else (start, ""))
         word, last, bound = self._strays[start]
         return word or (bound if last >= place else "")
 

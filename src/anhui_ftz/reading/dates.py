@@ -160,7 +160,8 @@ def datings_in(
     ... ]
     ['2021-01-01/2021-09-30']
     """
-    page, found, place, stop = _Page(published, start, named), list[tuple[int, Dating | None]](), 0, 0
+    page, found = _Page(published, start, named), list[tuple[int, Dating | None]]()
+    place = stop = 0
     while match := _STARTS.search(plain.text, place):
         first, place = match.start(), match.end()
         dating, end = page.longest(plain.text, first, place)
@@ -205,7 +206,7 @@ class _Page:
     def dating(self, words: str) -> Dating | None:
         """Return what words mean; None if they are not understood."""
         if words.startswith("between "):
-            words = words.replace(" and ", " to ", 1)
+            words = words.replace(" and ", " to ")
         return self.now(words) or self.simple(words) or self.since(words) or self.range(words)
 
     def now(self, words: str) -> Dating | None:
