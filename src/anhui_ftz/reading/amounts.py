@@ -35,16 +35,14 @@ _CENTS = re.compile(
     "(?:([一二三四五六七八九壹贰叁肆伍陆柒捌玖1-9])角|零)?(?:([一二三四五六七八九壹贰叁肆伍陆柒捌玖1-9])分(?![之别]))?"
 ).match
 _NEXT_WORD, _RUN = re.compile(" [a-z]+").match, re.compile("[\u3400-\u9fff]{1,6}").match
-#: A minus in words that ends at a position.
 _NEGATIVE = re.compile(
     r"(?<=(?<![抱自肩担胜正欺背])(负))|(?<=(?<![抱自肩担胜正欺背])(负\s))|(?<=\b(minus\s))|(?<=\b(negative\s))"
 ).match
 #: Three digits that a space parts from others: 8 000.
 _PARTED = re.compile("(?<=[0-9]) [0-9]{3}(?![0-9])").match
-#: From here on an ordinal is the count reached, as in 第1000列; below, it ranks or names.
-_RANKED = 100
-#: Of how many characters a noun is at most.
-_LONGEST_NOUN = 80
+#: From here on an ordinal is the count reached, as in 第1000列; below, it ranks or names;
+#: and of how many characters a noun is at most.
+_RANKED, _LONGEST_NOUN = 100, 80
 _FIRST_WIDE = 0x2E80
 #: 几十, 数百, 上千.
 _SEVERAL = frozenset("几数上好多")
