@@ -228,7 +228,7 @@ def test_the_numerals_of_twenty_and_thirty_are_as_two_and_three_tens(text: str, 
 @pytest.mark.parametrize("text", ["近0%", "nearly 0%"])
 def test_nearly_nothing_is_below_it(text: str) -> None:
     quantity = read_figure(text)
-    assert (quantity.lower, quantity.value, quantity.upper) == (-1, 0, 0)
+    assert (quantity.lower, quantity.value, quantity.upper) == (Decimal(-1), Decimal(0), Decimal(0))
 
 
 #: Names with digits or numerals in them, which count nothing.

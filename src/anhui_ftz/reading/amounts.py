@@ -161,7 +161,7 @@ class Scanner:
     def minus(self, start: int, floor: int) -> tuple[bool, int, str]:
         """Return whether a minus ends at a position, where the sign starts, and what is unclear about it."""
         if match := _NEGATIVE(self.text, start):
-            return True, match.start(match.lastindex or 0), ""
+            return True, start - len("".join(match.groups(""))), ""
         dash, before = self.text[max(start - 1, floor) : start], self.text[max(start - 2, 0) : max(start - 1, 0)]
         if dash not in _DASHES:
             return False, start, ""
