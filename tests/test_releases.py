@@ -110,8 +110,10 @@ def test_the_subject_of_the_release_stands_where_no_other_place_is_named() -> No
 
 
 def test_months_without_their_year_are_those_of_the_page() -> None:
-    (each,) = draft("1至6月，芜湖片区新设企业2000余家。", published="2023-07-15").candidates
+    result = draft("1至6月，芜湖片区新设企业2000余家。", published="2023-07-15")
+    (each,), (row,) = result.candidates, result.observations()
     assert (str(each.period), each.basis) == ("2023-40", "inferred")
+    assert (row.period, row.basis) == (each.period, each.basis)
 
 
 def test_a_candidate_confirms_what_is_on_record_contradicts_it_or_is_new() -> None:
