@@ -21,6 +21,7 @@ from anhui_ftz.analysis.figures.days import covered, left_out
 from anhui_ftz.analysis.figures.likeness import differing, same_part
 from anhui_ftz.analysis.figures.rules import Rule
 from anhui_ftz.analysis.figures.trends import _reached
+from anhui_ftz.analysis.indicators import indicators_named, nearest_indicators
 from anhui_ftz.analysis.names import bearers
 from anhui_ftz.analysis.quality.source_checks import _is_bounded_otherwise
 from anhui_ftz.storage import whole
@@ -81,6 +82,18 @@ def test_the_last_day_of_a_span_may_be_left_out_alone() -> None:
 def test_a_longer_text_than_300_characters_names_nothing(length: int, found: list[str]) -> None:
     ds = ftz.Dataset(organizations=[ftz.Organization("place", "Norport", "port")])
     assert list(bearers(ds, "Norport".ljust(length))) == found
+
+
+@pytest.mark.parametrize(("length", "found"), [(300, ("firms",)), (301, ())])
+def test_a_longer_text_than_300_characters_names_no_indicator(length: int, found: tuple[str, ...]) -> None:
+    ds = ftz.Dataset(indicators=[ftz.Indicator("firms", "Enterprises", "1", "flow")])
+    assert indicators_named(ds, "Enterprises".ljust(length)) == found
+    assert nearest_indicators(ds, "Enterprises".ljust(length)) == found
+
+
+def test_five_indicators_are_suggested() -> None:
+    ds = ftz.Dataset(indicators=[ftz.Indicator(f"kind-{number}", "Kind", "1", "flow") for number in range(6)])
+    assert nearest_indicators(ds, "Kin") == tuple(f"kind-{number}" for number in range(5))
 
 
 def test_an_open_period_is_no_part_of_a_year() -> None:
