@@ -91,6 +91,13 @@ def test_a_longer_text_than_300_characters_names_no_indicator(length: int, found
     assert nearest_indicators(ds, "Enterprises".ljust(length)) == found
 
 
+@pytest.mark.parametrize(("text", "found"), [("goods", ("exports",)), ("--", ())])
+def test_indicators_whose_names_contain_a_text_are_suggested(text: str, found: tuple[str, ...]) -> None:
+    names = {"exports": "Exports of goods", "gdp": "Gross product"}
+    ds = ftz.Dataset(indicators=[ftz.Indicator(id, name, "CNY", "flow") for id, name in names.items()])
+    assert nearest_indicators(ds, text) == found
+
+
 def test_five_indicators_are_suggested() -> None:
     ds = ftz.Dataset(indicators=[ftz.Indicator(f"kind-{number}", "Kind", "1", "flow") for number in range(6)])
     assert nearest_indicators(ds, "Kin") == tuple(f"kind-{number}" for number in range(5))
