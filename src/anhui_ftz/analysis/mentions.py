@@ -42,7 +42,7 @@ _STEM, _PAIR = 5, 2
 _PLANNED = re.compile(
     "(?<![动炬项育年])计划(?!总投资|投资|单列|生育|[外书》”])|(?<![虚模比草])拟(?![定人合态真])|(?:若|如果|假如|假设|倘若)(?!羌|尔)|预计|预测|预估|力争|力求|争取(?!到)|有望|打算"
     "|(?<!于)(?<!超)(?<!出)(?<!合)(?<!及)预期|(?:根据|按照|依据|按)[^，。；]{0,12}(?:计划|规划|方案|目标|部署|安排|要求)|目标"
-    r"|\b(?:plan(?:s|ned|ning)? (?:to|for|of|was|is)|planned|expect(?:s|ed)?|projected|forecasts?|predicted"
+    r"|\b(?:(?:plans?|planning) (?:to|for|of|was|is)|planned|expect(?:s|ed)?|projected|forecasts?|predicted"
     r"|anticipate[sd]?|target(?:s|ed|ing)?|aim(?:s|ed|ing)? (?:to|for|at)|goals?|intend(?:s|ed)?|hope[sd]? to|seeks? to"
     r"|if|striv(?:es?|ing)|proposed|envisage[sd]?)\b",
     re.IGNORECASE,

@@ -86,10 +86,10 @@ _COMPARED = re.compile(
     "[比较](?<![占同环对].)(?!(?:上|去|前|上一)年|同期)[^，。；]{1,12}?[高快多大强好](?<![提升增走加扩].)[出了]?$"
 )
 _COMPARED_BEHIND = re.compile(
-    " (?:(?:weak|small|slow|soft|strong|fast|quick|larg|bigg|high|low|great|cheap|short|long)er|better|worse) "
+    " (?:(?:weak|small|slow|soft|strong|fast|quick|high|low|great|cheap|short|long)er|larger|bigger|better|worse) "
     "(?!(?:than|in|from|compared|versus|year|for|by|at|on|over|and|but|to|last|this|against|after|during|as)\\b)[a-z]"
     "| (?:faster|quicker|better|ahead)\\b"
-    "| (?:(?:high|larg|great|bigg|strong|low|small|weak|slow)er|more|less|fewer) than "
+    "| (?:(?:high|great|strong|low|small|weak|slow)er|larger|bigger|more|less|fewer) than "
     "(?![\ue0000-9]|(?:an?|at|last|one|in (?:the|last)|the (?:same|previous|year|corresponding)|that of)\\b)"
 )
 #: 计划 before a verb, of a figure that is planned: 计划新设500家, but not 计划总投资, 火炬计划 or 完成年度计划.
