@@ -2,6 +2,8 @@
 
 import html.parser
 import json
+import subprocess
+import sys
 
 import pytest
 from attrs import evolve
@@ -259,3 +261,18 @@ def test_years_without_a_whole_figure_are_named_as_not_known() -> None:
 def test_an_unknown_depth_is_refused() -> None:
     with pytest.raises(ftz.InvalidValue, match="depth: 'long' is not one of headline, full"):
         ftz.briefing(WORLD, "moon", depth="long")  # type: ignore[arg-type]
+
+
+_COUNTING = """
+from re import _compiler
+found, compile = [], _compiler.compile
+_compiler.compile = lambda pattern, flags=0: found.append(pattern) or compile(pattern, flags)
+import anhui_ftz as ftz
+print(ftz.briefing(ftz.load(), "anhui-ftz").text)
+assert all(len(pattern) < 150 for pattern in found), max(found, key=len)
+"""
+
+
+def test_a_first_briefing_waits_for_no_long_pattern() -> None:
+    """A grammar takes longer to compile than the briefing to write: what reads press releases is loaded with them."""
+    subprocess.run([sys.executable, "-c", _COUNTING], check=True, capture_output=True)
