@@ -411,6 +411,8 @@ def test_a_comparison_with_the_year_before_is_read(text: str, quantity: str) -> 
         "计划新设企业500家",
         "计划签约项目500个",
         "2022年计划招引企业500家",
+        "年度计划新增企业500家",
+        "年度计划引进企业500家",
         "planned to have 500 firms",
         "aims for 500 firms",
     ],

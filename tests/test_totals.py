@@ -268,3 +268,10 @@ def test_totals_tell_the_reasons_of_every_group() -> None:
 def test_an_unknown_key_is_refused(by: Any) -> None:
     with pytest.raises(ftz.InvalidValue, match="by is a function or any of subject, indicator, year, zone, province"):
         ftz.totals(WORLD, [Q1], by=by)
+
+
+def test_of_several_unknown_indicators_the_same_one_is_named_in_any_order() -> None:
+    rows = [figure(id, "n-a", id, "2021", count(1)) for id in ("no-b", "no-a")]
+    for given in (rows, rows[::-1]):
+        with pytest.raises(ftz.UnknownName, match="'no-a'"):
+            ftz.total(WORLD, given)

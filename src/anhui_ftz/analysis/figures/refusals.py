@@ -73,7 +73,7 @@ def days_covered(ds: Dataset, observations: Sequence[Observation]) -> Days:
     >>> days_covered(ftz.load(), [ftz.load().observations["ah-obs-010"]])
     {'anhui-ftz': (Period('2020-09-24/2021-01-25'),)}
     """
-    counted = {id: indicator_of(ds, id).kind.has_length for id in dict.fromkeys(row.indicator for row in observations)}
+    counted = {id: indicator_of(ds, id).kind.has_length for id in sorted({row.indicator for row in observations})}
     periods: defaultdict[str, list[Period]] = defaultdict(list)
     for row in observations:
         if counted[row.indicator]:

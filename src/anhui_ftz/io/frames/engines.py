@@ -196,7 +196,7 @@ def beside_in_order(
     frame
         The rows.
     within, order
-        Columns of the window and of its order.
+        Columns of the window, at least one, and of its order.
     before, after
         Column to the name of what is added: its value in the row before, or after.
     largest
@@ -211,7 +211,7 @@ def beside_in_order(
     # Arrow has no windows: each is lifted above those before it
     ordered = frame.collect().sort(*within, *order)
     alike = [nw.col(name) == nw.col(name).shift(1) for name in within]
-    first = ~nw.all_horizontal(*alike, ignore_nulls=False).fill_null(False) if alike else nw.col(order[0]).is_null()
+    first = ~nw.all_horizontal(*alike, ignore_nulls=False).fill_null(False)
     ordered = ordered.with_columns(_window=first.cast(nw.Int64).cum_sum())
     window = nw.col("_window")
     found = {
