@@ -19,10 +19,9 @@ from anhui_ftz.model.cooperation import CooperationStatus
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
 from anhui_ftz.plots.canvas import Canvas
-from anhui_ftz.plots.map_frame import Frame
+from anhui_ftz.plots.map_frame import Frame, Outlines, draw_outlines
 from anhui_ftz.plots.map_names import BEND, draw_names
 from anhui_ftz.plots.matrix import lying_in
-from anhui_ftz.plots.outlines import Outlines, draw_outlines
 from anhui_ftz.plots.speech import Speech, in_even_lines, speech
 
 if TYPE_CHECKING:
