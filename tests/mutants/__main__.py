@@ -69,11 +69,10 @@ OF_PARTS = {
         "property/test_agreement_laws test_deep_results test_edges test_fixed_order"
     ),
     "analysis/releases": "test_releases test_draft_table test_edges test_fixed_order",
+    "analysis/release_clauses": "test_releases test_draft_table test_edges",
     "analysis/drafts": "test_releases test_draft_table test_edges",
     "analysis/mentions": "test_releases test_draft_table test_edges",
-    "analysis/indicators": (
-        "property/test_naming_laws test_lookup test_suggestions test_releases test_edges test_fixed_order"
-    ),
+    "analysis/indicators": "property/test_naming_laws test_lookup test_suggestions test_edges test_fixed_order",
     "analysis/time": "property/test_time_laws test_knowledge",
     "analysis/treatments": "test_panel test_edges test_fixed_order",
     "analysis/sizes": "test_panel test_edges test_fixed_order",

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 __all__ = [
-    "CLAUSE",
-    "PART",
     "UNNAMED",
     "Forms",
     "Mention",
     "alike_names",
-    "has_another_base",
     "indicator_forms",
     "innermost",
     "is_set_apart",
-    "may_be_of_a_rate",
-    "may_be_planned",
     "may_mean",
     "mentioned",
     "place_behind",
@@ -38,45 +33,6 @@ from anhui_ftz.model.statistics import Indicator
 _SHORTEST, _SHORTEST_LATIN = 2, 4
 #: Letters of a stem, and characters of a pair.
 _STEM, _PAIR = 5, 2
-#: Words of a plan or a forecast that count for the rest of a sentence, and for their clause alone.
-_PLANNED = re.compile(
-    "(?<![动炬项育年])计划(?!总投资|投资|单列|生育|[外书》”])|(?<![虚模比草])拟(?![定人合态真])|(?:若|如果|假如|假设|倘若)(?!羌|尔)|预计|预测|预估|力争|力求|争取(?!到)|有望|打算"
-    "|(?<!于)(?<!超)(?<!出)(?<!合)(?<!及)预期|(?:根据|按照|依据|按)[^，。；]{0,12}(?:计划|规划|方案|目标|部署|安排|要求)|目标"
-    r"|\b(?:(?:plans?|planning) (?:to|for|of|was|is)|planned|expect(?:s|ed)?|projected|forecasts?|predicted"
-    r"|anticipate[sd]?|target(?:s|ed|ing)?|aim(?:s|ed|ing)? (?:to|for|at)|goals?|intend(?:s|ed)?|hope[sd]? to|seeks? to"
-    r"|if|striv(?:es?|ing)|proposed|envisage[sd]?)\b",
-    re.IGNORECASE,
-)
-_PLANNED_HERE = re.compile(
-    "(?<!即)将(?![近军来])|即将|确保|(?<![主重需只首纲摘概])要(?=达到|实现|完成|新| )|[应须](?=达到| )|"
-    "规划(?!面积|建设|用地|纲要|[》”])|计划|目标|(?:目标|年度|工作)任务|预期"
-    r"|\b(?:will|shall|would|should|planned|expected|projected|targeted|scheduled)\b",
-    re.IGNORECASE,
-)
-#: A plan that was met, or that is only what something is done for.
-_MET = re.compile(
-    "(?:完成|实现|达成|达到|超过|围绕|锚定|聚焦|紧扣|对标|瞄准)[^，。；]{0,16}(?:计划|目标|规划|任务)|(?:年|专项)?行动计划"
-    r"|\b(?:met|hit|reached|achieved|exceed(?:ed|ing)|beat|surpass(?:ed|ing)|fulfilled|completed)[^,.;]{0,25}"
-    r"\b(?:targets?|goals?|plans?)\b",
-    re.IGNORECASE,
-)
-#: Growth over anything but the year before: 环比, 较上月, 比2020年, 比上年末.
-_OTHER_BASE = re.compile(
-    "环比|(?<![同占])[比较与](?!(?:上|去|上一)年(?![末底])|同期)[^，。；;,]{0,8}[0-9月季年初末底]"
-    "|[比较](?<![同占环对相].)(?!(?:上|去|上一)年|同期|[快好大高多低小强重例率值])|[高快慢低优]于|[两二三四五]年平均|可比|不变价|美元计|剔除|扣除"
-    r"|\b(?:dollar terms|constant prices|on average|comparable|(?:higher|lower|faster|slower) than)\b"
-    r"|\b(?:month|quarter|week)[- ](?:on|over)[- ](?:month|quarter|week)\b"
-    r"|\b(?:from|than|over|against|compared with|compared to)(?: in)? (?:the )?"
-    r"(?:(?:19|20)[0-9]{2}|(?:end|beginning) of|(?:last|previous) (?:month|quarter|week))\b",
-    re.IGNORECASE,
-)
-#: Words of a change of a rate, and of growth.
-_OF_A_RATE = re.compile(
-    r"提[高升]|上升|回落|回升|增加|扩大|加快|放缓|\b(?:up|down|higher|lower|increase[ds]?)\b", re.IGNORECASE
-)
-_GREW = re.compile("增长|环比|同比")
-#: What ends a clause, and a part of a sentence of several.
-CLAUSE, PART = re.compile(r",(?![0-9])|[，、。；;]"), re.compile("[；;]")
 #: A place that is meant and not named, unless it is what another is compared with: 占全省的30%, 居全市第一.
 UNNAMED = re.compile("(?<![占居列])[全我本该]([国省市区县])")
 #: What joins an outer place to the inner one behind it, and an inner one to the outer: 安徽省合肥市, Hefei in Anhui.
@@ -207,24 +163,6 @@ def may_mean(text: str, place: Place) -> bool:
     return not words or place.name.zh.endswith(words[-1])
 
 
-def has_another_base(words: str) -> bool:
-    """Whether a clause gives growth over anything but the year before, or counted otherwise.
-
-    >>> [has_another_base(words) for words in ("同比增长", "环比增长", "比全国增长", "比上年增长")]
-    [False, True, True, False]
-    """
-    return _OTHER_BASE.search(words) is not None
-
-
-def may_be_of_a_rate(words: str) -> bool:
-    """Whether a change behind a rate may be that of the rate: 占13%，较上年提高2%.
-
-    >>> may_be_of_a_rate("较上年提高"), may_be_of_a_rate("同比增长")
-    (True, False)
-    """
-    return _OF_A_RATE.search(words) is not None and _GREW.search(words) is None
-
-
 def without_places(places: Forms, indicators: Forms, text: str, only: str | None = None) -> str:
     """Return a text with dots for the places that it names, or for one of them alone, but not within indicators."""
     named = [range(each.start, each.end) for each in mentioned(indicators, text)]
@@ -232,17 +170,6 @@ def without_places(places: Forms, indicators: Forms, text: str, only: str | None
         if only in (None, *each.ids) and not any(each.start in name for name in named):
             text = text[: each.start] + "·" * (each.end - each.start) + text[each.end :]
     return text
-
-
-def may_be_planned(before: str, behind: str) -> bool:
-    """Whether a sentence may give a figure as planned or expected, by its words before the figure and behind it.
-
-    >>> may_be_planned("预计，新设企业", ""), may_be_planned("新设企业", "的目标"), may_be_planned("完成目标，新设", "")
-    (True, True, False)
-    """
-    part = _MET.sub("", PART.split(before)[-1])
-    clause = CLAUSE.split(part)[-1] + " " + _MET.sub("", CLAUSE.split(behind)[0])
-    return bool(_PLANNED.search(part) or _PLANNED_HERE.search(clause))
 
 
 def alike_names(indicators: Iterable[Indicator], words: str) -> list[str]:

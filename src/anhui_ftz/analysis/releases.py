@@ -9,19 +9,13 @@ from datetime import date
 
 from anhui_ftz.analysis.drafts import Candidate, Draft, compared, period_of
 from anhui_ftz.analysis.figures.rates import GROWTH, SHARE
-from anhui_ftz.analysis.indicators import is_of_the_level, names_a_change, names_a_part, says_more
 from anhui_ftz.analysis.mentions import (
-    CLAUSE,
-    PART,
     UNNAMED,
     Mention,
     alike_names,
-    has_another_base,
     indicator_forms,
     innermost,
     is_set_apart,
-    may_be_of_a_rate,
-    may_be_planned,
     may_mean,
     mentioned,
     place_behind,
@@ -29,6 +23,17 @@ from anhui_ftz.analysis.mentions import (
     without_places,
 )
 from anhui_ftz.analysis.names import place_meant
+from anhui_ftz.analysis.release_clauses import (
+    CLAUSE,
+    PART,
+    has_another_base,
+    is_of_the_level,
+    may_be_of_a_rate,
+    may_be_planned,
+    names_a_change,
+    names_a_part,
+    says_more,
+)
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.checks import Day, as_day

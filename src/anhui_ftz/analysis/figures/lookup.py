@@ -15,6 +15,7 @@ from anhui_ftz.analysis.containment import descendants
 from anhui_ftz.analysis.figures.days import in_time
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.preference import OneSource, Preference, Preferred, as_preference, chosen
+from anhui_ftz.analysis.indicators import nearest_indicators
 from anhui_ftz.errors import NoObservation, UnknownName, shown
 from anhui_ftz.model.checks import Day, as_day
 from anhui_ftz.model.dataset import Dataset, as_dataset
@@ -234,8 +235,6 @@ def indicator_of(ds: Dataset, indicator: str | Indicator) -> Indicator:
     id = indicator.id if isinstance(indicator, Indicator) else indicator
     found = ds.indicators.get(id) if isinstance(id, str) else None
     if found is None:
-        from anhui_ftz.analysis.indicators import nearest_indicators  # its patterns take 10 ms to compile
-
         text = id if isinstance(id, str) else shown(id)
         raise UnknownName(text, nearest_indicators(ds, text), "an id is needed here; find_indicator() reads names")
     return found
