@@ -14,6 +14,7 @@ import pytest
 
 import anhui_ftz as ftz
 from anhui_ftz import Bound, InvalidValue, Quantity, UnitError, read_figure
+from anhui_ftz.reading.plain import Plain
 
 #: What a bound of the vetted facts may be read as.
 BOUNDS = {
@@ -66,6 +67,8 @@ INTERVALS: list[tuple[str, str | None, str, str, str]] = [
     ("5.210 miliardi di yuan", None, "5205000000000", "5215000000000", "rounded"),
     ("5.211 miliardi di yuan", None, "5210500000000", "5211500000000", "rounded"),
     ("5.210 mila miliardi di yuan", None, "5205000000000000", "5215000000000000", "rounded"),
+    ("500 miliardi di yuan", None, "499500000000", "500500000000", "rounded"),
+    ("1000 miliardi di yuan (rounded)", None, "500000000000", "1500000000000", "rounded"),
     ("nearly 0.5%", None, "0.45", "0.5", "about"),
     ("近0.5%", None, "0.45", "0.5", "about"),
     ("一百零五家", None, "105", "105", "exact"),
@@ -94,6 +97,7 @@ INTERVALS: list[tuple[str, str | None, str, str, str]] = [
     ("2,500", "1", "2450", "2550", "rounded"),
     ("500", "1", "500", "500", "exact"),
     ("三百家", None, "300", "300", "exact"),
+    ("三百十家", None, "310", "310", "exact"),
     ("三千家", None, "2500", "3500", "rounded"),
     ("十二个", None, "12", "12", "exact"),
     ("exactly 13,000", "1", "13000", "13000", "exact"),
@@ -174,6 +178,7 @@ INTERVALS: list[tuple[str, str | None, str, str, str]] = [
     ("2922亿", "亿元", "292150000000", "292250000000", "rounded"),
     ("5千", "亿元", "450000000000", "550000000000", "rounded"),
     ("5.2E+03", "亿元", "515000000000", "525000000000", "rounded"),
+    ("1.250E+6", "1", "1249500", "1250500", "rounded"),
     ("5 t per km²", "t/km2", "4.5", "5.5", "rounded"),
     ("¥5 billion", "CNY", "4500000000", "5500000000", "rounded"),
     ("5.48万个", "TEU", "54750", "54850", "rounded"),
@@ -274,6 +279,14 @@ def test_a_fraction_is_read_in_percent_with_its_bound_moved_outward(text: str, l
     assert (quantity.lower, quantity.upper) == (Decimal(lower), Decimal(upper))
 
 
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("type-C 5", "type c 5"), ("type-C", "type c"), ("b-2", "b-2"), ("2-b", "2-b"), ("芜-b", "芜-b")],
+)
+def test_a_hyphen_between_two_letters_only_joins_words(text: str, plain: str) -> None:
+    assert Plain.of(text).text == plain
+
+
 @pytest.mark.parametrize(("number", "unit"), [("3千", "亩"), ("5千", "亿元"), ("1.2万", "吨"), ("5亿", "元")])
 def test_a_number_has_the_unit_of_its_column_as_if_it_were_printed_behind_it(number: str, unit: str) -> None:
     assert read_figure(number, unit) == read_figure(number + unit)
@@ -286,7 +299,19 @@ REFUSED: list[tuple[str, str | None, str]] = [
     ("5亿元㋀", "CNY", "'5亿元㋀': ㋀ may be part of a figure"),
     ("1.2万", "亿元", "'1.2万' has a scale word, and so has its unit, 亿元"),
     ("三千五亿元", None, "'三千五亿元': 三千五亿元 can be read in two ways"),
+    ("三百五亿元", None, "'三百五亿元': 三百五亿元 can be read in two ways"),
     ("三万五亿元", None, "'三万五亿元': 三万五亿元 can be read in two ways"),
+    ("三亿五千元", None, "'三亿五千元': 三亿五千元 can be read in two ways"),
+    ("30万2家", "1", "'30万2家': 30万2 can be read in two ways"),
+    ("3万25家", "1", "'3万25家': 3万25 can be read in two ways"),
+    ("1万234.5吨", "t", "'1万234.5吨': 1万234.5吨 can be read in two ways"),
+    ("3万零2.5吨", "t", "'3万零2.5吨': 3万零2.5吨 can be read in two ways"),
+    ("5万10百家", "1", "'5万10百家': 5万10百 has scale words in an order that is not known"),
+    (
+        "5 thousand thousand",
+        "1",
+        "'5 thousand thousand': 5 thousand thousand has scale words in an order that is not known",
+    ),
     ("不足\ue0015亿元", "CNY", "'不足\\ue0015亿元': '\\ue001' may be part of a figure"),
     ("100，200家", "1", "'100，200家' has several figures in 1: 100, 200"),
     ("from 28.78 to 120.72 km2", "km2", "'from 28.78 to 120.72 km2': 28.78 follows 'from', which leaves it open"),
@@ -316,6 +341,11 @@ REFUSED: list[tuple[str, str | None, str]] = [
     ("(1,234)", "1", "'(1,234)': 1,234 is alone in brackets, which may mean a minus"),
     ("2.5个", "1", "'2.5个': 2.5 counts in parts of one"),
     ("约100余家", "1", "'约100余家': 100余 is hedged in ways that do not go together: about, at least"),
+    (
+        "正好超过近约5吨",
+        "t",
+        "'正好超过近约5吨': 5吨 is hedged in ways that do not go together: about, at least, exactly, nearly",
+    ),
     ("about 20 to 30 t", "t", "'about 20 to 30 t': 20 to 30 t is a range with a hedge"),
     (
         "140% (rounded to tens)",

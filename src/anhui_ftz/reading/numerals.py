@@ -54,7 +54,7 @@ def printed(number: Number, mark: str, *, whole: bool) -> Printed:
     [553990000000, 2500000000000, 32000]
     """
     if number.pieces[-1][0] is Piece.EXPONENT:
-        mark, whole = ".", False
+        mark = "."
     parts = _Parts()
     for kind, piece in number.pieces:
         parts.add(kind, piece, lambda text: _arabic(text, mark, whole=whole))
@@ -72,7 +72,7 @@ def in_percent(count: int, parts: int, hedges: frozenset[Hedge]) -> Printed:
     middle = (2000 * count + parts) // (2 * parts)
     tenths = down if Hedge.AT_LEAST in hedges else up if Hedge.AT_MOST in hedges else middle
     value, hundredths = (Decimal((0, tuple(map(int, str(tenths))), exponent)) for exponent in (-1, -2))
-    return Printed(value, Decimal("0.1"), hundredths, decimals=True)
+    return Printed(value, Decimal("0.1"), hundredths)
 
 
 def _arabic(text: str, mark: str, *, whole: bool) -> Printed:
@@ -200,7 +200,7 @@ class _Parts:
 
     def last_digits(self, pending: Printed) -> Printed:
         """Return what the digits behind the last scale say: 3万2 is 32,000, 1万2345 is 12,345, 3万零2 is 30,002."""
-        if self.has_zero or self.length == self.power:
+        if (self.has_zero or self.length == self.power) and not pending.decimals:
             return pending
         if self.length == 1 and self.parts[-1].significant == _power(self.power):
             self.is_cut = self.power >= _TEN_THOUSAND
