@@ -68,6 +68,12 @@ def test_the_day_on_which_a_figure_was_seen_is_not_shown() -> None:
     assert "2022" not in stated_period_words(row(Basis.SEEN), "en") + stated_period_words(row(Basis.SEEN), "zh")
 
 
+@pytest.mark.parametrize("mark", ["-", "/"])
+def test_each_month_in_digits_is_read_as_its_days(mark: str) -> None:
+    days = [str(read_dating(f"2021{mark}{month}").period) for month in range(1, 13)]
+    assert days == [f"2021-{month:02}" for month in range(1, 13)]
+
+
 @pytest.mark.parametrize("words", ["2021-13", "2021/13"])
 def test_a_month_that_is_none_is_refused(words: str) -> None:
     with pytest.raises(InvalidValue, match=r"is not a period that can be read: write .*/2021-01-25$"):

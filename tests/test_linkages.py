@@ -3,6 +3,7 @@
 import inspect
 import pickle
 from datetime import date
+from itertools import combinations
 from typing import get_args
 
 import attrs
@@ -103,6 +104,30 @@ def test_a_place_makes_a_link_only_when_asked_and_marked() -> None:
     assert link.evidence[0].presence
     both = with_pacts(pact("p", "n-zone", "s-one", places=("s-a", "n-zone")))
     assert [each.presence for link in ftz.linkages(both, presence=True) for each in link.evidence] == [False]
+
+
+def test_a_place_replaces_no_parties_that_link_but_where_they_do_so_from_outside_and_are_left_out() -> None:
+    lifted, direct = (with_pacts(pact("p", party, "s-one", places=("n-a",))) for party in ("n-port", "n-zone"))
+    found = [
+        ftz.linkages(ds, presence=True, provincial=provincial)[0].evidence[0]
+        for ds in (lifted, direct)
+        for provincial in (True, False)
+    ]
+    assert [each.presence for each in found] == [False, True, False, False]
+    assert [each.provincial for each in found] == [True, False, False, False]
+
+
+def test_what_links_are_lifted_through_is_in_order() -> None:
+    ends = "oak elm ash fir yew box bay gum".split()
+    ds = ftz.Dataset(
+        divisions=[ftz.Division(end, end) for end in ends],
+        zones=[ftz.Zone(f"{end}-zone", end, end) for end in ends],
+        organizations=[ftz.Organization(f"{end}-port", end, "port", within=(end,)) for end in ends],
+        sources=WORLD.sources,
+        cooperations=[pact("p", *(f"{end}-port" for end in ends))],
+    )
+    found = [link.evidence[0].lifted_via for link in ftz.linkages(ds)]
+    assert found == [*combinations(sorted(ends), 2)]
 
 
 def test_two_places_of_one_event_are_not_linked() -> None:

@@ -285,6 +285,8 @@ def test_milestones_that_run_backwards() -> None:
     backwards = pact(ftz.Milestone("planned", "2021"), ftz.Milestone("signed", "2020"))
     assert found(cooperations=[backwards]) == [("milestones-out-of-order", "$.cooperations['pact'].milestones[1]")]
     assert found(cooperations=[pact(ftz.Milestone("planned", "2021"), ftz.Milestone("signed", "../2021"))]) == []
+    twice = pact(ftz.Milestone("planned", "2019"), ftz.Milestone("planned", "2021"), ftz.Milestone("signed", "2020"))
+    assert found(cooperations=[twice]) == [("milestones-out-of-order", "$.cooperations['pact'].milestones[2]")]
 
 
 def test_the_weightiest_comes_first() -> None:

@@ -466,6 +466,11 @@ def test_days_behind_a_figure_are_not_those_before_it(text: str) -> None:
     assert all("period: the text names days that could not be read for certain" in each.needs for each in found)
 
 
+def test_a_month_behind_a_sentence_of_days_that_are_not_read_is_for_a_person() -> None:
+    _, figure = draft("近年来，合肥片区新设企业8000家。合肥片区12月新设企业700家。").candidates
+    assert figure.needs == ("period: the text names days that could not be read for certain",)
+
+
 def test_a_rate_is_not_settled_where_the_days_of_its_level_are_open() -> None:
     level, growth = draft("截至2022年11月底，安徽省货物进出口总额7000亿元，同比增长7.8%。").candidates
     assert level.period is None

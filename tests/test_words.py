@@ -24,7 +24,7 @@ from anhui_ftz.words.catalogue import Catalogue
 from anhui_ftz.words.display import display
 from anhui_ftz.words.document import Document, Line, Section
 from anhui_ftz.words.periods import period_words
-from anhui_ftz.words.screen import fitted
+from anhui_ftz.words.screen import fitted, width_of
 from anhui_ftz.words.sources import locator_words, title_words
 from anhui_ftz.words.working import working
 
@@ -234,6 +234,10 @@ def test_a_row_with_an_empty_cell_is_shown_and_an_empty_row_is_not() -> None:
 
 def test_the_widest_column_is_narrowed_by_no_more_than_it_must() -> None:
     assert list(fitted([["aaaa bb", "cccc dd"]], 15)) == ["aaaa    cccc dd", "bb"]
+
+
+def test_characters_take_two_columns_from_the_first_part_of_a_chinese_one_on() -> None:
+    assert (width_of("\u2e7f"), width_of("\u2e80")) == (1, 2)
 
 
 def test_what_has_no_heading_is_not_indented() -> None:
