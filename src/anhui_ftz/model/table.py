@@ -1,8 +1,8 @@
-"""Tables: records sorted by id, which answer to positions like a tuple and to ids like a mapping."""
+"""Tables: records sorted by id, which answer to positions and to ids; and the mappings that operations return."""
 
 from __future__ import annotations
 
-__all__ = ["Memo", "Resource", "Table", "as_table"]
+__all__ = ["Memo", "ReadOnly", "Resource", "Table", "as_table"]
 
 import os
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +19,8 @@ from anhui_ftz.model.integrity import nearest
 from anhui_ftz.model.notebook import repr_html
 
 _T = TypeVar("_T")
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 _Row = TypeVar("_Row", covariant=True)  # noqa: PLC0105 - a private name
 _NAMED = 3
 #: Under what a resource keeps what is not one record; no id is a number.
@@ -265,6 +267,40 @@ def as_table(values: Iterable[Any]) -> Table[Any]:
         return Table(rows)
     except InvalidValue:
         return cast("Table[Any]", rows)
+
+
+class ReadOnly(Mapping[_K, _V]):
+    """A mapping that cannot be changed, in the order in which it was given; equal to a dict of the same items.
+
+    Unlike ``types.MappingProxyType``, it can be pickled.
+
+    Examples
+    --------
+    >>> found = ReadOnly({"b": 1, "a": 2})
+    >>> found, found["a"], found == {"a": 2, "b": 1}
+    ({'b': 1, 'a': 2}, 2, True)
+    >>> found["c"] = 3
+    Traceback (most recent call last):
+    ...
+    TypeError: 'ReadOnly' object does not support item assignment
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[_K, _V]) -> None:
+        self._values = dict(values)
+
+    def __getitem__(self, key: _K) -> _V:
+        return self._values[key]
+
+    def __iter__(self) -> Iterator[_K]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return repr(self._values)
 
 
 def unknown_id(id: object, rows: Sequence[Any]) -> UnknownName:

@@ -14,11 +14,11 @@ import attrs
 
 from anhui_ftz.analysis.containment import ancestors
 from anhui_ftz.analysis.names import find
-from anhui_ftz.analysis.read_only import ReadOnly
 from anhui_ftz.analysis.treatments import StartName, Treatment, UnitName, treatments, units_of
 from anhui_ftz.errors import InvalidValue, shown, suggestion
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.event import ZoneEventKind
+from anhui_ftz.model.table import ReadOnly
 from anhui_ftz.reports.panel_rows import FreqName, PanelRow, PanelRows, TimingName, spans_of
 from anhui_ftz.storage.whole import whole_file
 from anhui_ftz.words import check_language, phrase

@@ -22,13 +22,13 @@ from anhui_ftz.analysis.figures.lookup import indicator_of, observations
 from anhui_ftz.analysis.figures.preference import Preference, Preferred, as_preference, chosen, one_or_disputed
 from anhui_ftz.analysis.figures.rates import GROWTH
 from anhui_ftz.analysis.figures.trends import growth
-from anhui_ftz.analysis.read_only import ReadOnly
 from anhui_ftz.errors import InvalidValue, NotComparableError, UndefinedQuotient
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.places import Place
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Indicator, Observation
+from anhui_ftz.model.table import ReadOnly
 
 
 @attrs.frozen

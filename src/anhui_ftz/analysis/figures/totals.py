@@ -11,7 +11,6 @@ from anhui_ftz.analysis.figures.days import span_of
 from anhui_ftz.analysis.figures.derived import Derived
 from anhui_ftz.analysis.figures.refusals import days_covered, days_left_out, reasons_against
 from anhui_ftz.analysis.figures.rules import Allowed, Rule, TotalRule, set_aside, set_aside_remark
-from anhui_ftz.analysis.read_only import ReadOnly
 from anhui_ftz.errors import InvalidValue, NotAdditiveError, Reason, shown
 from anhui_ftz.model.checks import instances
 from anhui_ftz.model.dataset import Dataset, as_dataset
@@ -19,6 +18,7 @@ from anhui_ftz.model.outline import Outline
 from anhui_ftz.model.period import Period
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.statistics import Observation
+from anhui_ftz.model.table import ReadOnly
 from anhui_ftz.words.remark import Remark
 
 #: How to group: a name, a function of an observation, or several of them.

@@ -10,9 +10,9 @@ from datetime import date
 
 import attrs
 
-from anhui_ftz.analysis.read_only import ReadOnly
 from anhui_ftz.model.cooperation import Cooperation, CooperationForm, CooperationStatus
 from anhui_ftz.model.notebook import repr_html
+from anhui_ftz.model.table import ReadOnly
 
 
 @attrs.frozen

@@ -10,11 +10,11 @@ from anhui_ftz.analysis.links.evidence import Evidence, Linkage
 from anhui_ftz.analysis.links.index import Members, adjacency, linked, members_at, neighbours
 from anhui_ftz.analysis.links.query import Forms, LinkQuery, Parties, PartiesName, Statuses, Topics
 from anhui_ftz.analysis.links.rollup import Level, LevelName, level_of
-from anhui_ftz.analysis.read_only import ReadOnly
 from anhui_ftz.errors import InvalidValue
 from anhui_ftz.model.checks import Day
 from anhui_ftz.model.dataset import Dataset, as_dataset
 from anhui_ftz.model.places import Place
+from anhui_ftz.model.table import ReadOnly
 
 
 def linkages(
