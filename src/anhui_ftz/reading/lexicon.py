@@ -15,6 +15,7 @@ __all__ = [
     "UNITS",
     "UNKNOWN",
     "Words",
+    "is_counted_as",
     "own_words",
     "starts_a_word",
 ]
@@ -282,3 +283,14 @@ NO_FIGURES = re.compile(
 )
 #: What a number behind 第 may rank, so that it counts nothing.
 RANK = re.compile("[个]?[批届次期位名条章号页段]|[个]五年|st|nd|rd|th")
+
+
+def is_counted_as(noun: str, unit: Unit) -> bool:
+    """Whether a noun or counter may be what a unit such as ``TEU`` or ``{train}`` counts.
+
+    >>> is_counted_as("个标准箱", Unit("TEU")), is_counted_as("trains", Unit.parse("{train}"))
+    (True, True)
+    """
+    counted = "|".join(symbol.strip("{}") for symbol, _ in unit.powers)
+    words = "containers?|boxes|集装箱|集裝箱" if str(unit) == "TEU" else counted
+    return re.match(f"个|{words}", noun, re.IGNORECASE) is not None

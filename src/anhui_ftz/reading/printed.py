@@ -16,11 +16,12 @@ from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.unit import Unit, scaled
 from anhui_ftz.reading.amounts import OWN, Amount, Kind
 from anhui_ftz.reading.hedges import Hedge
-from anhui_ftz.reading.lexicon import COUNTERS, UNKNOWN
+from anhui_ftz.reading.lexicon import COUNTERS, UNKNOWN, is_counted_as
 from anhui_ftz.reading.numerals import between, bounded, in_percent
 from anhui_ftz.reading.phrases import Figure, figures_in
 from anhui_ftz.reading.pieces import NUMERALS, Number, Piece, number_at
 from anhui_ftz.reading.plain import Plain
+from anhui_ftz.reading.shapes import read_alike
 from anhui_ftz.words.numbers import Printed
 from anhui_ftz.words.remark import Quoted, Remark, as_quoted
 
@@ -92,6 +93,11 @@ def read_figure(text: str, unit: Unit | str | None = None) -> Quantity:
     """
     if not isinstance(text, str) or len(text) > _LONGEST:
         raise InvalidValue(Remark("unread.long-figure", _LONGEST, as_quoted(text)))
+    return read_alike(text, unit, _read_words)
+
+
+def _read_words(text: str, unit: Unit | str | None) -> Quantity:
+    """Read a print word by word."""
     wanted = None if unit is None else scaled(unit)[1]
     clear = _SIC.sub("", text)
     try:
@@ -208,7 +214,7 @@ class _Reader:
             return _base(amount.code, self.wanted) == self.wanted
         if amount.kind is Kind.TIMES:
             return self.wanted in (_ONE, _PERCENT)
-        return self.wanted == _ONE or (self.wanted.is_count and _names(self.wanted, amount.noun))
+        return self.wanted == _ONE or (self.wanted.is_count and is_counted_as(amount.noun, self.wanted))
 
     def quantity(self, figure: Figure) -> Quantity:
         """Return the quantity that a figure supports, of which nothing is left to be understood."""
@@ -298,16 +304,6 @@ class _Reader:
 
 def _is_part_of_one(amount: Amount) -> bool:
     return amount.kind is Kind.NOUN and bool(amount.printed and amount.printed.decimals and not amount.printed.scale)
-
-
-def _names(unit: Unit, noun: str) -> bool:
-    """Whether a noun or counter may be what a unit such as ``TEU`` or ``{train}`` counts."""
-    words = (
-        "containers?|boxes|集装箱|集裝箱"
-        if str(unit) == "TEU"
-        else "|".join(symbol.strip("{}") for symbol, _ in unit.powers)
-    )
-    return re.match(f"个|{words}", noun, re.IGNORECASE) is not None
 
 
 def _base(code: str, wanted: Unit) -> Unit | None:

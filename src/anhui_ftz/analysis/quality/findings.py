@@ -7,6 +7,7 @@ __all__ = ["RULES", "Finding", "Severity", "finding", "sorted_findings"]
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import attrs
@@ -129,10 +130,22 @@ def finding(rule: str, path: str, *values: Any, others: Iterable[str] = ()) -> F
     >>> found.records, found.hint.in_("zh")
     (('a', 'b'), '如由其签署或实施，留作参与方，否则留作地点')
     """
-    own = _RECORD.findall(path)[:1]
-    message = Remark(rule, *values)
-    hint = Remark(f"hint.{rule}", *values) if phrase_or(f"remark.hint.{rule}", "en", "") else ""
-    return Finding(rule, _SEVERITIES[rule], path, message, hint, tuple(dict.fromkeys([*own, *others])))
+    own = _RECORD.match(path)
+    records = dict.fromkeys((own[1], *others) if own else others)
+    return Finding(rule, _SEVERITIES[rule], path, Remark(rule, *values), _hint(rule, values), tuple(records))
+
+
+def _hint(rule: str, values: tuple[Any, ...]) -> str:
+    words = phrase_or(f"remark.hint.{rule}", "en", "")
+    if "{" in words:
+        return Remark(f"hint.{rule}", *values)
+    return _plain_hint(rule) if words else ""
+
+
+@cache
+def _plain_hint(rule: str) -> Remark:
+    """Return a hint into which no values are filled: one for all findings of a rule."""
+    return Remark(f"hint.{rule}")
 
 
 def sorted_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,0 +1,87 @@
+"""Prints of one shape: of those that differ in the digits of one number alone, one is read, and the others follow."""
+
+from __future__ import annotations
+
+__all__ = ["read_alike"]
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache
+
+import attrs
+
+from anhui_ftz.errors import FtzError
+from anhui_ftz.model.decimals import EXACT
+from anhui_ftz.model.quantity import Quantity
+from anhui_ftz.model.unit import Unit
+from anhui_ftz.reading.lexicon import NO_FIGURES
+from anhui_ftz.reading.plain import Plain
+
+_Read = Callable[[str, Unit | str | None], Quantity]
+#: Words with one number in them; one that starts with a zero is for the reader to judge.
+_PRINT = re.compile(r"([^0-9]{0,60})([1-9][0-9]{0,14}(?:\.[0-9]{1,8})?)([^0-9]{0,60})").fullmatch
+#: The digit of the print that is read for all of its shape: it makes no year, day or well-known number.
+_ALIKE = str.maketrans(dict.fromkeys("0123456789", "7"))
+
+
+@attrs.frozen
+class _Shape:
+    """How one print of a shape is read."""
+
+    #: Its number, the quantity that it says, and by which power of ten its words multiply a number.
+    number: Decimal
+    quantity: Quantity
+    power: int
+    #: The plain text before and behind its number.
+    before: str
+    behind: str
+
+
+def read_alike(text: str, unit: Unit | str | None, read: _Read) -> Quantity:
+    """Read a print as another of its shape was read, which takes a tenth of the time, or else by its own words.
+
+    How a print is read depends on the value of its digits, on how many there are, and on the zeros at their end. So
+    the quantities of two prints that share these and all words are as far from each other as their numbers.
+
+    Parameters
+    ----------
+    text, unit
+        As `read_figure` takes them.
+    read
+        Reads the words of a print.
+
+    Examples
+    --------
+    >>> from anhui_ftz.reading.printed import read_figure
+    >>> read_alike("超过2922亿元", "CNY", read_figure)
+    Quantity('more than 292.2 billion yuan')
+    """
+    if not isinstance(unit, str | Unit | None) or not (match := _PRINT(text)):
+        return read(text, unit)
+    before, digits, behind = match.groups()
+    significant = digits.rstrip("0.")
+    like = significant.translate(_ALIKE) + digits[len(significant) :]
+    shape = _shape(before, like, behind, unit, read)
+    if shape is None or NO_FIGURES.search(shape.before + digits + shape.behind):
+        return read(text, unit)
+    away = EXACT.scaleb(EXACT.subtract(Decimal(digits), shape.number), shape.power)
+    known = shape.quantity
+    value, lower, upper = (EXACT.add(each, away) for each in (known.value, known.lower, known.upper))
+    return Quantity(value, lower, upper, known.unit, known.bound)
+
+
+@lru_cache(maxsize=4096)
+def _shape(before: str, digits: str, behind: str, unit: Unit | str | None, read: _Read) -> _Shape | None:
+    """Read a print for all of its shape; None where it is refused, or its number is changed otherwise than by tens."""
+    try:
+        quantity = read(before + digits + behind, unit)
+        plain = Plain.of(before + digits + behind)
+    except FtzError:
+        return None
+    number = Decimal(digits)
+    power = quantity.value.adjusted() - number.adjusted()
+    if quantity.value != EXACT.scaleb(number, power):
+        return None
+    start = plain.origins.index(len(before))
+    return _Shape(number, quantity, power, plain.text[:start], plain.text[start + len(digits) :])
