@@ -91,9 +91,9 @@ def test_a_longer_text_than_300_characters_names_no_indicator(length: int, found
     assert nearest_indicators(ds, "Enterprises".ljust(length)) == found
 
 
-@pytest.mark.parametrize(("text", "found"), [("goods", ("exports",)), ("--", ())])
+@pytest.mark.parametrize(("text", "found"), [("goods", ("worth-of-goods", "exports")), ("--", ())])
 def test_indicators_whose_names_contain_a_text_are_suggested(text: str, found: tuple[str, ...]) -> None:
-    names = {"exports": "Exports of goods", "gdp": "Gross product"}
+    names = {"exports": "Exports of goods", "gdp": "Gross product", "worth-of-goods": "Goods in all"}
     ds = ftz.Dataset(indicators=[ftz.Indicator(id, name, "CNY", "flow") for id, name in names.items()])
     assert nearest_indicators(ds, text) == found
 

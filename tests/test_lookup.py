@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import anhui_ftz as ftz
 from anhui_ftz import Quantity
@@ -138,6 +139,22 @@ def test_a_part_of_other_days_or_another_unit_does_not_count() -> None:
         figure("y", "n-b", "money", "2021", Quantity.exactly(10, "USD")),
     ]
     assert ftz.reconcile(with_figures(*rows), "n-zone", "money").missing == ("n-a", "n-b")
+
+
+@pytest.mark.parametrize(("indicator", "missing"), [("firms", ()), ("new-firms", ("n-a", "n-b"))])
+def test_a_part_of_a_stock_has_a_day_of_the_whole_and_that_of_a_flow_has_all(
+    indicator: str, missing: tuple[str, ...]
+) -> None:
+    days = {"n-zone": "2021", "n-a": "2021-12-31", "n-b": "2021-07/2022-06"}
+    rows = [figure(f"f-{id}", id, indicator, period, count(3)) for id, period in days.items()]
+    assert ftz.reconcile(with_figures(*rows), "n-zone", indicator).missing == missing
+
+
+@pytest.mark.parametrize(("begun", "missing"), [("2022-03", ()), ("2021-12", ("n-b",))])
+def test_an_area_that_was_added_later_is_no_part_before(begun: str, missing: tuple[str, ...]) -> None:
+    rows = [figure(f"f-{id}", id, "new-firms", "2021", count(3)) for id in ("n-zone", "n-a")]
+    ds = with_figures(*rows).with_(areas=[evolve(WORLD.areas["n-b"], since=begun)])
+    assert ftz.reconcile(ds, "n-zone", "new-firms").missing == missing
 
 
 def test_divisions_are_held_against_divisions_and_areas_against_bodies() -> None:

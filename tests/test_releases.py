@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import anhui_ftz as ftz
+from anhui_ftz.analysis.mentions import mentioned, place_forms
 from anhui_ftz.analysis.quality.source_checks import misread
 from anhui_ftz.words.remark import in_language
 
@@ -567,6 +568,7 @@ def test_an_outer_place_beside_the_inner_one_says_where_that_lies_in_english(pla
         "2022年，合肥片区等片区在内新设企业8000家。",
         "2022年，在合肥片区的引领下，新设企业8000家。",
         "2022年，以合肥片区为龙头，全区新设企业8000家。",
+        "包括合肥片区，2022年新设企业8000家。",
         "In 2022, other than the Hefei Area, there were 8,000 new enterprises.",
     ],
 )
@@ -577,6 +579,17 @@ def test_a_place_that_is_a_part_or_an_exception_is_not_the_subject(text: str, su
     assert {each.needs for each in found} == {
         ("subject: the sentence names anhui-ftz-hefei as a part or an exception only",)
     }
+
+
+def test_an_outer_place_is_told_apart_from_several_of_one_name_if_not_all_lie_in_it() -> None:
+    twins = [ftz.Division(f"twin-{end}", ftz.Name("", "双城市"), "city", within=[end]) for end in ("home", "away")]
+    ds = ftz.Dataset(divisions=[ftz.Division("home", ftz.Name("", "家乡省")), ftz.Division("away", "Away"), *twins])
+    [figure] = ftz.read_release("2022年，家乡省双城市新设企业8家。", ds, source=PAGE).candidates
+    assert figure.needs[0] == "subject: one of home, twin-away, twin-home"
+
+
+def test_a_name_does_not_go_on_behind_a_mark_that_ends_it() -> None:
+    assert [each.end for each in mentioned(place_forms(DS), "安徽、全省")] == [2]
 
 
 def test_foreign_firms_of_a_place_are_not_outside_it() -> None:
@@ -701,6 +714,24 @@ def test_of_indicators_that_share_words_with_a_clause_the_one_that_shares_most_c
     rows = [ftz.Indicator(id, ftz.Name(id.upper(), zh), "1", "flow") for id, zh in names.items()]
     release = ftz.read_release("2022年，全省新设企业数量20家。", ftz.Dataset(indicators=rows), source=PAGE)
     assert release.candidates[0].needs[1] == "indicator: one of b, a, c"
+
+
+@pytest.mark.parametrize(
+    ("name", "counted", "need"),
+    [
+        ("Jobs", "jobs", ""),
+        ("Job", "job fairs", "the clause does not name it"),
+        ("Trade events", "trade fairs", "one of it"),
+        ("Tradable events", "trade fairs", "the clause does not name it"),
+        ("Grades P Q", "p q tests", "the clause does not name it"),
+    ],
+)
+def test_latin_names_of_four_letters_are_found_and_words_of_five_are_alike(name: str, counted: str, need: str) -> None:
+    ds = ftz.Dataset(
+        divisions=[ftz.Division("home", "Home Province")], indicators=[ftz.Indicator("it", name, "1", "flow")]
+    )
+    [figure] = ftz.read_release(f"In 2022 Home Province had 20 {counted}.", ds, source=PAGE).candidates
+    assert figure.needs == (f"indicator: {need}",) * bool(need)
 
 
 def test_a_number_that_counts_nothing_and_is_no_day_is_listed() -> None:
