@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from anhui_ftz.io.packages.datapackage import write_csvw, write_datapackage
     from anhui_ftz.io.packages.package_reading import read_datapackage
     from anhui_ftz.io.packages.provenance import to_prov
-    from anhui_ftz.io.packages.sdmx import write_sdmx_csv
-    from anhui_ftz.io.packages.sdmx_structure import write_sdmx
+    from anhui_ftz.io.packages.sdmx import write_sdmx, write_sdmx_csv
     from anhui_ftz.io.sqlite import read_sqlite, write_sqlite
 
 __all__ = [

@@ -7,7 +7,6 @@ frictionless, csvw, prov, sdmx1 and pysdmx.
 from anhui_ftz.io.packages.datapackage import write_csvw, write_datapackage
 from anhui_ftz.io.packages.package_reading import read_datapackage
 from anhui_ftz.io.packages.provenance import to_prov
-from anhui_ftz.io.packages.sdmx import write_sdmx_csv
-from anhui_ftz.io.packages.sdmx_structure import write_sdmx
+from anhui_ftz.io.packages.sdmx import write_sdmx, write_sdmx_csv
 
 __all__ = ["read_datapackage", "to_prov", "write_csvw", "write_datapackage", "write_sdmx", "write_sdmx_csv"]
