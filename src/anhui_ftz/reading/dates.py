@@ -30,7 +30,7 @@ from anhui_ftz.reading.year_parts import (
 )
 from anhui_ftz.words.remark import Quoted, Remark, as_quoted
 
-_LONGEST = 60
+_LONGEST, _LONGEST_INSIDE = 60, 36
 #: Years as pages print them, and the part of the year before or behind.
 _YEARS = (
     re.compile("(?P<year>(?:19|20)[0-9]{2}|[〇零一二三四五六七八九]{4}|今|本|去|上)年 ?(?P<part>.*)"),
@@ -134,7 +134,7 @@ _STARTS = re.compile(
     r"since|between|the first|the second|the third|the fourth|"
     r"h[12]|q[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z]* ))"
 )
-_LONGEST_INSIDE = 36
+_IN_A_WORD = re.compile("[a-z]{2}").match
 #: Words before or behind a period that a figure is compared with: 比上年同期, 与2021年相比.
 _COMPARED = re.compile(
     r"(?:[比较]|\b(?:up|down|rose|fell|grew|grown|risen|fallen|increased|decreased|dropped|declined) from"
@@ -195,8 +195,8 @@ class _Page:
     def longest(self, text: str, first: int, least: int) -> tuple[Dating | None, int]:
         """Return what the longest words from a position mean, and where they end: at the position if none do."""
         for end in range(min(first + _LONGEST_INSIDE, len(text)), least - 1, -1):
-            try:
-                dating = self.dating(text[first:end].strip().removeprefix("on "))
+            try:  # "mar" in "marking" is no month
+                dating = None if _IN_A_WORD(text, end - 1) else self.dating(text[first:end].strip().removeprefix("on "))
             except (ValueError, OverflowError):  # 2021年2月30日 is no day, and not February either
                 return None, end
             if dating:
