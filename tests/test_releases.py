@@ -825,6 +825,10 @@ def test_a_result_beside_a_plan_is_settled(text: str) -> None:
         ("In 2022, the Hefei Area's foreign trade surplus was 5 billion yuan.", "goods-trade"),
         ("In 2022, the Hefei Area had exports of goods of 5 billion yuan more than in 2021.", "goods-exports"),
         ("In 2022, the Hefei Area cancelled 5 signed projects.", "signed-projects"),
+        ("2022年，合肥片区新增货物进出口总额100亿元。", "goods-trade"),
+        ("In 2022, the Hefei Area had 300 more new enterprises.", "new-enterprises"),
+        ("In 2022, the Hefei Area's exports of goods were 3 billion yuan higher.", "goods-exports"),
+        ("In 2022, the Hefei Area's exports of goods were 3 billion yuan up on the year.", "goods-exports"),
         ("As of 31 December 2022, the Hefei Area had 50 new high-tech enterprises.", "high-tech-enterprises"),
     ],
 )
@@ -893,6 +897,8 @@ def test_english_growth_that_is_compared_or_counted_otherwise_is_not_settled(wor
     [
         "2022年，安徽省货物进出口总额、出口额、进口额分别为7530.6亿元、4763.7亿元、2766.9亿元。",
         "2022年，合肥片区对欧盟、东盟、美国进出口额分别为100亿元、90亿元、80亿元。",
+        "2022年，合肥片区货物出口额、进口额为100亿元、90亿元。",
+        "2022年，合肥片区货物出口额、进口额为100亿元和约90亿元。",
         "2021年和2022年，合肥片区新设企业分别为8000家和9000家。",
         "In 2022, Anhui's goods exports and goods imports were 5 billion yuan and 3 billion yuan respectively.",
     ],
@@ -923,6 +929,18 @@ def test_figures_that_are_listed_in_order_are_for_a_person(text: str) -> None:
         "增速下滑12%",
         "增速提高 12%",
         "增幅比上年扩大12%",
+        "增长12%的税收",
+        "实现增长12%的税收收入",
+        "有12%的企业实现增长",
+        "其中12%实现增长",
+        "全省增长12%",
+        "占全省增长的12%",
+        "占全省增量的12%",
+        "占全省比重提高12%",
+        "占全省的比重由10%提高到12%",
+        "占全省12%的企业",
+        "增长12%、15%",
+        "增速快于全国5%和全省12%",
     ],
 )
 def test_growth_or_a_share_of_something_else_is_not_that_of_the_level(words: str) -> None:
@@ -941,6 +959,9 @@ def test_growth_or_a_share_of_something_else_is_not_that_of_the_level(words: str
         "with private firms up 12%",
         "driving growth of the province of 12%",
         "up 12% on weaker demand",
+        "growth of 12% for the province",
+        "accounting for 12% of the province's growth",
+        "its share rising from 10% to 12% of the province's",
     ],
 )
 def test_english_growth_of_something_else_is_not_that_of_the_level(words: str) -> None:
@@ -1020,6 +1041,19 @@ def test_english_growth_in_plain_words_is_that_of_the_level(words: str) -> None:
         "2022年，若剔除价格因素，合肥片区货物进出口总额为1000亿元。",
         "2022年，合肥片区货物进出口总额1000亿元，占全省的13%，较上年提高2%。",
         "2022年，合肥片区货物进出口总额1000亿元，增长13%，较上年提高2%。",
+        "截至2022年12月31日，合肥片区超过60家高新技术企业上市。",
+        "截至2022年12月31日，合肥片区规模以上高新技术企业500家。",
+        "截至2022年12月31日，合肥片区建成面积30平方公里。",
+        "In 2022, Chery recorded exports of 3 billion yuan in the Hefei Area.",
+        "In 2022, chipmakers in the Hefei Area reported exports of 3 billion yuan.",
+        "In 2022, chipmakers and banks in the Hefei Area reported exports of 3 billion yuan.",
+        "In 2022, each of the signed projects in the Hefei Area had contracted investment of 5 billion yuan.",
+        "In 2022, the Hefei Area had 30 institutional innovation cases replicated nationwide.",
+        "In 2022, the Hefei Area had a third of the province's 300 new enterprises.",
+        "In 2022, the Hefei Area had its 300 new enterprises.",
+        "In 2022, the Hefei Area had 300 new enterprises per month.",
+        "In 2022, the Hefei Area had 300 new enterprises a month.",
+        "In 2022, the Hefei Area had 30 new enterprises on average.",
     ],
 )
 def test_a_name_with_more_words_than_its_own_is_not_settled_as_the_whole(text: str) -> None:
@@ -1080,6 +1114,136 @@ def test_a_multiple_is_no_count() -> None:
 def test_a_share_behind_a_growth_rate_is_that_of_the_level() -> None:
     *_, share = draft("2022年，合肥片区货物进出口总额1000亿元，增长8%，占全省的13%。").candidates
     assert (share.indicator, share.needs) == ("share-of-province-goods-trade", ())
+
+
+@pytest.mark.parametrize(
+    ("words", "share"),
+    [
+        ("约占全省的13%", "about 13%"),
+        ("占全省比重约13%", "about 13%"),
+        ("占全省比重提高至13%", "13%"),
+        ("约占全省的三分之一", "about 33.3%"),
+        ("占全省13%的份额", "13%"),
+    ],
+)
+def test_a_share_in_plain_words_is_that_of_the_level(words: str, share: str) -> None:
+    _, found = draft(f"2022年，合肥片区货物进出口总额1000亿元，{words}。").candidates
+    assert (found.indicator, str(found.quantity), found.needs) == ("share-of-province-goods-trade", share, ())
+
+
+def test_a_second_growth_rate_of_a_level_is_for_a_person() -> None:
+    _, real, nominal = draft("2022年，安徽省货物进出口总额7530.6亿元，增长8.9%，名义增长10%。").candidates
+    assert (real.is_settled, nominal.indicator) == (True, None)
+    *_, again = draft("2022年，安徽省货物出口额4700亿元，增长16%；货物进口额2700亿元，增长3%。").candidates
+    assert again.is_settled
+
+
+CUMULATIVE = "period: the figure is cumulative, from which day"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年累计新设企业500家。",
+        "2022年，合肥片区累计新设企业500家，同比增长5%。",
+        "2022年，合肥片区累计签约项目300个，新设企业500家。",
+        "2022年，合肥片区累计新设企业500家。其中，新设外资企业30家。",
+        "2022年12月，合肥片区累计新设企业500家。",
+        "2022年三季度，合肥片区累计新设企业500家。",
+        "2022年下半年，合肥片区累计新设企业500家。",
+        "2022年，合肥片区建设加快。累计新设企业500家。",
+        "In 2022, the Hefei Area had a cumulative 500 new enterprises.",
+        "In 2022, the Hefei Area's cumulative number of new enterprises reached 500.",
+        "In 2022, the Hefei Area has attracted 500 new enterprises to date.",
+        "In 2022, the Hefei Area had so far attracted 500 new enterprises.",
+        "In 2022, the Hefei Area brought the number of new enterprises to 500.",
+    ],
+)
+def test_a_count_that_may_go_back_to_before_its_days_is_for_a_person(text: str) -> None:
+    found = draft(text, "anhui-ftz-hefei").candidates
+    assert all(CUMULATIVE in each.needs and each.key is None for each in found)
+    assert in_language(CUMULATIVE, "zh") == CUMULATIVE
+    assert "时期：数字为累计数，起始日不明" in [in_language(need, "zh") for need in found[0].needs]
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("2022年1-11月，合肥片区累计新设企业500家。", ["2022-01-01/2022-11-30"]),
+        ("2022年1-12月，合肥片区累计新设企业500家。", ["2022"]),
+        ("2022年全年，合肥片区累计新设企业500家。", ["2022"]),
+        ("2022年上半年，合肥片区累计新设企业500家。", ["2022-40"]),
+        ("2022年一季度，合肥片区累计新设企业500家。", ["2022-33"]),
+        ("2021年至2022年，合肥片区累计新设企业500家。", ["2021-01-01/2022-12-31"]),
+        ("2022年，合肥片区累计新设企业500家，2021年新设企业400家。", ["", "2021"]),
+        ("2022年，合肥片区累计新设企业500家；签约项目300个。", ["", "2022"]),
+        ("2022年，合肥片区累计新设企业500家。签约项目300个。", ["", "2022"]),
+        ("2022年，合肥片区累计新设企业500家。其中，2021年新设企业400家。", ["", "2021"]),
+        ("截至2022年12月31日，合肥片区累计拥有高新技术企业500家。", ["2022-12-31"]),
+    ],
+)
+def test_a_count_from_the_start_of_a_year_is_of_its_days(text: str, periods: list[str]) -> None:
+    found = draft(text, "anhui-ftz-hefei").candidates
+    assert [str(each.period or "") for each in found] == periods
+    assert [each.is_settled for each in found] == [each != "" for each in periods]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2022年1月发布的数据显示",
+        "2021年12月30日印发的方案指出",
+        "2022年召开的会议透露",
+        "2020年挂牌的合肥片区发展迅速",
+        "2022年春",
+        "按照《2022年工作要点》",
+        "成立于2020年的园区发展迅速",
+        "截至2022年6月",
+        "截至2022年",
+        "Since its opening in 2020",
+        "Established in 2020",
+        "According to data released in January 2022",
+        "At the 5th import expo in 2022",
+        "Unlike in 2022",
+        "By June 2022",
+        "In the 12 months to June 2022",
+        "In 2021, 2022",
+        "In 2021 and 2022",
+    ],
+)
+def test_days_of_a_page_an_opening_or_an_event_are_not_those_of_a_figure(words: str) -> None:
+    text = f"{words}, the Hefei Area had 500 new enterprises." if words.isascii() else f"{words}，新设企业500家。"
+    *_, figure = draft(text, "anhui-ftz-hefei").candidates
+    assert figure.needs == ("period: the text names days that could not be read for certain",)
+
+
+def test_the_title_of_a_document_does_not_date_a_figure_that_has_its_own_days() -> None:
+    [figure] = draft("2022年，合肥片区印发《2021年方案》，新设企业500家。").candidates
+    assert (str(figure.period), figure.needs) == ("2022", ())
+    [figure] = draft("《工作方案》印发后，2022年合肥片区新设企业500家。").candidates
+    assert (str(figure.period), figure.needs) == ("2022", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("The Hefei Area had 500 new enterprises in 2022.", "2022"),
+        ("The Hefei Area attracted 500 new enterprises during the first half of 2022.", "2022-40"),
+        ("The Hefei Area had 500 new enterprises, the most in 2022.", ""),
+        ("The Hefei Area had 500 new enterprises since 2022.", ""),
+        ("The Hefei Area had a cumulative 500 new enterprises in 2022.", ""),
+        ("The Hefei Area had 500 new enterprises in 2021 or in 2022.", ""),
+    ],
+)
+def test_days_behind_the_one_figure_of_a_sentence_are_its_own(text: str, period: str) -> None:
+    [figure] = draft(text).candidates
+    assert (str(figure.period or ""), figure.is_settled) == (period, period != "")
+
+
+@pytest.mark.parametrize("word", ["marking", "decided", "novel", "augmented", "separate", "marched"])
+def test_the_beginning_of_a_word_is_no_month(word: str) -> None:
+    [figure] = draft(f"In 2022, {word} policies took effect, and the Hefei Area had 500 new enterprises.").candidates
+    assert (str(figure.period), figure.needs) == ("2022", ())
 
 
 def test_a_rate_of_its_own_has_its_own_subject() -> None:

@@ -69,8 +69,7 @@ OF_PARTS = {
         "property/test_derived_laws test_lookup test_comparison test_growth_series test_agreement "
         "property/test_agreement_laws test_deep_results test_edges test_fixed_order"
     ),
-    "analysis/releases": "test_releases test_draft_table test_edges test_fixed_order",
-    "analysis/release_clauses": "test_releases test_draft_table test_edges",
+    "analysis/release": "test_releases test_draft_table test_edges test_fixed_order",
     "analysis/drafts": "test_releases test_draft_table test_edges",
     "analysis/mentions": "test_releases test_draft_table test_edges",
     "analysis/indicators": "property/test_naming_laws test_lookup test_suggestions test_edges test_fixed_order",

@@ -7,20 +7,24 @@ or planned.
 from __future__ import annotations
 
 __all__ = [
+    "CAME_TO",
     "CLAUSE",
     "PART",
-    "has_another_base",
-    "is_of_the_level",
-    "may_be_of_a_rate",
+    "around_its_name",
+    "is_listed",
     "may_be_planned",
+    "may_count_from_before",
     "names_a_change",
     "names_a_part",
+    "own_days",
     "says_more",
 ]
 
 import re
 
+from anhui_ftz.model.period import Period
 from anhui_ftz.model.statistics import Indicator, IndicatorKind
+from anhui_ftz.reading.dates import Dating
 
 #: What ends a clause, and a part of a sentence of several.
 CLAUSE, PART = re.compile(r",(?![0-9])|[，、。；;]"), re.compile("[；;]")
@@ -42,16 +46,12 @@ _PARTNER = re.compile(
 _OWN_SIDE = {"from": "exports", "to": "imports"}
 #: Words around an indicator and its figure that say nothing more of it; what is left of a clause without them does.
 _FILLING = re.compile(
-    "实现|完成|累计|达成|达到|突破|首次|再次|合计|共计|总计|全[年省市区国县]|办理|引进|吸引|利用|新增|新设|签订|建成|形成|拥有|现有|已有|集聚"
-    "|对外贸易|规模|数量|总[数量额]|金额|年度|期间|当[年月]|同[比期]|环比|目前|截至|截止|辖区|改革|历史|新高|稳步|持续|快速|大幅|小幅|增长|增至"
-    "|增幅|增速|增加|提升|提高|上升|下降|减少|下滑|回落|降幅|年均|平均|比重|占比|份额|相比|以上|左右|保持|名义|以来|上半年|下半年|第?[一二三四1-4]?季度"
+    "实现|完成|累计|达成|达到|突破|首次|再次|合计|共计|总计|全[年省市区国县]|办理|引进|吸引|利用|新增|新设|签订|形成|拥有|现有|已有|集聚"
+    "|对外贸易|规模(?!以上)|数量|总[数量额]|金额|年度|期间|当[年月]|同[比期]|环比|目前|截至|截止|辖区|改革|历史|新高|稳步|持续|快速|大幅|小幅|增长|增至"
+    "|增幅|增速|增加|提升|提高|上升|下降|减少|下滑|回落|降幅|年均|平均|比重|占比|份额|相比|(?<!规模)以上|左右|保持|名义|以来|上半年|下半年|第?[一二三四1-4]?季度"
     "|[上去]年|[0-9一二三四五六七八九十两]+个?月?|第"
     r"|大关|[(（](?![不仅含除剔])[^()（）]*(?:[)）]|$)"
-    "|[实有达共新总又已也均各该其的并且则和与及在内里上至到自从为约近超逾数量额个项家户年月日底末初间前中仅较比占是以了我本由呈达增等片区省市]"
-)
-_FILLING_RATE = re.compile(
-    "实现|完成|达到|同[比期]|比?(?:上|去|上一)年|相比|增长|增幅|增速|增加|提高|上升|下降|减少|下滑|回落|降幅|年均|比重|占比|份额|全省|名义|大幅|小幅"
-    "|快速|稳步|持续|逆势|首次|突破|保持|[0-9]+年|规模|总[量额]|环比|以上|左右|[又也均且并则为达至到约近超逾的占比较与和其分呈在高就是]"
+    "|上(?!市)|[实有达共新总又已也均各该其的并且则和与及在内里至到自从为约近超逾数量额个项家户年月日底末初间前中仅较比占是以了我本由呈达增等片区省市]"
 )
 _FILLING_WORDS = frozenset(
     "a an the of in on its total overall annual had has have recorded reported saw with and were was are is "
@@ -59,44 +59,22 @@ _FILLING_WORDS = frozenset(
     "some about over more than to set up added handled carried issued introduced posted registered cumulative "
     "combined whose their million billion percent area zone province city year by at for from that it as this "
     "new newly which also all q h hit totaled totalled amounted came rose grew climbed worth valued "
-    "high numbered hitting goods or record".split()
+    "high numbered hitting goods or record during whole full first second third fourth quarter half month months "
+    "january february march april may june july august september october november december".split()
 )
-_FILLING_RATE_WORDS = frozenset(
-    "a an the and with which was were is are up down by of in from than over on to at compared against year "
-    "years yearly annual annually same period previous last earlier corresponding rise rises rising rose "
-    "risen increase increased increases increasing growth grew grown growing gain gained decline declined "
-    "decrease decreased drop dropped fall fell reduction representing marking showing recording registering "
-    "reaching posting it that this while percent total province provincial s accounting account accounts "
-    "accounted for share about around nearly more less rate yoy first second third fourth quarter quarters "
-    "half january february march april may june july august september october november december its "
-    "respectively month months".split()
-)
-#: Words behind a name, of a partner or of those who act: "exports to the EU", "exports by private firms".
-_OTHER_SIDE = re.compile(
-    r"\b(?:to|from|with|between) (?:the )?(?!January|February|March|April|May|June|July|August|September|October|"
-    r"November|December|Q[1-4])[A-Z]"
-    r"|\b(?:by|among|via|through) (?:the )?(?!about|over|nearly|around|more|the end)[a-zA-Z]"
-)
-#: Words beside a place that name another one in it: "the port of Hefei", "Hefei Airport".
-_WITHIN = re.compile(
-    r"·(?:['’]s)? (?!Province|City|Municipality)(?:[A-Z][a-z]|(?:ports?|airports?|districts?|customs|university)\b)"
-    r"|\b(?:ports?|airports?|districts?|customs|university|county|counties|parks?|blocks?) (?:of|in) (?:the )?·"
-)
-#: What is counted directly behind a figure, where the name comes before it: "projects created 20,000 jobs".
-_COUNTED = re.compile(
-    " (?!(?:in|of|by|and|at|for|as|to|from|with|on|up|down|this|last|over|more|compared|versus|an?|the|while|was|were|"
-    "year)\\b)[a-z]"
+#: The end of what a clause says before: of another sentence, and of the figure before.
+_ONE_BEFORE = re.compile(r"^.*\.\s|^[a-z0-9][^A-Z]* and ")
+#: Words directly before a figure of more than the subject, or of some that are known: "a third of the province's 300".
+_OF_MORE = re.compile(r"(?:\b(?:of|the|these|those|its|their|first|next|last|other)|(?<!·)['’]s) ?#")
+#: What a figure is a rate in.
+_PER_SPAN = re.compile(
+    r"\b(?:an?|each|every|per) (?:hour|day|week|month|quarter|year)\b"
+    r"|\b(?:daily|weekly|monthly|apiece|each|on average)\b"
 )
 _LATIN, _WIDE = re.compile("[A-Za-z]+"), re.compile("[\u3400-\u9fff]")
-_OF_WHAT = re.compile(
-    r"\s+(?:of|in|for)\s+(?:the\s+)?(?!the\s|goods\b|zone|area|province|city|year|region|first|past|whole|same|country|last)[a-z]"
-)
+_LATIN, _WIDE = re.compile("[A-Za-z]+"), re.compile("[\u3400-\u9fff]")
 #: A figure that says how many times as many.
 _TIMES = re.compile(r"倍|\btimes\b|fold\b", re.IGNORECASE)
-#: A rate of growth that changes, where the figure is by how much: 增速回落12%.
-_RATE_CHANGES = re.compile(
-    "(?:增速|增幅|降幅|增长率)[^，。；]{0,8}?(?:回落|下降|下滑|放缓|收窄|提[高升]|加快|扩大|上升|增加|回升|减少)[了约近超逾]*$"
-)
 #: Words of a change directly before a figure and behind it, unless it says what something came to: 增至5亿元.
 _CHANGE_BEFORE = re.compile(
     "(?:增长|增加|增量|增额|净增|新增|上升|提高|扩大|减少|下降|降低|减量|缩减|[多少增减])[了约近超逾]*$"
@@ -105,9 +83,10 @@ _CHANGE_BEFORE = re.compile(
     r"(?: (?:of|by))?\s*$",
     re.IGNORECASE,
 )
-_CAME_TO = re.compile("(?:到|至(?!少)|to (?!about by))", re.IGNORECASE)
+CAME_TO = re.compile("(?:到|至(?!少)|to (?!about by))", re.IGNORECASE)
 _CHANGE_BEHIND = re.compile(
-    r"的?(?:增量|增幅|增长|增加|降幅|减少)|\s*(?:more|less|fewer|higher|lower) than\b"
+    r"的?(?:增量|增幅|增长|增加|降幅|减少)|\s*(?:more|less|fewer|additional|extra|further|higher|lower|above|below|short)\b"
+    r"|\s*(?:up|down) (?:on|from)\b"
     r"|\s*(?:increase|rise|growth|decline|drop|decrease|fall)\b",
     re.IGNORECASE,
 )
@@ -144,21 +123,30 @@ _MET = re.compile(
     r"\b(?:targets?|goals?|plans?)\b",
     re.IGNORECASE,
 )
-#: Growth over anything but the year before: 环比, 较上月, 比2020年, 比上年末.
-_OTHER_BASE = re.compile(
-    "环比|(?<![同占])[比较与](?!(?:上|去|上一)年(?![末底])|同期)[^，。；;,]{0,8}[0-9月季年初末底]"
-    "|[比较](?<![同占环对相].)(?!(?:上|去|上一)年|同期|[快好大高多低小强重例率值])|[高快慢低优]于|[两二三四五]年平均|可比|不变价|美元计|剔除|扣除"
-    r"|\b(?:dollar terms|constant prices|on average|comparable|(?:higher|lower|faster|slower) than)\b"
-    r"|\b(?:month|quarter|week)[- ](?:on|over)[- ](?:month|quarter|week)\b"
-    r"|\b(?:from|than|over|against|compared with|compared to)(?: in)? (?:the )?"
-    r"(?:(?:19|20)[0-9]{2}|(?:end|beginning) of|(?:last|previous) (?:month|quarter|week))\b",
-    re.IGNORECASE,
+
+#: Words before and behind days that are not those of a figure: 2022年1月发布, "since its opening in 2020".
+_DATED_BEFORE = re.compile(
+    r"(?:成立|设立|挂牌|揭牌|获批|发布|印发|始|建)于$|\b(?:since|after|before|until|till|unlike|following|at|released|published"
+    r"|issued|announced|dated|approved|opened|established|founded|launched|unveiled|inaugurated|opening|set up)\b"
+    r"(?! present)[^,]*$"
 )
-#: Words of a change of a rate, and of growth.
-_OF_A_RATE = re.compile(
-    r"提[高升]|上升|回落|回升|增加|扩大|加快|放缓|\b(?:up|down|higher|lower|increase[ds]?)\b", re.IGNORECASE
+#: Words before days up to the end of which something counts: 截至2022年6月, "the year to June 2022".
+_UP_TO = re.compile(r"(?:截至|截止|到|至)$|\b(?:to|by|through|as of|as at|end|ended|ending) $")
+_DATED_BEHIND = re.compile(
+    "[自从在于据]?(?:[0-9〇零一二三四五六七八九]{4}|[今去本上])年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?"
+    "(?:[春夏秋冬暑汛]|(?:正式|首次|联合)?(?:发布|公布|印发|出台|下发|刊发|发表)"
+    "|[^，。；]{0,4}(?:召开|举行|举办|签署|挂牌|揭牌|成立|设立|获批|批准|启动)的)"
+    "|(?:in |during )?[0-9]{4}(?:,| and|, and)(?: [0-9]{4}(?:,| and|, and))* [0-9]{4}(?![0-9])"
+).match
+#: Words of a count that may go back to before the days named, unless these go on from the start of a year.
+_CUMULATIVE = re.compile(
+    r"累计|累积|迄今|\b(?:cumulativ|accumulat)|\b(?:so far|to date|in total|in all|brought|bringing|taking|raising)\b"
 )
-_GREW = re.compile("增长|环比|同比")
+#: What is between the figures of a list and behind one that it goes on from, and a word that says that it is in order.
+_ONLY_JOINED = re.compile("[家个项户名列辆、，,和与及\\s]*").fullmatch
+_GOES_ON = re.compile(r"\s?(?:[、和与及]|and )\s?[约近超逾]?[0-9]").match
+_RESPECTIVELY = re.compile(r"[^;]*\brespectively\b", re.IGNORECASE).match
+_ALL_YEAR = re.compile("全年|1 ?(?:-|—+|–|~|至|到) ?12月")
 
 
 def names_a_part(indicator: Indicator, words: str) -> bool:
@@ -169,12 +157,12 @@ def names_a_part(indicator: Indicator, words: str) -> bool:
     >>> names_a_part(exports, "民营企业出口总额"), names_a_part(exports, "全省出口总额")
     (True, False)
     """
-    before, name, behind = _around_its_name(indicator, words)
+    before, name, behind = around_its_name(indicator, words)
     partner = _PARTNER(behind)
     return bool(_PART_BEFORE.search(before) or (partner and _OWN_SIDE.get(partner["word"]) not in name.split()))
 
 
-def _around_its_name(indicator: Indicator, words: str) -> tuple[str, str, str]:
+def around_its_name(indicator: Indicator, words: str) -> tuple[str, str, str]:
     """Return what a clause has before the longest name of an indicator, the name, and what is behind it."""
     folded = words.casefold()
     found = [name for name in indicator.name.all if name.casefold() in folded]
@@ -200,43 +188,11 @@ def says_more(indicator: Indicator, before: str, behind: str) -> bool:
     >>> [says_more(exports, each, "") for each in ("软件出口额", "累计完成出口额", "chip exports", "total exports")]
     [True, False, True, False]
     """
-    left, _, right = _around_its_name(indicator, f"{before}#{behind}")
+    left, _, right = around_its_name(indicator, f"{before}#{behind}")
     if _WIDE.search(left + right):
         return _WIDE.search(_FILLING.sub("", left + " " + right)) is not None
-    between, is_before, after = right.partition("#")
-    said = [*_LATIN.findall(left.casefold())[-1:], *(_LATIN.findall(between.casefold()) if is_before else [])]
-    return (
-        not _FILLING_WORDS.issuperset(said)
-        or _OF_WHAT.match(right) is not None
-        or _OTHER_SIDE.search(right) is not None
-        or _WITHIN.search(f"{left}|{right}") is not None
-        or (bool(is_before) and indicator.unit.is_count and _COUNTED.match(after) is not None)
-    )
-
-
-def is_of_the_level(indicator: Indicator, before: str, behind: str) -> bool:
-    """Whether a clause gives the growth or share of the level before it, and of nothing else, and no change of a rate.
-
-    Parameters
-    ----------
-    indicator
-        The indicator of the level.
-    before, behind
-        The clause up to a figure and behind it.
-
-    Examples
-    --------
-    >>> from anhui_ftz import load
-    >>> exports = load().indicators["goods-exports"]
-    >>> [is_of_the_level(exports, each, "") for each in ("同比增长", "税收增长", "增速提高")]
-    [True, False, False]
-    """
-    left, _, right = _around_its_name(indicator, before)
-    rest = f"{left} {right}"
-    if _RATE_CHANGES.search(before.rstrip()) or _WIDE.search(_FILLING_RATE.sub("", rest)):
-        return False
-    words = _LATIN.findall(rest.casefold() + ("" if _WIDE.search(before) else f" {behind.casefold()}"))
-    return _FILLING_RATE_WORDS.issuperset(words)
+    said = _LATIN.findall(f"{_ONE_BEFORE.sub('', left)} {right}".casefold())
+    return not _FILLING_WORDS.issuperset(said) or bool(_PER_SPAN.search(right) or _OF_MORE.search(left))
 
 
 def names_a_change(indicator: Indicator, before: str, printed: str, behind: str) -> bool:
@@ -256,31 +212,15 @@ def names_a_change(indicator: Indicator, before: str, printed: str, behind: str)
     >>> [names_a_change(exports, "货物出口额增加", each, "") for each in ("3亿元", "到3亿元")]
     [True, False]
     """
-    if _CHANGE_BEHIND.match(behind) or (_CHANGE_BEFORE.search(before) and not _CAME_TO.match(printed)):
+    if _CHANGE_BEHIND.match(behind) or (_CHANGE_BEFORE.search(before) and not CAME_TO.match(printed)):
         return True
     if indicator.kind is not IndicatorKind.RATIO and _TIMES.search(printed):
         return True
-    left, _, right = _around_its_name(indicator, f"{before} {behind}")
+    left, _, right = around_its_name(indicator, f"{before} {behind}")
     rest = f"{left} {right}"
-    return bool(_BALANCE.search(rest) or (indicator.kind is IndicatorKind.STOCK and _ADDED.search(rest)))
-
-
-def has_another_base(words: str) -> bool:
-    """Whether a clause gives growth over anything but the year before, or counted otherwise.
-
-    >>> [has_another_base(words) for words in ("同比增长", "环比增长", "比全国增长", "比上年增长")]
-    [False, True, True, False]
-    """
-    return _OTHER_BASE.search(words) is not None
-
-
-def may_be_of_a_rate(words: str) -> bool:
-    """Whether a change behind a rate may be that of the rate: 占13%，较上年提高2%.
-
-    >>> may_be_of_a_rate("较上年提高"), may_be_of_a_rate("同比增长")
-    (True, False)
-    """
-    return _OF_A_RATE.search(words) is not None and _GREW.search(words) is None
+    if indicator.kind is IndicatorKind.STOCK and _ADDED.search(rest):
+        return True
+    return bool(_BALANCE.search(rest) or (not indicator.unit.is_count and "新增" in rest))
 
 
 def may_be_planned(before: str, behind: str) -> bool:
@@ -292,3 +232,60 @@ def may_be_planned(before: str, behind: str) -> bool:
     part = _MET.sub("", PART.split(before)[-1])
     clause = CLAUSE.split(part)[-1] + " " + _MET.sub("", CLAUSE.split(behind)[0])
     return bool(_PLANNED.search(part) or _PLANNED_HERE.search(clause))
+
+
+def own_days(datings: list[tuple[int, Dating | None]], text: str) -> list[tuple[int, Dating | None]]:
+    """Return the days that a plain text names for figures, each with where it starts; None for days of something else.
+
+    Days in the title of a document count where there are no others, and then they are not certain.
+
+    >>> days = Dating(Period.parse("2022"))
+    >>> [own_days([(0, days)], text) == [(0, days)] for text in ("2022年1月发布", "2022年1月，合肥", "2022年春")]
+    [False, True, False]
+    """
+    found = [(start, None if _is_of_another(text, start, dating) else dating) for start, dating in datings]
+    others = [each for each in found if not _is_in_a_title(text, each[0])]
+    return others or [(start, None) for start, _ in found]
+
+
+def _is_in_a_title(text: str, start: int) -> bool:
+    return text.rfind("《", 0, start) > text.rfind("》", 0, start)
+
+
+def _is_of_another(text: str, start: int, dating: Dating | None) -> bool:
+    """Whether days are those of a page, an opening, an event or a season, or only bound others."""
+    clause = CLAUSE.split(text[:start])[-1]
+    is_last = dating is not None and dating.period.days != 1 and _UP_TO.search(clause)
+    return bool(is_last or _DATED_BEFORE.search(clause) or _DATED_BEHIND(text, start))
+
+
+def may_count_from_before(words: str, period: Period) -> bool:
+    """Whether a figure may count from a day before its period, by the words from that to the figure.
+
+    >>> [may_count_from_before("累计新设", Period.parse(days)) for days in ("2022", "2022-01/2022-11", "2022-12")]
+    [True, False, True]
+    """
+    unit, start = period.calendar_unit, period.start
+    if unit in (None, "day") or not _CUMULATIVE.search(PART.split(words)[-1]):
+        return False
+    from_january = start is not None and start.month == 1
+    return not (from_january and (unit in ("half", "quarter") or (unit == "year" and _ALL_YEAR.search(words))))
+
+
+def is_listed(head: str, behind: str, between: str | None) -> bool:
+    """Whether a figure is one of several that a sentence lists in order: 分别为3家、2家, 增长8%、10%.
+
+    Parameters
+    ----------
+    head, behind
+        What the sentence says before the figure, from the one before, and behind it.
+    between
+        What is between the figure before and this one, if that is in a list.
+
+    Examples
+    --------
+    >>> is_listed("增长", "、10%", None), is_listed("、", "。", "、"), is_listed("增长", "，出口额3亿元", None)
+    (True, True, False)
+    """
+    is_next = between is not None and _ONLY_JOINED(between)
+    return bool("分别" in head or is_next or _GOES_ON(behind) or _RESPECTIVELY(behind))

@@ -6,9 +6,9 @@ __all__ = ["read_release"]
 
 import re
 from datetime import date
+from itertools import takewhile
 
 from anhui_ftz.analysis.drafts import Candidate, Draft, compared, period_of
-from anhui_ftz.analysis.figures.rates import GROWTH, SHARE
 from anhui_ftz.analysis.mentions import (
     UNNAMED,
     Mention,
@@ -26,14 +26,15 @@ from anhui_ftz.analysis.names import place_meant
 from anhui_ftz.analysis.release_clauses import (
     CLAUSE,
     PART,
-    has_another_base,
-    is_of_the_level,
-    may_be_of_a_rate,
+    is_listed,
     may_be_planned,
+    may_count_from_before,
     names_a_change,
     names_a_part,
+    own_days,
     says_more,
 )
+from anhui_ftz.analysis.release_rates import is_a_rate, rate_of
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.checks import Day, as_day
@@ -52,21 +53,13 @@ from anhui_ftz.words.remark import Remark
 _LONGEST = 300
 _SENTENCE = re.compile(r"[^。！？!?]+?(?:[。！？!?]|\.(?=\s+[A-Z“\"])|\.?$)")
 _OF_WHICH = "其中"
-_GROWTH = re.compile(
-    r"增长|增幅|增速|增加|提高|上升|下降|减少|下滑|回落|\b(?:up|down|grew|rose|fell|increase[ds]?|decrease[ds]?|growth)\b",
-    re.IGNORECASE,
-)
-_OF_THE_PROVINCE = re.compile(r"全省|\bprovince's|of the province", re.IGNORECASE)
-_SHARE = re.compile(r"占|比重|\b(?:account\w*|share)\b", re.IGNORECASE)
-_YEARLY = re.compile("年均|average annual", re.IGNORECASE)
+_IN_DAYS = re.compile("(?:in|during) ").match
 _DIGIT = re.compile("[0-9０-９]")
 _PERCENT = Unit("%")
 #: Why a figure has no days.
 _NOT_NAMED, _NOT_READ = Remark("period-not-named"), Remark("period-not-read")
+_CUMULATIVE = Remark("period-cumulative")
 _PLANNED, _IN_ORDER = Remark("figure-of-a-plan"), Remark("figure-in-a-list")
-#: What stands between the figures of a list, and a word behind it that says that it is in order.
-_ONLY_JOINED = re.compile("[家个项户名列辆、，,和与及\\s]*").fullmatch
-_RESPECTIVELY = re.compile(r"[^;]*\brespectively\b", re.IGNORECASE)
 
 
 def read_release(
@@ -145,6 +138,8 @@ class _Release:
         #: The one place that the last sentence is about, and what a sentence that starts with 其中 keeps of it.
         self.about: str | None = None
         self.kept: str | None = None
+        #: Whether a figure of the sentence may count from a day before the days named.
+        self.is_cumulative = False
         #: Where the figure before ends, if it is one of a list in order, as behind 分别.
         self.listed: int | None = None
         #: The last level of the sentence, which a growth rate or a share is of.
@@ -156,6 +151,7 @@ class _Release:
         if paragraph != self.paragraph:
             self.named, self.about, self.paragraph = None, None, paragraph
         self.kept = self.about if text.startswith(_OF_WHICH) else None
+        self.is_cumulative = self.is_cumulative and text.startswith(_OF_WHICH)
         first = len(self.candidates)
         last, dated = self.period, False
         for piece in [text] if len(text) <= _LONGEST else CLAUSE.split(text):
@@ -164,27 +160,43 @@ class _Release:
                 continue
             try:
                 plain = Plain.of(piece)
-                datings = datings_in(plain, self.published, None, _named(last))
+                datings = own_days(datings_in(plain, self.published, None, _named(last)), plain.text)
                 found, since, self.listed = figures_of(piece), 0, None
             except InvalidValue as error:  # ① and the like, which may be no part of a figure
                 self.leave(piece, error.message)
                 continue
             for figure in found:
-                named = [dating or _NOT_READ for start, dating in datings if start < figure.start]
-                later = datings[len(named) :]
-                if any(not CLAUSE.search(plain.text, figure.start, start) for start, _ in later):
-                    named.append(_NOT_READ)  # 200 in 2021 and 300 in 2022
+                dating = self.days_of(figure.start, datings, last, plain.text, is_only=len(found) == 1)
                 head, since = piece[since : figure.place], figure.place
                 if figure.quantity is None:
                     self.left.append(Remark("unread", figure.printed, figure.trouble))
                 else:
-                    self.take(figure, figure.quantity, head, named[-1] if named else last, paragraph)
+                    self.take(figure, figure.quantity, head, dating, paragraph)
             if not found and not datings and _DIGIT.search(piece):
                 self.left.append(piece)
             if datings:
                 last, dated = datings[-1][1] or _NOT_READ, True
         self.period = last if dated else _NOT_NAMED
         self.about = self.one_place(text, {each.subject for each in self.candidates[first:]})
+
+    def days_of(
+        self, place: int, datings: list[tuple[int, Dating | None]], last: Dating | Remark, text: str, *, is_only: bool
+    ) -> Dating | Remark:
+        """Return the days of the figure at a place of a plain text, or why they are not known."""
+        before = [each for each in datings if each[0] < place]
+        behind = datings[len(before) :]
+        if any(not CLAUSE.search(text, place, start) for start, _ in behind):
+            if not (is_only and len(datings) == 1 and last == _NOT_NAMED and _IN_DAYS(text, behind[0][0])):
+                return _NOT_READ  # 200 in 2021 and 300 in 2022
+            before = behind  # 200 in 2021
+        start, dating = before[-1] if before else (0, last)
+        stop = CLAUSE.search(text, place)
+        words = text[start if start < place else 0 : stop.start() if stop else None]
+        is_part = self.is_cumulative and not before
+        if isinstance(dating, Dating) and (is_part or may_count_from_before(words, dating.period)):
+            self.is_cumulative = True
+            return _CUMULATIVE
+        return dating or _NOT_READ
 
     def one_place(self, text: str, subjects: set[str | None]) -> str | None:
         """Return the one place that a sentence names, or keeps, if all of its figures are of it."""
@@ -204,18 +216,15 @@ class _Release:
         """Make a candidate of a figure."""
         before, behind = figure.sentence[: figure.place], figure.sentence[figure.stop :]
         clause = CLAUSE.split(head)[-1], figure.printed, CLAUSE.split(behind)[0]
-        words = f"{clause[0]} {clause[2]}"
-        is_rate = quantity.unit == _PERCENT and (_GROWTH.search(words) or _SHARE.search(words))
-        of = self.level if is_rate else None
+        of = self.level if quantity.unit == _PERCENT and is_a_rate(*clause) else None
         subject, who = (of.subject, "") if of and of.subject else self.subject_of(head, before)
         if other := place_behind(self.ds, self.places, clause[2]) - {subject}:
             subject, who = None, Remark("subject-one-of", tuple(sorted(filter(None, {subject, *other}))))
-        indicator, what = self.rate_of(words, of, clause) if of else self.indicator_of(clause, quantity)
+        indicator, what = self.rate_of(of, clause) if of else self.indicator_of(clause, quantity)
         level = of.indicator if of else indicator  # the days of a rate are those of its level
         period, when = period_of(dating, self.ds.indicators.get(level or ""), self.published)
-        is_listed = "分别" in head or (self.listed and _ONLY_JOINED(before, self.listed))
-        self.listed = figure.stop if is_listed else None
-        order = _IN_ORDER if is_listed or _RESPECTIVELY.match(behind) else ""
+        is_in_order = is_listed(head, behind, None if self.listed is None else before[self.listed :])
+        self.listed, order = (figure.stop, _IN_ORDER) if is_in_order else (None, "")
         plan = _PLANNED if (period or isinstance(dating, Remark)) and may_be_planned(before, behind) else ""
         dotted = (without_places(self.places, self.indicators, each) for each in clause[::2])
         is_clear = not (of or who or what or when or plan or order)
@@ -269,6 +278,12 @@ class _Release:
         """Return the places that a text names, but for those that only say where another lies."""
         return innermost(self.ds, mentioned(self.places, text), text)
 
+    def rate_of(self, level: Candidate, clause: tuple[str, str, str]) -> tuple[str | None, str]:
+        """Return the growth rate or the share of a level that a clause gives, or what is to be decided."""
+        before = without_places(self.places, self.indicators, clause[0], level.subject)
+        others = takewhile(lambda each: each is not level, reversed(self.candidates))
+        return rate_of(self.ds, level, (before, *clause[1:]), {each.indicator for each in others})
+
     def indicator_of(self, clause: tuple[str, str, str], quantity: Quantity) -> tuple[str | None, str]:
         """Return the one indicator that a clause names before or behind a figure, or what is to be decided."""
         words = f"{clause[0]} {clause[2]}"
@@ -282,23 +297,6 @@ class _Release:
             return (None, Remark("indicator-of-a-change", id)) if is_change else (id, "")
         alike = sorted(named) or alike_names(fitting.values(), words)
         return None, Remark("indicator-one-of", tuple(alike)) if alike else Remark("indicator-not-named")
-
-    def rate_of(self, words: str, level: Candidate, clause: tuple[str, str, str]) -> tuple[str | None, str]:
-        """Return the growth rate or the share of a level, where there is one."""
-        if level.indicator is None:
-            return None, Remark("indicator-of-the-one-before")
-        if _SHARE.search(words) and not _OF_THE_PROVINCE.search(words):
-            return None, Remark("indicator-of-a-share")
-        indicator = self.ds.indicators[level.indicator]
-        if _GROWTH.search(words) and (has_another_base(words) or level.quantity.unit != indicator.unit):
-            return None, Remark("indicator-growth-over-what")
-        dotted = without_places(self.places, self.indicators, clause[0], level.subject)
-        is_other = self.candidates[-1] is not level and may_be_of_a_rate(words)  # 占13%，较上年提高2%
-        if is_other or not is_of_the_level(indicator, dotted, clause[2]):
-            return None, Remark("indicator-growth-of-what")
-        id = SHARE + level.indicator if _SHARE.search(words) else level.indicator + GROWTH
-        id += "-annual-average" if _YEARLY.search(words) else ""
-        return (id, "") if id in self.ds.indicators else (None, Remark("indicator-not-in-data", id))
 
 
 def _day_of(source: Source) -> date:

@@ -544,6 +544,7 @@ _PHRASES = {
     "remark.period-not-named": "period: the text does not name it",
     "remark.period-not-read": "period: the text names days that could not be read for certain",
     "remark.period-from": "period: from when to {0}",
+    "remark.period-cumulative": "period: the figure is cumulative, from which day",
     "remark.period-on": "period: on which day of {0}",
     "remark.period-not-over": "period: {0} was not over when the page was published, so the figure may be a plan",
     "remark.figure-in-a-list": "figure: one of several that the sentence lists in order, for which one",

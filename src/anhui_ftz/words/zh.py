@@ -517,6 +517,7 @@ _PHRASES = {
     "remark.period-not-named": "时期：文中未提及",
     "remark.period-not-read": "时期：文中提及的时间无法确切读出",
     "remark.period-from": "时期：截至{0}，起始日不明",
+    "remark.period-cumulative": "时期：数字为累计数，起始日不明",
     "remark.period-on": "时期：{0}中的哪一天",
     "remark.period-not-over": "时期：来源发布时{0}尚未结束，数字可能为计划或预测",
     "remark.figure-in-a-list": "数字：句中依次列出多个数字，须确定其所指",
