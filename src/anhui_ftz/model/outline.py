@@ -7,8 +7,6 @@ __all__ = ["KEPT", "Outline", "every_outline", "outline_of", "outlines"]
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-import attrs
-
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.places import Area, Division, Place, Zone
 
@@ -66,7 +64,7 @@ def every_outline(dataset: Dataset) -> Iterator[Outline]:
 
 def _kept(dataset: Dataset) -> Mapping[str, Outline]:
     table = dataset.divisions.resource
-    return {} if table is None or not dataset.is_edition else attrs.evolve(table, name=KEPT)
+    return {} if table is None or not dataset.is_edition else table.read(table.folder, KEPT)
 
 
 class _Outlines(dict[str, Outline]):

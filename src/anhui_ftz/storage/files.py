@@ -202,19 +202,21 @@ def _bundled() -> Dataset:
 def _edition() -> Dataset:
     """Build the bundled data set; each table is read when it is first asked for."""
     head = json.loads(_bundled_text(_DATA, "edition"))
-    tables: dict[str, Any] = {name: Table(Resource(_DATA, name, _lines, _record)) for name in TABLES}
+    tables: dict[str, Any] = {name: Table(Resource(_DATA, name, _parts, _record)) for name in TABLES}
     return Dataset(**tables, **{name: head[name] for name in HEAD})
 
 
-def _lines(folder: str, table: str) -> dict[str, str]:
-    """Return the lines of a table by id: the writer begins a new line for each record, with its id first."""
-    lines = (line.rstrip(",") for line in _bundled_text(folder, table).splitlines() if line.startswith(_RECORD))
-    return {line[len(_RECORD) : line.index('"', len(_RECORD))]: line for line in lines}
+def _parts(folder: str, table: str) -> dict[str, Any]:
+    """Return the text of each record by id: the writer begins a new line for it, with its id first."""
+    text = _bundled_text(folder, table)
+    if table == KEPT:  # roll-up asks for all of them
+        return {tree["id"]: Outline(tree["id"], tree["rank"], tuple(tree["parents"])) for tree in json.loads(text)}
+    _, *parts = text.split("\n" + _RECORD)
+    return {part[: part.index('"')]: _RECORD + part for part in parts}
 
 
-def _record(table: str, line: str) -> Any:
-    tree = json.loads(line)
-    return Outline(tree["id"], tree["rank"], tuple(tree["parents"])) if table == KEPT else made(TABLES[table], tree)
+def _record(table: str, part: str) -> Any:
+    return made(TABLES[table], json.loads(part.partition("\n")[0].rstrip(",")))
 
 
 def _bundled_text(folder: str, name: str) -> str:
