@@ -76,6 +76,8 @@ INTERVALS: list[tuple[str, str | None, str, str, str]] = [
     ("百亿元", None, "5000000000", "15000000000", "rounded"),
     ("两千万吨", None, "15000000", "25000000", "rounded"),
     ("三百五十万吨", None, "3450000", "3550000", "rounded"),
+    ("一百零二点五吨", None, "102.45", "102.55", "rounded"),
+    ("一百五十二点五吨", None, "152.45", "152.55", "rounded"),
     ("三万二平方公里", None, "31500", "32500", "rounded"),
     ("伍吨", None, "4.5", "5.5", "rounded"),
     ("两标箱半", None, "2.25", "2.75", "rounded"),
@@ -272,7 +274,15 @@ def test_the_words_of_a_language_settle_its_decimal_mark(text: str, value: str) 
 
 @pytest.mark.parametrize(
     ("text", "lower", "upper"),
-    [("超过三分之二", "66.6", INFINITY), ("不超过三分之二", "-Infinity", "66.7"), ("三分之二", "60.03", "73.37")],
+    [
+        ("超过三分之二", "66.6", INFINITY),
+        ("不超过三分之二", "-Infinity", "66.7"),
+        ("三分之二", "60.03", "73.37"),
+        ("恰好四分之一", "25", "25"),
+        ("恰好三分之一", "33.25", "33.35"),
+        ("exactly a third", "33.25", "33.35"),
+        ("近三分之一", "30.06", "33.4"),
+    ],
 )
 def test_a_fraction_is_read_in_percent_with_its_bound_moved_outward(text: str, lower: str, upper: str) -> None:
     quantity = read_figure(text, "%")
@@ -301,6 +311,8 @@ REFUSED: list[tuple[str, str | None, str]] = [
     ("三千五亿元", None, "'三千五亿元': 三千五亿元 can be read in two ways"),
     ("三百五亿元", None, "'三百五亿元': 三百五亿元 can be read in two ways"),
     ("三万五亿元", None, "'三万五亿元': 三万五亿元 can be read in two ways"),
+    ("三万二点五吨", None, "'三万二点五吨': 三万二点五吨 can be read in two ways"),
+    ("一百二点五吨", None, "'一百二点五吨': 一百二点五吨 can be read in two ways"),
     ("三亿五千元", None, "'三亿五千元': 三亿五千元 can be read in two ways"),
     ("30万2家", "1", "'30万2家': 30万2 can be read in two ways"),
     ("3万25家", "1", "'3万25家': 3万25 can be read in two ways"),

@@ -23,6 +23,8 @@ _PAIR, _TEN_THOUSAND, _HUNDRED_MILLION, _TEN, _THOUSAND = 2, 4, 8, Decimal(10), 
 #: Powers of hundred and thousand, which another scale word may multiply.
 _MULTIPLIED = (2, 3)
 _VAGUE, _TWO_WAYS, _ORDER = Remark("unread.vague"), Remark("unread.two-ways"), Remark("unread.scale-order")
+#: What a figure is not above.
+_FROM_ABOVE = (Hedge.AT_MOST, Hedge.NEARLY)
 _PLAIN_BOUNDS = {
     Hedge.EXACTLY: Quantity.exactly,
     Hedge.AT_LEAST: Quantity.at_least,
@@ -70,7 +72,7 @@ def in_percent(count: int, parts: int, hedges: frozenset[Hedge]) -> Printed:
     """
     down, up = 1000 * count // parts, -(-1000 * count // parts)
     middle = (2000 * count + parts) // (2 * parts)
-    tenths = down if Hedge.AT_LEAST in hedges else up if Hedge.AT_MOST in hedges else middle
+    tenths = down if Hedge.AT_LEAST in hedges else middle if hedges.isdisjoint(_FROM_ABOVE) else up
     value, hundredths = (Decimal((0, tuple(map(int, str(tenths))), exponent)) for exponent in (-1, -2))
     return Printed(value, Decimal("0.1"), hundredths)
 
@@ -123,6 +125,8 @@ class _Parts:
             case Piece.ZERO:
                 self.has_zero = True
             case Piece.POINT:
+                if self.may_be_cut:  # 三万二点五: 32,000 and a half, or 30,002.5?
+                    raise InvalidValue(_TWO_WAYS)
                 whole = sum(int(each.value) for each in (*self.parts, *([self.pending] if self.pending else [])))
                 self.parts, self.pending = [], spelled(str(whole), piece)
             case Piece.TWENTIES:
@@ -135,6 +139,11 @@ class _Parts:
                 self.word(int(piece))
             case _:  # Piece.VAGUE
                 raise InvalidValue(_VAGUE)
+
+    @property
+    def may_be_cut(self) -> bool:
+        """Whether the pending digit may leave out the scale that it is in, as in 三千五."""
+        return bool(self.pending and self.parts) and self.power > 1 and not self.has_zero
 
     def ones(self, piece: str) -> Printed:
         """Return what a numeral from zero to nine says, or several as in 三八五七; 三五 and 二三十 say no number."""
@@ -157,7 +166,7 @@ class _Parts:
 
     def big(self, power: int) -> None:
         """Multiply what lies below: all of 两万五千 before 亿, and 五千 before 万 in 三亿五千万."""
-        if self.pending and self.parts and 1 < self.power < power and not self.has_zero:  # 三千五亿: 3500亿, or 3005亿?
+        if self.may_be_cut and self.power < power:  # 三千五亿: 3500亿, or 3005亿?
             raise InvalidValue(_TWO_WAYS)
         factor = _power(power)
         above = [each for each in self.parts[: self.multiplied] if each.value >= factor]

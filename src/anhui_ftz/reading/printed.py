@@ -231,7 +231,9 @@ class _Reader:
         if self.step:
             return self.rounded(printed, code)
         if figure.low is None:
-            return bounded(printed, code, figure.hedges)
+            count, parts = figure.amount.fraction or (1, 1)
+            is_cut = figure.hedges == {Hedge.EXACTLY} and 1000 * count % parts  # 恰好三分之一 is not 33.3%
+            return bounded(printed, code, frozenset({Hedge.ROUNDED}) if is_cut else figure.hedges)
         low, _ = self.converted(figure.low, figure.hedges)
         if low.value > printed.value:
             raise self.refusal("unread.ends", figure.words)
