@@ -988,7 +988,6 @@ def test_english_growth_of_something_else_is_not_that_of_the_level(words: str) -
         "同比大幅增长12%",
         "同比增长至少12%",
         "同比增长接近12%",
-        "年均增长12%",
     ],
 )
 def test_growth_in_plain_words_is_that_of_the_level(words: str) -> None:
@@ -1136,6 +1135,33 @@ def test_a_second_growth_rate_of_a_level_is_for_a_person() -> None:
     assert (real.is_settled, nominal.indicator) == (True, None)
     *_, again = draft("2022年，安徽省货物出口额4700亿元，增长16%；货物进口额2700亿元，增长3%。").candidates
     assert again.is_settled
+
+
+def test_a_yearly_average_is_of_the_years_that_the_text_names() -> None:
+    *_, mean = draft("2022年，安徽省货物进出口总额7530.6亿元，年均增长12%。").candidates
+    assert (mean.indicator, mean.period) == ("goods-trade-growth-annual-average", None)
+    assert mean.needs == ("period: a yearly average, of which years",)
+    assert in_language(mean.needs[0], "zh") == "时期：年均数，起止年份不明"
+    *_, mean = draft("2018—2022年，安徽省货物进出口总额3万亿元，年均增长12%。").candidates
+    assert (str(mean.period), mean.needs) == ("2018-01-01/2022-12-31", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("2022年，合肥片区签约项目358个，其中超10亿元项目30个，协议引资额1200亿元。", None),
+        ("2022年，合肥片区签约项目358个，其中超10亿元项目30个、增长5%，协议引资额1200亿元。", None),
+        ("2022年，合肥片区签约项目358个，其中超10亿元项目30个；协议引资额1200亿元。", "contracted-investment"),
+        ("2022年，合肥片区签约项目358个，其中超10亿元项目30个，芜湖片区协议引资额1200亿元。", "contracted-investment"),
+        ("2022年，合肥片区签约项目358个，其中超10亿元项目30个。协议引资额1200亿元。", "contracted-investment"),
+        ("2022年，合肥片区货物进出口总额80亿元，其中货物出口额50亿元，实际使用外资3亿美元。", "actual-foreign-capital"),
+        ("In 2022, there were 358 signed projects, including 30 in chips, with exports of 5 billion yuan.", None),
+    ],
+)
+def test_what_follows_a_part_that_is_not_known_may_be_of_that_part(text: str, indicator: str | None) -> None:
+    *_, last = draft(text, "anhui-ftz-hefei").candidates
+    assert last.indicator == indicator
+    assert last.is_settled == (indicator is not None)
 
 
 CUMULATIVE = "period: the figure is cumulative, from which day"

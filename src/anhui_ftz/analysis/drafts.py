@@ -182,12 +182,19 @@ def compared(ds: Dataset, candidate: Candidate) -> Candidate:
     return attrs.evolve(candidate, match=match, records=tuple(same or (row.id for row in rows)))
 
 
-def period_of(dating: Dating | Remark, indicator: Indicator | None, published: date) -> tuple[Period | None, str]:
-    """Return the days of a figure, or what is to be decided about them: those of a plan are not over."""
+def period_of(
+    dating: Dating | Remark, indicator: Indicator | None, published: date, *, is_average: bool
+) -> tuple[Period | None, str]:
+    """Return the days of a figure, or what is to be decided about them: those of a plan are not over.
+
+    The indicator is that of the level; a yearly average is of several years.
+    """
     if isinstance(dating, Remark):
         return None, dating
     if dating.period.end is None or dating.period.end > published:
         return None, Remark("period-not-over", dating.period)
+    if is_average and dating.period.year is not None:
+        return None, Remark("period-of-an-average")
     if indicator and indicator.kind is IndicatorKind.FLOW and dating.period.days == 1:
         return None, Remark("period-from", dating.period)
     if indicator and indicator.kind is IndicatorKind.STOCK and dating.period.days != 1:

@@ -9,9 +9,9 @@ __all__ = [
     "alike_names",
     "indicator_forms",
     "innermost",
-    "is_set_apart",
     "may_mean",
     "mentioned",
+    "one_of",
     "place_behind",
     "place_forms",
     "without_places",
@@ -28,6 +28,7 @@ from anhui_ftz.analysis.names import folded_name
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.places import Place
 from anhui_ftz.model.statistics import Indicator
+from anhui_ftz.words.remark import Remark
 
 #: Characters of the shortest names that are looked for.
 _SHORTEST, _SHORTEST_LATIN = 2, 4
@@ -147,9 +148,30 @@ def place_behind(ds: Dataset, places: Forms, clause: str) -> set[str | None]:
     return {id for each in found for id in each.ids}
 
 
-def is_set_apart(place: Mention, text: str) -> bool:
+def _is_set_apart(place: Mention, text: str) -> bool:
     """Whether a text names a place as an exception or a part of what it is about: 除合肥片区外, 以合肥片区为龙头."""
     return bool(_SET_APART_BEFORE.search(text, 0, place.start) or _SET_APART_BEHIND.match(text, place.end))
+
+
+def one_of(ds: Dataset, places: list[Mention], text: str) -> tuple[str | None, str]:
+    """Return the one place that a text names, or what is to be decided: the text may be about more or less than that.
+
+    >>> from anhui_ftz import load
+    >>> ds = load()
+    >>> [
+    ...     one_of(ds, mentioned(place_forms(ds), text), text)
+    ...     for text in ("合肥片区出口", "以合肥片区为龙头")
+    ... ]
+    [('anhui-ftz-hefei', ''), (None, 'subject: the sentence names anhui-ftz-hefei as a part or an exception only')]
+    """
+    first, *others = sorted({id for each in places for id in each.ids})
+    if others:
+        return None, Remark("subject-one-of", (first, *others))
+    if any(_is_set_apart(each, text) for each in places):
+        return None, Remark("subject-set-apart", first)
+    if not may_mean(text[places[-1].end :], ds.places[first]):
+        return None, Remark("subject-not-named")
+    return first, ""
 
 
 def may_mean(text: str, place: Place) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["is_a_rate", "rate_of"]
+__all__ = ["AVERAGE", "is_a_rate", "rate_of"]
 
 import re
 from collections.abc import Collection
@@ -15,6 +15,8 @@ from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.statistics import Indicator
 from anhui_ftz.words.remark import Remark
 
+#: What the indicator of an average yearly rate is called: that of the rate, with this behind.
+AVERAGE = "-annual-average"
 _LATIN, _WIDE = re.compile("[A-Za-z]+"), re.compile("[\u3400-\u9fff]")
 #: Words of growth, and those of a share; whose share, and which growth.
 _GROWTH = re.compile(
@@ -102,7 +104,7 @@ def rate_of(
     if is_growth and (_OTHER_BASE.search(around) or level.quantity.unit != indicator.unit):
         return None, Remark("indicator-growth-over-what")
     id = SHARE + level.indicator if is_share else level.indicator + GROWTH
-    id += "-annual-average" if _YEARLY.search(words) else ""
+    id += AVERAGE if _YEARLY.search(words) else ""
     is_other = id in others or (others and _may_be_of_a_rate(around))  # 占13%，较上年提高2%
     is_of_both = is_share and is_growth and not CAME_TO.match(clause[1])  # 占全省增量的13%
     if is_other or is_of_both or not _is_of_the_level(indicator, clause, is_share=is_share):

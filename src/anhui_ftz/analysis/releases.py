@@ -15,9 +15,9 @@ from anhui_ftz.analysis.mentions import (
     alike_names,
     indicator_forms,
     innermost,
-    is_set_apart,
     may_mean,
     mentioned,
+    one_of,
     place_behind,
     place_forms,
     without_places,
@@ -34,7 +34,7 @@ from anhui_ftz.analysis.release_clauses import (
     own_days,
     says_more,
 )
-from anhui_ftz.analysis.release_rates import is_a_rate, rate_of
+from anhui_ftz.analysis.release_rates import AVERAGE, is_a_rate, rate_of
 from anhui_ftz.errors import InvalidValue, shown
 from anhui_ftz.model.basis import Basis
 from anhui_ftz.model.checks import Day, as_day
@@ -52,7 +52,7 @@ from anhui_ftz.words.remark import Remark
 
 _LONGEST = 300
 _SENTENCE = re.compile(r"[^。！？!?]+?(?:[。！？!?]|\.(?=\s+[A-Z“\"])|\.?$)")
-_OF_WHICH = "其中"
+_OF_WHICH, _AMONG = "其中", re.compile(r"其中|\b(?:of which|including)\b")
 _IN_DAYS = re.compile("(?:in|during) ").match
 _DIGIT = re.compile("[0-9０-９]")
 _PERCENT = Unit("%")
@@ -140,6 +140,8 @@ class _Release:
         self.kept: str | None = None
         #: Whether a figure of the sentence may count from a day before the days named.
         self.is_cumulative = False
+        #: Whether a figure of the sentence is of a part that is not known.
+        self.is_of_a_part = False
         #: Where the figure before ends, if it is one of a list in order, as behind 分别.
         self.listed: int | None = None
         #: The last level of the sentence, which a growth rate or a share is of.
@@ -147,7 +149,7 @@ class _Release:
 
     def sentence(self, text: str, paragraph: int) -> None:
         """Take the figures of a sentence in."""
-        self.level = None
+        self.level, self.is_of_a_part = None, False
         if paragraph != self.paragraph:
             self.named, self.about, self.paragraph = None, None, paragraph
         self.kept = self.about if text.startswith(_OF_WHICH) else None
@@ -221,8 +223,11 @@ class _Release:
         if other := place_behind(self.ds, self.places, clause[2]) - {subject}:
             subject, who = None, Remark("subject-one-of", tuple(sorted(filter(None, {subject, *other}))))
         indicator, what = self.rate_of(of, clause) if of else self.indicator_of(clause, quantity)
+        if self.is_among_parts(head, is_open=not indicator) and indicator and not of:
+            indicator, what = None, Remark("indicator-of-a-part", indicator)
         level = of.indicator if of else indicator  # the days of a rate are those of its level
-        period, when = period_of(dating, self.ds.indicators.get(level or ""), self.published)
+        is_average = (indicator or "").endswith(AVERAGE)
+        period, when = period_of(dating, self.ds.indicators.get(level or ""), self.published, is_average=is_average)
         is_in_order = is_listed(head, behind, None if self.listed is None else before[self.listed :])
         self.listed, order = (figure.stop, _IN_ORDER) if is_in_order else (None, "")
         plan = _PLANNED if (period or isinstance(dating, Remark)) and may_be_planned(before, behind) else ""
@@ -245,6 +250,13 @@ class _Release:
             self.level = candidate
         self.candidates.append(candidate)
 
+    def is_among_parts(self, head: str, *, is_open: bool) -> bool:
+        """Whether a figure may be of the part that one before it is of: 其中制造业项目30个，协议引资额5亿元."""
+        if PART.search(head) or _AMONG.search(head) or self.places_in(head):
+            self.is_of_a_part = is_open and _AMONG.search(head) is not None
+            return False
+        return self.is_of_a_part
+
     def subject_of(self, head: str, before: str) -> tuple[str | None, str]:
         """Return the one place that a sentence names before a figure, or what is to be decided.
 
@@ -253,7 +265,9 @@ class _Release:
         parts = (part for text in (head, before) for part in reversed(PART.split(text)))
         part, places = next(((part, found) for part in parts if (found := self.places_in(part))), ("", []))
         if places:
-            return self.subject_among(places, part)
+            ids = {id for each in places for id in each.ids}
+            self.named = ids.pop() if len(ids) == 1 else self.named
+            return one_of(self.ds, places, part)
         if self.kept and not UNNAMED.search(before):
             return self.kept, ""
         if self.named not in (None, self.subject):  # the sentence before may go on
@@ -261,18 +275,6 @@ class _Release:
         if self.subject and may_mean(before, self.ds.places[self.subject]):
             return self.subject, ""
         return None, Remark("subject-not-named")
-
-    def subject_among(self, places: list[Mention], text: str) -> tuple[str | None, str]:
-        """Return the one place that a text names, unless the text is about more or less than that place."""
-        first, *others = sorted({id for each in places for id in each.ids})
-        if others:
-            return None, Remark("subject-one-of", (first, *others))
-        self.named = first
-        if any(is_set_apart(each, text) for each in places):
-            return None, Remark("subject-set-apart", first)
-        if not may_mean(text[places[-1].end :], self.ds.places[first]):
-            return None, Remark("subject-not-named")
-        return first, ""
 
     def places_in(self, text: str) -> list[Mention]:
         """Return the places that a text names, but for those that only say where another lies."""

@@ -546,6 +546,7 @@ _PHRASES = {
     "remark.period-from": "period: from when to {0}",
     "remark.period-cumulative": "period: the figure is cumulative, from which day",
     "remark.period-on": "period: on which day of {0}",
+    "remark.period-of-an-average": "period: a yearly average, of which years",
     "remark.period-not-over": "period: {0} was not over when the page was published, so the figure may be a plan",
     "remark.figure-in-a-list": "figure: one of several that the sentence lists in order, for which one",
     "remark.figure-of-a-plan": "figure: the sentence may give a plan or a forecast and no result",

@@ -519,6 +519,7 @@ _PHRASES = {
     "remark.period-from": "时期：截至{0}，起始日不明",
     "remark.period-cumulative": "时期：数字为累计数，起始日不明",
     "remark.period-on": "时期：{0}中的哪一天",
+    "remark.period-of-an-average": "时期：年均数，起止年份不明",
     "remark.period-not-over": "时期：来源发布时{0}尚未结束，数字可能为计划或预测",
     "remark.figure-in-a-list": "数字：句中依次列出多个数字，须确定其所指",
     "remark.figure-of-a-plan": "数字：句中所述可能为计划或预测，而非结果",
