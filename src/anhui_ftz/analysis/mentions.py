@@ -35,7 +35,13 @@ _SHORTEST, _SHORTEST_LATIN = 2, 4
 #: Letters of a stem, and characters of a pair.
 _STEM, _PAIR = 5, 2
 #: A place that is meant and not named, unless it is what another is compared with: 占全省的30%, 居全市第一.
-UNNAMED = re.compile("(?<![占居列])[全我本该]([国省市区县])")
+UNNAMED = re.compile(
+    r"(?<![占居列])[全我本该]([省市区县])|(?<![^，、；。：年月度\s])[全我](国)(?![首第领率前复范各人两一统先])"
+    r"|(?<!of )\b(?:the|this|our|whole|entire) (province|city|county|country|nation)\b",
+    re.IGNORECASE,
+)
+#: How the Chinese names of these end.
+_ENDS = {"province": "省", "city": "市", "county": "县", "country": "国", "nation": "国"}
 #: What joins an outer place to the inner one behind it, and an inner one to the outer: 安徽省合肥市, Hefei in Anhui.
 _OUTER_INNER, _INNER_OUTER = (
     re.compile(r"\s*(?:的|['’]s)?\s*"),
@@ -175,14 +181,15 @@ def one_of(ds: Dataset, places: list[Mention], text: str) -> tuple[str | None, s
 
 
 def may_mean(text: str, place: Place) -> bool:
-    """Whether the province or city that a text does not name, as in 全省, may be this place.
+    """Whether what a text does not name, as in 全省 or "the province", may be this place; 全区 is no part of a zone.
 
     >>> from anhui_ftz import load
     >>> [may_mean(text, load().places["anhui"]) for text in ("全省出口", "全市出口", "出口")]
     [True, False, True]
     """
-    words = [word for word in UNNAMED.findall(text) if word in "省市"]
-    return not words or place.name.zh.endswith(words[-1])
+    words = [each[each.lastindex or 0].lower() for each in UNNAMED.finditer(text)]
+    name = place.name.zh
+    return not words or (name.endswith(_ENDS.get(words[-1], words[-1])) and not name.endswith("片区"))
 
 
 def without_places(places: Forms, indicators: Forms, text: str, only: str | None = None) -> str:

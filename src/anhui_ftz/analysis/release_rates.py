@@ -20,7 +20,8 @@ AVERAGE = "-annual-average"
 _LATIN, _WIDE = re.compile("[A-Za-z]+"), re.compile("[\u3400-\u9fff]")
 #: Words of growth, and those of a share; whose share, and which growth.
 _GROWTH = re.compile(
-    r"增长|增幅|增速|增加|增量|提高|上升|下降|减少|下滑|回落|\b(?:up|down|grew|rose|fell|increase[ds]?|decrease[ds]?|growth)\b",
+    r"增长|增幅|增速|增加|增量|提高|上升|下降|减少|下滑|回落|\b(?:up|down|grew|rose|fell|increas(?:e[ds]?|ing)|"
+    r"decrease[ds]?|growth|growing|rising|raising)\b",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"占|比重|\b(?:account\w*|share)\b", re.IGNORECASE)
@@ -38,19 +39,25 @@ _FILLING_RATE = re.compile(
     "|快速|稳步|持续|逆势|首次|突破|保持|[0-9]+年|规模|总[量额]|环比|以上|左右|[又也均且并则为达至到约近超逾的占比较与和其分呈在高就是]"
 )
 _FILLING_RATE_WORDS = frozenset(
-    "a an the and with which was were is are up down by of in from than over on to at compared against year "
-    "years yearly annual annually same period previous last earlier corresponding rise rises rising rose "
+    "a an the and with which was were is are up down by of in to at yearly annual annually rise rises rising rose "
     "risen increase increased increases increasing growth grew grown growing gain gained decline declined "
     "decrease decreased drop dropped fall fell reduction representing marking showing recording registering "
     "reaching posting it that this while percent total province provincial s accounting account accounts "
-    "accounted for share about around nearly more less rate yoy first second third fourth quarter quarters "
-    "half january february march april may june july august september october november december its "
-    "respectively month months".split()
+    "accounted for share about around nearly more less rate yoy its respectively".split()
+)
+#: Words that say that growth is over the year before, those behind it with what is compared.
+_YEAR_ON_YEAR = re.compile(r"\byear(?:-| )(?:on|over)(?:-| )year\b", re.IGNORECASE)
+_OVER_THE_YEAR = re.compile(
+    r"\b(?:from|over|on|than|against|compared (?:with|to)) (?:that of |in )?(?:(?:the|a) )?"
+    r"(?:(?:previous|prior|last) year|year(?: earlier| before| ago)?)\b",
+    re.IGNORECASE,
 )
 #: A rate of growth that changes, where the figure is by how much: 增速回落12%.
 _RATE_CHANGES = re.compile(
     "(?:增速|增幅|降幅|增长率)[^，。；]{0,8}?(?:回落|下降|下滑|放缓|收窄|提[高升]|加快|扩大|上升|增加|回升|减少)[了约近超逾]*$"
 )
+#: The same in English: "the growth rate up 2%".
+_RATE_ROSE = re.compile(r"\b(?:growth|rate|increase|rise|share)\b.*\b(?:up|down|rose|fell|grew|by)\b", re.IGNORECASE)
 #: Growth over anything but the year before: 环比, 较上月, 比2020年, 比上年末.
 _OTHER_BASE = re.compile(
     "环比|(?<![同占])[比较与](?!(?:上|去|上一)年(?![末底])|同期)[^，。；;,]{0,8}[0-9月季年初末底]"
@@ -129,7 +136,9 @@ def _is_of_the_level(indicator: Indicator, clause: tuple[str, str, str], *, is_s
     if not is_share and _WIDER.search(before + behind):
         return False
     if not _WIDE.search(before + printed + behind):
-        return _FILLING_RATE_WORDS.issuperset(_LATIN.findall(f"{rest} {behind}".casefold()))
+        over = _OVER_THE_YEAR.sub("", _YEAR_ON_YEAR.sub("", behind))
+        rest = f"{_YEAR_ON_YEAR.sub('', rest)} {over}"
+        return not _RATE_ROSE.search(rest) and _FILLING_RATE_WORDS.issuperset(_LATIN.findall(rest.casefold()))
     is_beside = is_share or _GROWTH.search(before + printed) or _BEHIND(behind)
     more = _WIDE.search(_FILLING_RATE.sub("", f"{rest} {behind}")) or not _FILLING_RATE_WORDS.issuperset(
         _LATIN.findall(rest.casefold())
