@@ -181,7 +181,7 @@ def one_of(ds: Dataset, places: list[Mention], text: str) -> tuple[str | None, s
 
 
 def may_mean(text: str, place: Place) -> bool:
-    """Whether what a text does not name, as in 全省 or "the province", may be this place; 全区 is no part of a zone.
+    """Whether what a text does not name, as in 全省 or "the province", may be this place; 全区 is not a part of a zone.
 
     >>> from anhui_ftz import load
     >>> [may_mean(text, load().places["anhui"]) for text in ("全省出口", "全市出口", "出口")]

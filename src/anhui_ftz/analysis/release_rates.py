@@ -20,7 +20,7 @@ AVERAGE = "-annual-average"
 _LATIN, _WIDE = re.compile("[A-Za-z]+"), re.compile("[\u3400-\u9fff]")
 #: Words of growth, and those of a share; whose share, and which growth.
 _GROWTH = re.compile(
-    r"增长|增幅|增速|增加|增量|提高|上升|下降|减少|下滑|回落|\b(?:up|down|grew|rose|fell|increas(?:e[ds]?|ing)|"
+    r"增长|增幅|增速|增加|增量|提高|上升|下降|减少|下滑|回落|\b(?:up|down|grew|rose|fell|increase[ds]?|increasing|"
     r"decrease[ds]?|growth|growing|rising|raising)\b",
     re.IGNORECASE,
 )
