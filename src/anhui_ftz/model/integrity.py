@@ -16,6 +16,8 @@ from anhui_ftz.model.places import DivisionKind
 PLACES = ("divisions", "zones", "areas", "organizations")
 #: Fields that name a parent, and the table that it must stand in.
 _OWN_PARENTS = {"zones": {"province": "divisions"}, "areas": {"zone": "zones", "city": "divisions"}}
+#: Fields with parts that cite sources of their own.
+_CITING = ("milestones", "events")
 #: So many ids of like length a spelling is compared with, so many problems get a hint: hostile input stays cheap.
 _COMPARED, HINTED, _SPELLED = 1_000, 10, 40
 #: Names that share so many first letters are compared first.
@@ -34,8 +36,10 @@ def faults(tables: Mapping[str, tuple[Any, ...]], assumed: Collection[str] = ())
     assumed
         Ids to take for granted: of records that could not be read, so that what points to them is not blamed.
     """
-    ids = {name: {row.id for row in rows} | set(assumed) for name, rows in tables.items()}
-    problems = list(_duplicates(tables))
+    own = {name: {row.id for row in rows} for name, rows in tables.items()}
+    is_unique = len(set[str]().union(*own.values())) == sum(map(len, tables.values()))
+    problems = [] if is_unique else list(_duplicates(tables))
+    ids = {name: known | set(assumed) for name, known in own.items()}
     problems += _containment(tables, set[str]().union(*(ids[name] for name in PLACES)), ids)
     problems += _provinces(tables)
     problems += _observations(tables, set[str]().union(*(ids[name] for name in PLACES)), set(assumed))
@@ -168,11 +172,12 @@ def _citations(tables: Mapping[str, tuple[Any, ...]], sources: set[str]) -> Iter
     for table, rows in tables.items():
         if table == "sources":
             continue
+        has_parts = any(hasattr(row, field) for row in rows[:1] for field in _CITING)
         for row in rows:
             for cited in row.citations:
                 if cited.source not in sources:
                     yield _dangling(table, row, "citations", cited.source, "source")
-            for field, parts in cited_parts(row):
+            for field, parts in cited_parts(row) if has_parts else ():
                 for cited in (each for part in parts for each in part.citations):
                     if cited.source not in sources:
                         yield _dangling(table, row, field, cited.source, "source")
@@ -185,7 +190,7 @@ def cited_parts(record: object) -> Iterator[tuple[str, tuple[Any, ...]]]:
     >>> [field for field, _ in cited_parts(ftz.load().zones["anhui-ftz"])]
     ['events']
     """
-    for field in ("milestones", "events"):
+    for field in _CITING:
         parts = getattr(record, field, ())
         if parts:
             yield field, parts

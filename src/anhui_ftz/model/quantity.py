@@ -116,9 +116,9 @@ class Quantity:
         >>> Quantity.read("500000", "m2") + Quantity.read("1", "km2")
         Quantity('1.5 km²')
         """
-        stated = Computed(figure(value))
-        low = stated if lower is None else lower
-        high = stated if upper is None else upper
+        is_end = lower is None or upper is None
+        stated = Computed(figure(value)) if is_end else value  # what is several of the three is read once
+        low, high = stated if lower is None else lower, stated if upper is None else upper
         return _in_unit(stated, low, high, measured(unit), bound)
 
     @classmethod

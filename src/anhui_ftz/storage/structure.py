@@ -11,6 +11,7 @@ __all__ = ["DoubleKeyError", "built", "made", "read_each", "rows_of"]
 import re
 from collections.abc import Iterator
 from functools import cache
+from sys import intern
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 import attrs
@@ -20,6 +21,7 @@ from anhui_ftz.model.checks import key_step
 from anhui_ftz.model.dataset import PARTS, TABLES
 from anhui_ftz.model.integrity import HINTED, nearest
 from anhui_ftz.model.name import Name, Text
+from anhui_ftz.model.note import Note
 from anhui_ftz.model.quantity import Quantity
 from anhui_ftz.model.source import Citation
 from anhui_ftz.model.statistics import Observation
@@ -47,10 +49,16 @@ def built(pairs: list[tuple[str, Any]]) -> Any:
     if len(tree) != len(pairs):
         raise DoubleKeyError
     if "source" in tree:
+        tree["source"] = intern(tree["source"])  # an id that many records name is kept once
         return Citation(**tree)
     if "id" in tree:
-        return made(Observation, tree) if "quantity" in tree else tree
-    return made(Quantity, tree) if "unit" in tree else tree
+        if "quantity" not in tree:
+            return tree
+        tree["subject"], tree["indicator"] = intern(tree["subject"]), intern(tree["indicator"])
+        return Observation(**tree)
+    if "unit" in tree:
+        return _quantity(tree)
+    return made(Note, tree) if "text" in tree else tree
 
 
 def rows_of(kind: type[Any], trees: Any) -> list[Any]:
@@ -67,14 +75,18 @@ def made(kind: Any, tree: Any) -> Any:
     """Build an object with all its keys; what is not an object stays, for the class around it to judge."""
     if type(tree) is not dict:
         return tree
+    if kind is Quantity:
+        return _quantity(tree)
     for key, part in _parts_of(kind):
         value = tree.get(key)
         if type(value) is list:
             tree[key] = [each if type(each) is part else made(part, each) for each in value]
         elif type(value) is dict:
             tree[key] = made(part, value)
-    if kind is not Quantity:
-        return kind(**tree)
+    return kind(**tree)
+
+
+def _quantity(tree: dict[str, Any]) -> Quantity:
     if None in tree.values():  # what is not stated is left out
         raise TypeError
     return Quantity.read(**tree)
