@@ -17,7 +17,7 @@ import anhui_ftz as ftz
 from anhui_ftz import Period, Quantity
 from anhui_ftz.analysis.containment import Inherited, is_province, sharing
 from anhui_ftz.analysis.drafts import Candidate
-from anhui_ftz.analysis.figures.days import covered, left_out
+from anhui_ftz.analysis.figures.days import covered, in_time, left_out
 from anhui_ftz.analysis.figures.likeness import differing, same_part
 from anhui_ftz.analysis.figures.rules import Rule
 from anhui_ftz.analysis.figures.trends import _reached
@@ -53,7 +53,8 @@ def test_nothing_is_left_out_behind_a_part_without_an_end() -> None:
 def test_what_periods_cover_and_leave_out_is_so_day_by_day(spans: list[tuple[int, int]], last: int) -> None:
     """At either end of the calendar too."""
     days = {day for back, length in spans for day in range(last - back, min(last - back + length, last) + 1)}
-    parts = covered(_run(last - back, min(last - back + length, last)) for back, length in spans)
+    periods = (_run(last - back, min(last - back + length, last)) for back, length in spans)
+    parts = covered(sorted(periods, key=in_time))
     starts, ends = ([day for day in sorted(days) if day + step not in days] for step in (-1, 1))
     assert parts == tuple(map(_run, starts, ends))
     inside = [day for day in range(last - 15, last + 1) if day not in days]

@@ -342,7 +342,7 @@ TEXTS = {
         lambda text: ftz.read_release(text, large.series(1), source="source-0", published="2022-01-01"),
         small=9,
     ),
-    "digits": Case(lambda n: "9" * n, lambda text: refusal(lambda: ftz.read_figure(text, "1")), small=9),
+    "digits": Case(lambda n: "9" * n, lambda text: refusal(lambda: ftz.read_figure(text, "1")), small=16),
     "grouped digits": Case(
         lambda n: "9" + ",999" * n, lambda text: refusal(lambda: ftz.read_figure(text, "1")), small=3
     ),

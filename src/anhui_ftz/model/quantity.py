@@ -316,5 +316,5 @@ def _computed(value: Decimal, lower: Decimal, upper: Decimal, unit: Unit, bound:
 
 
 def _same_unit(left: Quantity, right: Quantity, verb: str) -> None:
-    if left.unit != right.unit:
+    if left.unit is not right.unit and left.unit != right.unit:
         raise UnitError(f"cannot {verb} {left.unit} and {right.unit}: bring both to one unit first")

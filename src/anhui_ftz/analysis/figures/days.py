@@ -22,16 +22,17 @@ def in_time(period: Period) -> tuple[date, date]:
 
 
 def covered(periods: Iterable[Period]) -> tuple[Period, ...]:
-    """Return the days of some periods as few periods, in order; those that meet or overlap become one.
+    """Return the days of periods, which are in the order of their starts, as few periods.
 
-    An end that is missing reaches beyond all days; whether it is open or unknown is kept.
+    Those that meet or overlap become one. An end that is missing reaches beyond all days; whether it is open or
+    unknown is kept.
 
-    >>> covered(map(Period.parse, ["2021-03", "2021-01", "2021-02"]))
-    (Period('2021-33'),)
+    >>> covered(map(Period.parse, ["2021-01", "2021-02", "2021-03", "2021-07"]))
+    (Period('2021-33'), Period('2021-07'))
     """
     runs: list[list[Period]] = []
     reached: date | None = None  # by the last run; None if it reaches beyond all days
-    for period in sorted(periods, key=in_time):
+    for period in periods:
         start, end = period.start, period.end
         if not runs or (reached is not None and start is not None and start - reached > _DAY):
             runs.append([period])

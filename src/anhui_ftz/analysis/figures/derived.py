@@ -18,9 +18,9 @@ from anhui_ftz.model.statistics import Observation
 
 
 def _inputs(values: Iterable[Any]) -> tuple[Any, ...]:
-    inputs = tuple(values)
+    inputs, kinds = tuple(values), (Observation, Derived)
     for value in inputs:
-        if not isinstance(value, Observation | Derived):
+        if not isinstance(value, kinds):
             raise InvalidValue(f"the inputs of a derived figure are Observations or Deriveds, not {shown(value)}")
     return inputs
 

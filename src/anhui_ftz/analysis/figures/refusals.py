@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["days_covered", "days_left_out", "reasons_against"]
+__all__ = ["days_covered", "days_left_out", "in_order", "reasons_against"]
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,19 +18,38 @@ from anhui_ftz.model.period import Period
 from anhui_ftz.model.statistics import Indicator, Observation
 from anhui_ftz.words.remark import listed
 
+#: Observations by subject, those of each in the order of their days.
+Rows = Mapping[str, Sequence[Observation]]
 #: The days that the figures of each subject cover, as few periods in order.
 Days = Mapping[str, tuple[Period, ...]]
 
 
-def reasons_against(ds: Dataset, observations: Sequence[Observation], days: Days) -> list[Reason]:
+def in_order(observations: Iterable[Observation]) -> Rows:
+    """Return observations by subject, those of each in the order of their days.
+
+    Examples
+    --------
+    >>> import anhui_ftz as ftz
+    >>> ds = ftz.load()
+    >>> found = in_order(map(ds.get, ("ah-obs-014", "ah-obs-010")))
+    >>> {subject: [row.id for row in rows] for subject, rows in found.items()}
+    {'anhui': ['ah-obs-014'], 'anhui-ftz': ['ah-obs-010']}
+    """
+    by_subject: defaultdict[str, list[Observation]] = defaultdict(list)
+    for row in sorted(observations, key=_in_time):
+        by_subject[row.subject].append(row)
+    return by_subject
+
+
+def reasons_against(ds: Dataset, rows: Rows, days: Days) -> list[Reason]:
     """Return every reason against adding these observations; none means that they may be added.
 
     Parameters
     ----------
     ds
         The data set, for the kinds of indicators and for what lies within what.
-    observations
-        The observations.
+    rows
+        The observations, as `in_order` returns them.
     days
         The days that they cover, as `days_covered` returns them.
 
@@ -39,25 +58,23 @@ def reasons_against(ds: Dataset, observations: Sequence[Observation], days: Days
     UnknownName
         If the data set does not have a subject or an indicator.
     """
-    if not observations:
+    if not rows:
         return [Rule.EMPTY.broken()]
-    indicators = [indicator_of(ds, id) for id in sorted({row.indicator for row in observations})]
-    by_subject: defaultdict[str, list[Observation]] = defaultdict(list)
-    for row in sorted(observations, key=_in_time):
-        by_subject[row.subject].append(row)
-    for subject in by_subject:
+    for subject in rows:
         ds.place(subject)
+    observations = [row for several in rows.values() for row in several]
+    indicators = [indicator_of(ds, id) for id in sorted({row.indicator for row in observations})]
     return [
         *_of_units(observations),
         *_of_indicators(indicators),
         *_of_stocks(observations, indicators),
-        *_of_one_subject(by_subject),
-        *_of_subjects(ds, by_subject),
+        *_of_one_subject(rows),
+        *_of_subjects(ds, rows),
         *_of_days(days),
     ]
 
 
-def days_covered(ds: Dataset, observations: Sequence[Observation]) -> Days:
+def days_covered(ds: Dataset, rows: Rows) -> Days:
     """Return the days that the figures of each subject cover, by subject.
 
     Only figures that count over their days cover any: a stock applies on each of its days.
@@ -70,15 +87,13 @@ def days_covered(ds: Dataset, observations: Sequence[Observation]) -> Days:
     Examples
     --------
     >>> import anhui_ftz as ftz
-    >>> days_covered(ftz.load(), [ftz.load().observations["ah-obs-010"]])
+    >>> days_covered(ftz.load(), in_order([ftz.load().observations["ah-obs-010"]]))
     {'anhui-ftz': (Period('2020-09-24/2021-01-25'),)}
     """
-    counted = {id: indicator_of(ds, id).kind.has_length for id in sorted({row.indicator for row in observations})}
-    periods: defaultdict[str, list[Period]] = defaultdict(list)
-    for row in observations:
-        if counted[row.indicator]:
-            periods[row.subject].append(row.period)
-    return {subject: covered(periods[subject]) for subject in sorted(periods)}
+    named = sorted({row.indicator for several in rows.values() for row in several})
+    counted = {id for id in named if indicator_of(ds, id).kind.has_length}
+    periods = {subject: [row.period for row in rows[subject] if row.indicator in counted] for subject in sorted(rows)}
+    return {subject: covered(each) for subject, each in periods.items() if each}
 
 
 def days_left_out(days: Days, span: Period | None = None) -> tuple[str, ...]:
@@ -95,7 +110,7 @@ def days_left_out(days: Days, span: Period | None = None) -> tuple[str, ...]:
     --------
     >>> import anhui_ftz as ftz
     >>> ds = ftz.load()
-    >>> days = days_covered(ds, [ds.observations["ah-obs-010"]])
+    >>> days = days_covered(ds, in_order([ds.observations["ah-obs-010"]]))
     >>> days_left_out(days, Period.parse("2020-09/2021-01-31"))
     ('2020-09-01/2020-09-23', '2021-01-26/2021-01-31')
     """
@@ -107,7 +122,8 @@ def days_left_out(days: Days, span: Period | None = None) -> tuple[str, ...]:
 
 
 def _in_time(row: Observation) -> tuple[date, date, str, str]:
-    return *in_time(row.period), row.indicator, row.id
+    period = row.period
+    return period.start or date.min, period.end or date.max, row.indicator, row.id
 
 
 def _end(row: Observation) -> date:
@@ -115,7 +131,8 @@ def _end(row: Observation) -> date:
 
 
 def _of_units(observations: Sequence[Observation]) -> Iterator[Reason]:
-    units = {row.quantity.unit for row in observations}
+    first = observations[0].quantity.unit  # as a rule one object, which is compared in less time than hashed
+    units = {unit for row in observations if (unit := row.quantity.unit) is not first} | {first}
     if len(units) > 1:
         yield Rule.UNIT.broken(listed(sorted(map(str, units))))
 
@@ -141,32 +158,32 @@ def _of_stocks(observations: Sequence[Observation], indicators: Sequence[Indicat
         yield Rule.STOCK_OVER_TIME.broken(listed(sorted({period.edtf for period in periods})))
 
 
-def _of_one_subject(by_subject: dict[str, list[Observation]]) -> Iterator[Reason]:
+def _of_one_subject(by_subject: Rows) -> Iterator[Reason]:
     """Look for one subject's observations that count the same days twice."""
     same: list[str] = []
     overlapping: list[str] = []
     for rows in by_subject.values():
         seen: dict[tuple[str, Period], Observation] = {}
         for row in rows:
-            key = row.indicator, row.period
-            if key in seen:
-                same.append(f"{seen[key].id} and {row.id}")
-            else:
-                seen[key] = row
+            before = len(seen)
+            first = seen.setdefault((row.indicator, row.period), row)
+            if len(seen) == before:
+                same.append(f"{first.id} and {row.id}")
         widest, *rest = seen.values()
         last = _end(widest)
         for row in rest:  # in the order of their starts
-            if (row.period.start or date.min) <= last:
+            start, end = in_time(row.period)
+            if start <= last:
                 overlapping.append(f"{widest.id} and {row.id}")
-            if last < _end(row):
-                widest, last = row, _end(row)
+            if last < end:
+                widest, last = row, end
     if same:
         yield Rule.CONFLICTING_SOURCES.broken(listed(same))
     if overlapping:
         yield Rule.OVERLAPPING_PERIODS.broken(listed(overlapping))
 
 
-def _of_subjects(ds: Dataset, by_subject: dict[str, list[Observation]]) -> Iterator[Reason]:
+def _of_subjects(ds: Dataset, by_subject: Rows) -> Iterator[Reason]:
     """Look for places that share ground while their periods share days."""
     pairs: set[tuple[str, str]] = set()
     for subjects in sharing(ds, by_subject):

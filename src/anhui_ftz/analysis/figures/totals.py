@@ -4,12 +4,14 @@ from __future__ import annotations
 
 __all__ = ["total", "totals"]
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from anhui_ftz.analysis.containment import Inherited, is_province
 from anhui_ftz.analysis.figures.days import span_of
 from anhui_ftz.analysis.figures.derived import Derived
-from anhui_ftz.analysis.figures.refusals import days_covered, days_left_out, reasons_against
+from anhui_ftz.analysis.figures.refusals import days_covered, days_left_out, in_order, reasons_against
 from anhui_ftz.analysis.figures.rules import Allowed, Rule, TotalRule, set_aside, set_aside_remark
 from anhui_ftz.errors import InvalidValue, NotAdditiveError, Reason, shown
 from anhui_ftz.model.checks import instances
@@ -25,6 +27,8 @@ from anhui_ftz.words.remark import Remark
 Key = str | Callable[[Observation], Hashable]
 
 
+#: What of an observation is a key as it is.
+_FIELDS = ("subject", "indicator")
 #: The rules about days that are left out.
 _GAPPY = {Rule.GAPS, Rule.UNEQUAL_PERIODS}
 
@@ -78,8 +82,9 @@ def total(ds: Dataset, observations: Iterable[Observation], *, allow: Allowed[To
 
 def _added(ds: Dataset, rows: Sequence[Observation], allowed: Collection[Rule], year: Period | None = None) -> Derived:
     """Return the sum of observations; that of a year says whether it is complete."""
-    days = days_covered(ds, rows)
-    reasons = reasons_against(ds, rows, days)
+    ordered = in_order(rows)
+    days = days_covered(ds, ordered)
+    reasons = reasons_against(ds, ordered, days)
     left = [reason for reason in reasons if reason.rule not in allowed]
     if left:
         raise NotAdditiveError([row.id for row in rows], left)
@@ -159,9 +164,9 @@ def totals(
     if problems:
         more = f"; and {len(problems) - 5} more" if len(problems) > 5 else ""  # noqa: PLR2004 - enough to see
         raise InvalidValue("cannot group: " + "; ".join(problems[:5]) + more)
-    groups: dict[Hashable, list[Observation]] = {}
+    groups: defaultdict[Hashable, list[Observation]] = defaultdict(list)
     for each, row in zip(keys, rows, strict=True):
-        groups.setdefault(each, []).append(row)
+        groups[each].append(row)
     results: dict[Hashable, Derived] = {}
     reasons: list[Reason] = []
     refused: list[str] = []
@@ -185,11 +190,13 @@ def _key(ds: Dataset, by: Key | Sequence[Key]) -> Callable[[Observation], Hashab
     if callable(by):
         return by
     if isinstance(by, Iterable) and not isinstance(by, str | bytes):
-        keys = [_key(ds, each) for each in by]
-        return lambda row: tuple(key(row) for key in keys)
+        several = tuple(by)
+        if len(several) > 1 and all(each in _FIELDS for each in several):
+            return attrgetter(*map(str, several))  # in a third of the time
+        keys = [_key(ds, each) for each in several]
+        return lambda row: tuple([key(row) for key in keys])
     named: dict[str, Callable[[Observation], Hashable]] = {
-        "subject": lambda row: row.subject,
-        "indicator": lambda row: row.indicator,
+        **{field: attrgetter(field) for field in _FIELDS},
         "year": _year,
         "zone": lambda row: _above(ds, row, "zone"),
         "province": lambda row: _above(ds, row, "province"),
