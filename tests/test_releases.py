@@ -472,6 +472,11 @@ def test_a_month_behind_a_sentence_of_days_that_are_not_read_is_for_a_person() -
     assert figure.needs == ("period: the text names days that could not be read for certain",)
 
 
+def test_yen_are_no_days() -> None:
+    [figure] = draft("2022年，合肥片区实际使用外资50日元。").candidates
+    assert str(figure.period) == "2022"
+
+
 def test_a_rate_is_not_settled_where_the_days_of_its_level_are_open() -> None:
     level, growth = draft("截至2022年11月底，安徽省货物进出口总额7000亿元，同比增长7.8%。").candidates
     assert level.period is None
@@ -499,6 +504,12 @@ def test_a_clause_of_300_characters_is_read(longer: int) -> None:
     found = draft(f"2022年，合肥片区建设加快，{clause}。")
     assert [each.printed for each in found.candidates] == ["8000家"] * (not longer)
     assert found.left == (f"{clause}: has more than 300 characters without a stop",) * longer
+
+
+@pytest.mark.parametrize("clause", ["稳" * 301, "稳" * 300 + "，①"])
+def test_clauses_behind_one_that_cannot_be_read_are_read(clause: str) -> None:
+    found = draft(f"2022年，合肥片区新设企业8000家，{clause}，签约项目300个。").candidates
+    assert [each.printed for each in found] == ["8000家", "300个"]
 
 
 def test_words_without_a_digit_leave_nothing_open_however_long_they_are() -> None:

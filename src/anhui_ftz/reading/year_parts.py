@@ -44,7 +44,7 @@ DAYS = (
     "(?<![0-9.])(?<!连续)(?:[0-9]{1,3}|[两二三四五六七八九十]{1,3})年(?![级期])|十[一二三四五]五|(?<![a-z0-9])[qh][1-4](?![a-z0-9])|"
     f"第?[一二三四首1-4]季度|前[三两二]个?季度|前(?:两|{DIGITS})个?月|(?<![0-9.])(?:19|20)[0-9]{{2}}年|(?<![0-9.]){DIGITS}月|"
     "年[初末底内]|月[初末底]|同期|期间|以来|至今|年来|近[0-9两二三四五六七八九十几]+个?[年月]|[上本]周|[昨今当首][日天]|"
-    r"(?<![0-9.月])[0-9]{1,2}日(?!本)|\bthe (?:same|corresponding) (?:period|month|quarter)|"
+    r"(?<![0-9.月])[0-9]{1,2}日(?!本|元(?![旦宵]))|\bthe (?:same|corresponding) (?:period|month|quarter)|"
     r"\b(?:first|second|third|fourth) (?:quarter|half)\b|\bfirst [a-z]+ (?:months|quarters)\b|"
     r"\bat the [a-z0-9 -]{0,40}?(?:convention|conference|expo|fair|forum|summit|ceremony|exhibition)\b|"
     r"\bdouble (?:1[12]|eleven|twelve)\b|\bsingles' day|\b618 shopping|"
