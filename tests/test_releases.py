@@ -489,6 +489,23 @@ def test_days_that_are_not_read_count_for_all_of_a_long_sentence() -> None:
     assert (figure.printed, figure.period) == ("10亿元", None)
 
 
+def test_what_follows_a_clause_that_is_too_long_is_read() -> None:
+    found = draft(f"2022年，合肥片区签约{'稳' * 300}9个，合肥片区新设企业8000家。")
+    assert [each.printed for each in found.candidates] == ["8000家"]
+    assert len(found.left) == 1
+
+
+def test_a_figure_apart_from_a_list_is_not_in_order() -> None:
+    *_, figure = draft("2022年，合肥片区签约项目、新设企业分别为300个、400家；500家。").candidates
+    assert not [need for need in figure.needs if need.startswith("figure:")]
+
+
+def test_a_base_is_looked_for_behind_a_rate_too() -> None:
+    for words in ("up 12% against 2019", "up 12% at constant prices"):
+        *_, growth = draft(f"In 2022, Anhui's imports and exports of goods were 75 billion yuan, {words}.").candidates
+        assert growth.needs == ("indicator: a growth rate, over what",)
+
+
 @pytest.mark.parametrize(("longer", "subject"), [(0, "anhui-ftz-hefei"), (1, None)])
 def test_a_sentence_of_300_characters_is_read_as_a_whole(longer: int, subject: str | None) -> None:
     first, last = "2022年，合肥片区", "，新设企业8000家。"
@@ -1239,6 +1256,7 @@ def test_a_count_that_may_go_back_to_before_its_days_is_for_a_person(text: str) 
         ("2022年，合肥片区累计新设企业500家。签约项目300个。", ["", "2022"]),
         ("2022年，合肥片区累计新设企业500家。其中，2021年新设企业400家。", ["", "2021"]),
         ("截至2022年12月31日，合肥片区累计拥有高新技术企业500家。", ["2022-12-31"]),
+        ("其中，2022年新设企业500家。其中，新设外资企业30家。", ["2022", "2022"]),
     ],
 )
 def test_a_count_from_the_start_of_a_year_is_of_its_days(text: str, periods: list[str]) -> None:
@@ -1256,6 +1274,7 @@ def test_a_count_from_the_start_of_a_year_is_of_its_days(text: str, periods: lis
         "2020年挂牌的合肥片区发展迅速",
         "2022年春",
         "按照《2022年工作要点》",
+        "《2022年工作要点》印发",
         "成立于2020年的园区发展迅速",
         "截至2022年6月",
         "截至2022年",
@@ -1291,6 +1310,7 @@ def test_the_title_of_a_document_does_not_date_a_figure_that_has_its_own_days() 
         ("The Hefei Area had 500 new enterprises, the most in 2022.", ""),
         ("The Hefei Area had 500 new enterprises since 2022.", ""),
         ("The Hefei Area had a cumulative 500 new enterprises in 2022.", ""),
+        ("Cumulative new enterprises of the Hefei Area numbered 500 in 2022.", ""),
         ("The Hefei Area had 500 new enterprises in 2021 or in 2022.", ""),
     ],
 )

@@ -249,7 +249,8 @@ def own_days(datings: list[tuple[int, Dating | None]], text: str) -> list[tuple[
 
 
 def _is_in_a_title(text: str, start: int) -> bool:
-    return text.rfind("《", 0, start) > text.rfind("》", 0, start)
+    before = text[:start]
+    return before.rfind("《") > before.rfind("》")
 
 
 def _is_of_another(text: str, start: int, dating: Dating | None) -> bool:

@@ -141,7 +141,7 @@ class _Release:
         #: Whether a figure of the sentence may count from a day before the days named.
         self.is_cumulative = False
         #: Whether a figure of the sentence is of a part that is not known.
-        self.is_of_a_part = False
+        self.is_of_a_part: bool
         #: Where the figure before ends, if it is one of a list in order, as behind 分别.
         self.listed: int | None = None
         #: The last level of the sentence, which a growth rate or a share is of.
@@ -190,10 +190,10 @@ class _Release:
         if any(not CLAUSE.search(text, place, start) for start, _ in behind):
             if not (is_only and len(datings) == 1 and last == _NOT_NAMED and _IN_DAYS(text, behind[0][0])):
                 return _NOT_READ  # 200 in 2021 and 300 in 2022
-            before = behind  # 200 in 2021
+            before = [(0, behind[0][1])]  # 200 in 2021
         start, dating = before[-1] if before else (0, last)
         stop = CLAUSE.search(text, place)
-        words = text[start if start < place else 0 : stop.start() if stop else None]
+        words = text[start : stop.start() if stop else None]
         is_part = self.is_cumulative and not before
         if isinstance(dating, Dating) and (is_part or may_count_from_before(words, dating.period)):
             self.is_cumulative = True
