@@ -187,7 +187,7 @@ def may_mean(text: str, place: Place) -> bool:
     >>> [may_mean(text, load().places["anhui"]) for text in ("全省出口", "全市出口", "出口")]
     [True, False, True]
     """
-    words = [each[each.lastindex or 0].lower() for each in UNNAMED.finditer(text)]
+    words = ["".join(each.groups("")).lower() for each in UNNAMED.finditer(text)]
     name = place.name.zh
     return not words or (name.endswith(_ENDS.get(words[-1], words[-1])) and not name.endswith("片区"))
 
