@@ -109,7 +109,7 @@ numbers = st.from_regex(r"[1-9][0-9]{0,6}(\.[0-9]{1,3})?", fullmatch=True)
 pieces = st.lists(
     st.sampled_from(
         "约 超过 近 不足 nearly over about up in by 第 每 家 个 亿元 万 % percent 年 月 日 强 万吨 -  （ ） ， . 的 占 "
-        "增长 下降 号".split(" ")
+        "增长 下降 号 七家， 四成 七十亿元（精确到 G".split(" ")
     ),
     max_size=3,
 ).map("".join)
@@ -135,11 +135,13 @@ def test_the_words_of_a_shape_are_read_once() -> None:
         asked.append(text)
         return read_figure(text, unit)
 
+    read_alike("超过71.3亿元", "CNY", count)
+    asked.clear()
     found = [read_alike(f"超过{number}亿元", "CNY", count) for number in ("29.2", "31.7", "90.4")]
     assert found == [Quantity.at_least(number, "亿元") for number in ("29.2", "31.7", "90.4")]
-    assert len(asked) == 1
+    assert not asked
     assert read_alike("超过30.0亿元", "CNY", count) == Quantity.at_least(30, "亿元")
-    assert len(asked) == 2, "zeros at the end are part of a shape"
+    assert asked, "zeros at the end are part of a shape"
 
 
 def test_what_is_refused_is_refused_for_its_own_words() -> None:

@@ -21,8 +21,9 @@ from anhui_ftz.reading.plain import Plain
 _Read = Callable[[str, Unit | str | None], Quantity]
 #: Words with one number in them; one that starts with a zero is for the reader to judge.
 _PRINT = re.compile(r"([^0-9]{0,60})([1-9][0-9]{0,14}(?:\.[0-9]{1,8})?)([^0-9]{0,60})").fullmatch
-#: The digit of the print that is read for all of its shape: it makes no year, day or well-known number.
-_ALIKE = str.maketrans(dict.fromkeys("0123456789", "7"))
+#: The digits of the two prints that are read for all of their shape: they make no year, day or well-known number.
+_ONE, _OTHER = "7", "4"
+_ALIKE = str.maketrans(dict.fromkeys("0123456789", _ONE))
 
 
 @attrs.frozen
@@ -36,6 +37,13 @@ class _Shape:
     #: The plain text before and behind its number.
     before: str
     behind: str
+
+    def at(self, digits: str) -> Quantity:
+        """Return what a print of the shape with another number says."""
+        away = EXACT.scaleb(EXACT.subtract(Decimal(digits), self.number), self.power)
+        known = self.quantity
+        value, lower, upper = (EXACT.add(each, away) for each in (known.value, known.lower, known.upper))
+        return Quantity(value, lower, upper, known.unit, known.bound)
 
 
 def read_alike(text: str, unit: Unit | str | None, read: _Read) -> Quantity:
@@ -65,23 +73,22 @@ def read_alike(text: str, unit: Unit | str | None, read: _Read) -> Quantity:
     shape = _shape(before, like, behind, unit, read)
     if shape is None or NO_FIGURES.search(shape.before + digits + shape.behind):
         return read(text, unit)
-    away = EXACT.scaleb(EXACT.subtract(Decimal(digits), shape.number), shape.power)
-    known = shape.quantity
-    value, lower, upper = (EXACT.add(each, away) for each in (known.value, known.lower, known.upper))
-    return Quantity(value, lower, upper, known.unit, known.bound)
+    return shape.at(digits)
 
 
 @lru_cache(maxsize=4096)
 def _shape(before: str, digits: str, behind: str, unit: Unit | str | None, read: _Read) -> _Shape | None:
-    """Read a print for all of its shape; None where it is refused, or its number is changed otherwise than by tens."""
+    """Read two prints for all of their shape; None where one is refused, or they are not as far apart as their numbers.
+
+    They are not where the figure is another one than the number in digits: 七家 on the G3.
+    """
+    others = digits.replace(_ONE, _OTHER)
     try:
-        quantity = read(before + digits + behind, unit)
+        quantity, other = (read(before + each + behind, unit) for each in (digits, others))
         plain = Plain.of(before + digits + behind)
     except FtzError:
         return None
-    number = Decimal(digits)
+    number, start = Decimal(digits), plain.origins.index(len(before))
     power = quantity.value.adjusted() - number.adjusted()
-    if quantity.value != EXACT.scaleb(number, power):
-        return None
-    start = plain.origins.index(len(before))
-    return _Shape(number, quantity, power, plain.text[:start], plain.text[start + len(digits) :])
+    shape = _Shape(number, quantity, power, plain.text[:start], plain.text[start + len(digits) :])
+    return shape if shape.at(others) == other else None
