@@ -489,6 +489,17 @@ def test_days_that_are_not_read_count_for_all_of_a_long_sentence() -> None:
     assert (figure.printed, figure.period) == ("10亿元", None)
 
 
+@pytest.mark.parametrize("mark", ["{}. ", "{}．", "{}、", "（{}）", "{}) "])
+def test_the_number_of_a_sentence_is_no_figure(mark: str) -> None:
+    text = f"{mark.format(1)}2022年合肥片区新设企业500家。{mark.format(2)}合肥片区签约项目300个。"
+    assert [each.printed for each in draft(text).candidates] == ["500家", "300个"]
+    for item in ("1.", "1. ", "1 "):
+        number, figure = draft(f"2022年，合肥片区：{item}新设企业500家。").candidates
+        assert (number.indicator, figure.indicator) == (None, "new-enterprises")
+    [figure] = draft("2022年合肥片区货物吞吐量增长。2.5万吨是合肥片区货物吞吐量。").candidates
+    assert figure.quantity.value == 25000
+
+
 def test_what_follows_a_clause_that_is_too_long_is_read() -> None:
     found = draft(f"2022年，合肥片区签约{'稳' * 300}9个，合肥片区新设企业8000家。")
     assert [each.printed for each in found.candidates] == ["8000家"]
@@ -1093,6 +1104,9 @@ def test_english_growth_in_plain_words_is_that_of_the_level(words: str) -> None:
         "截至2022年12月31日，合肥片区超过60家高新技术企业上市。",
         "截至2022年12月31日，合肥片区规模以上高新技术企业500家。",
         "截至2022年12月31日，合肥片区建成面积30平方公里。",
+        "2022年，合肥片区进出口总额（民营企业）1680亿元。",
+        "2022年，合肥片区进出口总额（一般贸易）1680亿元。",
+        "2022年，合肥片区进出口总额（对东盟）1680亿元。",
         "In 2022, Chery recorded exports of 3 billion yuan in the Hefei Area.",
         "In 2022, chipmakers in the Hefei Area reported exports of 3 billion yuan.",
         "In 2022, chipmakers and banks in the Hefei Area reported exports of 3 billion yuan.",
@@ -1121,6 +1135,8 @@ def test_a_name_with_more_words_than_its_own_is_not_settled_as_the_whole(text: s
         "2022年，合肥片区外贸进出口总额突破300亿元大关。",
         "2022年，合肥片区外贸进出口总额300亿元（人民币，下同）。",
         "2022年，合肥片区实际使用外资（按商务部口径）21.6亿美元。",
+        "2022年，合肥片区实际使用外资3.5亿美元（约24亿元人民币）。",
+        "2022年，合肥片区进出口总额（亿元）1680。",
         "2022年，安徽自贸试验区改革试点任务实施率达到95.5%。",
         "In 2022, the Hefei Area recorded total imports and exports of 3 billion yuan.",
         "In 2022, the imports and exports of goods of the Hefei Area reached 3 billion yuan.",

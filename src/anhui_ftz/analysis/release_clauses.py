@@ -16,6 +16,7 @@ __all__ = [
     "may_count_from_before",
     "names_a_change",
     "names_a_part",
+    "numbers_an_item",
     "own_days",
     "says_more",
 ]
@@ -50,7 +51,7 @@ _FILLING = re.compile(
     "|对外贸易|规模(?!以上)|数量|总[数量额]|金额|年度|期间|当[年月]|同[比期]|环比|目前|截至|截止|辖区|改革|历史|新高|稳步|持续|快速|大幅|小幅|增长|增至"
     "|增幅|增速|增加|提升|提高|上升|下降|减少|下滑|回落|降幅|年均|平均|比重|占比|份额|相比|(?<!规模)以上|左右|保持|名义|以来|上半年|下半年|第?[一二三四1-4]?季度"
     "|[上去]年|[0-9一二三四五六七八九十两]+个?月?|第"
-    r"|大关|[(（](?![不仅含除剔])[^()（）]*(?:[)）]|$)"
+    r"|大关|[(（](?:人民币|下同|快报数?|按?[^()（）]{0,6}口径|(?:约合?|折合)?[0-9.]*[万亿]*(?:美?元|[家个户辆吨]|标箱))*(?:[)）]|$)"
     "|上(?!市)|[实有达共新总又已也均各该其的并且则和与及在内里至到自从为约近超逾数量额个项家户年月日底末初间前中仅较比占是以了我本由呈达增等片区省市]"
 )
 _FILLING_WORDS = frozenset(
@@ -146,6 +147,8 @@ _CUMULATIVE = re.compile(
 _ONLY_JOINED = re.compile("[家个项户名列辆、，,和与及\\s]*").fullmatch
 _GOES_ON = re.compile(r"\s?(?:[、和与及]|and )\s?[约近超逾]?[0-9]").match
 _RESPECTIVELY = re.compile(r"[^;]*\brespectively\b", re.IGNORECASE).match
+#: What is behind the number of an item: 1.新设企业500家.
+_ITEM = re.compile("[.．]?\\s?[\u3400-\u9fff]").match
 _ALL_YEAR = re.compile("全年|1 ?(?:-|—+|–|~|至|到) ?12月")
 
 
@@ -290,3 +293,12 @@ def is_listed(head: str, behind: str, between: str | None) -> bool:
     """
     is_next = between is not None and _ONLY_JOINED(between)
     return bool("分别" in head or is_next or _GOES_ON(behind) or _RESPECTIVELY(behind))
+
+
+def numbers_an_item(printed: str, behind: str) -> bool:
+    """Whether a figure is directly before Chinese words without a word of what it counts: it may number an item.
+
+    >>> numbers_an_item("1", ".新设企业"), numbers_an_item("500家", "新设企业"), numbers_an_item("500", "")
+    (True, False, False)
+    """
+    return printed[-1:].isdecimal() and _ITEM(behind) is not None

@@ -31,6 +31,7 @@ from anhui_ftz.analysis.release_clauses import (
     may_count_from_before,
     names_a_change,
     names_a_part,
+    numbers_an_item,
     own_days,
     says_more,
 )
@@ -52,14 +53,13 @@ from anhui_ftz.words.remark import Remark
 
 _LONGEST = 300
 _SENTENCE = re.compile(r"[^。！？!?]+?(?:[。！？!?]|\.(?=\s+[A-Z“\"])|\.?$)")
+_NUMBERED = re.compile(r"^[0-9]{1,2}[.．、)）](?![0-9](?![0-9]{3}年))\s*")
 _OF_WHICH, _AMONG = "其中", re.compile(r"其中|\b(?:of which|including)\b")
-_IN_DAYS = re.compile("(?:in|during) ").match
-_DIGIT = re.compile("[0-9０-９]")
+_DIGIT, _IN_DAYS = re.compile("[0-9０-９]"), re.compile("(?:in|during) ").match
 _PERCENT = Unit("%")
 #: Why a figure has no days.
 _NOT_NAMED, _NOT_READ = Remark("period-not-named"), Remark("period-not-read")
-_CUMULATIVE = Remark("period-cumulative")
-_PLANNED, _IN_ORDER = Remark("figure-of-a-plan"), Remark("figure-in-a-list")
+_PLANNED, _IN_ORDER, _CUMULATIVE = map(Remark, ("figure-of-a-plan", "figure-in-a-list", "period-cumulative"))
 
 
 def read_release(
@@ -118,7 +118,7 @@ def read_release(
     reader = _Release(ds, known, _day_of(known) if published is None else as_day(published), about)
     for number, paragraph in enumerate((line for line in text.splitlines() if line.strip()), 1):
         for match in _SENTENCE.finditer(paragraph):
-            reader.sentence(match[0].strip(), number)
+            reader.sentence(_NUMBERED.sub("", match[0].strip()), number)
     return Draft(ds, known, tuple(reader.candidates), tuple(reader.left))
 
 
@@ -291,7 +291,7 @@ class _Release:
         words = f"{clause[0]} {clause[2]}"
         fitting = self.ds.memo(_fitting, quantity.unit)
         named = {id for each in mentioned(self.indicators, words) for id in each.ids if id in fitting}
-        if len(named) == 1:
+        if len(named) == 1 and not numbers_an_item(*clause[1:]):
             [id] = named
             if names_a_part(fitting[id], words):
                 return None, Remark("indicator-of-a-part", id)
