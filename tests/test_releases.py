@@ -1165,6 +1165,11 @@ def test_a_figure_that_does_not_go_on_with_a_list_is_settled(text: str) -> None:
     assert figure.needs == ()
 
 
+def test_a_semicolon_ends_a_list() -> None:
+    found = draft("2022年，合肥片区新设企业、签约项目分别为500家、300个；800家。").candidates
+    assert [any("in order" in need for need in each.needs) for each in found] == [True, True, False]
+
+
 def test_none_of_what_is_counted_is_a_level() -> None:
     [figure] = draft("2022年，合肥片区新设外商投资企业0家。").candidates
     assert figure.quantity.value == 0
@@ -1249,6 +1254,7 @@ CUMULATIVE = "period: the figure is cumulative, from which day"
         "In 2022, the Hefei Area has attracted 500 new enterprises to date.",
         "In 2022, the Hefei Area had so far attracted 500 new enterprises.",
         "In 2022, the Hefei Area brought the number of new enterprises to 500.",
+        "Cumulative new enterprises of the Hefei Area were 500 in 2022.",
     ],
 )
 def test_a_count_that_may_go_back_to_before_its_days_is_for_a_person(text: str) -> None:
@@ -1273,6 +1279,7 @@ def test_a_count_that_may_go_back_to_before_its_days_is_for_a_person(text: str) 
         ("2022年，合肥片区累计新设企业500家。其中，2021年新设企业400家。", ["", "2021"]),
         ("截至2022年12月31日，合肥片区累计拥有高新技术企业500家。", ["2022-12-31"]),
         ("其中，2022年新设企业500家。其中，新设外资企业30家。", ["2022", "2022"]),
+        ("其中，2022年合肥片区建设加快，" + "稳步推进，" * 70 + "新设企业500家。", ["2022"]),
     ],
 )
 def test_a_count_from_the_start_of_a_year_is_of_its_days(text: str, periods: list[str]) -> None:
