@@ -248,6 +248,13 @@ def test_with_refuses_what_would_not_be_valid() -> None:
         ds.with_(zones="ab")  # type: ignore[arg-type] # on purpose
 
 
+def test_twins_are_told_wherever_they_stand() -> None:
+    one, two, *_ = ROWS
+    message = r"anhui'\].id: id anhui appears twice(.|\n)*jiangsu'\].id: id jiangsu appears twice"
+    with pytest.raises(ftz.DatasetError, match=message):
+        ftz.Dataset(divisions=[two, one, two, one])
+
+
 def test_with_validates_the_bundled_data_set_too() -> None:
     orphan = attrs.evolve(ftz.load().observations[0], id="mine", subject="nowhere")
     with pytest.raises(ftz.DatasetError, match="no place has the id nowhere"):

@@ -100,7 +100,7 @@ class Dataset:
             for index, row in enumerate(tables[name])
             if type(row) is not kind
         ]
-        problems = problems or faults({name: tuple(rows) for name, rows in tables.items()})
+        problems = problems or faults({name: tuple(sorted(rows, key=_id)) for name, rows in tables.items()})
         if problems:
             raise DatasetError(problems)
 
