@@ -72,19 +72,24 @@ def test_an_edition_stands_beside_a_base() -> None:
     assert len(both.observations) == 946
 
 
-def test_editions_are_read_from_a_zip_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n"], ids=["unix", "windows"])
+def test_editions_are_read_from_a_zip_file(tmp_path: Path, line_end: bytes) -> None:
     archive = tmp_path / "packed.zip"
     with zipfile.ZipFile(archive, "w") as packed:
         for path in PACKAGE.rglob("*"):
             if path.suffix in (".py", ".json"):
-                packed.write(path, path.relative_to(PACKAGE.parent))
-    code = "import anhui_ftz as ftz; print(ftz.editions()[-1], len(ftz.load(edition='2026.11').observations))"
+                packed.writestr(path.relative_to(PACKAGE.parent).as_posix(), path.read_bytes().replace(b"\n", line_end))
+    code = (
+        "import anhui_ftz as ftz; print(ftz.editions()[-1], len(ftz.load(edition='2026.11').observations), "
+        "ftz.load().sources[-1].id, len(ftz.linkages(ftz.load())))"
+    )
     libraries = str(Path(evolve.__code__.co_filename).parents[1])
     search = f"import sys; sys.path[:0] = [{str(archive)!r}, {libraries!r}]; "
     run = subprocess.run(
         [sys.executable, "-I", "-S", "-c", search + code], capture_output=True, text=True, check=True, env={}
     )
-    assert run.stdout.split() == ["2026.11", "946"]
+    found = [ftz.load().sources[-1].id, str(len(ftz.linkages(ftz.load())))]
+    assert run.stdout.split() == ["2026.11", "946", *found]
 
 
 def test_changes_are_values() -> None:

@@ -75,7 +75,7 @@ class Resource(Mapping[str, Any]):
     folder: str
     #: Name of the table.
     name: str
-    #: Reads a table, given folder and name: the text that each record is built from, by id, sorted by id.
+    #: Reads a table, given folder and name: the text that begins with each record, by id, sorted by id.
     read: Callable[[str, str], dict[str, Any]]
     #: Builds a record, given the name of the table and what was read of it.
     build: Callable[[str, Any], Any]

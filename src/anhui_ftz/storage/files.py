@@ -28,6 +28,8 @@ _DATA, _LOADED = "data", Memo()
 _EARLIER = "editions"
 #: How the line of a record begins.
 _RECORD = '{"id": "'
+#: Reads the record that a text begins with, whatever ends its line.
+_FIRST = json.JSONDecoder().raw_decode
 
 
 def load(
@@ -207,7 +209,7 @@ def _edition() -> Dataset:
 
 
 def _parts(folder: str, table: str) -> dict[str, Any]:
-    """Return the text of each record by id: the writer begins a new line for it, with its id first."""
+    """Return the text of each record by id: the writer begins a new line for it, with its id first; or the outlines."""
     text = _bundled_text(folder, table)
     if table == KEPT:  # roll-up asks for all of them
         return {tree["id"]: Outline(tree["id"], tree["rank"], tuple(tree["parents"])) for tree in json.loads(text)}
@@ -216,7 +218,7 @@ def _parts(folder: str, table: str) -> dict[str, Any]:
 
 
 def _record(table: str, part: str) -> Any:
-    return made(TABLES[table], json.loads(part.partition("\n")[0].rstrip(",")))
+    return made(TABLES[table], _FIRST(part)[0])
 
 
 def _bundled_text(folder: str, name: str) -> str:
