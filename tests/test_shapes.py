@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from anhui_ftz import FtzError, InvalidValue, Quantity, Unit, read_figure
+from anhui_ftz import FtzError, InvalidValue, Quantity, Unit, UnitError, read_figure
 from anhui_ftz.reading import printed
 from anhui_ftz.reading.shapes import read_alike
 
@@ -89,6 +89,15 @@ def read(text: str, unit: object = None) -> Quantity | None:
         return None
 
 
+def outcome(text: str, unit: str | None) -> tuple[str, ...]:
+    """What reading says: the quantity in all its parts, or the refusal in its words."""
+    try:
+        found = read_figure(text, unit)
+    except FtzError as error:
+        return type(error).__name__, str(error)
+    return tuple(map(str, (found.value, found.lower, found.upper, found.unit, found.bound)))
+
+
 def word_by_word(text: str, unit: Unit | str | None, words: Callable[..., Quantity]) -> Quantity:
     return words(text, unit)
 
@@ -142,6 +151,62 @@ def test_the_words_of_a_shape_are_read_once() -> None:
     assert not asked
     assert read_alike("超过30.0亿元", "CNY", count) == Quantity.at_least(30, "亿元")
     assert asked, "zeros at the end are part of a shape"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("七家企业入选G20", "1"),  # the digits are a name's: what counts is 七, which 7 would equal
+        ("七家5G企业", "1"),
+        ("七十七家企业和G60", "1"),
+        ("七吨co2", "t"),
+        ("７家和5家企业", "1"),
+        ("７e3", None),
+        ("六至八家5G企业", None),  # in the middle of a range too
+        ("22%，即百分之七十七", "%"),
+        ("the 2021 (sic) m²", "km2"),  # a year without what a page adds to a misprint
+        ("增长约99999999999999千万亿倍", "%"),  # an end beyond the limits, as that of 77777777777777 is not
+    ],
+)
+def test_another_figure_of_the_words_is_not_taken_for_the_digits(
+    text: str, unit: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = outcome(text, unit)
+    monkeypatch.setattr(printed, "read_alike", word_by_word)
+    assert found == outcome(text, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("七家企业入选G20", 7), ("七家5G企业", 7), ("七至9家", Quantity.read(8, "1", 7, 9))]
+)
+def test_a_figure_in_chinese_beside_digits_is_read_as_it_stands(text: str, found: Quantity | int) -> None:
+    assert read_figure(text, "1") == (Quantity.exactly(found, "1") if isinstance(found, int) else found)
+
+
+def test_a_unit_of_a_type_of_its_own_is_taken_as_it_spells() -> None:
+    class Same(str):
+        """A text that calls itself equal to any other."""
+
+        __slots__ = ()
+
+        def __eq__(self, _: object) -> bool:
+            return True
+
+        def __hash__(self) -> int:
+            return hash("CNY")
+
+    assert read_figure("5亿元", "CNY") == read_figure("5亿元")
+    with pytest.raises(InvalidValue, match="no figure in USD"):
+        read_figure("5亿元", Same("USD"))
+
+
+def test_a_unit_that_is_not_known_is_not_kept_with_a_shape() -> None:
+    def none(text: str, _: Unit | str | None) -> Quantity:
+        raise AssertionError(text)
+
+    for unit in ("x" * 1000, "{" + "a" * 1000 + "}"):
+        with pytest.raises(UnitError):
+            read_alike("5亿元", unit, none)
 
 
 def test_what_is_refused_is_refused_for_its_own_words() -> None:

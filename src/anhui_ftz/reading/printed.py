@@ -93,7 +93,7 @@ def read_figure(text: str, unit: Unit | str | None = None) -> Quantity:
     """
     if not isinstance(text, str) or len(text) > _LONGEST:
         raise InvalidValue(Remark("unread.long-figure", _LONGEST, as_quoted(text)))
-    return read_alike(text, unit, _read_words)
+    return _read_words(text, unit) if _SIC.search(text) else read_alike(text, unit, _read_words)
 
 
 def _read_words(text: str, unit: Unit | str | None) -> Quantity:

@@ -11,19 +11,20 @@ from functools import lru_cache
 
 import attrs
 
-from anhui_ftz.errors import FtzError
+from anhui_ftz.errors import FtzError, InvalidValue
 from anhui_ftz.model.decimals import EXACT
 from anhui_ftz.model.quantity import Quantity
-from anhui_ftz.model.unit import Unit
+from anhui_ftz.model.unit import Unit, scaled
 from anhui_ftz.reading.lexicon import NO_FIGURES
 from anhui_ftz.reading.plain import Plain
 
 _Read = Callable[[str, Unit | str | None], Quantity]
-#: Words with one number in them; one that starts with a zero is for the reader to judge.
-_PRINT = re.compile(r"([^0-9]{0,60})([1-9][0-9]{0,14}(?:\.[0-9]{1,8})?)([^0-9]{0,60})").fullmatch
+#: Words with one number in them, and no wide digits; one that starts with a zero is for the reader to judge.
+_PRINT = re.compile(r"(\D{0,60})([1-9][0-9]{0,14}(?:\.[0-9]{1,8})?)(\D{0,60})").fullmatch
 #: The digits of the two prints that are read for all of their shape: they make no year, day or well-known number.
 _ONE, _OTHER = "7", "4"
 _ALIKE = str.maketrans(dict.fromkeys("0123456789", _ONE))
+_UNITS = (str, Unit, type(None))
 
 
 @attrs.frozen
@@ -65,15 +66,20 @@ def read_alike(text: str, unit: Unit | str | None, read: _Read) -> Quantity:
     >>> read_alike("超过2922亿元", "CNY", read_figure)
     Quantity('more than 292.2 billion yuan')
     """
-    if not isinstance(unit, str | Unit | None) or not (match := _PRINT(text)):
+    if type(unit) not in _UNITS or not (match := _PRINT(text)):
         return read(text, unit)
+    if unit is not None:
+        scaled(unit)  # one that is not known is refused here, and not kept, however long it is
     before, digits, behind = match.groups()
     significant = digits.rstrip("0.")
     like = significant.translate(_ALIKE) + digits[len(significant) :]
     shape = _shape(before, like, behind, unit, read)
     if shape is None or NO_FIGURES.search(shape.before + digits + shape.behind):
         return read(text, unit)
-    return shape.at(digits)
+    try:
+        return shape.at(digits)
+    except InvalidValue:  # "about 99" may go beyond the limits where "about 77" does not
+        return read(text, unit)
 
 
 @lru_cache(maxsize=4096)
@@ -86,9 +92,9 @@ def _shape(before: str, digits: str, behind: str, unit: Unit | str | None, read:
     try:
         quantity, other = (read(before + each + behind, unit) for each in (digits, others))
         plain = Plain.of(before + digits + behind)
+        number, start = Decimal(digits), plain.origins.index(len(before))
+        power = quantity.value.adjusted() - number.adjusted()
+        shape = _Shape(number, quantity, power, plain.text[:start], plain.text[start + len(digits) :])
+        return shape if shape.at(others) == other else None
     except FtzError:
         return None
-    number, start = Decimal(digits), plain.origins.index(len(before))
-    power = quantity.value.adjusted() - number.adjusted()
-    shape = _Shape(number, quantity, power, plain.text[:start], plain.text[start + len(digits) :])
-    return shape if shape.at(others) == other else None
