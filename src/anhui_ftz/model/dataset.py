@@ -100,7 +100,7 @@ class Dataset:
             for index, row in enumerate(tables[name])
             if type(row) is not kind
         ]
-        problems = problems or faults({name: tuple(sorted(rows, key=_id)) for name, rows in tables.items()})
+        problems = problems or faults({name: tuple(_in_order(rows)) for name, rows in tables.items()})
         if problems:
             raise DatasetError(problems)
 
@@ -267,6 +267,11 @@ class Dataset:
         return f"<Dataset {self.edition or 'without edition'}: {counts or 'empty'}>"
 
     _repr_html_ = repr_html
+
+
+def _in_order(rows: Iterable[Any]) -> Iterable[Any]:
+    """Return records in the order of their ids, in which those of a table are; what has twins is no table."""
+    return rows if isinstance(rows, Table) else sorted(rows, key=_id)
 
 
 def _id(record: Any) -> str:
