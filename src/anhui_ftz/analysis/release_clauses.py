@@ -296,9 +296,9 @@ def is_listed(head: str, behind: str, between: str | None) -> bool:
 
 
 def numbers_an_item(printed: str, behind: str) -> bool:
-    """Whether a figure is directly before Chinese words without a word of what it counts: it may number an item.
+    """Whether a figure is digits alone directly before Chinese words, so that it may number an item.
 
     >>> numbers_an_item("1", ".新设企业"), numbers_an_item("500家", "新设企业"), numbers_an_item("500", "")
     (True, False, False)
     """
-    return printed[-1:].isdecimal() and _ITEM(behind) is not None
+    return printed.isdecimal() and _ITEM(behind) is not None
