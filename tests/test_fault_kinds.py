@@ -239,6 +239,7 @@ def test_a_milestone_on_the_day_of_its_source() -> None:
     assert found("milestone-on-source-day", dated("2021-03-15")) == [("x",)]
     assert found("milestone-on-source-day", dated("2021-03-15", cited(source="page"))) == [("x",)]
     assert found("milestone-on-source-day", dated("2021-03-15", cited())) == []
+    assert found("milestone-on-source-day", dated("2021-03-15", cited(), cited(source="page"))) == []
     assert found("milestone-on-source-day", dated("2021-03-15", basis="seen")) == []
     assert found("milestone-on-source-day", dated("2021-03-14")) == []
     assert found("milestone-on-source-day", dated("../2021-03-15")) == []
@@ -252,6 +253,7 @@ def test_two_records_of_one_cooperation() -> None:
     assert found("same-cooperation-twice", one, two) == [("two", "one")]
     assert found("same-cooperation-twice", one, evolve(two, parties=("q", "a"))) == [("two", "one")]
     assert found("same-cooperation-twice", one, reached("two", "2021")) == []
+    assert found("same-cooperation-twice", one, reached("two", "2020-12-31")) == [("two", "one")]
     assert found("same-cooperation-twice", one, evolve(two, parties=("a", "b"))) == []
     assert found("same-cooperation-twice", one, evolve(two, form="event")) == []
     assert found("same-cooperation-twice", one, evolve(two, topics=["rail"])) == []
@@ -270,6 +272,7 @@ def test_names_with_different_numbers() -> None:
     ("The 6th fair", "第六届博览会", ()),
     ("Twentieth meeting", "第20次会议", ()),
     ("The fifteenth", "第15届", ()),
+    ("The 8th fair", "第八届博览会", ()),
     ("The 15th fair", "第十五届博览会", ()),
     ("The 15th Belt and Road forum", "第十五一带一路论坛", ()),
     ("Some 30 firms", "两三十家企业", ()),

@@ -277,6 +277,15 @@ def test_a_shared_name_that_is_an_id_is_not_ambiguous() -> None:
     assert found(areas=no_place) == [("ambiguous-name", "$.areas['hefei'].name")]
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [(ftz.Name("Hefei Area"), "Hefei Area has no Ch"), (ftz.Name("", "合肥片区"), "合肥片区 has no En")],
+)
+def test_what_has_no_name_in_a_language_is_called_by_the_other(given: ftz.Name, words: str) -> None:
+    areas = [evolve(SOUND.areas["hefei"], name=given), SOUND.areas["wuhu"]]
+    assert words in "".join(each.message for each in ftz.check(evolve(SOUND, areas=areas)))
+
+
 def test_a_cooperation_of_one() -> None:
     assert found(cooperations=[pact(parties=("hefei",))]) == [("one-party", "$.cooperations['pact'].parties")]
 
