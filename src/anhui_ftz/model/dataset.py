@@ -270,7 +270,7 @@ class Dataset:
 
 
 def _in_order(rows: Iterable[Any]) -> Iterable[Any]:
-    """Return records in the order of their ids, in which those of a table are; what has twins is no table."""
+    """Return records in the order of their ids, in which those of a table are; a sequence with twins is not a table."""
     return rows if isinstance(rows, Table) else sorted(rows, key=_id)
 
 
