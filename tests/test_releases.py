@@ -242,6 +242,11 @@ LONG, LIMITS = "9" * 41, "a figure is a decimal of at most 40 digits with an exp
             "2022年，合肥片区新设企业①3家。：①可能是数字的一部分，也可能是脚注；请改用普通数字",
         ),
         (
+            "人均GDP7.36万元",
+            "7.36万元: touches 'p', which is not understood",
+            "7.36万元：与无法识别的“p”相连",
+        ),
+        (
             f"税收{LONG}元",
             f"{LONG}元: {LIMITS} not '{LONG}元' and its bounds",
             f"{LONG}元：数字及其上下限最多40位，指数在±30以内，而“{LONG}元”超出了此范围",

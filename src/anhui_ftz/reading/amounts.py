@@ -40,10 +40,9 @@ _NEGATIVE = re.compile(
 ).match
 #: Three digits that a space parts from others: 8 000.
 _PARTED = re.compile("(?<=[0-9]) [0-9]{3}(?![0-9])").match
-#: From here on an ordinal is the count reached, as in 第1000列; below, it ranks or names;
-#: and of how many characters a noun is at most.
-_RANKED, _LONGEST_NOUN = 100, 80
-_FIRST_WIDE = 0x2E80
+#: From here on an ordinal is the count reached, as in 第1000列; below, it ranks or names. Of how many characters a
+#: noun is at most, and the first character that is no letter of an alphabet.
+_RANKED, _LONGEST_NOUN, _FIRST_WIDE = 100, 80, 0x2E80
 #: 几十, 数百, 上千.
 _SEVERAL = frozenset("几数上好多")
 _DASHES = frozenset("-–+")
@@ -134,9 +133,10 @@ class Scanner:
             return None, start + 1
         sign = self.sign(start, floor)
         before = start - self.text.startswith("-", start - 1)
-        if not sign.code and start > floor and _is_letter(self.text[max(before - 1, 0) : before]):  # G60, COVID-19
-            return None, number.end
+        letter = self.text[max(before - 1, 0) : before] if start > floor and not sign.code else ""
         amount = self.amount(self.with_letters(number, sign.code), sign)
+        if amount and _is_letter(letter):  # of G60 and COVID-19 it is a part, of GDP500亿元 it may be one
+            amount = attrs.evolve(amount, trouble=_touching(letter)) if amount.code or number.is_scaled else None
         return amount, amount.end if amount else number.end
 
     def sign(self, start: int, floor: int) -> _Sign:
