@@ -15,6 +15,7 @@ import pytest
 import anhui_ftz as ftz
 from anhui_ftz import Bound, InvalidValue, Quantity, UnitError, read_figure
 from anhui_ftz.reading.plain import Plain
+from anhui_ftz.reading.printed import figures_of
 
 #: What a bound of the vetted facts may be read as.
 BOUNDS = {
@@ -281,6 +282,7 @@ def test_the_words_of_a_language_settle_its_decimal_mark(text: str, value: str) 
         ("不超过三分之二", "-Infinity", "66.7"),
         ("三分之二", "60.03", "73.37"),
         ("恰好四分之一", "25", "25"),
+        ("恰好八分之三", "37.5", "37.5"),
         ("恰好三分之一", "33.25", "33.35"),
         ("exactly a third", "33.25", "33.35"),
         ("近三分之一", "30.06", "33.4"),
@@ -600,3 +602,12 @@ def test_a_corrected_print_is_read_as_the_edition_of_now_has_it(id: str) -> None
 def test_a_fraction_in_words_is_as_many_parts(ones: str, count: int, name: str, parts: int) -> None:
     read = read_figure(f"{ones} {name}{'s' * (count > 1)}", "%")
     assert abs(read.value * parts - 100 * count) < 1
+
+
+def test_a_count_is_read_and_not_the_one_that_was_reached() -> None:
+    assert read_figure("第1000列班列发出，全年开行500列", "1") == Quantity.exactly(500, "1")
+    assert read_figure("402 trains", "{train}") == Quantity.exactly(402, "{train}")
+
+
+def test_a_figure_is_cited_with_its_counter_and_without_its_noun() -> None:
+    assert [each.printed for each in figures_of("新设3家，5 enterprises，7企业")] == ["3家", "5", "7"]

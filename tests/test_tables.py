@@ -18,6 +18,7 @@ import pytest
 
 import anhui_ftz as ftz
 from anhui_ftz.model.integrity import nearest
+from anhui_ftz.model.outline import outlines
 from anhui_ftz.model.table import Memo, Resource
 
 NAMES = ("divisions", "zones", "areas", "organizations", "indicators", "observations", "cooperations", "sources")
@@ -513,3 +514,26 @@ def test_a_failure_to_read_is_not_kept() -> None:
     with pytest.raises(OSError, match="no"):
         memo.get("it", build)
     assert memo.get("it", build) == 5
+
+
+@pytest.mark.parametrize("source", ["of-the-record", "of-a-part"])
+def test_a_source_that_is_not_there_is_told_of_parts_too(source: str) -> None:
+    def cited(id: str) -> list[ftz.Citation]:
+        return [ftz.Citation("known" if id == source else "unknown", "page 1")]
+
+    zone = ftz.Zone(
+        "z", "Z", "anhui",
+        events=[ftz.ZoneEvent("approved", "2020", citations=cited("of-a-part"))], citations=cited("of-the-record"),
+    )  # fmt: skip
+    field = "citations" if source == "of-a-part" else "events"
+    with pytest.raises(ftz.DatasetError) as found:
+        ftz.Dataset(
+            divisions=[ftz.Division("anhui", "Anhui")], zones=[zone], sources=[ftz.Source("known", "Publisher")]
+        )
+    assert [each.path for each in found.value.problems] == [f"$.zones['z'].{field}"]
+
+
+def test_an_edition_with_another_place_is_rolled_up_as_it_is_now() -> None:
+    ds = ftz.load()
+    moved = attrs.evolve(ds.areas["anhui-ftz-wuhu"], zone="jiangsu-ftz")
+    assert outlines(ds.with_(areas=[moved]))["anhui-ftz-wuhu"].parents != outlines(ds)["anhui-ftz-wuhu"].parents

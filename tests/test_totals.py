@@ -233,6 +233,8 @@ def test_totals_go_by_year_zone_province_and_several_at_once() -> None:
         2022: count(5),
     }
     assert list(ftz.totals(ds, rows, by=["zone", "year"])) == [("n-zone", 2021), ("s-one", 2022)]
+    assert list(ftz.totals(ds, rows, by=["subject", "indicator"])) == sorted({(x.subject, x.indicator) for x in rows})
+    assert list(ftz.totals(ds, rows, by=["subject", "year"])) == sorted({(x.subject, x.period.year) for x in rows})
     assert list(ftz.totals(ds, rows, by="province")) == ["north", "south"]
     assert list(ftz.totals(ds, rows, by=lambda row: row.id[0])) == ["o", "q"]
     assert list(ftz.totals(ds, rows)) == ["n-a", "s-a"]
@@ -271,7 +273,10 @@ def test_an_unknown_key_is_refused(by: Any) -> None:
 
 
 def test_of_several_unknown_indicators_the_same_one_is_named_in_any_order() -> None:
-    rows = [figure(id, "n-a", id, "2021", count(1)) for id in ("no-b", "no-a")]
+    rows = [
+        figure(id, "n-a", id, "2021", count(1))
+        for id in ("no-h", "no-g", "no-f", "no-e", "no-d", "no-c", "no-b", "no-a")
+    ]
     for given in (rows, rows[::-1]):
         with pytest.raises(ftz.UnknownName, match="'no-a'"):
             ftz.total(WORLD, given)

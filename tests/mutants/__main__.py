@@ -30,6 +30,10 @@ OF_PARTS = {
     "reading/dates": "test_dating test_printed_periods property/test_date_laws test_releases",
     "reading/year_parts": "test_dating test_printed_periods property/test_date_laws",
     "reading/shapes": "test_shapes test_printed property/test_reading_laws",
+    "reading/printed": (
+        "test_shapes test_phrases test_printed test_printed_periods property/test_phrase_laws "
+        "property/test_reading_laws test_figures"
+    ),
     "reading": (
         "test_phrases test_printed test_printed_periods property/test_phrase_laws property/test_reading_laws "
         "test_figures"
