@@ -33,6 +33,9 @@ FLAGS = (
 BROWSERS_OWN = ("google.com", "googleapis.com", "gvt1.com", "duckduckgo.com")
 #: What pages and their workers may load; anything else is stopped, and stands in the console as an error.
 POLICY = "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob: data:"
+#: The page before each other one, and a script that tells whether it is gone and the other one whole.
+BLANK = "about:blank"
+IS_LOADED = f"return location.href !== '{BLANK}' && document.readyState === 'complete'"
 SIZES = {"wide": (1400, 900), "desktop": (1280, 900), "phone": (390, 844)}
 
 
@@ -118,8 +121,19 @@ def site() -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def chromium(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     """Start one browser for all tests, with a profile of its own."""
+    from selenium.common import WebDriverException
     from selenium.webdriver import Chrome, ChromeOptions
     from selenium.webdriver.chrome.service import Service
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    class Patient(Chrome):
+        """Waits for a page: one in a hundred times, chromedriver is back while the empty page before it is shown."""
+
+        def get(self, url: str) -> None:
+            super().get(url)
+            if url != BLANK:
+                wait = WebDriverWait(self, 30, ignored_exceptions=[WebDriverException])
+                wait.until(lambda _: self.execute_script(IS_LOADED))
 
     options = ChromeOptions()
     options.binary_location = str(CHROMIUM)
@@ -130,7 +144,7 @@ def chromium(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
         "prefs", {"autofill.profile_enabled": False, "autofill.credit_card_enabled": False, "signin.allowed": False}
     )
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = Chrome(options=options, service=Service(str(DRIVER)))
+    driver = Patient(options=options, service=Service(str(DRIVER)))
     driver.set_script_timeout(60)
     yield driver
     driver.quit()
@@ -181,7 +195,7 @@ def visit(browser: Chrome, site: Site) -> Callable[..., Chrome]:
             {"name": "prefers-reduced-motion", "value": "reduce"},
         ]
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-        browser.get("about:blank")  # a new address that differs in its fragment alone would not be loaded anew
+        browser.get(BLANK)  # a new address that differs in its fragment alone would not be loaded anew
         browser.get(site.address + page)
         return browser
 
