@@ -9,7 +9,9 @@ from __future__ import annotations
 __all__ = [
     "CAME_TO",
     "CLAUSE",
+    "LATIN",
     "PART",
+    "WIDE",
     "around_its_name",
     "is_listed",
     "may_be_planned",
@@ -72,8 +74,8 @@ _PER_SPAN = re.compile(
     r"\b(?:an?|each|every|per) (?:hour|day|week|month|quarter|year)\b"
     r"|\b(?:daily|weekly|monthly|apiece|each|on average)\b"
 )
-_LATIN, _WIDE = re.compile("[A-Za-z]+"), re.compile("[\u3400-\u9fff]")
-_LATIN, _WIDE = re.compile("[A-Za-z]+"), re.compile("[\u3400-\u9fff]")
+#: Words of an alphabet, and a Chinese character.
+LATIN, WIDE = re.compile("[A-Za-z]+"), re.compile("[\u3400-\u9fff]")
 #: A figure that says how many times as many.
 _TIMES = re.compile(r"倍|\btimes\b|fold\b", re.IGNORECASE)
 #: Words of a change directly before a figure and behind it, unless it says what something came to: 增至5亿元.
@@ -192,9 +194,9 @@ def says_more(indicator: Indicator, before: str, behind: str) -> bool:
     [True, False, True, False]
     """
     left, _, right = around_its_name(indicator, f"{before}#{behind}")
-    if _WIDE.search(left + right):
-        return _WIDE.search(_FILLING.sub("", left + " " + right)) is not None
-    said = _LATIN.findall(f"{_ONE_BEFORE.sub('', left)} {right}".casefold())
+    if WIDE.search(left + right):
+        return WIDE.search(_FILLING.sub("", left + " " + right)) is not None
+    said = LATIN.findall(f"{_ONE_BEFORE.sub('', left)} {right}".casefold())
     return not _FILLING_WORDS.issuperset(said) or bool(_PER_SPAN.search(right) or _OF_MORE.search(left))
 
 

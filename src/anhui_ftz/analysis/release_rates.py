@@ -10,14 +10,13 @@ from collections.abc import Collection
 from anhui_ftz.analysis.drafts import Candidate
 from anhui_ftz.analysis.figures.rates import GROWTH, SHARE
 from anhui_ftz.analysis.mentions import UNNAMED
-from anhui_ftz.analysis.release_clauses import CAME_TO, around_its_name
+from anhui_ftz.analysis.release_clauses import CAME_TO, LATIN, WIDE, around_its_name
 from anhui_ftz.model.dataset import Dataset
 from anhui_ftz.model.statistics import Indicator
 from anhui_ftz.words.remark import Remark
 
 #: What the indicator of an average yearly rate is called: that of the rate, with this behind.
 AVERAGE = "-annual-average"
-_LATIN, _WIDE = re.compile("[A-Za-z]+"), re.compile("[\u3400-\u9fff]")
 #: Words of growth, and those of a share; whose share, and which growth.
 _GROWTH = re.compile(
     r"增长|增幅|增速|增加|增量|提高|上升|下降|减少|下滑|回落|\b(?:up|down|grew|rose|fell|increase[ds]?|increasing|"
@@ -135,12 +134,12 @@ def _is_of_the_level(indicator: Indicator, clause: tuple[str, str, str], *, is_s
         return False
     if not is_share and _WIDER.search(before + behind):
         return False
-    if not _WIDE.search(before + printed + behind):
+    if not WIDE.search(before + printed + behind):
         over = _OVER_THE_YEAR.sub("", _YEAR_ON_YEAR.sub("", behind))
         rest = f"{_YEAR_ON_YEAR.sub('', rest)} {over}"
-        return not _RATE_ROSE.search(rest) and _FILLING_RATE_WORDS.issuperset(_LATIN.findall(rest.casefold()))
+        return not _RATE_ROSE.search(rest) and _FILLING_RATE_WORDS.issuperset(LATIN.findall(rest.casefold()))
     is_beside = is_share or _GROWTH.search(before + printed) or _BEHIND(behind)
-    more = _WIDE.search(_FILLING_RATE.sub("", f"{rest} {behind}")) or not _FILLING_RATE_WORDS.issuperset(
-        _LATIN.findall(rest.casefold())
+    more = WIDE.search(_FILLING_RATE.sub("", f"{rest} {behind}")) or not _FILLING_RATE_WORDS.issuperset(
+        LATIN.findall(rest.casefold())
     )
     return bool(is_beside and not more)

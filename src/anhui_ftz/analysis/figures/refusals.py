@@ -122,8 +122,7 @@ def days_left_out(days: Days, span: Period | None = None) -> tuple[str, ...]:
 
 
 def _in_time(row: Observation) -> tuple[date, date, str, str]:
-    period = row.period
-    return period.start or date.min, period.end or date.max, row.indicator, row.id
+    return *in_time(row.period), row.indicator, row.id
 
 
 def _end(row: Observation) -> date:
@@ -167,7 +166,7 @@ def _of_one_subject(by_subject: Rows) -> Iterator[Reason]:
         for row in rows:
             before = len(seen)
             first = seen.setdefault((row.indicator, row.period), row)
-            if len(seen) == before:
+            if len(seen) == before:  # a row that is given twice, too
                 same.append(f"{first.id} and {row.id}")
         widest, *rest = seen.values()
         last = _end(widest)
